@@ -1,0 +1,105 @@
+/** A pool's life as a word. `paused` holds new checkouts; `draining` refuses them and lets running work finish. */
+export type PoolState = 'connecting' | 'ready' | 'paused' | 'draining' | 'failed' | 'closed';
+
+export type ErrorKind = 'network' | 'timeout' | 'server selection' | 'authentication' | 'write' | 'other';
+
+/** How a pool is made. The URI may hold credentials: it never leaves the manager. */
+export interface PoolDefinition {
+  readonly name: string;
+  readonly uri: string;
+  /** Name of the connection profile the URI came from, for display. */
+  readonly connection?: string;
+  readonly database?: string;
+  /** Options as QLSQL names them (dialect/src/options). */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Values in milliseconds. */
+export interface Percentiles {
+  readonly average: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+/** One server address behind a pool. */
+export interface HostSnapshot {
+  readonly address: string;
+  readonly role: string;
+  readonly roundTripMs?: number;
+  readonly size: number;
+  readonly idle: number;
+  readonly active: number;
+  readonly pending: number;
+  readonly waiting: number;
+  readonly created: number;
+  readonly destroyed: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly checkout: Percentiles;
+  readonly response: Percentiles;
+}
+
+/** A pool at one instant. Counts are of connections; times in milliseconds. Current size = idle + active + pending. */
+export interface PoolSnapshot {
+  readonly name: string;
+  readonly connection?: string;
+  readonly database?: string;
+  readonly state: PoolState;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly maxSize: number;
+  readonly minSize: number;
+  readonly size: number;
+  readonly idle: number;
+  readonly active: number;
+  readonly pending: number;
+  readonly waiting: number;
+  /** How long the oldest waiter has waited; 0 where none waits. */
+  readonly oldestWaitMs: number;
+  readonly created: number;
+  readonly destroyed: number;
+  readonly destroyedByReason: Readonly<Record<string, number>>;
+  readonly checkouts: number;
+  readonly checkoutFailures: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly errorsByKind: Readonly<Partial<Record<ErrorKind, number>>>;
+  readonly operationsPerSecond: number;
+  /** Failed share of the operations of the last five minutes, 0 to 1. */
+  readonly errorRate: number;
+  readonly checkout: Percentiles;
+  readonly response: Percentiles;
+  readonly hosts: readonly HostSnapshot[];
+  readonly createdAt: Date;
+  readonly lastUsedAt?: Date;
+  readonly health: 'HEALTHY' | 'WARNING' | 'UNHEALTHY';
+  readonly healthScore: number;
+  readonly issues: readonly string[];
+  readonly recommendation: string;
+}
+
+/** One thing that the driver told of a pool. */
+export interface PoolEvent {
+  readonly at: Date;
+  readonly pool: string;
+  readonly type: string;
+  readonly host?: string;
+  readonly connectionId?: number | string;
+  readonly reason?: string;
+  readonly durationMs?: number;
+  readonly detail?: string;
+}
+
+/** One command that ran through a pool. */
+export interface OperationRecord {
+  readonly at: Date;
+  readonly pool: string;
+  readonly host: string;
+  readonly command: string;
+  readonly database: string;
+  readonly collection?: string;
+  readonly durationMs: number;
+  readonly waitMs?: number;
+  readonly error?: string;
+}

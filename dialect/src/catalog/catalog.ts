@@ -1,0 +1,87 @@
+import type { Certainty, SqlType } from './types.ts';
+
+/** One type seen at a field, and in which share of the sampled documents (0 to 1). */
+export interface TypeShare {
+  readonly type: SqlType;
+  readonly share: number;
+}
+
+export interface FieldInfo {
+  readonly name: string;
+  /** The type to reckon with; `unknown` where samples disagree. */
+  readonly type: SqlType;
+  readonly certainty: Certainty;
+  /** Whether it may be null or missing; false only where a validator or unique key says so. */
+  readonly nullable: boolean;
+  /** Whether some document holds an array here; false only where a validator rules it out. */
+  readonly mayBeArray: boolean;
+  readonly seen?: readonly TypeShare[];
+  /** Share of the sampled documents that have the field at all. */
+  readonly presence?: number;
+  readonly examples?: readonly string[];
+  readonly children?: readonly FieldInfo[];
+}
+
+export interface IndexKeyInfo {
+  readonly path: string;
+  readonly direction: 1 | -1 | 'text' | '2dsphere' | 'hashed' | 'other';
+}
+
+export interface IndexInfo {
+  readonly name: string;
+  readonly keys: readonly IndexKeyInfo[];
+  readonly unique: boolean;
+  readonly sparse: boolean;
+  readonly partial: boolean;
+  readonly multikey?: boolean;
+}
+
+/** A collection or view as plain data. `fields` is in the order of `SELECT *`. */
+export interface CollectionInfo {
+  readonly name: string;
+  readonly kind: 'collection' | 'view' | 'timeseries';
+  readonly fields: readonly FieldInfo[];
+  /** Whether a validator says that there are no other fields. */
+  readonly closed: boolean;
+  readonly indexes: readonly IndexInfo[];
+  readonly estimatedCount?: number;
+}
+
+/** What is known of one pool without asking it anything. */
+export interface PoolInfo {
+  readonly name: string;
+  readonly connection?: string;
+  readonly database?: string;
+  readonly state: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The live row of CONNECTION_POOLS(), by column name, where it is at hand: hover shows it. */
+  readonly live?: Readonly<Record<string, unknown>>;
+}
+
+/** What exists, as one immutable value; a change makes a new one with a higher version. */
+export interface Catalog {
+  readonly version: number;
+  /** The database that unqualified names lie in. */
+  readonly database?: string;
+  /** MongoDB's version, such as [6, 0, 5], where a server has told it. */
+  readonly serverVersion?: readonly number[];
+  readonly databases: readonly string[];
+  readonly collections: readonly CollectionInfo[];
+  readonly pools: readonly PoolInfo[];
+  /** Names of connection profiles, for ON CONNECTION. */
+  readonly connections: readonly string[];
+  /** Session variables set so far, with their types. */
+  readonly variables: Readonly<Record<string, SqlType>>;
+  /** Whether `collections` was read from a server: only then is an unknown name an error. */
+  readonly complete: boolean;
+}
+
+export const emptyCatalog: Catalog = {
+  version: 0,
+  databases: [],
+  collections: [],
+  pools: [],
+  connections: [],
+  variables: {},
+  complete: false,
+};

@@ -1,0 +1,38 @@
+/**
+ * The types that a value can have in QLSQL, as far as they matter to meaning. `unknown` is a field whose documents
+ * may hold anything. A `date` and a `timestamp` are both a BSON Date: a `date` is one at midnight UTC.
+ */
+export type ScalarType =
+  | 'unknown'
+  | 'null'
+  | 'boolean'
+  | 'int'
+  | 'long'
+  | 'double'
+  | 'decimal'
+  | 'text'
+  | 'date'
+  | 'timestamp'
+  | 'timestamptz'
+  | 'time'
+  | 'interval'
+  | 'objectId'
+  | 'uuid'
+  | 'binary'
+  | 'regex'
+  | 'document';
+
+export interface SqlType {
+  readonly name: ScalarType | 'array';
+  /** The element type of an array. */
+  readonly element?: SqlType;
+  /** The known fields of a document, in order. */
+  readonly fields?: readonly { readonly name: string; readonly type: SqlType }[];
+  /** Digits behind the point of numeric(p, s); characters of varchar(n) in `length`. */
+  readonly precision?: number;
+  readonly scale?: number;
+  readonly length?: number;
+}
+
+/** How a type is known: written in the text or a validator (`declared`), seen in samples, or not at all. */
+export type Certainty = 'declared' | 'sampled' | 'unknown';

@@ -1,0 +1,35 @@
+/** The shape of an option's value. */
+export type OptionType =
+  | { readonly kind: 'integer'; readonly min: number; readonly max?: number }
+  | { readonly kind: 'number'; readonly min: number; readonly max?: number }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'string'; readonly pattern?: string }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'enumList'; readonly values: readonly string[] }
+  | { readonly kind: 'stringList' }
+  | { readonly kind: 'tagSets' }
+  | {
+      readonly kind: 'document';
+      readonly fields: readonly PoolOption[];
+      /** The field a bare value stands for. */ readonly shorthand?: string;
+    };
+
+export type OptionGroup =
+  'size' | 'timeouts' | 'reliability' | 'routing' | 'network' | 'security' | 'bson' | 'monitoring';
+
+/** One row per pool option: the checker, completion, hover, the manager and the reference page all read it. */
+export interface PoolOption {
+  readonly name: string;
+  /** The driver's own option it sets; undefined for those that the pool manager itself obeys. */
+  readonly driver?: string;
+  readonly group: OptionGroup;
+  readonly type: OptionType;
+  readonly default?: unknown;
+  /** Where the default comes from when it is not fixed: `the connection's own`. */
+  readonly defaultNote?: string;
+  readonly unit?: 'ms' | 'connections' | 'bytes' | 'seconds' | 'percent' | 'samples';
+  readonly documentation: string;
+  readonly link?: string;
+  /** A secret is refused in SQL text: it belongs to the connection. */
+  readonly secret?: boolean;
+}

@@ -1,0 +1,56 @@
+// Who may import what: the one table that the linter, the tidy test and docs/architecture.md read.
+// A room is a folder; `may` lists the rooms it may import besides itself, `only` the packages that only
+// the rooms naming them may import. The most specific room that holds a file decides.
+
+/** @typedef {{ room: string, may: string[], packages: string[] }} Layer */
+
+/** @type {Layer[]} */
+export const layers = [
+  { room: 'dialect/src/problems', may: ['dialect/src/text'], packages: [] },
+  { room: 'dialect/src/text', may: ['dialect/src/problems'], packages: ['chevrotain'] },
+  { room: 'dialect/src/catalog', may: [], packages: ['bson'] },
+  { room: 'dialect/src/options', may: [], packages: [] },
+  { room: 'dialect/src', may: [], packages: ['chevrotain', 'bson'] },
+  {
+    room: 'server/src',
+    may: ['dialect/src'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  {
+    room: 'client/src/pools',
+    may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems'],
+    packages: ['mongodb', 'bson', 'hdr-histogram-js'],
+  },
+  {
+    room: 'client/src/run',
+    may: ['dialect/src', 'client/src/pools'],
+    packages: ['mongodb', 'bson', 'mingo'],
+  },
+  { room: 'client/src/messages', may: ['dialect/src/catalog'], packages: [] },
+  { room: 'client/src/cli', may: ['dialect/src', 'client/src/pools', 'client/src/run'], packages: ['bson'] },
+  {
+    room: 'client/src',
+    may: ['dialect/src', 'server/src/protocol'],
+    packages: ['vscode', 'vscode-languageclient', 'bson'],
+  },
+  { room: 'media', may: ['client/src/messages'], packages: ['uplot', '@vscode-elements/elements'] },
+];
+
+/** Packages that only the rooms naming them may import. */
+export const guarded = [...new Set(layers.flatMap((layer) => layer.packages))];
+
+/** The layer that decides for a path below the project's root, or undefined outside the rooms. */
+export function layerOf(path) {
+  return layers
+    .filter((layer) => path === layer.room || path.startsWith(`${layer.room}/`))
+    .sort((a, b) => b.room.length - a.room.length)[0];
+}
+
+/** Whether a file in one place may import a file in another. Inside one room everything may. */
+export function mayImport(from, to) {
+  const layer = layerOf(from);
+  if (!layer) return true;
+  return [layer.room, ...layer.may].some(
+    (room) => to === room || to.startsWith(`${room}/`) || to === `${room}.ts`,
+  );
+}
