@@ -9,7 +9,11 @@ export const layers = [
   { room: 'dialect/src/problems', may: ['dialect/src/text'], packages: [] },
   { room: 'dialect/src/text', may: ['dialect/src/problems'], packages: ['chevrotain'] },
   { room: 'dialect/src/catalog', may: [], packages: ['bson'] },
-  { room: 'dialect/src/options', may: [], packages: [] },
+  {
+    room: 'dialect/src/options',
+    may: ['dialect/src/problems', 'dialect/src/text', 'dialect/src/catalog'],
+    packages: [],
+  },
   { room: 'dialect/src', may: [], packages: ['chevrotain', 'bson'] },
   {
     room: 'server/src',
