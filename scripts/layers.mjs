@@ -30,7 +30,7 @@ export const layers = [
     may: ['dialect/src', 'client/src/pools'],
     packages: ['mongodb', 'bson', 'mingo'],
   },
-  { room: 'client/src/messages', may: ['dialect/src/catalog'], packages: [] },
+  { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
   { room: 'client/src/cli', may: ['dialect/src', 'client/src/pools', 'client/src/run'], packages: ['bson'] },
   {
     room: 'client/src',
