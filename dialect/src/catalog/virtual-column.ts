@@ -1,0 +1,24 @@
+import type { ScalarType, SqlType } from './types.ts';
+import type { VirtualColumn } from './virtual-table.ts';
+
+/** A column whose name the compiler knows, so that the rows of the pool manager are checked against it. */
+export type Column<Name extends string = string> = VirtualColumn & { readonly name: Name };
+
+interface ColumnExtras {
+  readonly unit?: string;
+  readonly nullable?: boolean;
+}
+
+/** A column of a scalar type or, written `text[]`, of an array. NULL is ruled out unless `nullable` is given. */
+export function column<Name extends string>(
+  name: Name,
+  type: ScalarType | 'text[]',
+  documentation: string,
+  { unit, nullable = false }: ColumnExtras = {},
+): Column<Name> {
+  const sqlType: SqlType = type === 'text[]' ? { name: 'array', element: { name: 'text' } } : { name: type };
+  return { name, type: sqlType, nullable, documentation, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** The names of a list of columns as a type. */
+export type ColumnName<Columns extends readonly Column[]> = Columns[number]['name'];

@@ -1,0 +1,104 @@
+import { poolsColumns } from './pools-table.ts';
+import type { VirtualTable } from './virtual-table.ts';
+import { column } from './virtual-column.ts';
+import type { ColumnName } from './virtual-column.ts';
+
+const ms = { unit: 'ms' };
+const connections = { unit: 'connections' };
+const operations = { unit: 'operations' };
+const poolName = column('pool_name', 'text', 'The pool that the row is about.');
+
+/** CONNECTION_POOL_HOSTS(): a row for each server address behind a pool. */
+export const hostsColumns = [
+  poolName,
+  column('host', 'text', 'Address of the server: `host:port`.'),
+  column('role', 'text', 'What the server is: primary, secondary, standalone, mongos, unknown …'),
+  column('round_trip_ms', 'double', 'Average time of a heartbeat there and back.', { ...ms, nullable: true }),
+  column(
+    'current_connections',
+    'int',
+    'Connections to this server: idle, checked out and pending.',
+    connections,
+  ),
+  column('available_connections', 'int', 'Idle connections to this server.', connections),
+  column('active_connections', 'int', 'Connections to this server that are checked out.', connections),
+  column('pending_connections', 'int', 'Connections to this server being established.', connections),
+  column('waiting_operations', 'int', 'Operations that wait for a connection to this server.', operations),
+  column('total_connections_created', 'long', 'Connections to this server established so far.', connections),
+  column('total_connections_destroyed', 'long', 'Connections to this server closed so far.', connections),
+  column('total_operations', 'long', 'Commands sent to this server that ended.', operations),
+  column('total_errors', 'long', 'Commands sent to this server that failed.', operations),
+  column('avg_checkout_time_ms', 'double', 'Average wait for a connection to this server.', ms),
+  column('p95_checkout_time_ms', 'double', '95 of 100 recent checkouts here waited no longer.', ms),
+  column('avg_operation_time_ms', 'double', 'Average time of a command on this server.', ms),
+  column('p50_response_time_ms', 'double', 'Half of the recent commands here took no longer.', ms),
+  column('p95_response_time_ms', 'double', '95 of 100 recent commands here took no longer.', ms),
+  column('p99_response_time_ms', 'double', '99 of 100 recent commands here took no longer.', ms),
+] as const;
+
+/** CONNECTION_POOL_EVENTS(): a row for each recent event of the driver, the newest last. */
+export const eventsColumns = [
+  column('event_time', 'timestamptz', 'When the driver told of it.'),
+  poolName,
+  column('event_type', 'text', 'The driver’s name of the event: connectionCreated, connectionPoolCleared …'),
+  column('host', 'text', 'Address of the server it is about.', { nullable: true }),
+  column('connection_id', 'text', 'The driver’s number of the connection.', { nullable: true }),
+  column('reason', 'text', 'Why a connection was closed or a checkout failed.', { nullable: true }),
+  column('duration_ms', 'double', 'How long it took, where the event tells.', { ...ms, nullable: true }),
+  column('detail', 'text', 'What else there is to say of it.', { nullable: true }),
+] as const;
+
+/** CONNECTION_POOL_OPERATIONS(): a row for each recent command, the newest last. */
+export const operationsColumns = [
+  column('operation_time', 'timestamptz', 'When the command ended.'),
+  poolName,
+  column('host', 'text', 'Address of the server that ran it.'),
+  column('command', 'text', 'Name of the command: find, aggregate, insert …'),
+  column('database', 'text', 'Database that it ran in.'),
+  column('collection', 'text', 'Collection that it spoke to; NULL where it speaks to none.', {
+    nullable: true,
+  }),
+  column('duration_ms', 'double', 'From sending the command to its answer.', ms),
+  column('wait_ms', 'double', 'How long it waited for a connection before.', { ...ms, nullable: true }),
+  column('error', 'text', 'Why it failed; NULL where it did not.', { nullable: true }),
+] as const;
+
+export type HostsColumn = ColumnName<typeof hostsColumns>;
+export type EventsColumn = ColumnName<typeof eventsColumns>;
+export type OperationsColumn = ColumnName<typeof operationsColumns>;
+
+/** Every table function whose rows the pool manager gives. */
+export const virtualTables: readonly VirtualTable[] = [
+  {
+    name: 'CONNECTION_POOLS',
+    documentation:
+      'A row for each connection pool, with its sizes, times, errors and health at this instant.',
+    takesPool: false,
+    columns: poolsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_HOSTS',
+    documentation: 'A row for each server address behind a pool: role, round-trip time and its own counts.',
+    takesPool: true,
+    columns: hostsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_EVENTS',
+    documentation: 'The recent events that the driver told of a pool: connections, checkouts, topology.',
+    takesPool: true,
+    columns: eventsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_OPERATIONS',
+    documentation: 'The recent commands that ran through a pool: collection, time, wait and error.',
+    takesPool: true,
+    columns: operationsColumns,
+  },
+];
+
+const byName = new Map(virtualTables.map((table) => [table.name, table]));
+
+/** The table function of that name, in any case. */
+export function findVirtualTable(name: string): VirtualTable | undefined {
+  return byName.get(name.toUpperCase());
+}
