@@ -1,0 +1,131 @@
+import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
+import {
+  databaseOf,
+  displayAddress,
+  joinAddress,
+  readAddress,
+  type ConnectionSecret,
+  type SplitAddress,
+} from './address.ts';
+
+/** A connection as it is stored and shown: it holds no secret. */
+export interface ConnectionProfile {
+  readonly name: string;
+  /** The connection string without credentials. */
+  readonly address: string;
+  /** Whether the secret store holds a user or password for it. */
+  readonly hasSecret: boolean;
+  /** False for one that lives as long as the window, such as the demo's. */
+  readonly stored: boolean;
+}
+
+const profilesKey = 'qlsql.connections';
+const defaultKey = 'qlsql.defaultConnection';
+const secretKey = (name: string) => `qlsql.connection.${name}`;
+
+/** Connection profiles: what may be shown in the global state, what may not in the secret store. */
+export class ConnectionStore {
+  readonly onDidChange: Event<void>;
+  readonly #changed = new EventEmitter<void>();
+  readonly #state: Memento;
+  readonly #secrets: SecretStorage;
+  readonly #passing = new Map<string, SplitAddress>();
+
+  constructor(state: Memento, secrets: SecretStorage) {
+    this.#state = state;
+    this.#secrets = secrets;
+    this.onDidChange = this.#changed.event;
+  }
+
+  list(): readonly ConnectionProfile[] {
+    const passing = [...this.#passing].map(([name, { address, secret }]) => ({
+      name,
+      address,
+      hasSecret: secret !== undefined,
+      stored: false,
+    }));
+    return [...this.#stored(), ...passing];
+  }
+
+  get(name: string): ConnectionProfile | undefined {
+    return this.list().find((profile) => profile.name === name);
+  }
+
+  /** The profile for statements that name none: the chosen one, else the first. */
+  get default(): ConnectionProfile | undefined {
+    const profiles = this.list();
+    const chosen = this.#state.get<string>(defaultKey);
+    return profiles.find((profile) => profile.name === chosen) ?? profiles[0];
+  }
+
+  async setDefault(name: string): Promise<void> {
+    await this.#state.update(defaultKey, name);
+    this.#changed.fire();
+  }
+
+  /** Stores a profile under a name, instead of the one that had it. Rejects a connection string that cannot be read. */
+  async save(name: string, uri: string): Promise<void> {
+    const { address, secret } = read(uri);
+    if (secret) await this.#secrets.store(secretKey(name), JSON.stringify(secret));
+    else await this.#secrets.delete(secretKey(name));
+    const profile: ConnectionProfile = { name, address, hasSecret: secret !== undefined, stored: true };
+    const stored = this.#stored();
+    const known = stored.some((other) => other.name === name);
+    const next = known
+      ? stored.map((other) => (other.name === name ? profile : other))
+      : [...stored, profile];
+    await this.#state.update(profilesKey, next);
+    this.#changed.fire();
+  }
+
+  /** Adds a profile that is forgotten when the window closes. Rejects a connection string that cannot be read. */
+  addPassing(name: string, uri: string): void {
+    this.#passing.set(name, read(uri));
+    this.#changed.fire();
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#passing.delete(name);
+    await this.#secrets.delete(secretKey(name));
+    await this.#state.update(
+      profilesKey,
+      this.#stored().filter((profile) => profile.name !== name),
+    );
+    if (this.#state.get<string>(defaultKey) === name) await this.#state.update(defaultKey, undefined);
+    this.#changed.fire();
+  }
+
+  /** The connection string with its secret, for the driver alone; undefined for an unknown name. */
+  async uri(name: string): Promise<string | undefined> {
+    const passing = this.#passing.get(name);
+    if (passing) return joinAddress(passing);
+    const profile = this.get(name);
+    if (!profile) return undefined;
+    const text = profile.hasSecret ? await this.#secrets.get(secretKey(name)) : undefined;
+    const secret = text === undefined ? undefined : (JSON.parse(text) as ConnectionSecret);
+    return joinAddress({ address: profile.address, ...(secret ? { secret } : {}) });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #stored(): readonly ConnectionProfile[] {
+    return this.#state.get<readonly ConnectionProfile[]>(profilesKey, []);
+  }
+}
+
+/** How a profile's address reads: `mongodb://***@host`. */
+export function displayProfile(profile: ConnectionProfile): string {
+  return displayAddress(profile.address, profile.hasSecret);
+}
+
+export function profileDatabase(profile: ConnectionProfile): string | undefined {
+  return databaseOf(profile.address);
+}
+
+function read(uri: string): SplitAddress {
+  const reading = readAddress(uri);
+  if (!reading.ok) throw new Error(reading.message);
+  return reading;
+}
