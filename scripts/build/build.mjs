@@ -1,0 +1,59 @@
+// Bundles all rows of bundles.mjs, the library's types and the icon font; tells how large each part became.
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+import { announced, say } from '../parts/announce.mjs';
+import { root } from '../parts/paths.mjs';
+import { bundles } from './bundles.mjs';
+import { bundleTypes } from './library-types.mjs';
+
+const icons = ['codicon.css', 'codicon.ttf'];
+
+/** @param {{ watch: boolean, minify: boolean }} options */
+export async function build({ watch, minify }) {
+  const rows = bundles().filter(begins);
+  const settings = rows.map((row) => ({
+    ...row,
+    absWorkingDir: root,
+    bundle: true,
+    minify,
+    sourcemap: !minify,
+    metafile: true,
+    logLevel: /** @type {const} */ ('warning'),
+  }));
+  copyIcons();
+  if (watch) {
+    const contexts = await Promise.all(settings.map((each) => esbuild.context(each)));
+    await Promise.all(contexts.map((context) => context.watch()));
+    say('dist: watching the sources, Ctrl-C ends it');
+    return;
+  }
+  const results = await announced(`dist: bundling ${rows.length} parts`, () =>
+    Promise.all(settings.map((each) => esbuild.build(each))),
+  );
+  for (const line of sizes(results)) say(line);
+  await announced("dist: the library's types", () =>
+    bundleTypes('dialect/src/index.ts', 'dist/dialect.d.mts'),
+  );
+}
+
+function begins({ entryPoints: [entry] }) {
+  const exists = existsSync(path.join(root, entry));
+  if (!exists) say(`dist: ${entry} is not there yet, skipped`);
+  return exists;
+}
+
+function copyIcons() {
+  const from = path.join(root, 'node_modules', '@vscode', 'codicons', 'dist');
+  const to = path.join(root, 'dist', 'media');
+  mkdirSync(to, { recursive: true });
+  for (const file of icons) copyFileSync(path.join(from, file), path.join(to, file));
+}
+
+/** @param {{ metafile: import('esbuild').Metafile }[]} results */
+function sizes(results) {
+  return results
+    .flatMap(({ metafile }) => Object.entries(metafile.outputs))
+    .filter(([file]) => !file.endsWith('.map') && !file.startsWith('dist/test/'))
+    .map(([file, { bytes }]) => `  ${file.padEnd(28)} ${(bytes / 1024).toFixed(0).padStart(6)} KB`);
+}
