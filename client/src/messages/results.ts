@@ -1,0 +1,105 @@
+// What the extension host and the results view say to each other. The host's messages carry whole snapshots of the tabs,
+// and rows by the page: the view asks for the pages that it shows.
+
+/** How a value looks; `missing` is a field that the document does not have. */
+export type CellKind =
+  | 'null'
+  | 'missing'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'id'
+  | 'binary'
+  | 'document'
+  | 'array'
+  | 'other';
+
+/** A value as the grid shows it: one line, long text cut. */
+export interface Cell {
+  readonly text: string;
+  readonly kind: CellKind;
+  /** The value's BSON type as people name it: `Decimal128`. */
+  readonly type: string;
+}
+
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface ResultProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+}
+
+/**
+ * `held`: the cursor is open and waits until somebody scrolls on. `full`: it waits because as many rows are held as may be.
+ * `stopped`: the cursor was closed before its end because another run took its place.
+ */
+export type ResultState = 'running' | 'held' | 'full' | 'done' | 'failed' | 'cancelled' | 'stopped';
+
+/** One statement's result. Times in milliseconds. */
+export interface ResultTab {
+  readonly id: number;
+  readonly title: string;
+  /** The statement, cut where it is long. */
+  readonly statement: string;
+  /** The file's name and the line it begins at, counted from 1. */
+  readonly place: string;
+  readonly state: ResultState;
+  readonly columns: readonly ResultColumn[];
+  /** Rows that can be shown now. */
+  readonly rows: number;
+  readonly affected?: number;
+  readonly message?: string;
+  readonly problems: readonly ResultProblem[];
+  readonly pool?: string;
+  readonly host?: string;
+  readonly firstRowMs?: number;
+  readonly ms?: number;
+  readonly pinned: boolean;
+}
+
+export type CopyFormat = 'text' | 'csv' | 'json';
+
+/** Cells by position, ends included. */
+export interface CellRange {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+export type ToResultsView =
+  | { readonly type: 'tabs'; readonly tabs: readonly ResultTab[]; readonly active?: number }
+  | {
+      readonly type: 'page';
+      readonly tab: number;
+      readonly from: number;
+      readonly rows: readonly (readonly Cell[])[];
+    }
+  | {
+      readonly type: 'value';
+      readonly tab: number;
+      readonly row: number;
+      readonly column: number;
+      readonly text: string;
+    }
+  | { readonly type: 'focus' };
+
+export type FromResultsView =
+  | { readonly type: 'ready' }
+  | { readonly type: 'select'; readonly tab: number }
+  | { readonly type: 'close'; readonly tab: number }
+  | { readonly type: 'pin'; readonly tab: number; readonly pinned: boolean }
+  | { readonly type: 'page'; readonly tab: number; readonly from: number; readonly count: number }
+  /** Rows up to this one are about to be looked at. */
+  | { readonly type: 'want'; readonly tab: number; readonly upTo: number }
+  /** Let go of the bound on held rows once. */
+  | { readonly type: 'more'; readonly tab: number }
+  | { readonly type: 'cancel'; readonly tab: number }
+  | { readonly type: 'reveal'; readonly tab: number }
+  | { readonly type: 'value'; readonly tab: number; readonly row: number; readonly column: number }
+  | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

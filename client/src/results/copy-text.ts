@@ -1,0 +1,54 @@
+import { EJSON } from 'bson';
+import type { CopyFormat } from '../messages/results.ts';
+import { plainText } from './bson-text.ts';
+import type { Row } from './held-rows.ts';
+
+/** Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take. */
+export function copyText(names: readonly string[], rows: readonly Row[], format: CopyFormat): string {
+  switch (format) {
+    case 'text':
+      return rows.length === 1 && names.length === 1
+        ? plainText(rows[0]?.[0])
+        : rows.map((row) => names.map((_, column) => tabbed(plainText(row[column]))).join('\t')).join('\n');
+    case 'csv':
+      return [
+        names.map(comma).join(','),
+        ...rows.map((row) => row.map((value) => comma(csvText(value))).join(',')),
+      ]
+        .join('\r\n')
+        .concat('\r\n');
+    case 'json':
+      return EJSON.stringify(
+        rows.map((row) => document(names, row)),
+        undefined,
+        2,
+        { relaxed: true },
+      );
+  }
+}
+
+/** Missing fields stay away; a name that comes twice gets a number. */
+function document(names: readonly string[], row: Row): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  names.forEach((name, column) => {
+    if (row[column] === undefined) return;
+    let unique = name;
+    for (let n = 2; Object.hasOwn(result, unique); n++) unique = `${name}_${n}`;
+    Object.defineProperty(result, unique, { value: row[column], enumerable: true, configurable: true });
+  });
+  return result;
+}
+
+function csvText(value: unknown): string {
+  const isPlain =
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain || Array.isArray(value) ? EJSON.stringify(value, { relaxed: true }) : plainText(value);
+}
+
+function comma(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function tabbed(text: string): string {
+  return /["\t\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

@@ -1,0 +1,83 @@
+export type Row = readonly unknown[];
+
+/**
+ * The rows of one result as they come from a cursor. It takes rows only a little ahead of what somebody looks at, and never more
+ * than its bound: a batch beyond that is held, and with it the cursor, until more is wanted.
+ */
+export class HeldRows {
+  readonly #rows: Row[] = [];
+  readonly #ahead: number;
+  readonly #step: number;
+  readonly #changed: () => void;
+  #bound: number;
+  #wanted: number;
+  #resume: (() => void) | undefined;
+  #closed = false;
+
+  /** `ahead`: rows taken before anybody asks. `bound`: rows kept until {@link raiseBound}. `changed`: called as either moves. */
+  constructor({ ahead, bound, changed }: { ahead: number; bound: number; changed: () => void }) {
+    this.#ahead = ahead;
+    this.#step = bound;
+    this.#bound = bound;
+    this.#wanted = Math.min(ahead, bound);
+    this.#changed = changed;
+  }
+
+  get length(): number {
+    return this.#rows.length;
+  }
+
+  /** Whether a cursor waits here for somebody to want more. */
+  get isHeld(): boolean {
+    return this.#resume !== undefined;
+  }
+
+  /** Whether the bound, not the reader, is what holds the cursor. */
+  get isFull(): boolean {
+    return this.isHeld && this.#rows.length >= this.#bound;
+  }
+
+  slice(from: number, to: number): readonly Row[] {
+    return this.#rows.slice(from, to);
+  }
+
+  row(index: number): Row | undefined {
+    return this.#rows[index];
+  }
+
+  /** Takes a batch; the promise, where there is one, settles when the next batch is wanted. Closed, it takes nothing. */
+  push(batch: readonly Row[]): Promise<void> | undefined {
+    if (this.#closed) return undefined;
+    for (const row of batch) this.#rows.push(row);
+    const held =
+      this.#rows.length >= this.#wanted ? new Promise<void>((go) => (this.#resume = go)) : undefined;
+    this.#changed();
+    return held;
+  }
+
+  /** Somebody is about to look at rows up to this one. */
+  want(upTo: number): void {
+    this.#wanted = Math.max(this.#wanted, Math.min(upTo + this.#ahead, this.#bound));
+    if (this.#rows.length < this.#wanted) this.#release();
+  }
+
+  /** Lets as many rows in again as the bound first allowed. */
+  raiseBound(): void {
+    this.#bound += this.#step;
+    this.want(this.#rows.length);
+  }
+
+  /** Takes no more rows and holds no cursor: what is here stays. */
+  close(): void {
+    this.#closed = true;
+    this.#release();
+  }
+
+  #release(): void {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    if (!resume) return;
+    resume();
+    this.#changed();
+  }
+}
