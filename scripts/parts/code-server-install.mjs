@@ -8,7 +8,8 @@ import { root } from './paths.mjs';
 
 const version = '4.139.1';
 const inside = path.join('node_modules', 'code-server', 'lib', 'vscode');
-const standIn = path.join(root, 'scripts', 'parts', 'spdlog-stand-in.cjs');
+/** Packages of VS Code whose native parts are not built, and what takes their places. */
+const standIns = ['spdlog', 'native-watchdog'];
 
 /** @returns {Promise<string>} the folder of VS Code's server: out/server-main.js is in it */
 export async function installCodeServer() {
@@ -24,6 +25,10 @@ export async function installCodeServer() {
     });
   });
   const server = path.join(folder, inside);
-  await copyFile(standIn, path.join(server, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+  for (const name of standIns)
+    await copyFile(
+      path.join(root, 'scripts', 'parts', 'stand-ins', `${name}.cjs`),
+      path.join(server, 'node_modules', '@vscode', name, 'index.js'),
+    );
   return server;
 }

@@ -51,7 +51,8 @@ export async function startCodeServer({ workspace, userSettings = {}, smokeDrive
       ],
       ...(smokeDriver ? ['--enable-smoke-test-driver'] : []),
     ],
-    { stdio: ['ignore', log, log], env: { ...process.env, ...env } },
+    // Without a gallery nothing looks for extensions on the internet.
+    { stdio: ['ignore', log, log], env: { ...process.env, EXTENSIONS_GALLERY: '{}', ...env } },
   );
   closeSync(log);
   await answering(child, `http://${authority}/version`, output);

@@ -1,0 +1,20 @@
+// Mocha's own spec output, and beside it a record in a file: one line for each test, written as it happens,
+// so that a suite which dies half-way still tells what it had done.
+import { appendFileSync } from 'node:fs';
+import Mocha from 'mocha';
+import { recordVariable } from './record.mjs';
+
+const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
+
+export default class RecordingReporter extends Mocha.reporters.Spec {
+  constructor(runner, options) {
+    super(runner, options);
+    const file = process.env[recordVariable];
+    if (!file) return;
+    const write = (word) => () => appendFileSync(file, `${word}\n`);
+    runner.on(EVENT_TEST_PASS, write('passed'));
+    runner.on(EVENT_TEST_FAIL, write('failed'));
+    runner.on(EVENT_TEST_PENDING, write('skipped'));
+    runner.on(EVENT_RUN_END, write('end'));
+  }
+}
