@@ -7,11 +7,21 @@ export type OptionType =
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'enumList'; readonly values: readonly string[] }
   | { readonly kind: 'stringList' }
+  /** A whole number, or one of a few words (or a name of one's own, as in a write concern). */
+  | {
+      readonly kind: 'integerOrWord';
+      readonly min: number;
+      readonly words: readonly string[];
+      readonly open: boolean;
+    }
   | { readonly kind: 'tagSets' }
   | {
       readonly kind: 'document';
       readonly fields: readonly PoolOption[];
-      /** The field a bare value stands for. */ readonly shorthand?: string;
+      /** The field a bare value stands for. */
+      readonly shorthand?: string;
+      /** Whether the document must hold that field. */
+      readonly needsShorthand?: boolean;
     };
 
 export type OptionGroup =
@@ -32,4 +42,6 @@ export interface PoolOption {
   readonly link?: string;
   /** A secret is refused in SQL text: it belongs to the connection. */
   readonly secret?: boolean;
+  /** What to write instead, where the driver is going to drop the option. */
+  readonly deprecated?: string;
 }

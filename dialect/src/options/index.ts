@@ -1,0 +1,11 @@
+// The options of a pool: what there is, what is wrong with a list of them, and what the driver is given.
+export { findOption, findRefused, poolOptions } from './catalogue.ts';
+export { refusedOptions } from './refused-options.ts';
+export { checkOptions } from './check-options.ts';
+export { effectiveOptions, toDriverOptions } from './driver-options.ts';
+export { describeDefault, describeRange, describeType, sqlValue } from './describe-option.ts';
+export type { OptionContext } from './check-options.ts';
+export type { OptionForm, OptionInput } from './option-input.ts';
+export type { OptionValues } from './driver-options.ts';
+export type { OptionGroup, OptionType, PoolOption } from './option.ts';
+export type { RefusedOption } from './refused-options.ts';
