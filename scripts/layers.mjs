@@ -37,7 +37,11 @@ export const layers = [
     may: ['dialect/src', 'server/src/protocol'],
     packages: ['vscode', 'vscode-languageclient', 'bson'],
   },
-  { room: 'media', may: ['client/src/messages'], packages: ['uplot', '@vscode-elements/elements', '@tanstack/virtual-core'] },
+  {
+    room: 'media',
+    may: ['client/src/messages'],
+    packages: ['uplot', '@vscode-elements/elements', '@tanstack/virtual-core'],
+  },
 ];
 
 /** Packages that only the rooms naming them may import. */

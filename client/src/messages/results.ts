@@ -87,6 +87,8 @@ export type ToResultsView =
       readonly column: number;
       readonly text: string;
     }
+  /** Somebody chose a copy command: the view answers with `copy` and its selection. */
+  | { readonly type: 'copySelection'; readonly format: CopyFormat }
   | { readonly type: 'focus' };
 
 export type FromResultsView =

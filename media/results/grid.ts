@@ -1,0 +1,383 @@
+import {
+  Virtualizer,
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  type Range,
+  type VirtualItem,
+} from '@tanstack/virtual-core';
+import type { Cell, CellRange, ResultTab } from '../../client/src/messages/results.ts';
+import { clampWidth, fittingWidths } from './column-widths.ts';
+import { element } from '../shared/dom.ts';
+import { PageCache } from './page-cache.ts';
+import {
+  afterKey,
+  firstCell,
+  includes,
+  rangeOf,
+  wholeColumn,
+  wholeRow,
+  type Extent,
+  type Selection,
+} from './selection.ts';
+
+const rowHeight = 22;
+const headerHeight = 24;
+
+export interface GridRequests {
+  page(from: number, count: number): void;
+  /** Rows up to this one are about to be looked at. */
+  want(upTo: number): void;
+  /** Show a cell's value in full. */
+  open(row: number, column: number): void;
+}
+
+/**
+ * One result as an ARIA grid that draws only what is in sight, rows and columns both. Keyboard focus is on one cell at a time, which
+ * is always drawn, so that focus is never lost by scrolling.
+ */
+export class Grid {
+  readonly element: HTMLElement;
+  readonly #head = element('div', { role: 'row', class: 'head', 'aria-rowindex': 1 });
+  readonly #body = element('div', { role: 'rowgroup', class: 'body' });
+  readonly #requests: GridRequests;
+  readonly #pages: PageCache;
+  readonly #rows: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #columns: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #drawn = new Map<number, HTMLElement>();
+  readonly #unmount: (() => void)[];
+  #tab: ResultTab;
+  #widths: number[];
+  #fitted = false;
+  #selection: Selection = firstCell;
+  #frame = 0;
+
+  constructor(tab: ResultTab, requests: GridRequests) {
+    this.#tab = tab;
+    this.#requests = requests;
+    this.#pages = new PageCache((from, count) => requests.page(from, count));
+    this.#widths = fittingWidths(tab.columns, [], textWidth);
+    this.element = element('div', {
+      role: 'grid',
+      class: 'grid',
+      'aria-label': tab.title,
+      'aria-multiselectable': 'true',
+      'aria-colcount': tab.columns.length + 1,
+      'data-vscode-context': JSON.stringify({ webviewSection: 'grid', preventDefaultContextMenuItems: true }),
+    });
+    this.element.append(element('div', { role: 'rowgroup', class: 'head-group' }, this.#head), this.#body);
+    const shared = {
+      getScrollElement: () => this.element,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      onChange: () => this.#draw(),
+    };
+    this.#rows = new Virtualizer<HTMLElement, HTMLElement>({
+      ...shared,
+      count: tab.rows,
+      estimateSize: () => rowHeight,
+      paddingStart: headerHeight,
+      scrollPaddingStart: headerHeight,
+      overscan: 12,
+      rangeExtractor: (range) => withIndex(range, this.#selection.active.row),
+    });
+    this.#columns = new Virtualizer<HTMLElement, HTMLElement>({
+      ...shared,
+      horizontal: true,
+      count: tab.columns.length,
+      estimateSize: (index) => this.#widths[index] ?? 100,
+      paddingStart: this.#numberWidth,
+      scrollPaddingStart: this.#numberWidth,
+      overscan: 3,
+      rangeExtractor: (range) => withIndex(range, this.#selection.active.column),
+    });
+    this.#listen();
+    this.#unmount = [this.#rows._didMount(), this.#columns._didMount()];
+  }
+
+  /** To be called once the element is in the page. */
+  attach(): void {
+    this.#rows._willUpdate();
+    this.#columns._willUpdate();
+    this.#draw();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    for (const unmount of this.#unmount) unmount();
+  }
+
+  update(tab: ResultTab): void {
+    this.#tab = tab;
+    this.#rows.setOptions({ ...this.#rows.options, count: tab.rows });
+    this.#columns.setOptions({ ...this.#columns.options, paddingStart: this.#numberWidth });
+    this.#rows._willUpdate();
+    this.#draw();
+  }
+
+  page(from: number, rows: readonly (readonly Cell[])[]): void {
+    this.#pages.put(from, rows);
+    if (!this.#fitted && from === 0 && rows.length > 0) {
+      this.#fitted = true;
+      this.#widths = fittingWidths(this.#tab.columns, rows.slice(0, 50), textWidth);
+      this.#columns.measure();
+    }
+    this.#draw();
+  }
+
+  get selected(): CellRange {
+    return rangeOf(this.#selection);
+  }
+
+  focus(): void {
+    this.#cell(this.#selection.active.row, this.#selection.active.column)?.focus({ preventScroll: true });
+  }
+
+  get #extent(): Extent {
+    return { rows: this.#tab.rows, columns: this.#tab.columns.length };
+  }
+
+  get #numberWidth(): number {
+    return 20 + 8 * Math.max(2, String(this.#tab.rows).length);
+  }
+
+  #draw(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#drawNow();
+    });
+  }
+
+  #drawNow(): void {
+    const hadFocus = this.#body.contains(document.activeElement);
+    const rows = this.#rows.getVirtualItems();
+    const columns = this.#columns.getVirtualItems();
+    const width = `${this.#columns.getTotalSize()}px`;
+    this.element.setAttribute('aria-rowcount', String(this.#isOpen ? -1 : this.#tab.rows + 1));
+    this.#head.style.width = width;
+    this.#body.style.width = width;
+    this.#body.style.height = `${this.#rows.getTotalSize() - headerHeight}px`;
+    this.#drawHead(columns);
+    this.#askFor(rows);
+    const here = new Set(rows.map((row) => row.index));
+    for (const [index, drawn] of this.#drawn) {
+      if (here.has(index)) continue;
+      drawn.remove();
+      this.#drawn.delete(index);
+    }
+    for (const row of rows) this.#drawRow(row, columns);
+    if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+  }
+
+  get #isOpen(): boolean {
+    return this.#tab.state === 'running' || this.#tab.state === 'held' || this.#tab.state === 'full';
+  }
+
+  #askFor(rows: readonly VirtualItem[]): void {
+    const active = this.#selection.active.row;
+    this.#pages.need(active, active, this.#tab.rows);
+    const inSight = this.#rows.range;
+    if (!inSight || rows.length === 0) return;
+    this.#pages.need(inSight.startIndex, inSight.endIndex + 20, this.#tab.rows);
+    if (this.#tab.state === 'held' && inSight.endIndex + 200 > this.#tab.rows)
+      this.#requests.want(inSight.endIndex + 200);
+  }
+
+  #drawHead(columns: readonly VirtualItem[]): void {
+    const corner = element('div', { role: 'columnheader', class: 'number corner', 'aria-colindex': 1 }, '#');
+    corner.style.width = `${this.#numberWidth}px`;
+    this.#head.replaceChildren(
+      corner,
+      ...columns.map(({ index, start, size }) => {
+        const column = this.#tab.columns[index];
+        const cell = element(
+          'div',
+          {
+            role: 'columnheader',
+            class: 'column',
+            'aria-colindex': index + 2,
+            'data-column': index,
+            title: `${column?.name ?? ''}: ${column?.type ?? ''}`,
+          },
+          element('span', { class: 'name' }, column?.name ?? ''),
+          element('span', { class: 'type' }, column?.type ?? ''),
+          element('span', { class: 'resize', 'data-resize': index, 'aria-hidden': 'true' }),
+        );
+        place(cell, start, size);
+        return cell;
+      }),
+    );
+  }
+
+  #drawRow({ index, start }: VirtualItem, columns: readonly VirtualItem[]): void {
+    let row = this.#drawn.get(index);
+    if (!row) {
+      row = element('div', { role: 'row', class: index % 2 ? 'row odd' : 'row', 'aria-rowindex': index + 2 });
+      row.append(
+        element(
+          'div',
+          { role: 'rowheader', class: 'number', 'aria-colindex': 1, 'data-row': index },
+          String(index + 1),
+        ),
+      );
+      this.#drawn.set(index, row);
+      this.#body.append(row);
+    }
+    row.style.top = `${start - headerHeight}px`;
+    (row.firstElementChild as HTMLElement).style.width = `${this.#numberWidth}px`;
+    const values = this.#pages.row(index);
+    const range = rangeOf(this.#selection);
+    const { active } = this.#selection;
+    const kept = new Map(
+      [...row.querySelectorAll<HTMLElement>('.cell')].map((cell) => [Number(cell.dataset['column']), cell]),
+    );
+    for (const column of columns) {
+      const cell = kept.get(column.index) ?? newCell(row, index, column.index);
+      kept.delete(column.index);
+      place(cell, column.start, column.size);
+      fill(cell, values?.[column.index]);
+      const isActive = active.row === index && active.column === column.index;
+      cell.tabIndex = isActive ? 0 : -1;
+      cell.setAttribute('aria-selected', String(includes(range, index, column.index)));
+      cell.classList.toggle('active', isActive);
+    }
+    for (const cell of kept.values()) cell.remove();
+  }
+
+  #cell(row: number, column: number): HTMLElement | null {
+    return this.#drawn.get(row)?.querySelector<HTMLElement>(`.cell[data-column="${String(column)}"]`) ?? null;
+  }
+
+  #select(selection: Selection): void {
+    this.#selection = selection;
+    this.#rows.scrollToIndex(selection.active.row, { align: 'auto' });
+    this.#columns.scrollToIndex(selection.active.column, { align: 'auto' });
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#drawNow();
+    this.focus();
+  }
+
+  #listen(): void {
+    this.element.addEventListener('keydown', (event) => this.#onKey(event));
+    this.element.addEventListener('pointerdown', (event) => this.#onPointer(event));
+    this.element.addEventListener('dblclick', (event) => {
+      const at = cellAt(event.target);
+      if (at) this.#requests.open(at.row, at.column);
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.#tab.rows === 0 || event.altKey) return;
+    const { row, column } = this.#selection.active;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#requests.open(row, column);
+      return;
+    }
+    const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey };
+    const page = Math.max(1, Math.floor((this.element.clientHeight - headerHeight) / rowHeight) - 1);
+    const next = afterKey(this.#selection, key, this.#extent, page);
+    if (!next) return;
+    event.preventDefault();
+    this.#select(next);
+  }
+
+  #onPointer(event: PointerEvent): void {
+    if (!(event.target instanceof HTMLElement) || this.#tab.rows === 0) return;
+    const { resize, column, row } =
+      event.target.closest<HTMLElement>('[data-resize],[data-row],[data-column]')?.dataset ?? {};
+    if (resize !== undefined) {
+      this.#resize(Number(resize), event);
+      return;
+    }
+    const at = cellAt(event.target);
+    const isInside = at && includes(rangeOf(this.#selection), at.row, at.column);
+    if (event.button === 2 && isInside) return;
+    if (at) {
+      this.#select({ anchor: event.shiftKey ? this.#selection.anchor : at, active: at });
+      if (event.button === 0) this.#drag();
+    } else if (row !== undefined) this.#select(wholeRow(Number(row), this.#extent));
+    else if (column !== undefined) this.#select(wholeColumn(Number(column), this.#extent));
+    else return;
+    event.preventDefault();
+  }
+
+  /** The selection follows the pointer until its button is up. */
+  #drag(): void {
+    const move = (event: PointerEvent) => {
+      const at = cellAt(document.elementFromPoint(event.clientX, event.clientY));
+      const { active, anchor } = this.#selection;
+      if (at && (at.row !== active.row || at.column !== active.column)) this.#select({ anchor, active: at });
+    };
+    follow(move);
+  }
+
+  #resize(column: number, start: PointerEvent): void {
+    start.preventDefault();
+    const before = this.#widths[column] ?? 100;
+    follow((event) => {
+      this.#widths[column] = clampWidth(before + event.clientX - start.clientX);
+      this.#columns.measure();
+      this.#draw();
+    });
+  }
+}
+
+function follow(move: (event: PointerEvent) => void): void {
+  const end = new AbortController();
+  document.addEventListener('pointermove', move, { signal: end.signal });
+  document.addEventListener('pointerup', () => end.abort(), { signal: end.signal });
+}
+
+function withIndex(range: Range, index: number): number[] {
+  const inSight = defaultRangeExtractor(range);
+  if (range.count === 0 || index >= range.count || inSight.includes(index)) return inSight;
+  return [...inSight, index].sort((a, b) => a - b);
+}
+
+function newCell(row: HTMLElement, rowIndex: number, column: number): HTMLElement {
+  const cell = element('div', {
+    role: 'gridcell',
+    class: 'cell',
+    'aria-colindex': column + 2,
+    'data-column': column,
+    'data-cell-row': rowIndex,
+  });
+  row.append(cell);
+  return cell;
+}
+
+function fill(cell: HTMLElement, value: Cell | undefined): void {
+  const kind = value?.kind ?? 'loading';
+  if (cell.dataset['kind'] === kind && cell.textContent === (value?.text ?? '')) return;
+  cell.dataset['kind'] = kind;
+  cell.textContent = value?.text ?? '';
+  cell.title = value ? `${value.type}: ${value.text}` : '';
+}
+
+function place(cell: HTMLElement, start: number, size: number): void {
+  cell.style.left = `${start}px`;
+  cell.style.width = `${size}px`;
+}
+
+function cellAt(target: EventTarget | null): { row: number; column: number } | undefined {
+  const cell = target instanceof HTMLElement ? target.closest<HTMLElement>('.cell') : null;
+  if (!cell) return undefined;
+  return { row: Number(cell.dataset['cellRow']), column: Number(cell.dataset['column']) };
+}
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+function textWidth(text: string): number {
+  context ??= document.createElement('canvas').getContext('2d');
+  if (!context) return text.length * 8;
+  const style = getComputedStyle(document.body);
+  context.font = `${style.getPropertyValue('--vscode-editor-font-size') || '13px'} ${
+    style.getPropertyValue('--vscode-editor-font-family') || 'monospace'
+  }`;
+  return context.measureText(text).width;
+}

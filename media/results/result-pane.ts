@@ -1,0 +1,145 @@
+import type { Cell, CellRange, FromResultsView, ResultTab } from '../../client/src/messages/results.ts';
+import { element, icon, setText } from '../shared/dom.ts';
+import { Grid } from './grid.ts';
+import { iconButton } from './icon-button.ts';
+import { statusLine } from './status-line.ts';
+
+/** One statement's result: its problems, its message or its grid, a value in full beside it, and its status line. */
+export class ResultPane {
+  readonly element = element('div', { role: 'tabpanel', class: 'result' });
+  readonly #notes = element('div', { class: 'notes' });
+  readonly #middle = element('div', { class: 'middle' });
+  readonly #status = element('span', { role: 'status', class: 'status-text' });
+  readonly #actions = element('span', { class: 'actions' });
+  readonly #send: (message: FromResultsView) => void;
+  #tab: ResultTab;
+  #grid: Grid | undefined;
+  #value: HTMLElement | undefined;
+
+  constructor(tab: ResultTab, send: (message: FromResultsView) => void) {
+    this.#tab = tab;
+    this.#send = send;
+    this.element.id = `result-${tab.id}`;
+    this.element.setAttribute('aria-labelledby', `tab-${tab.id}`);
+    this.element.append(
+      element('div', { class: 'progress', 'aria-hidden': 'true' }),
+      this.#notes,
+      this.#middle,
+      element('footer', { class: 'status' }, this.#status, this.#actions),
+    );
+  }
+
+  /** Draws what is new; the element must be in the page. */
+  update(tab: ResultTab): void {
+    const before = this.#tab;
+    this.#tab = tab;
+    this.element.dataset['state'] = tab.state;
+    setText(this.#status, statusLine(tab));
+    this.#drawActions();
+    this.#drawNotes();
+    if (tab.columns.length === 0) return;
+    if (this.#grid && before.columns.length === tab.columns.length) this.#grid.update(tab);
+    else this.#openGrid();
+  }
+
+  dispose(): void {
+    this.#grid?.dispose();
+    this.element.remove();
+  }
+
+  page(from: number, rows: readonly (readonly Cell[])[]): void {
+    this.#grid?.page(from, rows);
+  }
+
+  /** A value that was asked for, beside the grid; Escape closes it. */
+  value(row: number, column: number, text: string): void {
+    this.#closeValue();
+    const name = this.#tab.columns[column]?.name ?? '';
+    const close = iconButton('close', 'Close', () => this.#closeValue());
+    const value = element(
+      'aside',
+      { class: 'value', 'aria-label': `${name}, row ${row + 1}` },
+      element('header', {}, element('span', {}, `${name} · row ${row + 1}`), close),
+      element('pre', { tabindex: 0 }, text),
+    );
+    value.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      this.#closeValue();
+      this.#grid?.focus();
+    });
+    this.#value = value;
+    this.#middle.append(value);
+    value.querySelector('pre')?.focus();
+  }
+
+  get selected(): CellRange | undefined {
+    return this.#tab.rows > 0 ? this.#grid?.selected : undefined;
+  }
+
+  focus(): void {
+    if (this.#tab.rows > 0) this.#grid?.focus();
+    else this.#actions.querySelector('button')?.focus();
+  }
+
+  #closeValue(): void {
+    this.#value?.remove();
+    this.#value = undefined;
+  }
+
+  #openGrid(): void {
+    const tab = this.#tab.id;
+    this.#grid?.dispose();
+    this.#grid = new Grid(this.#tab, {
+      page: (from, count) => this.#send({ type: 'page', tab, from, count }),
+      want: (upTo) => this.#send({ type: 'want', tab, upTo }),
+      open: (row, column) => this.#send({ type: 'value', tab, row, column }),
+    });
+    this.#middle.replaceChildren(this.#grid.element);
+    this.#grid.attach();
+  }
+
+  #drawNotes(): void {
+    const { message, problems } = this.#tab;
+    const notes = problems.map(({ severity, code, message: text }) =>
+      element(
+        'p',
+        { class: `note ${severity}` },
+        icon(severity === 'error' ? 'error' : severity === 'warning' ? 'warning' : 'info'),
+        element('span', {}, text),
+        element('span', { class: 'code' }, code),
+      ),
+    );
+    if (message !== undefined) notes.push(element('p', { class: 'note' }, element('span', {}, message)));
+    const text = notes.map((note) => note.textContent).join('\n');
+    if (this.#notes.textContent.trim() !== text.replaceAll('\n', '').trim())
+      this.#notes.replaceChildren(...notes);
+  }
+
+  #drawActions(): void {
+    const { id: tab, state } = this.#tab;
+    const wanted =
+      state === 'running'
+        ? 'cancel'
+        : state === 'full'
+          ? 'more'
+          : this.#tab.problems.length > 0
+            ? 'reveal'
+            : 'none';
+    if (this.#actions.dataset['drawn'] === wanted) return;
+    this.#actions.dataset['drawn'] = wanted;
+    const buttons = {
+      cancel: ['Cancel', () => this.#send({ type: 'cancel', tab })],
+      more: ['Load more', () => this.#send({ type: 'more', tab })],
+      reveal: ['Go to statement', () => this.#send({ type: 'reveal', tab })],
+    } as const;
+    if (wanted === 'none') {
+      this.#actions.replaceChildren();
+      return;
+    }
+    const [label, click] = buttons[wanted];
+    const button = element('button', { type: 'button', class: 'text-button' }, label);
+    button.addEventListener('click', click);
+    this.#actions.replaceChildren(button);
+  }
+}

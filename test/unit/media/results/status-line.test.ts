@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import type { ResultTab } from '../../../../client/src/messages/results.ts';
+import { statusLine } from '../../../../media/results/status-line.ts';
+
+const tab: ResultTab = {
+  id: 1,
+  title: 'SELECT 1',
+  statement: 'SELECT 1',
+  place: 'a.qlsql:1',
+  state: 'done',
+  columns: [{ name: 'a', type: 'int' }],
+  rows: 12345,
+  problems: [],
+  pinned: false,
+};
+
+describe('the status line of a result', () => {
+  const lines: readonly [string, Partial<ResultTab>][] = [
+    ['12,345 rows', {}],
+    ['1 row', { rows: 1 }],
+    [
+      '12,345 rows · first row 8.4 ms · 1.2 s in all · pool read_pool · a:27017',
+      { firstRowMs: 8.4, ms: 1234, pool: 'read_pool', host: 'a:27017' },
+    ],
+    ['Done · 3 written · 42 ms in all', { columns: [], rows: 0, affected: 3, ms: 41.7 }],
+    ['Running…', { state: 'running', rows: 0 }],
+    ['12,345 rows so far…', { state: 'running' }],
+    ['12,345 rows so far, more as you scroll', { state: 'held' }],
+    ['12,345 rows, then cancelled', { state: 'cancelled' }],
+    ['Failed', { state: 'failed', rows: 0 }],
+  ];
+  for (const [line, part] of lines) it(line, () => assert.equal(statusLine({ ...tab, ...part }), line));
+});
