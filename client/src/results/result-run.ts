@@ -1,0 +1,145 @@
+import type { OutputColumn, SqlType } from '../../../dialect/src/index.ts';
+import type { ResultState, ResultTab } from '../messages/results.ts';
+import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+import { HeldRows, type Row } from './held-rows.ts';
+
+/** The statement that runs, and where it stands. Offsets are the document's, in its text of that version. */
+export interface RunningStatement {
+  readonly uri: string;
+  readonly fileName: string;
+  readonly version: number;
+  readonly text: string;
+  readonly start: number;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+export interface RowLimits {
+  /** Rows taken before anybody scrolls. */
+  readonly ahead: number;
+  /** Rows kept until somebody asks for more. */
+  readonly bound: number;
+}
+
+/** One statement's run from its first row to its end: it takes the rows in, holds the cursor back, and tells how it went. */
+export class ResultRun implements RowSink {
+  readonly id: number;
+  readonly statement: RunningStatement;
+  /** Settles when the cursor first waits for a reader. */
+  readonly held: Promise<void>;
+  readonly rowsHeld: HeldRows;
+  pinned = false;
+  readonly #abort = new AbortController();
+  readonly #changed: () => void;
+  #columns: readonly OutputColumn[] = [];
+  #outcome: StatementOutcome | undefined;
+  #isStopped = false;
+  #tellHeld: () => void = () => undefined;
+
+  constructor(id: number, statement: RunningStatement, limits: RowLimits, changed: () => void) {
+    this.id = id;
+    this.statement = statement;
+    this.#changed = changed;
+    this.held = new Promise((resolve) => (this.#tellHeld = resolve));
+    this.rowsHeld = new HeldRows({ ...limits, changed: () => this.#onRows() });
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get isOver(): boolean {
+    return this.#outcome !== undefined;
+  }
+
+  get columnNames(): readonly string[] {
+    return this.#columns.map((column) => column.name);
+  }
+
+  get outcome(): StatementOutcome | undefined {
+    return this.#outcome;
+  }
+
+  columns(columns: readonly OutputColumn[]): void {
+    this.#columns = columns;
+    this.#changed();
+  }
+
+  rows(batch: readonly Row[]): void | Promise<void> {
+    return this.rowsHeld.push(batch);
+  }
+
+  finish(outcome: StatementOutcome): void {
+    this.#outcome = outcome;
+    if (this.#columns.length === 0) this.#columns = outcome.columns;
+    this.rowsHeld.close();
+    this.#changed();
+  }
+
+  /** Ends it because somebody wants it ended. */
+  cancel(): void {
+    this.#abort.abort();
+    this.rowsHeld.close();
+  }
+
+  /** Ends it because its place is taken: what it has given so far stays, and nobody is told of a cancellation. */
+  stop(): void {
+    if (this.isOver) return;
+    this.#isStopped = true;
+    this.cancel();
+  }
+
+  get state(): ResultState {
+    if (this.#outcome) return endState(this.#outcome, this.#isStopped);
+    if (this.rowsHeld.isFull) return 'full';
+    return this.rowsHeld.isHeld ? 'held' : 'running';
+  }
+
+  /** The run as the results view shows it. */
+  snapshot(): ResultTab {
+    const outcome = this.#outcome;
+    const { state, statement } = this;
+    return {
+      id: this.id,
+      title: titleOf(statement.text),
+      statement: shorten(statement.text.trim(), 600),
+      place: `${statement.fileName}:${statement.line}`,
+      state,
+      columns: this.#columns.map(({ name, type }) => ({ name, type: typeText(type) })),
+      rows: this.rowsHeld.length,
+      problems: (outcome?.problems ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
+      pinned: this.pinned,
+      ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
+      ...(outcome?.message === undefined ? {} : { message: outcome.message }),
+      ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),
+      ...(outcome?.host === undefined ? {} : { host: outcome.host }),
+      ...(outcome?.firstRowMs === undefined ? {} : { firstRowMs: outcome.firstRowMs }),
+      // With the cursor held, the clock ran on while somebody read.
+      ...(outcome === undefined || state === 'stopped' ? {} : { ms: outcome.ms }),
+    };
+  }
+
+  #onRows(): void {
+    if (this.rowsHeld.isHeld) this.#tellHeld();
+    this.#changed();
+  }
+}
+
+function endState(outcome: StatementOutcome, isStopped: boolean): ResultState {
+  if (outcome.cancelled) return isStopped ? 'stopped' : 'cancelled';
+  return outcome.ok ? 'done' : 'failed';
+}
+
+/** The first words of a statement in a line, without its leading comments. */
+export function titleOf(text: string): string {
+  const bare = text.replace(/^(\s+|--[^\n]*\n?|\/\*[\s\S]*?\*\/)+/, '').replace(/\s+/g, ' ');
+  return shorten(bare.replace(/;$/, ''), 40);
+}
+
+function shorten(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+}
+
+function typeText(type: SqlType): string {
+  return type.name === 'array' ? `${type.element ? typeText(type.element) : 'unknown'}[]` : type.name;
+}

@@ -1,0 +1,84 @@
+import { ResultRun, type RowLimits, type RunningStatement } from './result-run.ts';
+
+/** The results that are on show, oldest first, and which one is looked at. */
+export class ResultTabs {
+  readonly #runs = new Map<number, ResultRun>();
+  readonly #limits: () => RowLimits;
+  readonly #listeners = new Set<() => void>();
+  #active: number | undefined;
+  #next = 1;
+
+  /** `limits` is read anew for every run. */
+  constructor(limits: () => RowLimits) {
+    this.#limits = limits;
+  }
+
+  get all(): readonly ResultRun[] {
+    return [...this.#runs.values()];
+  }
+
+  get active(): ResultRun | undefined {
+    return this.#active === undefined ? undefined : this.#runs.get(this.#active);
+  }
+
+  get(id: number): ResultRun | undefined {
+    return this.#runs.get(id);
+  }
+
+  /** Runs of a document, or of all, that have not ended. */
+  open(uri?: string): readonly ResultRun[] {
+    return this.all.filter((run) => !run.isOver && (uri === undefined || run.statement.uri === uri));
+  }
+
+  begin(statement: RunningStatement): ResultRun {
+    const id = this.#next++;
+    const run = new ResultRun(id, statement, this.#limits(), () => this.#tell());
+    this.#runs.set(id, run);
+    this.#active = id;
+    this.#tell();
+    return run;
+  }
+
+  select(id: number): void {
+    if (!this.#runs.has(id)) return;
+    this.#active = id;
+    this.#tell();
+  }
+
+  pin(id: number, pinned: boolean): void {
+    const run = this.#runs.get(id);
+    if (run) run.pinned = pinned;
+    this.#tell();
+  }
+
+  /** Takes a result off and ends its run; its neighbour is looked at next. */
+  close(id: number): void {
+    const before = this.all;
+    const at = before.findIndex((run) => run.id === id);
+    const run = before[at];
+    if (!run) return;
+    run.stop();
+    this.#runs.delete(id);
+    if (this.#active === id) this.#active = (before[at + 1] ?? before[at - 1])?.id;
+    this.#tell();
+  }
+
+  /** Takes off what a document's earlier runs left, except what is pinned. */
+  clear(uri: string): void {
+    for (const run of this.all) if (run.statement.uri === uri && !run.pinned) this.close(run.id);
+  }
+
+  closeAll(): void {
+    for (const run of this.all) this.close(run.id);
+  }
+
+  /** Calls back at every change until the returned function is called. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

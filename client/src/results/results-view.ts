@@ -1,0 +1,151 @@
+import {
+  Uri,
+  commands,
+  env,
+  window,
+  type CancellationToken,
+  type Disposable,
+  type WebviewView,
+  type WebviewViewProvider,
+  type WebviewViewResolveContext,
+} from 'vscode';
+import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
+import { cellOf, fullText } from './bson-text.ts';
+import { copyText } from './copy-text.ts';
+import type { ResultTabs } from './result-tabs.ts';
+import { revealStatement } from './reveal-statement.ts';
+import { resultsPage } from './results-page.ts';
+
+const redrawMs = 50;
+
+/** The results panel: shows {@link ResultTabs}, and gives the webview the rows that it asks for. */
+export class ResultsView implements WebviewViewProvider, Disposable {
+  static readonly id = 'qlsql.results';
+  readonly #extension: Uri;
+  readonly #tabs: ResultTabs;
+  readonly #disposables: Disposable[];
+  readonly #unlisten: () => void;
+  #view: WebviewView | undefined;
+  #redraw: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(extension: Uri, tabs: ResultTabs) {
+    this.#extension = extension;
+    this.#tabs = tabs;
+    this.#unlisten = tabs.listen(() => this.#drawSoon());
+    this.#disposables = [
+      window.registerWebviewViewProvider(ResultsView.id, this, {
+        webviewOptions: { retainContextWhenHidden: true },
+      }),
+    ];
+  }
+
+  resolveWebviewView(
+    view: WebviewView,
+    _context: WebviewViewResolveContext,
+    _token: CancellationToken,
+  ): void {
+    this.#view = view;
+    const root = Uri.joinPath(this.#extension, 'dist', 'media');
+    view.webview.options = { enableScripts: true, localResourceRoots: [root] };
+    view.webview.onDidReceiveMessage((message: FromResultsView) => void this.#take(message));
+    view.onDidDispose(() => (this.#view = undefined));
+    view.webview.html = resultsPage(view.webview, root);
+  }
+
+  /** Brings the panel up; the editor keeps the focus. */
+  async show(): Promise<void> {
+    if (this.#view) this.#view.show(true);
+    else await commands.executeCommand(`${ResultsView.id}.focus`, { preserveFocus: true });
+  }
+
+  /** Puts the keyboard into the grid. */
+  async focus(): Promise<void> {
+    await commands.executeCommand(`${ResultsView.id}.focus`);
+    await this.#post({ type: 'focus' });
+  }
+
+  /** Copies what is selected in the grid. */
+  async copySelection(format: CopyFormat): Promise<void> {
+    await this.#post({ type: 'copySelection', format });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#redraw);
+    this.#unlisten();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  #drawSoon(): void {
+    this.#redraw ??= setTimeout(() => {
+      this.#redraw = undefined;
+      void this.#draw();
+    }, redrawMs);
+  }
+
+  async #draw(): Promise<void> {
+    const { active, all } = this.#tabs;
+    const tabs = all.map((run) => run.snapshot());
+    if (this.#view) {
+      const busy = tabs.filter(({ state }) => state === 'running').length;
+      this.#view.badge = busy === 0 ? undefined : { value: busy, tooltip: `${busy} running` };
+    }
+    await commands.executeCommand('setContext', 'qlsql.hasResults', tabs.length > 0);
+    await this.#post({ type: 'tabs', tabs, ...(active ? { active: active.id } : {}) });
+  }
+
+  async #post(message: ToResultsView): Promise<void> {
+    await this.#view?.webview.postMessage(message);
+  }
+
+  async #take(message: FromResultsView): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.#draw();
+      case 'select':
+        return this.#tabs.select(message.tab);
+      case 'close':
+        return this.#tabs.close(message.tab);
+      case 'pin':
+        return this.#tabs.pin(message.tab, message.pinned);
+      case 'page':
+        return this.#sendPage(message.tab, message.from, message.count);
+      case 'want':
+        return this.#tabs.get(message.tab)?.rowsHeld.want(message.upTo);
+      case 'more':
+        return this.#tabs.get(message.tab)?.rowsHeld.raiseBound();
+      case 'cancel':
+        return this.#tabs.get(message.tab)?.cancel();
+      case 'reveal': {
+        const run = this.#tabs.get(message.tab);
+        return run && revealStatement(run.statement);
+      }
+      case 'value':
+        return this.#sendValue(message.tab, message.row, message.column);
+      case 'copy':
+        return this.#copy(message.tab, message.range, message.format);
+    }
+  }
+
+  async #sendPage(tab: number, from: number, count: number): Promise<void> {
+    const run = this.#tabs.get(tab);
+    if (!run) return;
+    const rows = run.rowsHeld.slice(from, from + count).map((row) => row.map(cellOf));
+    await this.#post({ type: 'page', tab, from, rows });
+  }
+
+  async #sendValue(tab: number, row: number, column: number): Promise<void> {
+    const values = this.#tabs.get(tab)?.rowsHeld.row(row);
+    if (values) await this.#post({ type: 'value', tab, row, column, text: fullText(values[column]) });
+  }
+
+  async #copy(tab: number, range: CellRange, format: CopyFormat): Promise<void> {
+    const run = this.#tabs.get(tab);
+    if (!run) return;
+    const names = run.columnNames.slice(range.fromColumn, range.toColumn + 1);
+    const rows = run.rowsHeld
+      .slice(range.fromRow, range.toRow + 1)
+      .map((row) => row.slice(range.fromColumn, range.toColumn + 1));
+    await env.clipboard.writeText(copyText(names, rows, format));
+    window.setStatusBarMessage(rows.length === 1 ? '1 row copied' : `${rows.length} rows copied`, 3000);
+  }
+}

@@ -1,0 +1,126 @@
+import { ProgressLocation, commands, window, type TextDocument } from 'vscode';
+import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+import type { ResultRun } from './result-run.ts';
+import type { ResultTabs } from './result-tabs.ts';
+import type { ResultsView } from './results-view.ts';
+import type { RunProblems } from './run-problems.ts';
+
+export interface StatementRunnerParts {
+  readonly tabs: ResultTabs;
+  readonly view: ResultsView;
+  readonly problems: RunProblems;
+  /** Runs one statement in the document's session. Never rejects for what a statement does. */
+  readonly run: (
+    document: TextDocument,
+    slice: StatementSlice,
+    sink: RowSink,
+    signal: AbortSignal,
+    parameters: Readonly<Record<string, unknown>>,
+  ) => Promise<StatementOutcome>;
+  /** Values for the parameters of some statements; undefined where the person thought better of it. */
+  readonly ask: (slices: readonly StatementSlice[]) => Promise<Readonly<Record<string, unknown>> | undefined>;
+}
+
+/** A statement that is over quickly needs no progress notice. */
+const patienceMs = 1500;
+
+/** Runs statements of documents into the results panel: in order within a document, side by side between documents. */
+export class StatementRunner {
+  readonly #parts: StatementRunnerParts;
+  readonly #queues = new Map<string, Promise<unknown>>();
+  #running = 0;
+
+  constructor(parts: StatementRunnerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Runs statements one after the other until one fails. A statement whose rows wait for a reader does not hold up the next. Gives
+   * the runs once each has ended or waits; none where the person let go of a parameter.
+   */
+  async run(document: TextDocument, slices: readonly StatementSlice[]): Promise<readonly ResultRun[]> {
+    const uri = String(document.uri);
+    const parameters = await this.#parts.ask(slices);
+    if (!parameters) return [];
+    const before = this.#queues.get(uri) ?? Promise.resolve();
+    const mine = before.then(() => this.#runInTurn(document, slices, parameters));
+    this.#queues.set(uri, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#queues.get(uri) === mine) this.#queues.delete(uri);
+    }
+  }
+
+  /** Cancels what runs in a document, or everywhere. */
+  cancel(uri?: string): void {
+    for (const run of this.#parts.tabs.open(uri)) run.cancel();
+  }
+
+  async #runInTurn(
+    document: TextDocument,
+    slices: readonly StatementSlice[],
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<readonly ResultRun[]> {
+    this.#parts.tabs.clear(String(document.uri));
+    await this.#parts.view.show();
+    const runs: ResultRun[] = [];
+    await this.#count(1);
+    try {
+      for (const slice of slices) {
+        const run = await this.#runOne(document, slice, parameters);
+        runs.push(run);
+        if (run.outcome && !run.outcome.ok) break;
+      }
+    } finally {
+      await this.#count(-1);
+    }
+    return runs;
+  }
+
+  async #runOne(
+    document: TextDocument,
+    slice: StatementSlice,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<ResultRun> {
+    const { version } = document;
+    const run = this.#parts.tabs.begin({
+      uri: String(document.uri),
+      fileName: document.uri.path.split('/').at(-1) ?? '',
+      version,
+      text: slice.text,
+      start: slice.start,
+      line: slice.line,
+    });
+    const ended = this.#parts.run(document, slice, run, run.signal, parameters).then((outcome) => {
+      run.finish(outcome);
+      if (document.version === version)
+        this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
+    });
+    showProgress(run, Promise.race([ended, run.held]));
+    await Promise.race([ended, run.held]);
+    return run;
+  }
+
+  /** Keeps the `qlsql.isRunning` context, by which Escape cancels, and the progress in the panel. */
+  async #count(by: 1 | -1): Promise<void> {
+    this.#running += by;
+    await commands.executeCommand('setContext', 'qlsql.isRunning', this.#running > 0);
+  }
+}
+
+function showProgress(run: ResultRun, until: Promise<unknown>): void {
+  const timer = setTimeout(() => {
+    const options = {
+      location: ProgressLocation.Notification,
+      title: `QLSQL: ${run.snapshot().title}`,
+      cancellable: true,
+    };
+    void window.withProgress(options, async (_, token) => {
+      token.onCancellationRequested(() => run.cancel());
+      await until;
+    });
+  }, patienceMs);
+  void until.finally(() => clearTimeout(timer));
+}
