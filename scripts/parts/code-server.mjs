@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, removeTemporaryFolder, startChild, temporaryFolder } from './children.mjs';
 import { installCodeServer } from './code-server-install.mjs';
+import { installExtension } from './extension.mjs';
 import { freePorts } from './ports.mjs';
 import { quietSettings } from './vscode-settings.mjs';
 
@@ -23,16 +24,26 @@ import { quietSettings } from './vscode-settings.mjs';
  * @param {string} options.workspace  the folder to open
  * @param {Record<string, unknown>} [options.userSettings]
  * @param {boolean} [options.smokeDriver]  lets a page run extension tests; keeps back notifications
+ * @param {boolean} [options.withExtension]  has our extension installed, as its package would install it
  * @param {NodeJS.ProcessEnv} [options.env]  what the extension host sees in its environment, besides ours
  * @param {number} [options.port]
  * @returns {Promise<RunningCodeServer>}
  */
-export async function startCodeServer({ workspace, userSettings = {}, smokeDriver = false, env = {}, port }) {
+export async function startCodeServer({
+  workspace,
+  userSettings = {},
+  smokeDriver = false,
+  withExtension = false,
+  env = {},
+  port,
+}) {
   const server = await installCodeServer();
   const data = temporaryFolder('editor');
   const chosen = port ?? (await freePorts(1))[0];
   const authority = `127.0.0.1:${chosen}`;
   const settings = settingsFile(data, { ...quietSettings, ...userSettings });
+  const extensions = path.join(data, 'extensions');
+  if (withExtension) await installExtension(extensions);
   const output = path.join(data, 'server.log');
   const log = openSync(output, 'w');
   const child = startChild(

@@ -33,6 +33,10 @@ export const suites = [
     name: 'ui',
     usesBuild: true,
     limitMinutes: 10,
-    run: mochaSuite({ spec: 'test/ui/**/*.test.ts', timeoutMS: 120_000 }),
+    run: mochaSuite({
+      spec: 'test/ui/**/*.test.ts',
+      timeoutMS: 120_000,
+      require: ['test/ui/fixtures.ts'],
+    }),
   },
 ];
