@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { root } from '../../scripts/parts/paths.mjs';
+import { startReplicaSet } from '../../scripts/parts/start-mongod.mjs';
+import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+import { seedShop } from '../../scripts/seed/seed-shop.mjs';
+import { openWorkbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
+
+// One window for a whole run, on the workspace of test/editor and on a replica set with the sample shop, which the
+// extension offers as the connection "demo". Opened by the first test that asks; a failed test leaves a picture.
+
+let mongo: RunningMongo | undefined;
+let opening: Promise<Workbench> | undefined;
+
+export function sharedWorkbench(): Promise<Workbench> {
+  opening ??= open();
+  return opening;
+}
+
+async function open(): Promise<Workbench> {
+  mongo = await startReplicaSet();
+  await seedShop(mongo.uri, { scale: 0.1 });
+  return openWorkbench({
+    files: join(root, 'test', 'editor', 'workspace'),
+    env: { QLSQL_DEMO_URI: mongo.uri },
+  });
+}
+
+/** For mocha, which is told to require this file. */
+export const mochaHooks = {
+  async afterEach(this: Mocha.Context): Promise<void> {
+    const { currentTest } = this;
+    if (currentTest?.state !== 'failed' || !opening) return;
+    const name = `failed ${currentTest.fullTitle()}`.replaceAll(/[^\w-]+/g, '-');
+    await (await opening).screenshot(name);
+  },
+};
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await (await opening)?.close();
+  await mongo?.stop();
+}

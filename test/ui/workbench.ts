@@ -1,0 +1,177 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { removeTemporaryFolder, temporaryFolder } from '../../scripts/parts/children.mjs';
+import { launchChromium } from '../../scripts/parts/chromium.mjs';
+import { startCodeServer } from '../../scripts/parts/code-server.mjs';
+import { root } from '../../scripts/parts/paths.mjs';
+
+/** What a person does at the editor's window. Each step waits until the window shows that it is done. */
+export interface Workbench {
+  readonly page: Page;
+  /** Opens a file of the workspace by quick open. */
+  openFile(name: string): Promise<void>;
+  /** Runs a command by its title in the palette. */
+  runCommand(title: string): Promise<void>;
+  /** Rests the mouse on the first such text in the editor and gives the hover's text. */
+  hover(text: string): Promise<string>;
+  /** Puts the cursor into the first such text in the editor. */
+  placeCursor(text: string): Promise<void>;
+  /** The toast that has this text. */
+  waitForNotification(text: string): Promise<Locator>;
+  dismissNotifications(): Promise<void>;
+  /** The web view whose document has such an element. */
+  frameOf(selector: string): Promise<Frame>;
+  setTheme(theme: Theme): Promise<void>;
+  setSettings(settings: Record<string, unknown>): Promise<void>;
+  /** Keeps a picture of the window as out/pictures/<name>.png, once nothing moves any more. */
+  screenshot(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export type Theme = keyof typeof themes;
+const themes = {
+  dark: { label: 'Default Dark Modern', mark: 'vs-dark' },
+  light: { label: 'Default Light Modern', mark: 'vs' },
+  'high contrast': { label: 'Default High Contrast', mark: 'hc-black' },
+  'high contrast light': { label: 'Default High Contrast Light', mark: 'hc-light' },
+} as const;
+
+export interface WorkbenchOptions {
+  /** The folder whose copy is opened. */
+  readonly files: string;
+  readonly settings?: Record<string, unknown>;
+  /** What the extension sees in its environment. */
+  readonly env?: Record<string, string>;
+  readonly pictures?: string;
+}
+
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const temporary = temporaryFolder('window');
+  const workspace = join(temporary, 'shop'); // The name that the window shows.
+  cpSync(options.files, workspace, { recursive: true });
+  const server = await startCodeServer({
+    workspace,
+    withExtension: true,
+    userSettings: { 'workbench.colorTheme': themes.dark.label, ...options.settings },
+    env: options.env ?? {},
+  });
+  const browser: Browser = await launchChromium();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  await page.goto(server.url);
+  await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
+  const pictures = options.pictures ?? join(root, 'out', 'pictures');
+  const quickInput = page.locator('.quick-input-widget');
+
+  // The list is filled while one types: Enter counts only once the wanted row has the focus.
+  async function pick(prefix: string, text: string, row: RegExp): Promise<void> {
+    await page.keyboard.press('F1');
+    await quickInput.locator('input').fill(prefix + text);
+    await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor();
+    await page.keyboard.press('Enter');
+    await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor({ state: 'hidden' });
+  }
+
+  async function place(text: string): Promise<{ x: number; y: number }> {
+    const found = await page.waitForFunction(centreOf, text);
+    return (await found.jsonValue())!;
+  }
+
+  return {
+    page,
+    async openFile(name) {
+      await pick('', name, new RegExp(`(^|/)${escaped(name)}`));
+      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+      await page.locator('.editor-instance .view-line').first().waitFor();
+    },
+    runCommand: (title) => pick('>', title, new RegExp(`^${escaped(title)}`)),
+    async hover(text) {
+      const hover = page.locator('.monaco-hover:visible .hover-contents').first();
+      await page.mouse.move(5, 5);
+      await hover.waitFor({ state: 'hidden' });
+      const { x, y } = await place(text);
+      await page.mouse.move(x - 2, y);
+      await page.mouse.move(x, y);
+      await hover.waitFor();
+      await page.waitForFunction(
+        () => !document.querySelector('.monaco-hover')?.textContent?.includes('Loading…'),
+      );
+      return page.locator('.monaco-hover:visible').first().innerText();
+    },
+    async placeCursor(text) {
+      const { x, y } = await place(text);
+      await page.mouse.click(x, y);
+    },
+    async waitForNotification(text) {
+      const toast = page.locator('.notification-toast', { hasText: text }).first();
+      await toast.waitFor();
+      return toast;
+    },
+    async dismissNotifications() {
+      if ((await page.locator('.notification-toast').count()) > 0)
+        await pick('>', 'Notifications: Clear All Notifications', /^Notifications: Clear All/);
+      await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+    },
+    async frameOf(selector) {
+      const deadline = Date.now() + 20_000;
+      while (Date.now() < deadline) {
+        for (const frame of page.frames())
+          if (frame !== page.mainFrame() && (await holds(frame, selector))) return frame;
+        await page.waitForTimeout(100);
+      }
+      throw new Error(`No web view has ${selector}`);
+    },
+    async setTheme(theme) {
+      await server.setSettings({ 'workbench.colorTheme': themes[theme].label });
+      await page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+    },
+    setSettings: (settings) => server.setSettings(settings),
+    async screenshot(name) {
+      mkdirSync(pictures, { recursive: true });
+      await page.waitForFunction(() =>
+        document.getAnimations().every(({ playState }) => playState !== 'running'),
+      );
+      const file = join(pictures, `${name}.png`);
+      await page.screenshot({ path: file });
+      return file;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await removeTemporaryFolder(temporary);
+    },
+  };
+}
+
+/** Runs in the page: the middle of the first such text in the editor that is in front. */
+function centreOf(text: string): { x: number; y: number } | null {
+  const lines = document.querySelectorAll('.editor-instance .view-lines .view-line');
+  for (const line of lines) {
+    const content = line.textContent?.replaceAll('\u00a0', ' ') ?? '';
+    const at = content.indexOf(text);
+    if (at < 0) continue;
+    const middle = at + Math.floor(text.length / 2);
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (middle < passed + length) {
+        const range = document.createRange();
+        range.setStart(node, middle - passed);
+        range.setEnd(node, middle - passed + 1);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+      passed += length;
+    }
+  }
+  return null;
+}
+
+async function holds(frame: Frame, selector: string): Promise<boolean> {
+  // A frame may go away while it is asked: then it is not the one.
+  return frame.evaluate((wanted) => document.querySelector(wanted) !== null, selector).catch(() => false);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
