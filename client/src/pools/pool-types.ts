@@ -68,6 +68,8 @@ export interface PoolSnapshot {
   readonly operationsPerSecond: number;
   /** Failed share of the operations of the last five minutes, 0 to 1. */
   readonly errorRate: number;
+  /** Failed operations of the last five minutes. */
+  readonly recentErrors?: number;
   readonly checkout: Percentiles;
   readonly response: Percentiles;
   readonly hosts: readonly HostSnapshot[];
@@ -102,4 +104,22 @@ export interface OperationRecord {
   readonly durationMs: number;
   readonly waitMs?: number;
   readonly error?: string;
+}
+
+/** A pool at one moment of its history. Times in milliseconds. */
+export interface PoolSample {
+  readonly at: Date;
+  readonly size: number;
+  readonly idle: number;
+  readonly active: number;
+  readonly pending: number;
+  readonly waiting: number;
+  readonly checkouts: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly operationsPerSecond: number;
+  readonly errorRate: number;
+  readonly checkout: Percentiles;
+  readonly response: Percentiles;
+  readonly healthScore: number;
 }

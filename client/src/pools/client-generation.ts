@@ -1,0 +1,181 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { MongoClient } from 'mongodb';
+import type { OptionValues } from '../../../dialect/src/options/index.ts';
+import { driverOptions, numberOption } from './driver-options.ts';
+import type { FailureContext } from './driver-failure.ts';
+import { poolFailure } from './driver-failure.ts';
+import type { EventSink } from './listen.ts';
+import { listen } from './listen.ts';
+import { PoolError } from './pool-error.ts';
+import { redactSecretsOf } from './redact-uri.ts';
+
+/** Connection numbers of one client lie below this: the next client's are above. */
+const numbersPerClient = 2 ** 32;
+
+/** One client of a pool: ALTER, CLEAR and RECONNECT replace it by the next. */
+export class ClientGeneration {
+  readonly client: MongoClient;
+  readonly options: OptionValues;
+  readonly #context: FailureContext;
+  readonly #sink: EventSink;
+  readonly #base: number;
+  readonly #controls = new Map<string, Promise<MongoClient>>();
+  #leases = 0;
+  #released: (() => void) | undefined;
+
+  /** Throws a PoolError where the driver refuses the connection string or the options. */
+  constructor(number: number, context: FailureContext, sink: EventSink) {
+    this.#context = context;
+    this.#sink = sink;
+    this.#base = number * numbersPerClient;
+    this.options = context.options;
+    try {
+      this.client = new MongoClient(context.uri, driverOptions(context.options));
+    } catch (error) {
+      throw refusal(error, context);
+    }
+    listen(this.client, this.#base, sink);
+  }
+
+  /** Connects, proves that commands run, and opens the connections of minPoolSize. Fails with a PoolError. */
+  async open(openConnections: () => number, signal?: AbortSignal): Promise<void> {
+    try {
+      await abortable(this.#warm(openConnections, signal), signal);
+    } catch (error) {
+      await this.close().catch(() => undefined);
+      throw signal?.aborted ? signal.reason : poolFailure(error, this.#context);
+    }
+  }
+
+  /**
+   * The driver opens one connection of minPoolSize each 100 ms. Operations open maxConnecting at a time, so rounds
+   * of pings warm a pool in a fraction of that.
+   */
+  async #warm(openConnections: () => number, signal: AbortSignal | undefined): Promise<void> {
+    await this.client.connect();
+    const admin = this.client.db('admin');
+    await admin.command({ ping: 1 });
+    const wanted = numberOption(this.options, 'minPoolSize');
+    const deadline = performance.now() + numberOption(this.options, 'connectTimeoutMS');
+    while (openConnections() < wanted && performance.now() < deadline && !signal?.aborted) {
+      const pings = Array.from({ length: wanted }, () => admin.command({ ping: 1 }));
+      await Promise.all(pings);
+      await sleep(1);
+    }
+  }
+
+  /** Counts as in use until the returned function is called. */
+  lease(): () => void {
+    this.#leases++;
+    let open = true;
+    return () => {
+      if (!open) return;
+      open = false;
+      this.#leases--;
+      if (this.#leases === 0) this.#released?.();
+    };
+  }
+
+  /** Lets what runs end, up to the limit in milliseconds, then closes. */
+  async drainAndClose(limitMs: number, closing: () => void): Promise<void> {
+    if (this.#leases > 0 && limitMs > 0) {
+      const timer = new AbortController();
+      await Promise.race([
+        new Promise<void>((resolve) => (this.#released = resolve)),
+        sleep(limitMs, undefined, { signal: timer.signal, ref: false }).catch(() => undefined),
+      ]);
+      timer.abort();
+    }
+    closing();
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    const controls = [...this.#controls.values()];
+    this.#controls.clear();
+    await Promise.allSettled([
+      this.client.close(),
+      ...controls.map(async (control) => (await control).close()),
+    ]);
+    // The last connections that were in use tell of their end a little later.
+    await nextTurn();
+    const [from, to] = [this.#base, this.#base + numbersPerClient];
+    this.#sink.metric({ kind: 'clientClosed', at: performance.now(), from, to });
+  }
+
+  /**
+   * A client of one connection to one server, outside the pool and its counts: it stops operations also where the
+   * pool has no connection left.
+   */
+  control(host: string): Promise<MongoClient> {
+    let control = this.#controls.get(host);
+    if (!control) {
+      control = this.#openControl(host);
+      this.#controls.set(host, control);
+      control.catch(() => this.#controls.delete(host));
+    }
+    return control;
+  }
+
+  async #openControl(host: string): Promise<MongoClient> {
+    const { credentials, tls } = this.client.options;
+    const options = Object.entries(driverOptions(this.options)).filter(([name]) => !ofTopology.test(name));
+    const control = new MongoClient(directUri(this.#context.uri, host), {
+      ...Object.fromEntries(options),
+      maxPoolSize: 1,
+      minPoolSize: 0,
+      directConnection: true,
+      appName: 'qlsql control',
+      ...(tls ? { tls } : {}),
+      ...(credentials?.source ? { authSource: credentials.source } : {}),
+    });
+    try {
+      return await control.connect();
+    } catch (error) {
+      await control.close();
+      throw poolFailure(error, this.#context);
+    }
+  }
+}
+
+/** What means nothing, or is refused, on a connection to one server that must be able to stop operations. */
+const ofTopology =
+  /^(replicaSet|directConnection|loadBalanced|srv\w*|serverApi|readPreference\w*|maxStalenessSeconds)$/i;
+
+/** The same connection string for one of its hosts alone. */
+function directUri(uri: string, host: string): string {
+  const match = /^mongodb(?:\+srv)?:\/\/(?:(.*)@)?([^/?]*)(\/[^?]*)?(?:\?(.*))?$/s.exec(uri);
+  const user = match?.[1] === undefined ? '' : `${match[1]}@`;
+  const parameters = new URLSearchParams(match?.[4] ?? '');
+  for (const name of [...parameters.keys()]) if (ofTopology.test(name)) parameters.delete(name);
+  return `mongodb://${user}${host}${match?.[3] ?? '/'}?${parameters.toString()}`;
+}
+
+/** The driver's constructor takes no connection string or option that it cannot read. */
+function refusal(error: unknown, context: FailureContext): PoolError {
+  const failure = poolFailure(error, context);
+  const text = error instanceof Error ? error.message : String(error);
+  const aboutUri =
+    /connection string|invalid (scheme|url|port)|unescaped|uri|hostname|protocol and host|slash|SRV/i.test(
+      text,
+    );
+  if (failure.code === 'QL5003') return failure;
+  const clean = redactSecretsOf(context.uri, text).replace(/[.\s]+$/, '');
+  return aboutUri ? new PoolError('QL5004', [clean]) : new PoolError('QL5016', [context.pool, clean]);
+}
+
+async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await work;
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}

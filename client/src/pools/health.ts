@@ -1,0 +1,79 @@
+import type { PoolSnapshot } from './pool-types.ts';
+
+export interface Health {
+  readonly health: PoolSnapshot['health'];
+  /** 0 (dead) to 100 (perfect). */
+  readonly healthScore: number;
+  /** What is wrong, a sentence each. */
+  readonly issues: readonly string[];
+}
+
+type Judged = Pick<
+  PoolSnapshot,
+  'state' | 'size' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
+> & { readonly recentErrors: number };
+
+interface Finding {
+  readonly severity: 'UNHEALTHY' | 'WARNING' | 'NOTE';
+  readonly points: number;
+  readonly issue: string;
+}
+
+const minute = 60_000;
+
+/** Judges a pool. `unusedMs` is the time since its last use, or since it was made. */
+export function assessHealth(pool: Judged, unusedMs: number): Health {
+  const findings = [...find(pool, unusedMs)];
+  const is = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity);
+  const points = findings.reduce((sum, finding) => sum + finding.points, 0);
+  return {
+    health: is('UNHEALTHY') ? 'UNHEALTHY' : is('WARNING') ? 'WARNING' : 'HEALTHY',
+    healthScore: Math.max(0, 100 - points),
+    issues: findings.map((finding) => finding.issue),
+  };
+}
+
+function* find(pool: Judged, unusedMs: number): Generator<Finding> {
+  if (pool.state === 'failed')
+    yield { severity: 'UNHEALTHY', points: 100, issue: 'The pool has no server to run on.' };
+
+  const percent = pool.errorRate * 100;
+  if (percent > 10)
+    yield { severity: 'UNHEALTHY', points: 40, issue: `High error rate: ${percent.toFixed(2)} %.` };
+  else if (percent > 5)
+    yield { severity: 'WARNING', points: 20, issue: `Elevated error rate: ${percent.toFixed(2)} %.` };
+
+  if (pool.recentErrors > 5)
+    yield {
+      severity: 'UNHEALTHY',
+      points: 30,
+      issue: `${pool.recentErrors} operations failed in the last five minutes.`,
+    };
+
+  const down = pool.hosts.filter((host) => host.role === 'unknown').map((host) => host.address);
+  if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
+
+  const utilization = pool.maxSize > 0 ? pool.size / pool.maxSize : 0;
+  if (utilization > 0.9)
+    yield {
+      severity: 'WARNING',
+      points: 15,
+      issue: `High pool utilization: ${(utilization * 100).toFixed(1)} % of ${pool.maxSize} connections.`,
+    };
+
+  if (pool.response.average > 5000)
+    yield {
+      severity: 'WARNING',
+      points: 15,
+      issue: `Slow operations: ${Math.round(pool.response.average)} ms on average.`,
+    };
+  if (pool.checkout.average > 1000)
+    yield {
+      severity: 'WARNING',
+      points: 15,
+      issue: `Slow checkouts: operations wait ${Math.round(pool.checkout.average)} ms on average for a connection.`,
+    };
+
+  if (unusedMs > 60 * minute)
+    yield { severity: 'NOTE', points: 0, issue: `Unused for ${Math.round(unusedMs / minute)} minutes.` };
+}

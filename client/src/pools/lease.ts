@@ -1,0 +1,73 @@
+import type { Db, MongoClient } from 'mongodb';
+import type { ClientGeneration } from './client-generation.ts';
+import type { FailureContext } from './driver-failure.ts';
+import { errorKind, poolFailure } from './driver-failure.ts';
+import type { PoolMonitor } from './pool-monitor.ts';
+import type { RunningWork, WorkInfo } from './work.ts';
+import { currentWork, startWork } from './work.ts';
+
+/**
+ * The right to run operations through a pool. While it is held, ALTER and DROP wait for it (up to drainTimeoutMS);
+ * give it back with `release`.
+ */
+export interface PoolLease {
+  readonly pool: string;
+  readonly client: MongoClient;
+  /** The pool's database, or the one that the connection string names; `test` where none does. */
+  readonly db: Db;
+  /** Whether somebody named the database. */
+  readonly namesDatabase: boolean;
+  readonly options: Readonly<Record<string, unknown>>;
+  /**
+   * Runs one operation and counts how it ended. Errors come through as the driver threw them; `failure` numbers them.
+   * An operation that runs outside is counted too, but not its failure, nor what it was.
+   */
+  run<T>(info: WorkInfo, operation: (work: RunningWork) => Promise<T>): Promise<T>;
+  /** The operation was given up while it waited for a connection. */
+  cancelled(work: RunningWork): void;
+  /** A client of one connection to one server, outside the pool: to stop operations. */
+  control(host: string): Promise<MongoClient>;
+  /** A driver's error as a numbered problem without credentials. */
+  failure(error: unknown, progress?: string): ReturnType<typeof poolFailure>;
+  release(): void;
+}
+
+export function createLease(
+  generation: ClientGeneration,
+  monitor: PoolMonitor,
+  context: FailureContext,
+  database: string | undefined,
+): PoolLease {
+  const release = generation.lease();
+  const { client } = generation;
+  const named =
+    database ?? (client.options.dbName === 'test' ? nameInUri(context.uri) : client.options.dbName);
+  return {
+    pool: context.pool,
+    client,
+    db: client.db(database),
+    namesDatabase: named !== undefined,
+    options: generation.options,
+    async run(info, operation) {
+      const work = startWork(info);
+      const startedAt = performance.now();
+      try {
+        return await currentWork.run(work, operation, work);
+      } catch (error) {
+        const failure = poolFailure(error, context);
+        monitor.failed(work, errorKind(error), failure.message, startedAt);
+        throw error;
+      }
+    },
+    cancelled: (work) => monitor.checkoutCancelled(work),
+    control: (host) => generation.control(host),
+    failure: (error, progress) =>
+      poolFailure(error, progress === undefined ? context : { ...context, progress }),
+    release,
+  };
+}
+
+/** The database behind the hosts of a connection string. */
+function nameInUri(uri: string): string | undefined {
+  return /^mongodb(?:\+srv)?:\/\/(?:.*@)?[^/?]*\/([^?]+)/s.exec(uri)?.[1];
+}

@@ -1,0 +1,150 @@
+import type { MongoClient, ServerDescription } from 'mongodb';
+import { hostRole } from './driver-failure.ts';
+import type { MetricEvent } from './metrics/metric-event.ts';
+import { redactUris } from './redact-uri.ts';
+import { currentWork } from './work.ts';
+
+/** What the events of one client are turned into. */
+export interface EventSink {
+  /** Whether the client works for callers yet: before and after, its operations are the manager's own. */
+  readonly live: boolean;
+  metric(event: MetricEvent): void;
+  /** A thing worth a line in the pool's list of events. */
+  tell(event: ToldEvent): void;
+}
+
+export interface ToldEvent {
+  readonly type: string;
+  readonly host?: string;
+  readonly connectionId?: number | string;
+  readonly reason?: string;
+  readonly durationMs?: number;
+  readonly detail?: string;
+}
+
+/**
+ * Turns a client's connection-pool and topology events into ours. `base` is added to the driver's connection
+ * numbers, which begin at 1 for each client and host. Command events are not used: they cost more than the rest of
+ * the monitoring together, and check-ins say when an operation ended.
+ */
+export function listen(client: MongoClient, base: number, sink: EventSink): void {
+  const id = (connection: number | '<monitor>') => base + Number(connection);
+
+  client.on('connectionPoolCreated', ({ address }) =>
+    sink.tell({ type: 'connectionPoolCreated', host: address }),
+  );
+  client.on('connectionPoolReady', ({ address }) =>
+    sink.tell({ type: 'connectionPoolReady', host: address }),
+  );
+  client.on('connectionPoolCleared', ({ address }) => {
+    sink.metric({ kind: 'poolCleared', at: performance.now(), host: address });
+    sink.tell({ type: 'connectionPoolCleared', host: address });
+  });
+  client.on('connectionPoolClosed', ({ address }) =>
+    sink.tell({ type: 'connectionPoolClosed', host: address }),
+  );
+
+  client.on('connectionCreated', ({ address, connectionId }) => {
+    sink.metric({
+      kind: 'connectionCreated',
+      at: performance.now(),
+      host: address,
+      connection: id(connectionId),
+    });
+    sink.tell({ type: 'connectionCreated', host: address, connectionId });
+  });
+  client.on('connectionReady', ({ address, connectionId, durationMS }) => {
+    sink.metric({
+      kind: 'connectionReady',
+      at: performance.now(),
+      host: address,
+      connection: id(connectionId),
+    });
+    sink.tell({ type: 'connectionReady', host: address, connectionId, durationMs: durationMS });
+  });
+  client.on('connectionClosed', (event) => {
+    const { address, connectionId, reason } = event;
+    // The type leaves the error out, though the driver sets it.
+    const { error } = event as { error?: Error | null };
+    sink.metric({
+      kind: 'connectionClosed',
+      at: performance.now(),
+      host: address,
+      connection: id(connectionId),
+      reason,
+    });
+    sink.tell({
+      type: 'connectionClosed',
+      host: address,
+      connectionId,
+      reason,
+      ...(error ? { detail: redactUris(error.message) } : {}),
+    });
+  });
+
+  client.on('connectionCheckOutStarted', ({ address }) => {
+    const at = performance.now();
+    const work = currentWork.getStore();
+    if (work) {
+      work.outstanding++;
+      work.host = address;
+      work.checkoutAt = at;
+    }
+    sink.metric({ kind: 'checkoutStarted', at, host: address });
+  });
+  client.on('connectionCheckedOut', ({ address, connectionId, durationMS }) =>
+    sink.metric({
+      kind: 'checkedOut',
+      at: performance.now(),
+      host: address,
+      connection: id(connectionId),
+      waitMs: durationMS,
+      quiet: !sink.live,
+    }),
+  );
+  client.on('connectionCheckOutFailed', ({ address, reason, durationMS }) => {
+    sink.metric({ kind: 'checkoutFailed', at: performance.now(), host: address, waitMs: durationMS });
+    sink.tell({ type: 'connectionCheckOutFailed', host: address, reason, durationMs: durationMS });
+  });
+  client.on('connectionCheckedIn', ({ address, connectionId }) => {
+    const work = currentWork.getStore();
+    if (work) work.outstanding--;
+    sink.metric({
+      kind: 'checkedIn',
+      at: performance.now(),
+      host: address,
+      connection: id(connectionId),
+      quiet: !sink.live && !work,
+    });
+  });
+
+  client.on('serverDescriptionChanged', ({ address, previousDescription, newDescription }) => {
+    sink.metric(hostChanged(address, newDescription));
+    if (previousDescription.type === newDescription.type) return;
+    const [from, to] = [previousDescription.type, newDescription.type].map(hostRole);
+    const why = newDescription.error ? `: ${redactUris(newDescription.error.message)}` : '';
+    sink.tell({ type: 'serverDescriptionChanged', host: address, detail: `${from} → ${to}${why}` });
+  });
+  client.on('serverClosed', ({ address }) => {
+    sink.metric({ kind: 'hostGone', at: performance.now(), host: address });
+    sink.tell({ type: 'serverClosed', host: address });
+  });
+  client.on('serverHeartbeatFailed', ({ connectionId, failure, duration }) =>
+    sink.tell({
+      type: 'serverHeartbeatFailed',
+      host: connectionId,
+      durationMs: duration,
+      detail: redactUris(failure.message),
+    }),
+  );
+}
+
+function hostChanged(host: string, { type, roundTripTime }: ServerDescription): MetricEvent {
+  return {
+    kind: 'hostChanged',
+    at: performance.now(),
+    host,
+    role: hostRole(type),
+    ...(roundTripTime >= 0 ? { roundTripMs: roundTripTime } : {}),
+  };
+}

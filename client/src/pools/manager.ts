@@ -1,0 +1,220 @@
+import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
+import type { OptionValues } from '../../../dialect/src/options/index.ts';
+import type { PoolListener } from './changes.ts';
+import { Changes } from './changes.ts';
+import { numberOption } from './driver-options.ts';
+import type { PoolLease } from './lease.ts';
+import { PoolError } from './pool-error.ts';
+import type { OperationRecord, PoolDefinition, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
+import { Pool } from './pool.ts';
+
+export interface CreateOptions {
+  readonly orReplace?: boolean;
+  readonly ifNotExists?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface ManagerOptions {
+  /** How often the housekeeper looks while somebody listens, in milliseconds; 1000 where nothing is said. */
+  readonly watchedIntervalMs?: number;
+}
+
+/** Every pool by name. Failures are PoolErrors: numbered, and without credentials. */
+export class PoolManager {
+  readonly #pools = new Map<string, Pool>();
+  readonly #closing = new Set<Promise<void>>();
+  readonly #changes = new Changes();
+  readonly #watchedIntervalMs: number;
+  #defaults: OptionValues = {};
+  #housekeeper: NodeJS.Timeout | undefined;
+
+  constructor({ watchedIntervalMs = 1000 }: ManagerOptions = {}) {
+    this.#watchedIntervalMs = watchedIntervalMs;
+  }
+
+  /** Connects, warms to minPoolSize and pings; a failure leaves nothing behind. */
+  async create(definition: PoolDefinition, options: CreateOptions = {}): Promise<PoolSnapshot> {
+    const { name } = definition;
+    const existing = this.#pools.get(name);
+    if (existing && options.ifNotExists) return existing.snapshot();
+    if (existing && !options.orReplace) throw new PoolError('QL5005', [name]);
+    const pool = new Pool(definition, this.#defaults, (change) => {
+      if (this.#pools.get(name) === pool) this.#changes.add(change, name);
+    });
+    // A pool that is being replaced serves until its successor is ready; a new one is shown while it connects.
+    if (!existing) this.#put(pool);
+    try {
+      await pool.open(options.signal);
+    } catch (error) {
+      if (this.#pools.get(name) === pool) this.#remove(name);
+      throw error;
+    }
+    const replaced = this.#pools.get(name);
+    if (replaced !== pool) {
+      this.#put(pool);
+      if (replaced) this.#retire(replaced);
+    }
+    return pool.snapshot();
+  }
+
+  async alter(name: string, options: OptionValues): Promise<PoolSnapshot> {
+    const pool = this.#find(name);
+    await pool.alter(options);
+    return pool.snapshot();
+  }
+
+  /** Refuses new work, waits for what runs, closes. */
+  async drop(name: string, { ifExists = false }: { ifExists?: boolean } = {}): Promise<void> {
+    if (ifExists && !this.#pools.has(name)) return;
+    const pool = this.#find(name);
+    await pool.drop();
+    if (this.#pools.get(name) === pool) this.#remove(name);
+  }
+
+  pause(name: string): PoolSnapshot {
+    const pool = this.#find(name);
+    pool.pause();
+    return pool.snapshot();
+  }
+
+  resume(name: string): PoolSnapshot {
+    const pool = this.#find(name);
+    pool.resume();
+    return pool.snapshot();
+  }
+
+  async clear(name: string): Promise<PoolSnapshot> {
+    const pool = this.#find(name);
+    await pool.clear();
+    return pool.snapshot();
+  }
+
+  async reconnect(name: string): Promise<PoolSnapshot> {
+    const pool = this.#find(name);
+    await pool.reconnect();
+    return pool.snapshot();
+  }
+
+  /** The options of pools that are created from now on, where their own statement says nothing. */
+  setDefaults(options: OptionValues): void {
+    this.#defaults = { ...options };
+    this.#changes.add('defaults');
+  }
+
+  get defaults(): OptionValues {
+    return this.#defaults;
+  }
+
+  has(name: string): boolean {
+    return this.#pools.has(name);
+  }
+
+  /** In the order in which they were made. */
+  names(): string[] {
+    return [...this.#pools.keys()];
+  }
+
+  snapshot(name: string): PoolSnapshot | undefined {
+    return this.#pools.get(name)?.snapshot();
+  }
+
+  snapshots(): PoolSnapshot[] {
+    return [...this.#pools.values()].map((pool) => pool.snapshot());
+  }
+
+  /** Recent events of one pool or all, oldest first. */
+  events(name?: string): readonly PoolEvent[] {
+    return this.#gather(name, (pool) => pool.monitor.events());
+  }
+
+  /** Recently finished operations of one pool or all, oldest first. */
+  operations(name?: string): readonly OperationRecord[] {
+    return this.#gather(name, (pool) => pool.monitor.operations());
+  }
+
+  /** Samples of the last day, oldest first. */
+  history(name: string): readonly PoolSample[] {
+    return this.#pools.get(name)?.monitor.history() ?? [];
+  }
+
+  /** Waits while the pool connects or is paused. The lease keeps ALTER and DROP from closing what it uses. */
+  async use(name: string, options: { signal?: AbortSignal } = {}): Promise<PoolLease> {
+    return await this.#find(name).lease(options.signal);
+  }
+
+  /** Tells what changed, gathered over a tick; figures each second while anybody listens. */
+  onDidChange(listener: PoolListener): { dispose(): void } {
+    const subscription = this.#changes.listen(listener);
+    this.#schedule();
+    return {
+      dispose: () => {
+        subscription.dispose();
+        this.#schedule();
+      },
+    };
+  }
+
+  /** Closes every pool. What runs has no time left. */
+  async close(): Promise<void> {
+    clearTimeout(this.#housekeeper);
+    const pools = [...this.#pools.values()];
+    await Promise.allSettled([...pools.map((pool) => pool.drop(true)), ...this.#closing]);
+    for (const name of this.names()) this.#remove(name);
+    clearTimeout(this.#housekeeper);
+  }
+
+  #find(name: string): Pool {
+    const pool = this.#pools.get(name);
+    if (!pool) throw new PoolError('QL5006', [name, didYouMean(closest(name, this.names()))]);
+    return pool;
+  }
+
+  #put(pool: Pool): void {
+    this.#pools.set(pool.name, pool);
+    this.#changes.add('created', pool.name);
+    this.#schedule();
+  }
+
+  #remove(name: string): void {
+    this.#pools.delete(name);
+    this.#changes.add('dropped', name);
+    this.#schedule();
+  }
+
+  #retire(pool: Pool): void {
+    const done = pool.drop().finally(() => this.#closing.delete(done));
+    this.#closing.add(done);
+  }
+
+  #gather<T extends { readonly at: Date }>(
+    name: string | undefined,
+    of: (pool: Pool) => readonly T[],
+  ): readonly T[] {
+    if (name !== undefined) {
+      const pool = this.#pools.get(name);
+      return pool ? of(pool) : [];
+    }
+    return [...this.#pools.values()].flatMap((pool) => [...of(pool)]).sort((a, b) => +a.at - +b.at);
+  }
+
+  /** One timer for all pools. It keeps no process alive. */
+  #schedule(): void {
+    clearTimeout(this.#housekeeper);
+    this.#housekeeper = undefined;
+    if (this.#pools.size === 0) return;
+    const intervals = [...this.#pools.values()].map((pool) =>
+      numberOption(pool.options, 'monitoringInterval'),
+    );
+    const interval = this.#changes.watched ? this.#watchedIntervalMs : Math.min(...intervals);
+    this.#housekeeper = setTimeout(() => this.#tick(), interval);
+    this.#housekeeper.unref();
+  }
+
+  #tick(): void {
+    for (const [name, pool] of this.#pools) {
+      pool.sample(this.#changes.watched);
+      if (pool.monitor.takeDirty()) this.#changes.add('figures', name);
+    }
+    this.#schedule();
+  }
+}

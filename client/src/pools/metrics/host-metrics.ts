@@ -1,0 +1,62 @@
+import type { Timings } from './timings.ts';
+import { createTimings } from './timings.ts';
+import type { WaitQueue } from './wait-queue.ts';
+import { createWaitQueue } from './wait-queue.ts';
+
+/** Where one connection stands. `since` is when it came there, in milliseconds of a monotonic clock. */
+export interface ConnectionMetrics {
+  state: 'pending' | 'idle' | 'active';
+  since: number;
+  /** How long the checkout that holds it waited. */
+  waitMs: number;
+  /** Pending when the driver emptied the pool: it may vanish without a word. */
+  doubtful: boolean;
+}
+
+/** What is known of one server address behind a pool. */
+export interface HostMetrics {
+  readonly address: string;
+  role: string;
+  roundTripMs: number | undefined;
+  /** No longer part of the topology. */
+  gone: boolean;
+  readonly connections: Map<number, ConnectionMetrics>;
+  pending: number;
+  idle: number;
+  active: number;
+  readonly queue: WaitQueue;
+  created: number;
+  destroyed: number;
+  checkouts: number;
+  checkoutFailures: number;
+  operations: number;
+  errors: number;
+  readonly checkout: Timings;
+  readonly response: Timings;
+}
+
+/** The article's shares of the past in the exponential averages. */
+export const checkoutPast = 0.9;
+export const operationPast = 0.95;
+
+export function createHostMetrics(address: string): HostMetrics {
+  return {
+    address,
+    role: 'unknown',
+    roundTripMs: undefined,
+    gone: false,
+    connections: new Map(),
+    pending: 0,
+    idle: 0,
+    active: 0,
+    queue: createWaitQueue(),
+    created: 0,
+    destroyed: 0,
+    checkouts: 0,
+    checkoutFailures: 0,
+    operations: 0,
+    errors: 0,
+    checkout: createTimings(checkoutPast),
+    response: createTimings(operationPast),
+  };
+}

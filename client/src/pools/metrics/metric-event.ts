@@ -1,0 +1,39 @@
+import type { ErrorKind } from '../pool-types.ts';
+
+/**
+ * What happened in a pool, as plain data: the only thing that moves its metrics. `at` is in milliseconds of a
+ * monotonic clock. `connection` is unique within the pool, also across the clients that an ALTER replaces. What is
+ * `quiet` was the manager's own doing, such as warming: it moves connections and is not counted as work.
+ */
+export type MetricEvent =
+  | { readonly kind: 'connectionCreated'; at: number; host: string; connection: number }
+  | { readonly kind: 'connectionReady'; at: number; host: string; connection: number }
+  | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
+  | { readonly kind: 'checkoutStarted'; at: number; host: string }
+  /** `waitMs` is the driver's own figure, in whole milliseconds. */
+  | {
+      readonly kind: 'checkedOut';
+      at: number;
+      host: string;
+      connection: number;
+      waitMs: number;
+      quiet?: boolean;
+    }
+  | { readonly kind: 'checkoutFailed'; at: number; host: string; waitMs: number }
+  /** A checkout was cancelled by its caller: the driver drops it from the queue without a word. */
+  | { readonly kind: 'checkoutCancelled'; at: number; host: string; startedAt: number }
+  | { readonly kind: 'checkedIn'; at: number; host: string; connection: number; quiet?: boolean }
+  /** The driver emptied the pool of one host: connections being opened may end without a word. */
+  | { readonly kind: 'poolCleared'; at: number; host: string }
+  /** A caller saw its operation fail. `unanswered` where it failed before or without a connection. */
+  | {
+      readonly kind: 'operationFailed';
+      at: number;
+      host?: string | undefined;
+      error: ErrorKind;
+      unanswered: boolean;
+    }
+  | { readonly kind: 'hostChanged'; at: number; host: string; role: string; roundTripMs?: number }
+  /** A client was closed: none of its connections, numbered from `from` to before `to`, are left. */
+  | { readonly kind: 'clientClosed'; at: number; from: number; to: number }
+  | { readonly kind: 'hostGone'; at: number; host: string };

@@ -1,0 +1,193 @@
+import type { ErrorKind } from '../pool-types.ts';
+import type { ConnectionMetrics, HostMetrics } from './host-metrics.ts';
+import { checkoutPast, createHostMetrics, operationPast } from './host-metrics.ts';
+import type { MetricEvent } from './metric-event.ts';
+import type { Rate } from './rate.ts';
+import { countError, countOperation, createRate } from './rate.ts';
+import { recordTiming } from './timings.ts';
+import { join, leave } from './wait-queue.ts';
+
+/** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
+export interface PoolMetrics {
+  readonly hosts: Map<string, HostMetrics>;
+  readonly destroyedByReason: Record<string, number>;
+  readonly errorsByKind: Partial<Record<ErrorKind, number>>;
+  /** Operations that no host saw, such as those that found no server. */
+  unanswered: number;
+  errors: number;
+  checkoutAverage: number | undefined;
+  responseAverage: number | undefined;
+  readonly rate: Rate;
+  /** When the first event came and the last checkout was, in milliseconds of a monotonic clock. */
+  readonly since: number;
+  lastUsed: number | undefined;
+}
+
+export function createPoolMetrics(since: number): PoolMetrics {
+  return {
+    hosts: new Map(),
+    destroyedByReason: {},
+    errorsByKind: {},
+    unanswered: 0,
+    errors: 0,
+    checkoutAverage: undefined,
+    responseAverage: undefined,
+    rate: createRate(),
+    since,
+    lastUsed: undefined,
+  };
+}
+
+/**
+ * Adds one event. A pure fold, but in place: it runs several times for each operation of the pool, so it makes no
+ * copies. It reads no clock and knows no driver. Returns what a check-in ended, for the record of operations.
+ */
+export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOperation | undefined {
+  switch (event.kind) {
+    case 'connectionCreated': {
+      const host = hostOf(metrics, event.host);
+      const connection = { state: 'pending', since: event.at, waitMs: 0, doubtful: false } as const;
+      host.connections.set(event.connection, { ...connection });
+      host.pending++;
+      host.created++;
+      return undefined;
+    }
+    case 'connectionReady':
+      move(hostOf(metrics, event.host), event.connection, 'idle', event.at);
+      return undefined;
+    case 'connectionClosed':
+      destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
+      return undefined;
+    case 'checkoutStarted':
+      join(hostOf(metrics, event.host).queue, event.at);
+      return undefined;
+    case 'checkedOut': {
+      const host = hostOf(metrics, event.host);
+      leave(host.queue, event.at - event.waitMs);
+      const connection = move(host, event.connection, 'active', event.at);
+      if (connection) connection.waitMs = event.waitMs;
+      if (event.quiet) return undefined;
+      host.checkouts++;
+      metrics.lastUsed = event.at;
+      recordTiming(host.checkout, event.at, event.waitMs);
+      metrics.checkoutAverage = average(metrics.checkoutAverage, event.waitMs, checkoutPast);
+      return undefined;
+    }
+    case 'checkoutFailed': {
+      const host = hostOf(metrics, event.host);
+      leave(host.queue, event.at - event.waitMs);
+      host.checkoutFailures++;
+      return undefined;
+    }
+    case 'checkoutCancelled':
+      leave(hostOf(metrics, event.host).queue, event.startedAt);
+      return undefined;
+    case 'checkedIn':
+      return checkIn(metrics, event);
+    case 'poolCleared':
+      for (const connection of hostOf(metrics, event.host).connections.values())
+        if (connection.state === 'pending') connection.doubtful = true;
+      return undefined;
+    case 'operationFailed':
+      fail(metrics, event);
+      return undefined;
+    case 'hostChanged': {
+      const host = hostOf(metrics, event.host);
+      host.role = event.role;
+      host.roundTripMs = event.roundTripMs;
+      host.gone = false;
+      return undefined;
+    }
+    case 'clientClosed':
+      for (const host of metrics.hosts.values())
+        for (const id of host.connections.keys())
+          if (id >= event.from && id < event.to) destroy(metrics, host, id, 'poolClosed');
+      return undefined;
+    case 'hostGone':
+      hostOf(metrics, event.host).gone = true;
+      return undefined;
+  }
+}
+
+/** How long the operation that a check-in ended held its connection, and how long it had waited for it. */
+export interface EndedOperation {
+  readonly heldMs: number;
+  readonly waitMs: number;
+}
+
+function checkIn(
+  metrics: PoolMetrics,
+  event: MetricEvent & { kind: 'checkedIn' },
+): EndedOperation | undefined {
+  const host = hostOf(metrics, event.host);
+  const connection = host.connections.get(event.connection);
+  if (!connection || connection.state !== 'active') return undefined;
+  const heldMs = event.at - connection.since;
+  move(host, event.connection, 'idle', event.at);
+  if (event.quiet) return undefined;
+  host.operations++;
+  countOperation(metrics.rate, event.at);
+  recordTiming(host.response, event.at, heldMs);
+  metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
+  return { heldMs, waitMs: connection.waitMs };
+}
+
+function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFailed' }): void {
+  if (event.unanswered) {
+    metrics.unanswered++;
+    countOperation(metrics.rate, event.at);
+  }
+  metrics.errors++;
+  metrics.errorsByKind[event.error] = (metrics.errorsByKind[event.error] ?? 0) + 1;
+  countError(metrics.rate, event.at);
+  if (event.host !== undefined) hostOf(metrics, event.host).errors++;
+}
+
+function hostOf(metrics: PoolMetrics, address: string): HostMetrics {
+  let host = metrics.hosts.get(address);
+  if (!host) {
+    host = createHostMetrics(address);
+    metrics.hosts.set(address, host);
+  }
+  return host;
+}
+
+function move(
+  host: HostMetrics,
+  id: number,
+  state: ConnectionMetrics['state'],
+  at: number,
+): ConnectionMetrics | undefined {
+  const connection = host.connections.get(id);
+  if (!connection) return undefined;
+  host[connection.state]--;
+  host[state]++;
+  connection.state = state;
+  connection.since = at;
+  connection.doubtful = false;
+  return connection;
+}
+
+function destroy(metrics: PoolMetrics, host: HostMetrics, id: number, reason: string): void {
+  const connection = host.connections.get(id);
+  if (!connection) return;
+  host.connections.delete(id);
+  host[connection.state]--;
+  host.destroyed++;
+  metrics.destroyedByReason[reason] = (metrics.destroyedByReason[reason] ?? 0) + 1;
+}
+
+/**
+ * Connections that were being opened when the driver emptied the pool end without an event when their handshake
+ * succeeds after all. Those past the time that opening may take are gone.
+ */
+export function dropDoubtful(metrics: PoolMetrics, now: number, connectTimeoutMs: number): void {
+  for (const host of metrics.hosts.values())
+    for (const [id, connection] of host.connections)
+      if (connection.doubtful && now - connection.since > connectTimeoutMs)
+        destroy(metrics, host, id, 'stale');
+}
+
+function average(before: number | undefined, value: number, past: number): number {
+  return before === undefined ? value : before * past + value * (1 - past);
+}

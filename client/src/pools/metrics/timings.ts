@@ -1,0 +1,81 @@
+import { build } from 'hdr-histogram-js';
+import type { Histogram } from 'hdr-histogram-js';
+import type { Percentiles } from '../pool-types.ts';
+
+/** The percentiles speak of the last five minutes, in steps of half a minute. */
+const intervalMs = 30_000;
+const intervals = 10;
+/** Values are kept in microseconds, to two digits: an error of at most 1 %. */
+const perMs = 1000;
+const longestMicros = 3_600_000_000;
+
+/** Durations over a sliding window: a ring of histograms, one for each interval, and an exponential average. */
+export interface Timings {
+  /** The share of the past in the average: 0.9 for the wait of checkouts, 0.95 for operations. */
+  readonly past: number;
+  average: number | undefined;
+  readonly ring: (Interval | undefined)[];
+}
+
+interface Interval {
+  /** Number of the interval since the clock's zero. */
+  number: number;
+  readonly histogram: Histogram;
+}
+
+export function createTimings(past: number): Timings {
+  return { past, average: undefined, ring: new Array<Interval | undefined>(intervals).fill(undefined) };
+}
+
+/** Adds one duration. Times in milliseconds. */
+export function recordTiming(timings: Timings, at: number, durationMs: number): void {
+  timings.average =
+    timings.average === undefined
+      ? durationMs
+      : timings.average * timings.past + durationMs * (1 - timings.past);
+  const micros = Math.min(longestMicros, Math.max(0, Math.round(durationMs * perMs)));
+  intervalAt(timings, at).histogram.recordValue(micros);
+}
+
+function intervalAt(timings: Timings, at: number): Interval {
+  const number = Math.floor(at / intervalMs);
+  const slot = number % intervals;
+  let interval = timings.ring[slot];
+  if (!interval) {
+    interval = { number, histogram: newHistogram() };
+    timings.ring[slot] = interval;
+  } else if (interval.number !== number) {
+    interval.number = number;
+    interval.histogram.reset();
+  }
+  return interval;
+}
+
+/** Averages and percentiles of one or several timings together, in milliseconds; zeros where nothing was timed. */
+export function percentiles(all: readonly Timings[], average: number | undefined, now: number): Percentiles {
+  const oldest = Math.floor(now / intervalMs) - intervals + 1;
+  const sum = newHistogram();
+  for (const timings of all)
+    for (const interval of timings.ring)
+      if (interval && interval.number >= oldest && interval.histogram.totalCount > 0)
+        sum.add(interval.histogram);
+  const at = (percentile: number) =>
+    sum.totalCount === 0 ? 0 : sum.getValueAtPercentile(percentile) / perMs;
+  return {
+    average: average ?? 0,
+    p50: at(50),
+    p95: at(95),
+    p99: at(99),
+    max: sum.totalCount === 0 ? 0 : sum.maxValue / perMs,
+  };
+}
+
+function newHistogram(): Histogram {
+  return build({
+    bitBucketSize: 32,
+    autoResize: true,
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 2,
+    numberOfSignificantValueDigits: 2,
+  });
+}

@@ -1,0 +1,48 @@
+/** When each waiting checkout began, oldest first, in milliseconds of a monotonic clock. */
+export interface WaitQueue {
+  readonly starts: number[];
+  /** Where the queue begins: what lies before was served and is dropped now and then. */
+  head: number;
+}
+
+export function createWaitQueue(): WaitQueue {
+  return { starts: [], head: 0 };
+}
+
+export function waiting(queue: WaitQueue): number {
+  return queue.starts.length - queue.head;
+}
+
+export function oldestStart(queue: WaitQueue): number | undefined {
+  return queue.starts[queue.head];
+}
+
+export function join(queue: WaitQueue, at: number): void {
+  queue.starts.push(at);
+}
+
+/**
+ * Takes the waiter that began at about `start` out. The driver serves in order but for those it opens a connection
+ * for, and tells whole milliseconds: the head is nearly always the one.
+ */
+export function leave(queue: WaitQueue, start: number): void {
+  const { starts, head } = queue;
+  if (head >= starts.length) return;
+  let best = head;
+  let distance = Math.abs((starts[head] ?? 0) - start);
+  for (let index = head + 1; index < starts.length && distance > 1; index++) {
+    const other = Math.abs((starts[index] ?? 0) - start);
+    if (other >= distance) continue;
+    best = index;
+    distance = other;
+  }
+  if (best === head) queue.head++;
+  else starts.splice(best, 1);
+  if (queue.head === starts.length) {
+    starts.length = 0;
+    queue.head = 0;
+  } else if (queue.head > 1024) {
+    starts.splice(0, queue.head);
+    queue.head = 0;
+  }
+}

@@ -1,0 +1,142 @@
+import type { ToldEvent } from './listen.ts';
+import type { Figures } from './figures.ts';
+import { figures } from './figures.ts';
+import type { MetricEvent } from './metrics/metric-event.ts';
+import type { PoolMetrics } from './metrics/pool-metrics.ts';
+import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
+import type { ErrorKind, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
+import { Ring } from './ring.ts';
+import type { RunningWork, WorkInfo } from './work.ts';
+import { currentWork } from './work.ts';
+
+/** A day of samples at the default interval, and ten minutes of those taken each second while somebody looks. */
+const coarseSamples = 2880;
+const fineSamples = 600;
+const keptEvents = 1000;
+const keptOperations = 1000;
+
+/** Watches one pool: folds its events, and keeps the newest events, operations and samples. */
+export class PoolMonitor {
+  readonly #name: string;
+  readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
+  readonly #events = new Ring<PoolEvent>(keptEvents);
+  readonly #operations = new Ring<OperationRecord>(keptOperations);
+  readonly #coarse = new Ring<PoolSample>(coarseSamples);
+  readonly #fine = new Ring<PoolSample>(fineSamples);
+  #coarseAt = -Infinity;
+  /** Whether anything happened since `takeDirty` was last asked. */
+  #dirty = false;
+  /** Whether finished operations are kept: false where monitoring is off. */
+  recording = true;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  metric(event: MetricEvent): void {
+    this.#dirty = true;
+    const ended = foldMetrics(this.#metrics, event);
+    if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
+    const work = currentWork.getStore();
+    const record = {
+      at: new Date(),
+      pool: this.#name,
+      host: event.host,
+      ...describe(work?.info),
+      durationMs: ended.heldMs,
+      waitMs: ended.waitMs,
+    };
+    this.#operations.push(record);
+    if (work) work.record = record;
+  }
+
+  tell(event: ToldEvent): void {
+    this.#dirty = true;
+    this.#events.push({ at: new Date(), pool: this.#name, ...event });
+  }
+
+  /** An operation failed as its caller saw it. */
+  failed(work: RunningWork, kind: ErrorKind, message: string, startedAt: number): void {
+    const now = performance.now();
+    // An operation whose last checkout never ended in a check-in was not counted there.
+    const unanswered = work.host === undefined || work.outstanding > 0;
+    this.metric({ kind: 'operationFailed', at: now, host: work.host, error: kind, unanswered });
+    if (!unanswered && work.record) work.record.error = message;
+    else if (this.recording)
+      this.#operations.push({
+        at: new Date(),
+        pool: this.#name,
+        host: work.host ?? '',
+        ...describe(work.info),
+        durationMs: now - startedAt,
+        error: message,
+      });
+  }
+
+  /** A caller gave up while it waited for a connection: the driver does not tell. */
+  checkoutCancelled(work: RunningWork): void {
+    if (work.host === undefined || work.outstanding <= 0) return;
+    this.metric({
+      kind: 'checkoutCancelled',
+      at: performance.now(),
+      host: work.host,
+      startedAt: work.checkoutAt,
+    });
+  }
+
+  figures(): Figures {
+    return figures(this.#metrics, performance.now());
+  }
+
+  get lastUsedAt(): Date | undefined {
+    const { lastUsed } = this.#metrics;
+    return lastUsed === undefined ? undefined : new Date(performance.timeOrigin + lastUsed);
+  }
+
+  events(): readonly PoolEvent[] {
+    return this.#events.toArray();
+  }
+
+  operations(): readonly OperationRecord[] {
+    return this.#operations.toArray();
+  }
+
+  /** Oldest first: samples each monitoring interval, then those of each second where there are any. */
+  history(): readonly PoolSample[] {
+    const fine = this.#fine.toArray();
+    const first = fine[0]?.at.getTime() ?? Infinity;
+    return [...this.#coarse.toArray().filter((sample) => sample.at.getTime() < first), ...fine];
+  }
+
+  /** Keeps a sample for history, and forgets connections that the driver lost without a word. */
+  sample(snapshot: PoolSnapshot, intervalMs: number, watched: boolean, connectTimeoutMs: number): void {
+    const now = performance.now();
+    dropDoubtful(this.#metrics, now, connectTimeoutMs);
+    const sample: PoolSample = { at: new Date(), ...samplePart(snapshot) };
+    if (watched) this.#fine.push(sample);
+    // A tick may come a little early.
+    if (now - this.#coarseAt < intervalMs * 0.95) return;
+    this.#coarseAt = now;
+    this.#coarse.push(sample);
+  }
+
+  takeDirty(): boolean {
+    const dirty = this.#dirty;
+    this.#dirty = false;
+    return dirty;
+  }
+}
+
+function describe(info: WorkInfo | undefined): Pick<OperationRecord, 'command' | 'database' | 'collection'> {
+  const { command = 'command', database = '', collection } = info ?? {};
+  return { command, database, ...(collection === undefined ? {} : { collection }) };
+}
+
+function samplePart(snapshot: PoolSnapshot): Omit<PoolSample, 'at'> {
+  const { size, idle, active, pending, waiting, checkouts, operations, errors } = snapshot;
+  const { operationsPerSecond, errorRate, checkout, response, healthScore } = snapshot;
+  return {
+    ...{ size, idle, active, pending, waiting, checkouts, operations, errors },
+    ...{ operationsPerSecond, errorRate, checkout, response, healthScore },
+  };
+}

@@ -1,0 +1,273 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OptionValues } from '../../../dialect/src/options/index.ts';
+import { recommend } from './advice.ts';
+import { ClientGeneration } from './client-generation.ts';
+import type { FailureContext } from './driver-failure.ts';
+import { effectiveOptions, numberOption } from './driver-options.ts';
+import { Gate } from './gate.ts';
+import { assessHealth } from './health.ts';
+import type { PoolLease } from './lease.ts';
+import { createLease } from './lease.ts';
+import type { EventSink } from './listen.ts';
+import { PoolError } from './pool-error.ts';
+import { PoolMonitor } from './pool-monitor.ts';
+import type { PoolDefinition, PoolSnapshot, PoolState } from './pool-types.ts';
+
+/** How a reconnect tries again: the first pause, the longest, and how often. */
+const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
+
+/** One named pool through all its clients. Its lifecycle operations run one after the other. */
+export class Pool {
+  readonly createdAt = new Date();
+  readonly monitor: PoolMonitor;
+  readonly #changed: (change: 'state' | 'options') => void;
+  readonly #gate = new Gate();
+  readonly #draining = new Set<Promise<void>>();
+  #definition: PoolDefinition;
+  #options: OptionValues;
+  #defaults: OptionValues;
+  #state: 'connecting' | 'open' | 'draining' | 'closed' = 'connecting';
+  #current: { generation: ClientGeneration; sink: Sink } | undefined;
+  #generations = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    definition: PoolDefinition,
+    defaults: OptionValues,
+    changed: (change: 'state' | 'options') => void,
+  ) {
+    this.#definition = definition;
+    this.#defaults = defaults;
+    this.#options = effectiveOptions(definition.uri, defaults, definition.options);
+    this.monitor = new PoolMonitor(definition.name);
+    this.monitor.recording = this.#options['enableMonitoring'] !== false;
+    this.#changed = changed;
+  }
+
+  get name(): string {
+    return this.#definition.name;
+  }
+
+  get options(): OptionValues {
+    return this.#options;
+  }
+
+  get state(): PoolState {
+    if (this.#state !== 'open') return this.#state;
+    if (this.#gate.closed) return 'paused';
+    const roles = this.monitor.figures().hosts.map((host) => host.role);
+    return roles.length > 0 && roles.every((role) => role === 'unknown') ? 'failed' : 'ready';
+  }
+
+  /** Connects and warms. After a failure the pool is of no use. */
+  open(signal?: AbortSignal): Promise<void> {
+    return this.#inTurn(async () => {
+      try {
+        this.#switchTo(await this.#build(this.#options, signal));
+        this.#state = 'open';
+        this.#changed('state');
+      } catch (error) {
+        this.#state = 'closed';
+        throw error;
+      }
+    });
+  }
+
+  /** Changes options: builds the next client beside the one in use, then switches. */
+  alter(options: OptionValues): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#mustBeOpen();
+      const own = { ...this.#definition.options, ...options };
+      const next = effectiveOptions(this.#definition.uri, this.#defaults, own);
+      this.#switchTo(await this.#build(next));
+      this.#definition = { ...this.#definition, options: own };
+      this.#options = next;
+      this.monitor.recording = next['enableMonitoring'] !== false;
+      this.monitor.tell({ type: 'poolAltered', detail: Object.keys(options).join(', ') });
+      this.#changed('options');
+    });
+  }
+
+  /** Drops the idle connections: a fresh client takes over, and the old one closes when its operations have ended. */
+  clear(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#mustBeOpen();
+      this.#switchTo(await this.#build(this.#options));
+      this.monitor.tell({ type: 'poolClearedByUser' });
+      this.#changed('state');
+    });
+  }
+
+  /** Replaces the client after a failure; tries several times with growing, jittered pauses. */
+  reconnect(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#mustBeOpen();
+      this.#switchTo(await this.#buildWithBackOff());
+      this.monitor.tell({ type: 'poolReconnected' });
+      this.#changed('state');
+    });
+  }
+
+  pause(): void {
+    this.#mustBeOpen();
+    this.#gate.close();
+    this.monitor.tell({ type: 'poolPaused' });
+    this.#changed('state');
+  }
+
+  resume(): void {
+    this.#mustBeOpen();
+    this.#gate.open();
+    this.monitor.tell({ type: 'poolResumed' });
+    this.#changed('state');
+  }
+
+  /** Waits while the pool is paused. Counts as in use until released. */
+  async lease(signal?: AbortSignal): Promise<PoolLease> {
+    if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
+    this.#mustBeOpen();
+    const limit = numberOption(this.#options, 'waitQueueTimeoutMS');
+    await this.#gate.pass(
+      limit,
+      () => new PoolError('QL5014', [this.name, limit], { kind: 'timeout' }),
+      signal,
+    );
+    this.#mustBeOpen();
+    return createLease(
+      this.#client.generation,
+      this.monitor,
+      this.#context(this.#options),
+      this.#definition.database,
+    );
+  }
+
+  /** Refuses new work, lets what runs end (up to drainTimeoutMS, or not at all with `now`), and closes. */
+  drop(now = false): Promise<void> {
+    if (this.#state === 'open') this.#state = 'draining';
+    this.#gate.refuse(new PoolError('QL5007', [this.name]));
+    this.#changed('state');
+    return this.#inTurn(async () => {
+      const current = this.#current;
+      this.#current = undefined;
+      if (current) this.#retire(current, now ? 0 : numberOption(this.#options, 'drainTimeoutMS'));
+      await Promise.all(this.#draining);
+      this.#state = 'closed';
+    });
+  }
+
+  snapshot(): PoolSnapshot {
+    const figures = this.monitor.figures();
+    const now = Date.now();
+    const lastUsedAt = this.monitor.lastUsedAt;
+    const held = this.#gate.oldest;
+    const { name, connection, database } = this.#definition;
+    const base = {
+      ...figures,
+      waiting: figures.waiting + this.#gate.waiting,
+      oldestWaitMs: Math.max(figures.oldestWaitMs, held === undefined ? 0 : performance.now() - held),
+      name,
+      ...(connection === undefined ? {} : { connection }),
+      ...(database === undefined ? {} : { database }),
+      state: this.state,
+      options: this.#options,
+      maxSize: numberOption(this.#options, 'maxPoolSize'),
+      minSize: numberOption(this.#options, 'minPoolSize'),
+      createdAt: this.createdAt,
+      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+    };
+    const unusedMs = now - (lastUsedAt ?? this.createdAt).getTime();
+    return { ...base, ...assessHealth(base, unusedMs), recommendation: recommend(base) };
+  }
+
+  /** Called by the housekeeper. */
+  sample(watched: boolean): void {
+    this.monitor.sample(
+      this.snapshot(),
+      numberOption(this.#options, 'monitoringInterval'),
+      watched,
+      numberOption(this.#options, 'connectTimeoutMS'),
+    );
+  }
+
+  get #client(): { generation: ClientGeneration; sink: Sink } {
+    if (!this.#current) throw new PoolError('QL5007', [this.name]);
+    return this.#current;
+  }
+
+  #mustBeOpen(): void {
+    if (this.#state !== 'open') throw new PoolError('QL5007', [this.name]);
+  }
+
+  #context(options: OptionValues): FailureContext {
+    return { pool: this.name, uri: this.#definition.uri, options };
+  }
+
+  async #build(
+    options: OptionValues,
+    signal?: AbortSignal,
+  ): Promise<{ generation: ClientGeneration; sink: Sink }> {
+    const sink = new Sink(this.monitor);
+    const generation = new ClientGeneration(this.#generations++, this.#context(options), sink);
+    await generation.open(() => sink.openConnections, signal);
+    return { generation, sink };
+  }
+
+  async #buildWithBackOff(): Promise<{ generation: ClientGeneration; sink: Sink }> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#build(this.#options);
+      } catch (error) {
+        if (attempt === backOff.attempts) throw error;
+        const pause = Math.min(backOff.longestMs, backOff.firstMs * 2 ** attempt);
+        this.monitor.tell({ type: 'reconnectFailed', detail: (error as Error).message });
+        await sleep(pause * (0.5 + Math.random() / 2));
+      }
+    }
+  }
+
+  #switchTo(next: { generation: ClientGeneration; sink: Sink }): void {
+    const old = this.#current;
+    next.sink.live = true;
+    this.#current = next;
+    if (old) this.#retire(old, numberOption(old.generation.options, 'drainTimeoutMS'));
+  }
+
+  #retire({ generation, sink }: { generation: ClientGeneration; sink: Sink }, limitMs: number): void {
+    const done = generation
+      .drainAndClose(limitMs, () => (sink.live = false))
+      .catch(() => undefined)
+      .finally(() => this.#draining.delete(done));
+    this.#draining.add(done);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work, work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/** Hands one client's events to the pool's monitor, and counts that client's own open connections. */
+class Sink implements EventSink {
+  live = false;
+  openConnections = 0;
+  readonly #monitor: PoolMonitor;
+  readonly #ready = new Set<number>();
+
+  constructor(monitor: PoolMonitor) {
+    this.#monitor = monitor;
+  }
+
+  metric: EventSink['metric'] = (event) => {
+    if (event.kind === 'connectionReady') {
+      this.#ready.add(event.connection);
+      this.openConnections = this.#ready.size;
+    } else if (event.kind === 'connectionClosed') {
+      this.#ready.delete(event.connection);
+      this.openConnections = this.#ready.size;
+    }
+    this.#monitor.metric(event);
+  };
+
+  tell: EventSink['tell'] = (event) => this.#monitor.tell(event);
+}

@@ -1,0 +1,137 @@
+import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
+import type {
+  EventsColumn,
+  HostsColumn,
+  OperationsColumn,
+} from '../../../dialect/src/catalog/virtual-tables.ts';
+import type { PoolManager } from './manager.ts';
+import type { HostSnapshot, OperationRecord, PoolEvent, PoolSnapshot } from './pool-types.ts';
+
+type Row<Column extends string> = Readonly<Record<Column, unknown>>;
+
+/**
+ * The rows of a table function whose rows the pool manager gives, keyed by column name: CONNECTION_POOLS and its
+ * kin, in any case. `pool` is the function's argument. A table that is not one of them has no rows.
+ */
+export function virtualRows(
+  manager: PoolManager,
+  table: string,
+  pool?: string,
+): readonly Record<string, unknown>[] {
+  const snapshots = () => manager.snapshots().filter(({ name }) => pool === undefined || name === pool);
+  switch (table.toUpperCase()) {
+    case 'CONNECTION_POOLS':
+      return snapshots().map(poolRow);
+    case 'CONNECTION_POOL_HOSTS':
+      return snapshots().flatMap((snapshot) => snapshot.hosts.map((host) => hostRow(snapshot.name, host)));
+    case 'CONNECTION_POOL_EVENTS':
+      return manager.events(pool).map(eventRow);
+    case 'CONNECTION_POOL_OPERATIONS':
+      return manager.operations(pool).map(operationRow);
+    default:
+      return [];
+  }
+}
+
+/** A pool's row of CONNECTION_POOLS(). */
+export function poolRow(pool: PoolSnapshot): Row<PoolsColumn> {
+  return {
+    pool_name: pool.name,
+    connection: pool.connection ?? null,
+    database: pool.database ?? null,
+    state: pool.state,
+    health_status: pool.health,
+    health_score: pool.healthScore,
+    issues: [...pool.issues],
+    recommendation: pool.recommendation,
+    max_connections: pool.maxSize,
+    min_connections: pool.minSize,
+    current_connections: pool.size,
+    available_connections: pool.idle,
+    active_connections: pool.active,
+    pending_connections: pool.pending,
+    waiting_operations: pool.waiting,
+    oldest_wait_ms: pool.oldestWaitMs,
+    pool_utilization_pct: share(pool.size, pool.maxSize),
+    connection_active_pct: share(pool.active, pool.size),
+    total_connections_created: pool.created,
+    total_connections_destroyed: pool.destroyed,
+    destroyed_by_reason: { ...pool.destroyedByReason },
+    total_checkouts: pool.checkouts,
+    checkout_failures: pool.checkoutFailures,
+    avg_checkout_time_ms: pool.checkout.average,
+    p50_checkout_time_ms: pool.checkout.p50,
+    p95_checkout_time_ms: pool.checkout.p95,
+    p99_checkout_time_ms: pool.checkout.p99,
+    max_checkout_time_ms: pool.checkout.max,
+    total_operations: pool.operations,
+    total_errors: pool.errors,
+    errors_by_kind: { ...pool.errorsByKind },
+    error_rate_pct: pool.errorRate * 100,
+    operations_per_second: pool.operationsPerSecond,
+    avg_operation_time_ms: pool.response.average,
+    p50_response_time_ms: pool.response.p50,
+    p95_response_time_ms: pool.response.p95,
+    p99_response_time_ms: pool.response.p99,
+    max_response_time_ms: pool.response.max,
+    hosts: pool.hosts.map((host) => host.address),
+    options: { ...pool.options },
+    last_used: pool.lastUsedAt ?? null,
+    created_at: pool.createdAt,
+  };
+}
+
+function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
+  return {
+    pool_name: pool,
+    host: host.address,
+    role: host.role,
+    round_trip_ms: host.roundTripMs ?? null,
+    current_connections: host.size,
+    available_connections: host.idle,
+    active_connections: host.active,
+    pending_connections: host.pending,
+    waiting_operations: host.waiting,
+    total_connections_created: host.created,
+    total_connections_destroyed: host.destroyed,
+    total_operations: host.operations,
+    total_errors: host.errors,
+    avg_checkout_time_ms: host.checkout.average,
+    p95_checkout_time_ms: host.checkout.p95,
+    avg_operation_time_ms: host.response.average,
+    p50_response_time_ms: host.response.p50,
+    p95_response_time_ms: host.response.p95,
+    p99_response_time_ms: host.response.p99,
+  };
+}
+
+function eventRow(event: PoolEvent): Row<EventsColumn> {
+  return {
+    event_time: event.at,
+    pool_name: event.pool,
+    event_type: event.type,
+    host: event.host ?? null,
+    connection_id: event.connectionId === undefined ? null : String(event.connectionId),
+    reason: event.reason ?? null,
+    duration_ms: event.durationMs ?? null,
+    detail: event.detail ?? null,
+  };
+}
+
+function operationRow(operation: OperationRecord): Row<OperationsColumn> {
+  return {
+    operation_time: operation.at,
+    pool_name: operation.pool,
+    host: operation.host,
+    command: operation.command,
+    database: operation.database,
+    collection: operation.collection ?? null,
+    duration_ms: operation.durationMs,
+    wait_ms: operation.waitMs ?? null,
+    error: operation.error ?? null,
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? (part / whole) * 100 : 0;
+}

@@ -1,0 +1,38 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { OperationRecord } from './pool-types.ts';
+
+/** What an operation does, for the record: the manager cannot see it in the pool's events. */
+export interface WorkInfo {
+  /** Name of the command: `find`, `aggregate`. */
+  readonly command: string;
+  readonly database?: string;
+  readonly collection?: string;
+  /** Id that the statement's commands carry as their comment. */
+  readonly statement?: string;
+  /** Where the statement stands: `orders.qlsql:12`. */
+  readonly source?: string;
+}
+
+/**
+ * One operation while it runs. The driver asks for a connection and gives it back in the operation's own
+ * asynchronous context, so that the events of both find this object there.
+ */
+export interface RunningWork {
+  readonly info: WorkInfo;
+  /** Checkouts begun and not yet ended by a check-in. */
+  outstanding: number;
+  /** Address of the server that the newest checkout goes to. */
+  host: string | undefined;
+  /** When the newest checkout began, in milliseconds of a monotonic clock. */
+  checkoutAt: number;
+  /** The record of the newest check-in, which learns of the failure that the operation ends with. */
+  record: Writable<OperationRecord> | undefined;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export const currentWork = new AsyncLocalStorage<RunningWork>();
+
+export function startWork(info: WorkInfo): RunningWork {
+  return { info, outstanding: 0, host: undefined, checkoutAt: 0, record: undefined };
+}
