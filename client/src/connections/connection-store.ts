@@ -84,6 +84,20 @@ export class ConnectionStore {
     this.#changed.fire();
   }
 
+  /** A connection string with the stored secret of a profile, where it brings none of its own. */
+  async withStoredSecret(name: string, uri: string): Promise<string> {
+    const { address, secret } = read(uri);
+    const kept = secret ?? (await this.#secret(name));
+    return joinAddress({ address, ...(kept ? { secret: kept } : {}) });
+  }
+
+  /** Gives a profile's place, and its being the default, to one that was saved under another name. */
+  async rename(from: string, to: string): Promise<void> {
+    const isDefault = this.#state.get<string>(defaultKey) === from;
+    await this.remove(from);
+    if (isDefault) await this.setDefault(to);
+  }
+
   async remove(name: string): Promise<void> {
     this.#passing.delete(name);
     await this.#secrets.delete(secretKey(name));
@@ -101,13 +115,17 @@ export class ConnectionStore {
     if (passing) return joinAddress(passing);
     const profile = this.get(name);
     if (!profile) return undefined;
-    const text = profile.hasSecret ? await this.#secrets.get(secretKey(name)) : undefined;
-    const secret = text === undefined ? undefined : (JSON.parse(text) as ConnectionSecret);
+    const secret = profile.hasSecret ? await this.#secret(name) : undefined;
     return joinAddress({ address: profile.address, ...(secret ? { secret } : {}) });
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  async #secret(name: string): Promise<ConnectionSecret | undefined> {
+    const text = await this.#secrets.get(secretKey(name));
+    return text === undefined ? undefined : (JSON.parse(text) as ConnectionSecret);
   }
 
   #stored(): readonly ConnectionProfile[] {

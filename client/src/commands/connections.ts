@@ -1,0 +1,150 @@
+import { ProgressLocation, window } from 'vscode';
+import {
+  displayProfile,
+  type ConnectionProfile,
+  type ConnectionStore,
+} from '../connections/connection-store.ts';
+import { readAddress } from '../connections/address.ts';
+import { tryConnection } from '../connections/try-connection.ts';
+import type { Services } from '../services.ts';
+import type { CommandRow } from './command-row.ts';
+
+export const connectionCommands: readonly CommandRow[] = [
+  { id: 'qlsql.connections.add', run: ({ connections }) => add(connections) },
+  { id: 'qlsql.connections.edit', run: edit },
+  { id: 'qlsql.connections.remove', run: remove },
+  { id: 'qlsql.connections.setDefault', run: setDefault },
+];
+
+async function add(connections: ConnectionStore): Promise<void> {
+  const uri = await askUri('mongodb://localhost:27017', 'Credentials in it go to the secret store.');
+  if (uri === undefined) return;
+  const name = await askName(connections, suggestName(connections, uri));
+  if (name === undefined) return;
+  if (await proven(uri)) await connections.save(name, uri);
+}
+
+async function edit({ connections }: Services, argument: unknown): Promise<void> {
+  const profile = await pick(connections, argument, 'Which connection?', true);
+  if (!profile) return;
+  const prompt = profile.hasSecret
+    ? 'Leave user and password away to keep those that are stored.'
+    : 'Credentials in it go to the secret store.';
+  const typed = await askUri(profile.address, prompt, profile.address);
+  if (typed === undefined) return;
+  const name = await askName(connections, profile.name, profile.name);
+  if (name === undefined) return;
+  const uri = await connections.withStoredSecret(profile.name, typed);
+  if (!(await proven(uri))) return;
+  await connections.save(name, uri);
+  if (name !== profile.name) await connections.rename(profile.name, name);
+}
+
+async function remove({ connections }: Services, argument: unknown): Promise<void> {
+  const profile = await pick(connections, argument, 'Which connection shall be removed?', true);
+  if (!profile) return;
+  const yes = 'Remove';
+  const detail =
+    'Its password is removed from the secret store. Pools that use it stay open until they are dropped.';
+  const answer = await window.showWarningMessage(
+    `Remove connection ${profile.name}?`,
+    { modal: true, detail },
+    yes,
+  );
+  if (answer === yes) await connections.remove(profile.name);
+}
+
+async function setDefault({ connections }: Services, argument: unknown): Promise<void> {
+  const profile = await pick(connections, argument, 'Which connection do statements use that name none?');
+  if (profile) await connections.setDefault(profile.name);
+}
+
+/** Whether a server answered, or the person wants the connection nevertheless. */
+async function proven(uri: string): Promise<boolean> {
+  const abort = new AbortController();
+  const trial = await window.withProgress(
+    { location: ProgressLocation.Notification, title: 'Connecting to MongoDB', cancellable: true },
+    (_, token) => {
+      token.onCancellationRequested(() => abort.abort());
+      return tryConnection(uri, abort.signal);
+    },
+  );
+  if (trial.ok) return true;
+  if (abort.signal.aborted) return false;
+  const anyway = 'Save Anyway';
+  return (await window.showErrorMessage(trial.message, anyway)) === anyway;
+}
+
+async function askUri(placeHolder: string, prompt: string, value = ''): Promise<string | undefined> {
+  return window
+    .showInputBox({
+      title: 'Connection String',
+      placeHolder,
+      prompt,
+      value,
+      ignoreFocusOut: true,
+      validateInput: (text) => {
+        const reading = text.trim() === '' ? undefined : readAddress(text);
+        return reading && !reading.ok ? reading.message : undefined;
+      },
+    })
+    .then((text) => (text === undefined || text.trim() === '' ? undefined : text.trim()));
+}
+
+async function askName(
+  connections: ConnectionStore,
+  value: string,
+  own?: string,
+): Promise<string | undefined> {
+  const name = await window.showInputBox({
+    title: 'Connection Name',
+    prompt: 'ON CONNECTION and the tree call it by this name.',
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      if (text.trim() === '') return 'Give it a name.';
+      return text.trim() !== own && connections.get(text.trim())
+        ? `There is already a connection named ${text.trim()}.`
+        : undefined;
+    },
+  });
+  return name?.trim();
+}
+
+function suggestName(connections: ConnectionStore, uri: string): string {
+  const reading = readAddress(uri);
+  const host = reading.ok ? /\/\/([\w-]+)/.exec(reading.address)?.[1] : undefined;
+  const base = host === undefined || /^\d+$/.test(host) ? 'mongodb' : host;
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}_${n}`;
+    if (!connections.get(name)) return name;
+  }
+}
+
+/** The connection that a tree's row names, or that somebody picks. */
+async function pick(
+  connections: ConnectionStore,
+  argument: unknown,
+  placeHolder: string,
+  storedOnly = false,
+): Promise<ConnectionProfile | undefined> {
+  const named = connectionName(argument);
+  if (named !== undefined) return connections.get(named);
+  const profiles = connections.list().filter(({ stored }) => stored || !storedOnly);
+  if (profiles.length === 0) {
+    void window.showInformationMessage('There is no connection yet: add one first.');
+    return undefined;
+  }
+  const items = profiles.map((profile) => ({
+    label: profile.name,
+    description: displayProfile(profile),
+    profile,
+  }));
+  return (await window.showQuickPick(items, { placeHolder }))?.profile;
+}
+
+function connectionName(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (typeof argument !== 'object' || argument === null || !('connection' in argument)) return undefined;
+  return typeof argument.connection === 'string' ? argument.connection : undefined;
+}

@@ -1,0 +1,19 @@
+import { PoolManager } from '../pools/manager.ts';
+import { redactUris } from '../pools/redact-uri.ts';
+
+/** Whether a server answers behind a connection string; if not, why, in a sentence without secrets. */
+export type Trial = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+/** Connects once, pings, and closes. */
+export async function tryConnection(uri: string, signal: AbortSignal): Promise<Trial> {
+  const manager = new PoolManager();
+  try {
+    const options = { maxPoolSize: 1, minPoolSize: 0, serverSelectionTimeoutMS: 5000 };
+    await manager.create({ name: 'trial', uri, options }, { signal });
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, message: redactUris(error instanceof Error ? error.message : String(error)) };
+  } finally {
+    await manager.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { Uri, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { Catalog } from '../../../dialect/src/index.ts';
+import {
+  catalogNotification,
+  sessionNotification,
+  type CatalogParams,
+  type SessionParams,
+} from '../../../server/src/protocol.ts';
+import { CatalogFeed } from './catalog-feed.ts';
+import { redactingLog } from './redacting-log.ts';
+
+const catalogEveryMs = 1000;
+
+/** The language server beside the extension, kept up to date about what exists. */
+export class Language implements Disposable {
+  readonly #client: LanguageClient;
+  readonly #log: LogOutputChannel;
+  readonly #feed: CatalogFeed;
+
+  /** `catalog` gives what exists now, live figures of pools included. */
+  constructor(context: ExtensionContext, catalog: () => Catalog) {
+    this.#log = redactingLog(window.createOutputChannel('QLSQL Language Server', { log: true }));
+    const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+    const run = { module, transport: TransportKind.ipc };
+    this.#client = new LanguageClient(
+      'qlsql',
+      'QLSQL Language Server',
+      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+      {
+        documentSelector: [{ language: 'qlsql' }],
+        outputChannel: this.#log,
+        traceOutputChannel: this.#log,
+      },
+    );
+    this.#feed = new CatalogFeed({
+      read: catalog,
+      send: (value) => this.#notify<CatalogParams>(catalogNotification, { catalog: value }),
+      intervalMs: catalogEveryMs,
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#client.start();
+    this.#feed.changed();
+  }
+
+  async restart(): Promise<void> {
+    await this.#client.restart();
+    this.#feed.changed();
+  }
+
+  /** Something exists that did not, or a pool's figures moved. */
+  catalogChanged(): void {
+    this.#feed.changed();
+  }
+
+  async sessionChanged(session: SessionParams): Promise<void> {
+    await this.#notify(sessionNotification, session);
+  }
+
+  dispose(): void {
+    this.#feed.dispose();
+    void this.#client.dispose();
+    this.#log.dispose();
+  }
+
+  async #notify<Params>(method: string, params: Params): Promise<void> {
+    if (this.#client.isRunning()) await this.#client.sendNotification(method, params);
+  }
+}
