@@ -77,9 +77,12 @@ export async function runChild(command, args, options = {}) {
   child.stdout?.on('data', (chunk) => (output += chunk));
   child.stderr?.on('data', (chunk) => (output += chunk));
   const code = await exitOf(child);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${output.slice(-2000)}`);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${shortened(output)}`);
   return output;
 }
+
+/** Some programs say what went wrong first, some last. */
+const shortened = (text) => (text.length < 3000 ? text : `${text.slice(0, 1000)}\n…\n${text.slice(-1800)}`);
 
 /**
  * How a program ended: its exit code, or the name of the signal that ended it.
