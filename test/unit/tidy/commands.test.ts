@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const guide = readFileSync(path.join(root, 'docs/guide.md'), 'utf8');
+const contributing = readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
+
+interface Manifest {
+  readonly scripts: Record<string, string>;
+  readonly contributes: {
+    readonly commands: readonly { command: string; title: string; enablement?: string }[];
+    readonly configuration: { readonly properties: Record<string, unknown> };
+  };
+}
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+
+describe('what the package offers is documented', () => {
+  it('docs/guide.md tells of every command', () => {
+    const missing = manifest.contributes.commands.filter(({ command }) => !guide.includes(`\`${command}\``));
+    assert.deepEqual(
+      missing.map(({ command }) => command),
+      [],
+    );
+  });
+
+  it('docs/guide.md tells of every setting', () => {
+    const settings = Object.keys(manifest.contributes.configuration.properties);
+    assert.deepEqual(
+      settings.filter((setting) => !guide.includes(`\`${setting}\``)),
+      [],
+    );
+  });
+
+  it('CONTRIBUTING.md tells of every script', () => {
+    // `format` and the checks are parts of `ready`; `vscode:` scripts are the packager's own hooks.
+    const parts = ['format', 'format:check', 'lint', 'types'];
+    const scripts = Object.keys(manifest.scripts).filter(
+      (name) => !parts.includes(name) && !name.startsWith('vscode:'),
+    );
+    const named = (name: string) =>
+      name === 'test'
+        ? contributing.includes('`npm test`')
+        : new RegExp(`\`npm run ${name}[\` ]`).test(contributing);
+    assert.deepEqual(
+      scripts.filter((name) => !named(name)),
+      [],
+    );
+  });
+});
