@@ -1,18 +1,24 @@
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import type { ConnectionStore } from './connections/connection-store.ts';
 import type { PoolManager } from './pools/manager.ts';
 import type { ResultTabs } from './results/result-tabs.ts';
 import type { ResultsView } from './results/results-view.ts';
 import type { StatementRunner } from './results/statement-runner.ts';
+import type { CatalogStore } from './run/catalog-store.ts';
+import type { LivePools } from './tree/live-pools.ts';
 
 /** What the features of the extension share. extension.ts makes it once; whoever needs a part is handed the whole. */
 export interface Services {
   readonly context: ExtensionContext;
   readonly manager: PoolManager;
+  readonly livePools: LivePools;
   readonly connections: ConnectionStore;
+  readonly catalog: CatalogStore;
   readonly runner: StatementRunner;
   readonly tabs: ResultTabs;
   readonly results: ResultsView;
+  /** The pool that a document's statements run through; undefined where they use the default connection. */
+  readonly currentPool: (document: TextDocument) => string | undefined;
   /** The one log of the extension. No secret is ever written to it. */
   readonly output: LogOutputChannel;
 }

@@ -7,7 +7,7 @@ import { sqlName, writeStatement } from './write-statement.ts';
 export const poolCommands: readonly CommandRow[] = [
   {
     id: 'qlsql.pools.create',
-    run: ({ connections }) => writeStatement(createSnippet(connections.default?.name)),
+    run: ({ connections }) => writeStatement(createSnippet(connections.default()?.name)),
   },
   { id: 'qlsql.pools.alter', run: (services, argument) => onPool(services, argument, '', alter) },
   {

@@ -1,6 +1,6 @@
 import { Uri, commands, window, workspace, type TextDocument, type TextEditor } from 'vscode';
 import { split, type StatementSlice } from '../../../dialect/src/text/split.ts';
-import { statementAt } from '../results/statement-at.ts';
+import { statementAt } from '../run/script.ts';
 
 /** Statements to run, and the document they stand in. */
 export interface RunTarget {
@@ -64,7 +64,7 @@ function qlsqlEditor(): TextEditor | undefined {
 }
 
 function targetAt(document: TextDocument, offset: number): RunTarget {
-  const slice = statementAt(split(document.getText()), offset);
+  const slice = statementAt(document.getText(), offset);
   return { document, slices: slice ? [slice] : [] };
 }
 

@@ -1,4 +1,5 @@
 import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
+import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
 import {
   databaseOf,
   displayAddress,
@@ -24,7 +25,7 @@ const defaultKey = 'qlsql.defaultConnection';
 const secretKey = (name: string) => `qlsql.connection.${name}`;
 
 /** Connection profiles: what may be shown in the global state, what may not in the secret store. */
-export class ConnectionStore {
+export class ConnectionStore implements ConnectionResolver {
   readonly onDidChange: Event<void>;
   readonly #changed = new EventEmitter<void>();
   readonly #state: Memento;
@@ -47,12 +48,16 @@ export class ConnectionStore {
     return [...this.#stored(), ...passing];
   }
 
+  names(): string[] {
+    return this.list().map(({ name }) => name);
+  }
+
   get(name: string): ConnectionProfile | undefined {
     return this.list().find((profile) => profile.name === name);
   }
 
   /** The profile for statements that name none: the chosen one, else the first. */
-  get default(): ConnectionProfile | undefined {
+  default(): ConnectionProfile | undefined {
     const profiles = this.list();
     const chosen = this.#state.get<string>(defaultKey);
     return profiles.find((profile) => profile.name === chosen) ?? profiles[0];
@@ -110,13 +115,15 @@ export class ConnectionStore {
   }
 
   /** The connection string with its secret, for the driver alone; undefined for an unknown name. */
-  async uri(name: string): Promise<string | undefined> {
-    const passing = this.#passing.get(name);
-    if (passing) return joinAddress(passing);
+  async resolve(name: string): Promise<ConnectionTarget | undefined> {
     const profile = this.get(name);
     if (!profile) return undefined;
-    const secret = profile.hasSecret ? await this.#secret(name) : undefined;
-    return joinAddress({ address: profile.address, ...(secret ? { secret } : {}) });
+    const { address } = profile;
+    const secret =
+      this.#passing.get(name)?.secret ?? (profile.hasSecret ? await this.#secret(name) : undefined);
+    const database = databaseOf(address);
+    const uri = joinAddress({ address, ...(secret ? { secret } : {}) });
+    return { uri, ...(database === undefined ? {} : { database }) };
   }
 
   dispose(): void {
@@ -136,10 +143,6 @@ export class ConnectionStore {
 /** How a profile's address reads: `mongodb://***@host`. */
 export function displayProfile(profile: ConnectionProfile): string {
   return displayAddress(profile.address, profile.hasSecret);
-}
-
-export function profileDatabase(profile: ConnectionProfile): string | undefined {
-  return databaseOf(profile.address);
 }
 
 function read(uri: string): SplitAddress {

@@ -67,7 +67,7 @@ function diagnosticOf(document: TextDocument, start: number, problem: Problem): 
   );
   const diagnostic = new Diagnostic(range, problem.message, severities[problem.severity]);
   diagnostic.code = problem.code;
-  diagnostic.source = 'QLSQL';
+  diagnostic.source = 'qlsql';
   return diagnostic;
 }
 
