@@ -1,13 +1,13 @@
 // What every entry script begins with, in a bare clone and on any Node from 20 on: installs the dependencies
 // when they are missing or not those of package-lock.json, then goes on under the Node that came with them,
 // so that everybody runs the same one. Node's own modules only.
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { announced } from './announce.mjs';
 import { withLock } from './cache.mjs';
-import { runChild } from './children.mjs';
+import { runChild, startChild } from './children.mjs';
 import { root } from './paths.mjs';
 
 const modules = path.join(root, 'node_modules');
@@ -58,11 +58,11 @@ function isInstalled() {
 /** Runs the script under the project's own Node, passing on the signals that should end it. */
 function rerun(file) {
   return new Promise((resolve) => {
-    const child = spawn(ownNode, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
+    const child = startChild(ownNode, [file, ...process.argv.slice(2)], { stdio: 'inherit' });
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
       process.on(signal, () => child.kill(signal));
     child.once('error', (error) => fail(`${ownNode} does not run: ${error.message}`));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
 }
 

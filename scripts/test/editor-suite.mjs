@@ -71,10 +71,9 @@ async function inBrowser(workspace, env, signal) {
       signal.addEventListener('abort', () => reject(signal.reason));
       void page.exposeFunction('codeAutomationExit', resolve).then(() => page.goto(urlWithTests(server)));
     });
-    const passed = (await exitCode) === 0;
-    if (!passed) keepLogs(server.logsDir);
-    return passed;
+    return (await exitCode) === 0;
   } finally {
+    keepLogs(server.logsDir);
     await browser.close();
     await server.stop();
   }
@@ -90,9 +89,9 @@ function urlWithTests({ url, authority }) {
   return `${url}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
+/** The editor's own logs, for whoever wonders why a test failed. */
 function keepLogs(logsDir) {
   const kept = path.join(root, 'out', 'logs', 'editor');
   rmSync(kept, { recursive: true, force: true });
   cpSync(logsDir, kept, { recursive: true });
-  say(`The editor's own logs: ${kept}`);
 }
