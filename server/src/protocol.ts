@@ -21,3 +21,16 @@ export const clientCommands = {
   runAll: 'qlsql.runAll',
   explain: 'qlsql.explainStatement',
 } as const;
+
+/** The `initializationOptions` of the client. */
+export interface ServerOptions {
+  /** The command ids of clientCommands that the client carries out; without it, `run` alone. */
+  readonly commands?: readonly string[];
+}
+
+/** The one argument of the commands that a code lens names: a statement of a document, by offsets. */
+export interface StatementArgument {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,46 @@
+import type { Catalog } from '../../../dialect/src/index.ts';
+import type {
+  FunctionDescription,
+  FunctionParameter,
+  FunctionSignature,
+  PoolFunction,
+} from '../../../dialect/src/functions/function-row.ts';
+import { code, facts, paragraphs, table } from './markdown.ts';
+import { valueText } from './value-text.ts';
+
+/** `name type`, in brackets where it may be left out, with dots where it may be repeated. */
+export function parameterText({ name, type, optional, variadic }: FunctionParameter): string {
+  const text = `${name} ${type === 'sameAsFirst' ? 'same' : type}${variadic ? ', …' : ''}`;
+  return optional ? `[${text}]` : text;
+}
+
+export function signatureText(name: string, signature: FunctionSignature): string {
+  return `${name}(${signature.parameters.map(parameterText).join(', ')})`;
+}
+
+/** A function in full: signatures, meaning, unit, example; for a pool function its source and each pool's live value. */
+export function functionMarkdown(row: FunctionDescription | PoolFunction, catalog?: Catalog): string {
+  const signatures = row.signatures.map((each) => `${signatureText(row.name, each)} → ${each.returnsText}`);
+  const example = row.example && code(`${row.example.sql}\n-- ${row.example.result}`);
+  return paragraphs(
+    code(signatures.join('\n')),
+    row.documentation,
+    facts([
+      ['unit', row.unit],
+      ['column of CONNECTION_POOLS()', 'column' in row ? `\`${row.column}\`` : undefined],
+      ['from', 'source' in row ? row.source : undefined],
+      ['also called', row.aliases?.join(', ')],
+    ]),
+    'column' in row && catalog ? liveTable(row, catalog) : undefined,
+    example,
+  );
+}
+
+function liveTable({ column, unit }: PoolFunction, { pools }: Catalog): string | undefined {
+  const rows = pools.flatMap(({ name, live }) =>
+    live && column in live
+      ? [[name, `${valueText(live[column])}${unit === undefined ? '' : ` ${unit}`}`]]
+      : [],
+  );
+  return table(['pool', 'now'], rows);
+}

@@ -1,0 +1,110 @@
+import { findOption, poolOptions } from '../../../dialect/src/options/index.ts';
+import type { OptionForm, PoolOption } from '../../../dialect/src/options/index.ts';
+import { stringValue } from '../../../dialect/src/text/literals.ts';
+import type { Token } from '../../../dialect/src/text/tokens.ts';
+import { bracketsAround, itemAt } from './brackets.ts';
+import type { Bracket } from './brackets.ts';
+
+/** Where in a list of pool options an offset lies. */
+export interface OptionPlace {
+  /** At the name of an option, at its value, or at an element of a value that is a list. */
+  readonly at: 'name' | 'value' | 'element';
+  readonly form: OptionForm;
+  /** The options whose documents hold this place, from the outside in. */
+  readonly path: readonly string[];
+  /** The options (or fields of a document) that may stand here. */
+  readonly choices: readonly PoolOption[];
+  /** The names that the list has already, without the one at the offset. */
+  readonly given: readonly string[];
+  /** The option of the name at the offset, or whose value it is. */
+  readonly option: PoolOption | undefined;
+  /** The token that the offset touches. */
+  readonly token: Token | undefined;
+  /** Whether a value follows the name already. */
+  readonly hasValue: boolean;
+}
+
+const objectMakers = ['JSON_BUILD_OBJECT', 'JSONB_BUILD_OBJECT'];
+
+/** The place of an offset in the option list of a pool statement; undefined outside of one. */
+export function optionPlace(
+  source: string,
+  tokens: readonly Token[],
+  offset: number,
+): OptionPlace | undefined {
+  const brackets = bracketsAround(tokens, offset);
+  const list = isOptionStatement(tokens)
+    ? brackets.findIndex((each) => opensOptions(each, tokens, source))
+    : -1;
+  if (list < 0) return undefined;
+  let choices: readonly PoolOption[] = poolOptions;
+  let path: readonly string[] = [];
+  let place: OptionPlace | undefined;
+  for (const bracket of brackets.slice(list)) {
+    if (bracket.open.kind === '[')
+      return place?.at === 'value' ? { ...place, at: 'element', token: touched(tokens, offset) } : undefined;
+    const form: OptionForm =
+      bracket.before && isObjectMaker(bracket.before, source) ? 'object' : 'assignments';
+    if (place) {
+      if (form !== 'object' || place.option?.type.kind !== 'document') return undefined;
+      choices = place.option.type.fields;
+      path = [...path, place.option.name];
+    }
+    place = { ...inList(bracket, form, choices, source, tokens, offset), path };
+  }
+  return place;
+}
+
+function isOptionStatement(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens;
+  if (first?.kind === 'SET') return second?.kind === 'CONNECTION_POOL_OPTIONS';
+  const head = tokens.slice(1, 4).some(({ kind }) => kind === 'CONNECTION_POOL');
+  return (first?.kind === 'CREATE' || first?.kind === 'ALTER') && head;
+}
+
+function opensOptions({ before, open }: Bracket, tokens: readonly Token[], source: string): boolean {
+  if (open.kind !== '(' || !before) return false;
+  if (tokens[1]?.kind === 'CONNECTION_POOL_OPTIONS') return isObjectMaker(before, source);
+  return before.kind === 'WITH' || before.kind === 'SET';
+}
+
+function isObjectMaker(token: Token, source: string): boolean {
+  return objectMakers.includes(source.slice(token.start, token.end).toUpperCase());
+}
+
+function touched(tokens: readonly Token[], offset: number): Token | undefined {
+  return tokens.find(
+    ({ kind, start, end }) =>
+      start <= offset && offset <= end && !['(', ')', '[', ']', ',', '=', 'end'].includes(kind),
+  );
+}
+
+function inList(
+  bracket: Bracket,
+  form: OptionForm,
+  choices: readonly PoolOption[],
+  source: string,
+  tokens: readonly Token[],
+  offset: number,
+): Omit<OptionPlace, 'path'> {
+  const index = itemAt(bracket, offset);
+  const item = bracket.items[index] ?? [];
+  const text = (token: Token | undefined) =>
+    token && (token.kind === 'string' ? stringValue(source, token) : source.slice(token.start, token.end));
+  const names = bracket.items.map(([first], at) =>
+    form === 'object' && at % 2 === 1 ? undefined : text(first),
+  );
+  const equals = item.find(({ kind }) => kind === '=');
+  const isValue = form === 'object' ? index % 2 === 1 : equals !== undefined && equals.end <= offset;
+  const nameIndex = form === 'object' && isValue ? index - 1 : index;
+  const name = names[nameIndex];
+  return {
+    at: isValue ? 'value' : 'name',
+    form,
+    choices,
+    given: names.filter((each, at): each is string => each !== undefined && at !== nameIndex),
+    option: choices === poolOptions ? findOption(name ?? '') : choices.find((each) => each.name === name),
+    token: touched(tokens, offset),
+    hasValue: form === 'object' ? (bracket.items[nameIndex + 1]?.length ?? 0) > 0 : equals !== undefined,
+  };
+}
