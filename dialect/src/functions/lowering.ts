@@ -34,10 +34,9 @@ export interface LoweringContext {
   readonly refuse: (reason: string) => void;
 }
 
-/** What evaluating over constants gave. A message is PostgreSQL's kind of sentence, and names the offending value. */
-export type Evaluation =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly message: string };
+/** What computing a constant gave: the constant, or a sentence that says why it cannot be done and names the offending value. */
+export type Folded =
+  { readonly ok: true; readonly value: LoweredArgument } | { readonly ok: false; readonly message: string };
 
 /** A call as a row's `lower` sees it: arguments converted to what the signature wants. */
 export interface CallToLower {
@@ -57,7 +56,8 @@ export interface CallToEvaluate {
 
 /** A function that gives one value from the values of one row. */
 export interface ScalarFunction extends FunctionDescription {
-  readonly category: 'text' | 'number' | 'datetime' | 'array' | 'document' | 'conditional' | 'conversion' | 'system';
+  readonly category:
+    'text' | 'number' | 'datetime' | 'array' | 'document' | 'conditional' | 'conversion' | 'system';
   /**
    * How NULL arguments are dealt with: `strict` gives NULL without calling `lower` or `evaluate`; `native` is strict, and the MongoDB
    * operators used give NULL by themselves; `own` handles them itself (COALESCE, CONCAT).
@@ -79,7 +79,9 @@ export interface SetFunction extends FunctionDescription {
   /** What it gives where there are no rows: COUNT gives 0, most NULL. */
   readonly empty?: 'null' | 'zero';
   /** Names of the columns it gives in FROM, and their types, for category `table`. */
-  readonly columns?: (types: readonly SqlType[]) => readonly { readonly name: string; readonly type: SqlType }[];
+  readonly columns?: (
+    types: readonly SqlType[],
+  ) => readonly { readonly name: string; readonly type: SqlType }[];
 }
 
 export type SqlFunction = ScalarFunction | SetFunction;

@@ -1,0 +1,141 @@
+import type { SqlType } from '../catalog/types.ts';
+import { coerceUntyped } from './constant.ts';
+import { lowerToText } from './casts/lower-to-text.ts';
+import { bind, literal, unlessNull } from './expression.ts';
+import type { FunctionParameter, FunctionSignature, MongoExpression } from './function-row.ts';
+import type { LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { parameterAt, resolveCall } from './resolve.ts';
+import { isNumber, isOpen } from './type-rules.ts';
+import {
+  decimalType,
+  doubleType,
+  intervalType,
+  nullType,
+  SqlError,
+  textType,
+  timestampType,
+} from './values.ts';
+
+export interface CoercedArguments {
+  readonly args: readonly LoweredArgument[];
+  readonly returns: SqlType;
+}
+
+/** The type that a literal without one takes as an argument; undefined where it stays text. */
+function literalType(parameter: FunctionParameter, args: readonly LoweredArgument[]): SqlType | undefined {
+  switch (parameter.type) {
+    case 'number':
+      return args.find((each) => isNumber(each.type))?.type ?? doubleType;
+    case 'integer':
+      return decimalType;
+    case 'boolean':
+      return { name: 'boolean' };
+    case 'datetime':
+      return timestampType;
+    case 'interval':
+      return intervalType;
+    case 'sameAsFirst': {
+      const known = args.find((each) => !each.untyped && !isOpen(each.type));
+      return known?.type;
+    }
+    case 'array': {
+      const known = args.find((each) => each.type.name === 'array');
+      return known?.type ?? { name: 'array', element: textType };
+    }
+    case 'document':
+      return { name: 'document' };
+    case 'any':
+    case 'text':
+      return undefined;
+  }
+}
+
+/** The arguments as the signature wants them: literals without a type get one. Throws SqlError where one does not fit. */
+export function coerceArguments(
+  row: ScalarFunction,
+  args: readonly LoweredArgument[],
+  context: LoweringContext,
+): CoercedArguments {
+  const types = args.map((arg) => (arg.untyped ? nullType : arg.type));
+  const resolution = resolveCall(row, types);
+  if (!resolution.ok) throw new SqlError(`${row.name} takes ${resolution.expected}`);
+  const { signature } = resolution;
+  const converted = args.map((arg, index) => coerced(arg, signature, index, args, context));
+  return { args: converted, returns: signature.returns(converted.map((arg) => arg.type)) };
+}
+
+function coerced(
+  arg: LoweredArgument,
+  signature: FunctionSignature,
+  index: number,
+  args: readonly LoweredArgument[],
+  context: LoweringContext,
+): LoweredArgument {
+  const parameter = parameterAt(signature, index);
+  if (!arg.untyped || !parameter) return arg;
+  const to = literalType(parameter, args);
+  if (parameter.type === 'sameAsFirst' || parameter.type === 'any') {
+    const first =
+      parameter.type === 'any' && signature.parameters.some((each) => each.type === 'sameAsFirst');
+    const known = first ? args.find((each) => !each.untyped && !isOpen(each.type))?.type : to;
+    return known ? coerceUntyped(arg, known, true, context.now) : { ...arg, untyped: false };
+  }
+  return to ? coerceUntyped(arg, to, true, context.now) : { ...arg, untyped: false };
+}
+
+// A `text` parameter takes any value by its text.
+function asText(
+  arg: LoweredArgument,
+  parameter: FunctionParameter | undefined,
+  context: LoweringContext,
+): LoweredArgument {
+  if (parameter?.type !== 'text' || ['text', 'null', 'time'].includes(arg.type.name)) return arg;
+  if (arg.type.name === 'unknown' && arg.likely?.name === 'text') return arg;
+  return { expression: lowerToText(arg, context), type: textType, nullable: arg.nullable };
+}
+
+/** A call as an expression. What cannot be lowered is told to the context, and NULL stands in its place. */
+export function lowerCall(
+  row: ScalarFunction,
+  args: readonly LoweredArgument[],
+  context: LoweringContext,
+): MongoExpression {
+  const { lower } = row;
+  try {
+    const coercedCall = coerceArguments(row, args, context);
+    const resolution = resolveCall(
+      row,
+      coercedCall.args.map((arg) => arg.type),
+    );
+    const signature = resolution.ok ? resolution.signature : undefined;
+    const converted = coercedCall.args.map((arg, index) =>
+      asText(arg, signature && parameterAt(signature, index), context),
+    );
+    if (!lower) {
+      context.refuse(`${row.name} works on constants only: MongoDB has nothing to compute it for each row.`);
+      return literal(null);
+    }
+    if (row.nulls !== 'own' && converted.some((arg) => arg.constant === null)) return literal(null);
+    return bind(
+      context,
+      converted.map((arg) => arg.expression),
+      (...it) => {
+        const body = lower({
+          args: converted.map((arg, index) => ({ ...arg, expression: it[index] })),
+          it,
+          returns: coercedCall.returns,
+          context,
+        });
+        if (row.nulls !== 'strict') return body;
+        return unlessNull(
+          converted.map((arg, index) => ({ expression: it[index], nullable: arg.nullable })),
+          body,
+        );
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    context.refuse(`${error.message}.`);
+    return literal(null);
+  }
+}

@@ -1,0 +1,240 @@
+import { Binary, ObjectId, UUID } from 'bson';
+import type { SqlType } from '../../catalog/types.ts';
+import {
+  compareNumeric,
+  isNumeric,
+  numeric,
+  numericFromNumber,
+  parseNumeric,
+  printNumeric,
+  roundNumeric,
+} from '../numeric.ts';
+import {
+  elementTypeOf,
+  infinityMs,
+  interval,
+  isInterval,
+  isObjectIdText,
+  msPerDay,
+  SqlError,
+  textType,
+  toNumber,
+  toNumeric,
+} from '../values.ts';
+import { readArrayText } from './array-text.ts';
+import type { ArrayText } from './array-text.ts';
+import { readDateTime, readTime, timeFromMs, timeToMs } from './datetime-text.ts';
+import { readInterval } from './interval-text.ts';
+import { printValue } from './print-value.ts';
+import { isBlankPadded, typeText } from './type-name.ts';
+
+function cannot(value: unknown, from: SqlType, to: SqlType): SqlError {
+  const shown = printValue(value, from);
+  return new SqlError(
+    from.name === 'text'
+      ? `'${shown}' is not ${article(typeText(to))}`
+      : `${typeText(from)} ${shown} cannot become ${article(typeText(to))}`,
+  );
+}
+
+const article = (name: string): string => `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+
+const booleans: readonly (readonly [RegExp, boolean])[] = [
+  [/^(t|tr|tru|true|y|ye|yes|on|1)$/i, true],
+  [/^(f|fa|fal|fals|false|n|no|of|off|0)$/i, false],
+];
+
+function toBoolean(value: unknown, from: SqlType, to: SqlType): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') {
+    const word = booleans.find(([pattern]) => pattern.test(value.trim()));
+    if (word) return word[1];
+  } else if (from.name === 'int' || from.name === 'long') return toNumber(value) !== 0;
+  throw cannot(value, from, to);
+}
+
+const integerLimits = { smallint: 32_767n, integer: 2_147_483_647n, bigint: 9_223_372_036_854_775_807n };
+
+function toInteger(value: unknown, from: SqlType, to: SqlType): number | bigint {
+  const whole = wholeOf(value, from);
+  if (whole === undefined) throw cannot(value, from, to);
+  const name = typeText(to) as keyof typeof integerLimits;
+  const limit = integerLimits[name];
+  if (whole > limit || whole < -limit - 1n) {
+    throw new SqlError(`${printValue(value, from)} is out of range for ${name}`);
+  }
+  return to.name === 'int' ? Number(whole) : whole;
+}
+
+// A double rounds half to even, a numeric half away from zero; a text must be whole.
+function wholeOf(value: unknown, from: SqlType): bigint | undefined {
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? BigInt(roundHalfEven(value)) : undefined;
+  }
+  if (typeof value === 'string') {
+    const number = /^\s*[+-]?(0[xob])?[\da-f_]+\s*$/i.test(value) ? parseNumeric(value) : undefined;
+    return number && !number.special ? number.digits : undefined;
+  }
+  if (isNumeric(value)) return value.special ? undefined : roundNumeric(value, 0).digits;
+  void from;
+  return undefined;
+}
+
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function toDouble(value: unknown, from: SqlType, to: SqlType): number {
+  const fit = (number: number) => (to.precision === 24 ? Math.fround(number) : number);
+  if (typeof value === 'number') return fit(value);
+  if (typeof value === 'bigint' || isNumeric(value)) return fit(toNumber(value));
+  if (typeof value === 'string') {
+    const number = parseNumeric(value);
+    if (number)
+      return fit(/^[\s]*-0*\.?0*\s*$/.test(value) ? -0 : number.special ? toNumber(number) : Number(value));
+  }
+  throw cannot(value, from, to);
+}
+
+function toDecimal(value: unknown, from: SqlType, to: SqlType): unknown {
+  const number =
+    typeof value === 'string'
+      ? parseNumeric(value)
+      : typeof value === 'number'
+        ? from.name === 'int'
+          ? numeric(BigInt(value))
+          : numericFromNumber(value)
+        : typeof value === 'bigint' || isNumeric(value)
+          ? toNumeric(value)
+          : undefined;
+  if (!number) throw cannot(value, from, to);
+  if (to.precision === undefined || number.special === 'NaN') return number;
+  const scale = to.scale ?? 0;
+  const rounded = roundNumeric(number, scale);
+  const limit = numeric(10n ** BigInt(Math.max(to.precision - scale, 0)));
+  const tooLarge =
+    number.special !== undefined ||
+    compareNumeric(rounded, limit) >= 0 ||
+    compareNumeric(rounded, numeric(-limit.digits)) <= 0;
+  if (tooLarge) throw new SqlError(`${printNumeric(number)} is out of range for ${typeText(to)}`);
+  return rounded;
+}
+
+function toText(value: unknown, from: SqlType, to: SqlType): string {
+  const text = from.name === 'text' ? String(value) : printValue(value, from);
+  const cut = to.length === undefined ? text : [...text].slice(0, to.length).join('');
+  return isBlankPadded(to) ? cut.replace(/ +$/, '') : cut;
+}
+
+function toDateTime(value: unknown, from: SqlType, to: SqlType, now: Date): Date {
+  if (typeof value === 'string' && (from.name === 'text' || from.name === 'unknown')) {
+    const read = readDateTime(value, to.name as 'date' | 'timestamp' | 'timestamptz', now);
+    return to.precision === undefined ? read : roundInstant(read, to.precision);
+  }
+  if (!(value instanceof Date)) throw cannot(value, from, to);
+  const ms = value.getTime();
+  if (to.name === 'date' && Math.abs(ms) !== infinityMs)
+    return new Date(Math.floor(ms / msPerDay) * msPerDay);
+  return to.precision === undefined ? value : roundInstant(value, to.precision);
+}
+
+function roundInstant(date: Date, digits: number): Date {
+  const unit = digits >= 3 ? 1 : 1000 / 10 ** digits;
+  return new Date(Math.round(date.getTime() / unit) * unit);
+}
+
+function toTime(value: unknown, from: SqlType, to: SqlType): string {
+  if (from.name === 'time') return readTime(String(value), to.precision);
+  if (typeof value === 'string') return readTime(value, to.precision);
+  if (value instanceof Date) return timeFromMs(value.getTime());
+  if (isInterval(value)) return timeFromMs(value.ms);
+  throw cannot(value, from, to);
+}
+
+function toArray(value: unknown, from: SqlType, to: SqlType, now: Date): unknown {
+  const element = to.element ?? textType;
+  const convert = (item: string | null | ArrayText): unknown =>
+    item === null
+      ? null
+      : typeof item === 'string'
+        ? evaluateCast(item, textType, innermost(element), now)
+        : item.map(convert);
+  if (typeof value === 'string') return readArrayText(value).map(convert);
+  if (!Array.isArray(value)) throw cannot(value, from, to);
+  const each = (item: unknown, of: SqlType): unknown =>
+    Array.isArray(item)
+      ? item.map((inner) => each(inner, elementTypeOf(of, inner)))
+      : item === null
+        ? null
+        : evaluateCast(item, of, innermost(element), now);
+  return value.map((item) => each(item, elementTypeOf(from, item)));
+}
+
+const innermost = (type: SqlType): SqlType =>
+  type.name === 'array' ? innermost(type.element ?? textType) : type;
+
+function toDocument(value: unknown, from: SqlType, to: SqlType): unknown {
+  if (from.name !== 'text' || typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    throw cannot(value, from, to);
+  }
+}
+
+/** `CAST(value AS to)` over a constant that is not NULL. Throws SqlError, naming the value, where it cannot be done. */
+export function evaluateCast(value: unknown, from: SqlType, to: SqlType, now: Date): unknown {
+  switch (to.name) {
+    case 'boolean':
+      return toBoolean(value, from, to);
+    case 'int':
+    case 'long':
+      return toInteger(value, from, to);
+    case 'double':
+      return toDouble(value, from, to);
+    case 'decimal':
+      return toDecimal(value, from, to);
+    case 'text':
+      return toText(value, from, to);
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return toDateTime(value, from, to, now);
+    case 'time':
+      return toTime(value, from, to);
+    case 'interval':
+      if (isInterval(value)) return value;
+      if (from.name === 'time') return interval(0, 0, timeToMs(String(value)));
+      if (typeof value === 'string') return readInterval(value);
+      throw cannot(value, from, to);
+    case 'array':
+      return toArray(value, from, to, now);
+    case 'document':
+      return toDocument(value, from, to);
+    case 'objectId':
+      if (value instanceof ObjectId) return value;
+      if (typeof value === 'string' && isObjectIdText(value)) return new ObjectId(value);
+      throw cannot(value, from, to);
+    case 'uuid':
+      if (value instanceof Binary) return value;
+      if (typeof value === 'string' && UUID.isValid(value)) return new UUID(value).toBinary();
+      throw cannot(value, from, to);
+    case 'binary':
+      if (value instanceof Binary) return value;
+      if (typeof value === 'string') {
+        return new Binary(
+          value.startsWith('\\x') ? Buffer.from(value.slice(2), 'hex') : Buffer.from(value, 'utf8'),
+        );
+      }
+      throw cannot(value, from, to);
+    case 'unknown':
+    case 'null':
+    case 'regex':
+      return value;
+  }
+}

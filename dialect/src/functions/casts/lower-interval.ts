@@ -1,0 +1,177 @@
+import { bind, choose, cond, hasType, isNull } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweringContext } from '../lowering.ts';
+import { raise } from '../raise.ts';
+import { msPerDay } from '../values.ts';
+
+// Intervals in expressions: documents {span, months, days, ms} (see values.ts), and the text that stored columns hold.
+
+/** A part of an interval held in a variable or field; `$getField` where it is computed. */
+export function intervalPart(
+  value: MongoExpression,
+  part: 'span' | 'months' | 'days' | 'ms',
+): MongoExpression {
+  return typeof value === 'string' ? `${value}.${part}` : { $getField: { field: part, input: value } };
+}
+
+/** Builds an interval from its parts, which are not NULL. */
+export function makeInterval(
+  context: LoweringContext,
+  months: MongoExpression,
+  days: MongoExpression,
+  ms: MongoExpression,
+): MongoExpression {
+  return bind(context, [months, days, ms], (m, d, t) => ({
+    span: { $add: [{ $multiply: [{ $add: [{ $multiply: [m, 30] }, d] }, msPerDay] }, t] },
+    months: m,
+    days: d,
+    ms: t,
+  }));
+}
+
+/** Milliseconds as `04:05:06.7`; not negative, hours may exceed 24. */
+export function clockText(context: LoweringContext, ms: MongoExpression): MongoExpression {
+  const two = (value: MongoExpression): MongoExpression =>
+    bind(context, [value], (number) => ({
+      $concat: [cond({ $lt: [number, 10] }, '0', ''), { $toString: number }],
+    }));
+  return bind(context, [{ $toLong: { $round: [{ $multiply: [ms, 1000] }, 0] } }], (micros) => {
+    const seconds = whole(micros, 1_000_000);
+    return {
+      $concat: [
+        two(whole(micros, 3_600_000_000)),
+        ':',
+        two({ $mod: [whole(micros, 60_000_000), 60] }),
+        ':',
+        two({ $mod: [seconds, 60] }),
+        bind(context, [{ $mod: [micros, 1_000_000] }], (fraction) =>
+          cond(
+            { $eq: [fraction, 0] },
+            '',
+            // 1000000 + fraction has seven digits: the first is dropped.
+            {
+              $concat: [
+                '.',
+                {
+                  $rtrim: {
+                    input: { $substrCP: [{ $toString: { $add: [1_000_000, fraction] } }, 1, 6] },
+                    chars: '0',
+                  },
+                },
+              ],
+            },
+          ),
+        ),
+      ],
+    };
+  });
+}
+
+const whole = (value: MongoExpression, unit: number): MongoExpression => ({
+  $toLong: { $floor: { $divide: [value, unit] } },
+});
+
+/** PostgreSQL's text of an interval document that is not NULL. */
+export function lowerIntervalText(context: LoweringContext, interval: MongoExpression): MongoExpression {
+  return bind(context, [interval], (value) => {
+    const months = intervalPart(value, 'months');
+    const days = intervalPart(value, 'days');
+    const ms = intervalPart(value, 'ms');
+    return bind(
+      context,
+      [{ $toInt: { $trunc: { $divide: [months, 12] } } }, { $toInt: { $mod: [months, 12] } }, days, ms],
+      (years, restMonths, restDays, restMs) => {
+        const word = (amount: MongoExpression, unit: string, after: MongoExpression): MongoExpression =>
+          cond({ $eq: [amount, 0] }, '', {
+            $concat: [
+              cond({ $and: [{ $gt: [amount, 0] }, after] }, '+', ''),
+              { $toString: amount },
+              cond({ $eq: [amount, 1] }, ` ${unit} `, ` ${unit}s `),
+            ],
+          });
+        // A positive part behind a negative one shows its sign: what counts is the nearest part that is not zero.
+        const negativeBefore = (...parts: readonly MongoExpression[]): MongoExpression =>
+          parts.length === 0
+            ? false
+            : cond({ $eq: [parts.at(-1), 0] }, negativeBefore(...parts.slice(0, -1)), {
+                $lt: [parts.at(-1), 0],
+              });
+        return {
+          $rtrim: {
+            input: {
+              $concat: [
+                word(years, 'year', false),
+                word(restMonths, 'mon', negativeBefore(years)),
+                word(restDays, 'day', negativeBefore(years, restMonths)),
+                cond(
+                  {
+                    $and: [
+                      { $eq: [restMs, 0] },
+                      { $or: [years, restMonths, restDays].map((part) => ({ $ne: [part, 0] })) },
+                    ],
+                  },
+                  '',
+                  {
+                    $concat: [
+                      choose(
+                        [
+                          [{ $lt: [restMs, 0] }, '-'],
+                          [negativeBefore(years, restMonths, restDays), '+'],
+                        ],
+                        '',
+                      ),
+                      clockText(context, { $abs: restMs }),
+                    ],
+                  },
+                ),
+              ],
+            },
+          },
+        };
+      },
+    );
+  });
+}
+
+const stored =
+  '^(?:([+-]?\\d+) years? ?)?(?:([+-]?\\d+) mons? ?)?(?:([+-]?\\d+) days? ?)?(?:([+-]?)(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?))?$';
+
+/**
+ * An interval from what a document holds: PostgreSQL's own text (`1 year 2 mons -3 days +04:05:06`), or the document that QLSQL writes.
+ * Fails, naming the value, on other texts.
+ */
+export function lowerStoredInterval(context: LoweringContext, field: MongoExpression): MongoExpression {
+  return bind(context, [field], (value) =>
+    choose(
+      [
+        [isNull(value), null],
+        [hasType(value, 'object'), value],
+      ],
+      bind(context, [{ $regexFind: { input: value, regex: stored } }], (found) =>
+        cond(isNull(found), raise('cast', '', value, ' is not an interval'), fromCaptures(context, found)),
+      ),
+    ),
+  );
+}
+
+function fromCaptures(context: LoweringContext, found: MongoExpression): MongoExpression {
+  return bind(context, [{ $getField: { field: 'captures', input: found } }], (captures) => {
+    const text = (index: number): MongoExpression => ({
+      $ifNull: [{ $arrayElemAt: [captures, index] }, '0'],
+    });
+    const int = (index: number): MongoExpression => ({ $toInt: text(index) });
+    const clock = {
+      $add: [
+        { $multiply: [{ $toLong: text(4) }, 3_600_000] },
+        { $multiply: [int(5), 60_000] },
+        { $round: [{ $multiply: [{ $toDouble: text(6) }, 1000] }, 3] },
+      ],
+    };
+    return makeInterval(
+      context,
+      { $toInt: { $add: [{ $multiply: [{ $toLong: text(0) }, 12] }, int(1)] } },
+      int(2),
+      cond({ $eq: [{ $arrayElemAt: [captures, 3] }, '-'] }, { $multiply: [clock, -1] }, clock),
+    );
+  });
+}

@@ -1,0 +1,240 @@
+import { Decimal128 } from 'bson';
+import type { SqlType } from '../../catalog/types.ts';
+import { bind, choose, cond, hasType, isNull, literal } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { raise } from '../raise.ts';
+import { unknownType } from '../values.ts';
+import { lowerIntervalText } from './lower-interval.ts';
+
+// A double's shortest text has to be built: $toString keeps 6 digits of a double only, $toDecimal 15; the sum with a decimal keeps 34.
+
+const decimal = (text: string) => Decimal128.fromString(text);
+
+/** `2.50` to `2.5`, `2.00` to `2`. */
+const withoutTrailingZeros = (text: MongoExpression): MongoExpression => ({
+  $rtrim: { input: { $rtrim: { input: text, chars: '0' } }, chars: '.' },
+});
+
+/** The decimal of fewest digits that reads back as the double. */
+function shortestDecimal(context: LoweringContext, double: MongoExpression): MongoExpression {
+  return bind(context, [{ $toDecimal: double }], (short) =>
+    cond(
+      { $eq: [{ $toDouble: short }, double] },
+      short,
+      bind(
+        context,
+        [{ $add: [double, decimal('0')] }, { $toInt: { $floor: { $log10: { $abs: double } } } }],
+        (exact, exponent) =>
+          bind(
+            context,
+            [{ $round: [exact, { $min: [{ $max: [{ $subtract: [15, exponent] }, -20] }, 100] }] }],
+            (sixteen) =>
+              cond({ $eq: [{ $toDouble: sixteen }, double] }, sixteen, {
+                $round: [exact, { $min: [{ $max: [{ $subtract: [16, exponent] }, -20] }, 100] }],
+              }),
+          ),
+      ),
+    ),
+  );
+}
+
+/** `1.5e+17` from a decimal that $toString writes with an exponent once it is multiplied by 10^shift. */
+function scientific(context: LoweringContext, value: MongoExpression, shift: number): MongoExpression {
+  const shifted = { $toString: { $multiply: [value, decimal(`1E${shift}`)] } };
+  return bind(context, [{ $split: [shifted, 'E'] }], (parts) =>
+    bind(
+      context,
+      [{ $arrayElemAt: [parts, 0] }, { $subtract: [{ $toInt: { $arrayElemAt: [parts, 1] } }, shift] }],
+      (mantissa, exponent) => ({
+        $concat: [
+          cond({ $gte: [{ $indexOfCP: [mantissa, '.'] }, 0] }, withoutTrailingZeros(mantissa), mantissa),
+          cond({ $lt: [exponent, 0] }, 'e-', 'e+'),
+          cond({ $lt: [{ $abs: exponent }, 10] }, '0', ''),
+          { $toString: { $abs: exponent } },
+        ],
+      }),
+    ),
+  );
+}
+
+function doubleText(context: LoweringContext, double: MongoExpression): MongoExpression {
+  return bind(context, [double], (value) =>
+    bind(context, [{ $abs: value }], (size) =>
+      choose(
+        [
+          // NaN is equal to itself in MongoDB, and sorts below every number.
+          [{ $or: [{ $lte: [size, 0] }, { $eq: [size, Infinity] }] }, { $toString: value }],
+          [
+            { $and: [{ $eq: [value, { $trunc: value }] }, { $lt: [size, 1e15] }] },
+            { $toString: { $toLong: value } },
+          ],
+          [{ $gte: [size, 1e15] }, scientific(context, shortestDecimal(context, value), 40)],
+          [{ $lt: [size, 1e-4] }, scientific(context, shortestDecimal(context, value), -40)],
+        ],
+        withoutTrailingZeros({ $toString: shortestDecimal(context, value) }),
+      ),
+    ),
+  );
+}
+
+/** All digits of a decimal: $toString writes 1E+3 and 1E-7. */
+function decimalText(context: LoweringContext, value: MongoExpression): MongoExpression {
+  const zeros = (count: MongoExpression): MongoExpression => ({
+    $reduce: { input: { $range: [0, count] }, initialValue: '', in: { $concat: ['$$value', '0'] } },
+  });
+  return bind(context, [{ $toString: value }], (text) =>
+    cond(
+      { $lt: [{ $indexOfCP: [text, 'E'] }, 0] },
+      text,
+      bind(context, [{ $split: [{ $ltrim: { input: text, chars: '-' } }, 'E'] }], (parts) =>
+        bind(
+          context,
+          [
+            { $replaceAll: { input: { $arrayElemAt: [parts, 0] }, find: '.', replacement: '' } },
+            { $toInt: { $arrayElemAt: [parts, 1] } },
+          ],
+          (digits, exponent) => ({
+            $concat: [
+              cond({ $eq: [{ $indexOfCP: [text, '-'] }, 0] }, '-', ''),
+              cond(
+                { $lt: [exponent, 0] },
+                { $concat: ['0.', zeros({ $subtract: [-1, exponent] }), digits] },
+                {
+                  $concat: [digits, zeros({ $subtract: [{ $add: [exponent, 1] }, { $strLenCP: digits }] })],
+                },
+              ),
+            ],
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** `2024-01-31 10:00:00.25`: the fraction without its trailing zeros. */
+export function timestampText(date: MongoExpression, suffix = ''): MongoExpression {
+  const text = withoutTrailingZeros({ $dateToString: { date, format: '%Y-%m-%d %H:%M:%S.%L' } });
+  return suffix === '' ? text : { $concat: [text, suffix] };
+}
+
+export const dateText = (date: MongoExpression): MongoExpression => ({
+  $dateToString: { date, format: '%Y-%m-%d' },
+});
+
+/** An array's `{a,"b c",NULL}`. */
+function arrayText(context: LoweringContext, array: MongoExpression, element: SqlType): MongoExpression {
+  const name = context.fresh('item');
+  const item = `$$${name}`;
+  const text = context.fresh('text');
+  const inner =
+    element.name === 'boolean'
+      ? cond(item, 't', 'f')
+      : lowerTextOf(context, { expression: item, type: element, nullable: false });
+  const quoted: MongoExpression = {
+    $let: {
+      vars: { [text]: inner },
+      in: cond(
+        { $regexMatch: { input: `$$${text}`, regex: '^$|[\\s,{}"\\\\]|^(?i)null$' } },
+        {
+          $concat: [
+            '"',
+            {
+              $replaceAll: {
+                input: { $replaceAll: { input: `$$${text}`, find: '\\', replacement: '\\\\' } },
+                find: '"',
+                replacement: '\\"',
+              },
+            },
+            '"',
+          ],
+        },
+        `$$${text}`,
+      ),
+    },
+  };
+  const plain =
+    element.name === 'int' ||
+    element.name === 'long' ||
+    element.name === 'boolean' ||
+    element.name === 'array';
+  const joined: MongoExpression = {
+    $reduce: {
+      input: { $map: { input: array, as: name, in: cond(isNull(item), 'NULL', plain ? inner : quoted) } },
+      initialValue: '',
+      in: { $concat: ['$$value', cond({ $eq: ['$$value', ''] }, '', ','), '$$this'] },
+    },
+  };
+  return { $concat: ['{', joined, '}'] };
+}
+
+// A field of which nothing is known: by the type that each value has.
+function openText(context: LoweringContext, value: MongoExpression, depth: number): MongoExpression {
+  return choose(
+    [
+      [hasType(value, 'string'), value],
+      [hasType(value, 'int', 'long', 'bool', 'objectId'), { $toString: value }],
+      [hasType(value, 'double'), doubleText(context, value)],
+      [hasType(value, 'decimal'), decimalText(context, value)],
+      [hasType(value, 'date'), timestampText(value)],
+      ...(depth > 0 ? [[hasType(value, 'array'), arrayText(context, value, unknownType)] as const] : []),
+      [isNull(value), null],
+    ],
+    raise('cast', 'A value of this BSON type has no text: ', { $type: value }),
+  );
+}
+
+/** The text of a value that is not NULL: what a cast to text and `||` give. NULL where the operators below give it anyway. */
+function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth = 0): MongoExpression {
+  const { expression, type } = argument;
+  switch (type.name) {
+    case 'text':
+    case 'time':
+      return expression;
+    case 'boolean':
+    case 'int':
+    case 'long':
+    case 'objectId':
+      return { $toString: expression };
+    case 'double':
+      return doubleText(context, expression);
+    case 'decimal':
+      return decimalText(context, expression);
+    case 'date':
+      return dateText(expression);
+    case 'timestamp':
+      return timestampText(expression);
+    case 'timestamptz':
+      return timestampText(expression, '+00');
+    case 'interval':
+      return lowerIntervalText(context, expression);
+    case 'array':
+      return arrayText(context, expression, type.element ?? unknownType);
+    case 'unknown':
+      return bind(context, [expression], (value) => openText(context, value, depth));
+    case 'null':
+      return null;
+    case 'uuid':
+    case 'binary':
+      if ((context.serverVersion[0] ?? 0) >= 8) return { $toString: expression };
+      context.refuse(`MongoDB can turn a ${type.name} into text from version 8 on only.`);
+      return literal(null);
+    case 'document':
+      context.refuse('A document has no text in MongoDB: select the document itself, or one of its fields.');
+      return literal(null);
+    case 'regex':
+      context.refuse('A regular expression has no text in MongoDB.');
+      return literal(null);
+  }
+}
+
+/** PostgreSQL's text of a value, NULL for NULL. */
+export function lowerToText(argument: LoweredArgument, context: LoweringContext): MongoExpression {
+  const { type, nullable } = argument;
+  if (type.name === 'text' || type.name === 'time' || type.name === 'null') return argument.expression;
+  const nullByItself = ['boolean', 'int', 'long', 'objectId', 'date', 'timestamp', 'timestamptz', 'unknown'];
+  if (!nullable || nullByItself.includes(type.name)) return lowerTextOf(context, argument, 1);
+  return bind(context, [argument.expression], (value) =>
+    cond(isNull(value), null, lowerTextOf(context, { ...argument, expression: value }, 1)),
+  );
+}

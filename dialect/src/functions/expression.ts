@@ -1,0 +1,91 @@
+import type { MongoExpression } from './function-row.ts';
+import type { LoweredArgument, LoweringContext } from './lowering.ts';
+
+// Small builders for aggregation expressions. An operand that is used more than once and is not cheap to repeat is bound by $let.
+
+export const literal = (value: unknown): MongoExpression => ({ $literal: value });
+
+/** The names that $map, $filter and $reduce bind of themselves: inside one of those they would mean something else. */
+const rebound = new Set(['$$this', '$$value']);
+
+/** Whether repeating the expression costs no more than binding it: a field, a variable, a constant. */
+export function isCheap(expression: MongoExpression): boolean {
+  if (typeof expression !== 'object' || expression === null) return !rebound.has(String(expression));
+  return '$literal' in expression;
+}
+
+/**
+ * Binds each expression to a name and gives `build` what to use in its place. Cheap ones are handed over as they are.
+ */
+export function bind(
+  context: LoweringContext,
+  expressions: readonly MongoExpression[],
+  build: (...bound: readonly MongoExpression[]) => MongoExpression,
+): MongoExpression {
+  const vars: Record<string, MongoExpression> = {};
+  const bound = expressions.map((expression) => {
+    if (isCheap(expression)) return expression;
+    const name = context.fresh('v');
+    vars[name] = expression;
+    return `$$${name}`;
+  });
+  const body = build(...bound);
+  return Object.keys(vars).length === 0 ? body : { $let: { vars, in: body } };
+}
+
+/** True for NULL and for a missing field: both sort at or below null. */
+export const isNull = (expression: MongoExpression): MongoExpression => ({ $lte: [expression, null] });
+export const isNotNull = (expression: MongoExpression): MongoExpression => ({ $gt: [expression, null] });
+
+export function cond(
+  test: MongoExpression,
+  then: MongoExpression,
+  otherwise: MongoExpression,
+): MongoExpression {
+  return { $cond: [test, then, otherwise] };
+}
+
+/** `branches` in order, like CASE WHEN. */
+export function choose(
+  branches: readonly (readonly [MongoExpression, MongoExpression])[],
+  otherwise: MongoExpression,
+): MongoExpression {
+  if (branches.length === 1) return cond(branches[0]![0], branches[0]![1], otherwise);
+  return {
+    $switch: { branches: branches.map(([test, then]) => ({ case: test, then })), default: otherwise },
+  };
+}
+
+/** NULL where one of the nullable operands is, `body` elsewhere. */
+export function unlessNull(
+  operands: readonly { readonly expression: MongoExpression; readonly nullable: boolean }[],
+  body: MongoExpression,
+): MongoExpression {
+  const tests = operands.filter((operand) => operand.nullable).map((operand) => isNull(operand.expression));
+  if (tests.length === 0) return body;
+  return cond(tests.length === 1 ? tests[0] : { $or: tests }, null, body);
+}
+
+/** Binds the operands, then guards `build` by the nullable ones. */
+export function strictly(
+  context: LoweringContext,
+  operands: readonly LoweredArgument[],
+  build: (...bound: readonly MongoExpression[]) => MongoExpression,
+): MongoExpression {
+  return bind(
+    context,
+    operands.map((operand) => operand.expression),
+    (...bound) =>
+      unlessNull(
+        operands.map((operand, index) => ({ expression: bound[index], nullable: operand.nullable })),
+        build(...bound),
+      ),
+  );
+}
+
+/** Whether the value's BSON type is one of these; for one that may be anything. */
+export function hasType(expression: MongoExpression, ...names: readonly string[]): MongoExpression {
+  return names.length === 1
+    ? { $eq: [{ $type: expression }, names[0]] }
+    : { $in: [{ $type: expression }, literal(names)] };
+}

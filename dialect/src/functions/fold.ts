@@ -1,0 +1,116 @@
+import type { SqlType } from '../catalog/types.ts';
+import type { BinaryOperator } from '../syntax/ast/query.ts';
+import { coerceArguments } from './call.ts';
+import { evaluateCast } from './casts/evaluate-cast.ts';
+import { constantOf, isNullConstant, meet, nullConstant, valueOf } from './constant.ts';
+import type { CallToEvaluate, Folded, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import type { ComparisonOperator } from './operators/comparison.ts';
+import { evaluateComparison } from './operators/evaluate-comparison.ts';
+import { evaluateOperator, evaluateUnary } from './operators/evaluate-operator.ts';
+import { meetOperands } from './operators/meet-operands.ts';
+import { isOpen } from './type-rules.ts';
+import { SqlError, typeOfValue } from './values.ts';
+
+// Computing with constants when the statement is compiled. Every façade here turns an SqlError into a sentence: nothing throws past it.
+
+const epoch = new Date(0);
+
+function attempt(compute: () => LoweredArgument): Folded {
+  try {
+    return { ok: true, value: compute() };
+  } catch (error) {
+    if (error instanceof SqlError) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+/** A result whose type hung on what it was computed from. */
+function settled(value: unknown, type: SqlType): LoweredArgument {
+  if (value === null || value === undefined) return nullConstant(type);
+  return constantOf(value, isOpen(type) ? typeOfValue(value) : type);
+}
+
+/** `operator` over one or two constants; `type` is what operatorType or negatedType gave. */
+export function foldOperator(
+  operator: BinaryOperator | 'NOT' | '-' | '+' | '~',
+  args: readonly LoweredArgument[],
+  type: SqlType,
+  context: LoweringContext,
+): Folded {
+  return attempt(() => {
+    const [first, second] = args as readonly [LoweredArgument, LoweredArgument | undefined];
+    if (!second) {
+      const unary = operator as 'NOT' | '-' | '+' | '~';
+      return settled(evaluateUnary(unary, valueOf(first), first.type), type);
+    }
+    const [left, right] = meetOperands(operator as BinaryOperator, first, second, context);
+    const value = evaluateOperator(
+      operator as BinaryOperator,
+      valueOf(left),
+      valueOf(right),
+      left.type,
+      right.type,
+      type,
+    );
+    return settled(value, type);
+  });
+}
+
+/** A comparison of constants: NULL where one is. */
+export function foldComparison(
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): boolean | null {
+  const [l, r] = meetTypes(left, right, context);
+  return evaluateComparison(operator, valueOf(l), valueOf(r), l.type, r.type);
+}
+
+/** Both sides of a comparison, a literal without a type converted to the other's. A literal that does not fit is told of. */
+export function meetTypes(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): readonly [LoweredArgument, LoweredArgument] {
+  try {
+    return meet(left, right, context.now);
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    context.refuse(`${error.message}.`);
+    return [left, right];
+  }
+}
+
+export function foldCast(
+  argument: LoweredArgument,
+  to: SqlType,
+  context: LoweringContext,
+  orNull = false,
+): Folded {
+  if (isNullConstant(argument)) return { ok: true, value: nullConstant(to) };
+  const folded = attempt(() =>
+    constantOf(evaluateCast(valueOf(argument), argument.type, to, context.now ?? epoch), to),
+  );
+  return !folded.ok && orNull ? { ok: true, value: nullConstant(to) } : folded;
+}
+
+/** A call whose arguments are all constants. */
+export function foldCall(
+  row: ScalarFunction,
+  args: readonly LoweredArgument[],
+  context: LoweringContext,
+): Folded {
+  const { evaluate } = row;
+  if (!evaluate) return { ok: false, message: `${row.name} cannot be computed from constants` };
+  return attempt(() => {
+    const { args: converted, returns } = coerceArguments(row, args, context);
+    if (row.nulls !== 'own' && converted.some(isNullConstant)) return nullConstant(returns);
+    const call: CallToEvaluate = {
+      types: converted.map((argument) => argument.type),
+      returns,
+      now: context.now ?? epoch,
+    };
+    return settled(evaluate(converted.map(valueOf), call), returns);
+  });
+}

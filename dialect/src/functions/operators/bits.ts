@@ -1,0 +1,96 @@
+import type { SqlType } from '../../catalog/types.ts';
+import { bind, cond, literal } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { inRange } from './arithmetic.ts';
+
+export type BitOperator = '&' | '|' | '#' | '<<' | '>>';
+
+const native = { '&': '$bitAnd', '|': '$bitOr', '#': '$bitXor' } as const;
+
+/** & | # << >> over integers. NULL for NULL by itself. */
+export function lowerBits(
+  operator: BitOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  if (operator === '<<') {
+    return inRange(type, { $multiply: [left.expression, { $pow: [2, right.expression] }] });
+  }
+  if (operator === '>>') {
+    const exact = { $divide: [{ $toDecimal: left.expression }, { $pow: [2, right.expression] }] };
+    return inRange(type.name === 'unknown' ? { name: 'long' } : type, { $floor: exact });
+  }
+  const [major = 0, minor = 0] = context.serverVersion;
+  if (major > 6 || (major === 6 && minor >= 3))
+    return { [native[operator]]: [left.expression, right.expression] };
+  return bind(context, [left.expression, right.expression], (a, b) =>
+    cond(
+      { $or: [{ $lte: [a, null] }, { $lte: [b, null] }] },
+      literal(null),
+      type.name === 'int' ? { $toInt: byHalves(operator, a, b, context) } : byHalves(operator, a, b, context),
+    ),
+  );
+}
+
+// Before 6.3 there are no bit operators: both numbers are split into a lower half of 32 bits and the signed rest, and each half is
+// taken bit by bit.
+function byHalves(
+  operator: keyof typeof native,
+  a: MongoExpression,
+  b: MongoExpression,
+  context: LoweringContext,
+): MongoExpression {
+  const word = 4_294_967_296;
+  const low = (value: MongoExpression): MongoExpression => ({
+    $toLong: { $mod: [{ $add: [{ $mod: [value, word] }, word] }, word] },
+  });
+  return bind(context, [low(a), low(b)], (lowA, lowB) =>
+    bind(
+      context,
+      [
+        low({ $divide: [{ $subtract: [a, lowA] }, word] }),
+        low({ $divide: [{ $subtract: [b, lowB] }, word] }),
+      ],
+      (highA, highB) =>
+        bind(context, [bitByBit(operator, highA, highB)], (high) => ({
+          $add: [
+            {
+              $multiply: [
+                { $toLong: cond({ $gte: [high, word / 2] }, { $subtract: [high, word] }, high) },
+                { $toLong: word },
+              ],
+            },
+            bitByBit(operator, lowA, lowB),
+          ],
+        })),
+    ),
+  );
+}
+
+function bitByBit(operator: keyof typeof native, a: MongoExpression, b: MongoExpression): MongoExpression {
+  const bit = (value: MongoExpression): MongoExpression => ({
+    $mod: [{ $floor: { $divide: [value, { $pow: [2, '$$this'] }] } }, 2],
+  });
+  const combined = {
+    '&': { $multiply: [bit(a), bit(b)] },
+    '|': { $max: [bit(a), bit(b)] },
+    '#': { $mod: [{ $add: [bit(a), bit(b)] }, 2] },
+  }[operator];
+  return {
+    $toLong: {
+      $reduce: {
+        input: { $range: [0, 32] },
+        initialValue: 0,
+        in: { $add: ['$$value', { $multiply: [combined, { $pow: [2, '$$this'] }] }] },
+      },
+    },
+  };
+}
+
+/** `~x` is -x - 1. */
+export function lowerComplement(argument: LoweredArgument): MongoExpression {
+  return inRange(argument.type, { $subtract: [-1, argument.expression] });
+}

@@ -1,0 +1,132 @@
+import type { SqlType } from '../../catalog/types.ts';
+import { Decimal128, Double } from 'bson';
+import { isNullConstant } from '../constant.ts';
+import { intervalPart } from '../casts/lower-interval.ts';
+import { bind, cond, hasType, isCheap, literal, unlessNull } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
+import type { Bracket } from '../type-rules.ts';
+
+export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
+
+const mongoOperators: Readonly<Record<ComparisonOperator, string>> = {
+  '=': '$eq',
+  '<>': '$ne',
+  '<': '$lt',
+  '<=': '$lte',
+  '>': '$gt',
+  '>=': '$gte',
+};
+
+/**
+ * Converts the decimal of two numbers where the other is a double, as PostgreSQL compares and calculates them: 0.1 as a double is not
+ * the decimal 0.1. Where the other's type is not known, the value decides per row.
+ */
+export function alignNumbers(
+  left: LoweredArgument,
+  right: LoweredArgument,
+): readonly [LoweredArgument, LoweredArgument] {
+  return [alignTo(left, right), alignTo(right, left)];
+}
+
+function alignTo(argument: LoweredArgument, other: LoweredArgument): LoweredArgument {
+  if (argument.type.name !== 'decimal') return argument;
+  const otherType = other.type.name === 'unknown' ? (other.likely ?? other.type) : other.type;
+  if (otherType.name === 'double') return asDouble(argument);
+  if (otherType.name !== 'unknown' || argument.constant === undefined || !isCheap(other.expression))
+    return argument;
+  const double = asDouble(argument);
+  if (isWhole(argument.constant)) return double;
+  return {
+    ...argument,
+    expression: cond(hasType(other.expression, 'decimal'), argument.expression, double.expression),
+  };
+}
+
+const isWhole = (constant: unknown): boolean => Number.isSafeInteger(Number(String(constant)));
+
+function asDouble(argument: LoweredArgument): LoweredArgument {
+  const type: SqlType = { name: 'double' };
+  if (argument.constant instanceof Decimal128) {
+    const number = Number(argument.constant.toString());
+    const constant = Number.isInteger(number) ? new Double(number) : number;
+    return { ...argument, expression: literal(constant), constant, type };
+  }
+  return { ...argument, expression: { $toDouble: argument.expression }, type };
+}
+
+/**
+ * A comparison with three truth values: NULL where an operand is. Values of different kinds are unequal, and neither is less than the
+ * other. Untyped literals have been converted by the caller.
+ */
+export function lowerComparison(
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  if (isNullConstant(left) || isNullConstant(right)) return literal(null);
+  const [l, r] = alignNumbers(left, right);
+  return bind(context, [l.expression, r.expression], (a, b) =>
+    unlessNull(
+      [
+        { expression: a, nullable: l.nullable },
+        { expression: b, nullable: r.nullable },
+      ],
+      compareBound(operator, { ...l, expression: a }, { ...r, expression: b }),
+    ),
+  );
+}
+
+function compareBound(
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+): MongoExpression {
+  const [leftBracket, rightBracket] = [bracketOf(left.type), bracketOf(right.type)];
+  const plain: MongoExpression = { [mongoOperators[operator]]: [left.expression, right.expression] };
+  if (leftBracket && rightBracket) {
+    if (leftBracket !== rightBracket && !mayMix(leftBracket, rightBracket)) return operator === '<>';
+    if (leftBracket !== 'interval') return plain;
+    const spans = [intervalPart(left.expression, 'span'), intervalPart(right.expression, 'span')];
+    return { [mongoOperators[operator]]: spans };
+  }
+  // MongoDB's own $eq and $ne tell values of different types apart; its order goes across types.
+  if (operator === '=' || operator === '<>') return plain;
+  const guard = sameKind(left, leftBracket, right, rightBracket);
+  return guard === undefined ? plain : { $and: [guard, plain] };
+}
+
+const mayMix = (a: Bracket, b: Bracket): boolean =>
+  a === 'other' || b === 'other' || a === 'document' || b === 'document';
+
+function sameKind(
+  left: LoweredArgument,
+  leftBracket: Bracket | undefined,
+  right: LoweredArgument,
+  rightBracket: Bracket | undefined,
+): MongoExpression {
+  const known = leftBracket ?? rightBracket;
+  if (known === undefined) {
+    return {
+      $or: [
+        { $eq: [{ $type: left.expression }, { $type: right.expression }] },
+        { $and: [{ $isNumber: left.expression }, { $isNumber: right.expression }] },
+      ],
+    };
+  }
+  if (known === 'other' || known === 'document') return undefined;
+  const open = isOpen(left.type) ? left.expression : right.expression;
+  return known === 'number' ? { $isNumber: open } : hasType(open, ...bsonTypesOf[known]);
+}
+
+/** `x IS [NOT] DISTINCT FROM y`: like = and <>, but NULL is a value of its own. */
+export function lowerDistinct(not: boolean, left: LoweredArgument, right: LoweredArgument): MongoExpression {
+  const [l, r] = alignNumbers(left, right);
+  const value = (argument: LoweredArgument): MongoExpression => {
+    const bare = argument.nullable ? { $ifNull: [argument.expression, null] } : argument.expression;
+    return argument.type.name === 'interval' ? { $getField: { field: 'span', input: bare } } : bare;
+  };
+  return { [not ? '$eq' : '$ne']: [value(l), value(r)] };
+}

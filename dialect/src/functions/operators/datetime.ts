@@ -1,0 +1,211 @@
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { clockText, intervalPart, makeInterval } from '../casts/lower-interval.ts';
+import { bind, cond, hasType, isNull, literal, strictly } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import { isInterval, msPerDay } from '../values.ts';
+
+type Sign = 1 | -1;
+
+/** date ± a number of days. */
+export function lowerDayShift(date: LoweredArgument, days: LoweredArgument, sign: Sign): MongoExpression {
+  return { $add: [date.expression, { $multiply: [days.expression, sign * msPerDay] }] };
+}
+
+/** date, timestamp or unknown ± interval: months first, clamped at the month's end, then days and time. */
+export function lowerIntervalShift(
+  instant: LoweredArgument,
+  interval: LoweredArgument,
+  sign: Sign,
+  context: LoweringContext,
+): MongoExpression {
+  const open = instant.type.name === 'unknown';
+  const shift = (date: MongoExpression): MongoExpression => shifted(date, interval, sign, context);
+  if (!open) return shift(instant.expression);
+  return bind(context, [instant.expression], (value) =>
+    cond(hasType(value, 'date'), shift(value), literal(null)),
+  );
+}
+
+function shifted(
+  date: MongoExpression,
+  interval: LoweredArgument,
+  sign: Sign,
+  context: LoweringContext,
+): MongoExpression {
+  const known = interval.constant;
+  if (isInterval(known)) {
+    const ms = sign * (known.days * msPerDay + known.ms);
+    const moved = known.months === 0 ? date : addMonths(date, sign * known.months);
+    return ms === 0 ? moved : { $add: [moved, ms] };
+  }
+  return bind(context, [interval.expression], (value) => ({
+    $add: [
+      addMonths(date, { $multiply: [intervalPart(value, 'months'), sign] }),
+      {
+        $multiply: [
+          { $add: [{ $multiply: [intervalPart(value, 'days'), msPerDay] }, intervalPart(value, 'ms')] },
+          sign,
+        ],
+      },
+    ],
+  }));
+}
+
+const addMonths = (date: MongoExpression, months: MongoExpression): MongoExpression => ({
+  $dateAdd: { startDate: date, unit: 'month', amount: months },
+});
+
+/** date - date: days. */
+export const lowerDayDifference = (left: LoweredArgument, right: LoweredArgument): MongoExpression => ({
+  $toInt: { $dateDiff: { startDate: right.expression, endDate: left.expression, unit: 'day' } },
+});
+
+/** timestamp - timestamp: days and time. Where an operand is unknown and is no date, the result is NULL. */
+export function lowerInstantDifference(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  return bind(context, [left.expression, right.expression], (a, b) => {
+    const guards = [
+      { argument: left, value: a },
+      { argument: right, value: b },
+    ].flatMap(({ argument, value }) => {
+      if (argument.type.name === 'unknown') return [{ $not: [hasType(value, 'date')] }];
+      return argument.nullable ? [isNull(value)] : [];
+    });
+    const body = daysAndTime({ $subtract: [a, b] }, context);
+    return guards.length === 0 ? body : cond({ $or: guards }, null, body);
+  });
+}
+
+function daysAndTime(ms: MongoExpression, context: LoweringContext): MongoExpression {
+  return bind(context, [ms], (difference) => ({
+    span: difference,
+    months: 0,
+    days: { $toInt: { $trunc: { $divide: [difference, msPerDay] } } },
+    ms: { $mod: [difference, msPerDay] },
+  }));
+}
+
+/** `-` between two values of which nothing is known: numbers subtract, dates give an interval. */
+export function lowerOpenDifference(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  return bind(context, [left.expression, right.expression], (a, b) =>
+    cond({ $and: [hasType(a, 'date'), hasType(b, 'date')] }, daysAndTime({ $subtract: [a, b] }, context), {
+      $subtract: [a, b],
+    }),
+  );
+}
+
+export function lowerIntervalSum(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  sign: Sign,
+  context: LoweringContext,
+): MongoExpression {
+  return strictly(context, [left, right], (a, b) => {
+    const part = (name: 'months' | 'days' | 'ms'): MongoExpression => ({
+      [sign === 1 ? '$add' : '$subtract']: [intervalPart(a, name), intervalPart(b, name)],
+    });
+    return makeInterval(context, part('months'), part('days'), part('ms'));
+  });
+}
+
+/** interval × number, and interval / number where `divide`: what is less than a month becomes days, less than a day time. */
+export function lowerIntervalProduct(
+  interval: LoweredArgument,
+  factor: LoweredArgument,
+  divide: boolean,
+  context: LoweringContext,
+): MongoExpression {
+  return strictly(context, [interval, factor], (value, number) => {
+    const scaled = (part: 'months' | 'days' | 'ms'): MongoExpression => ({
+      [divide ? '$divide' : '$multiply']: [intervalPart(value, part), { $toDouble: number }],
+    });
+    const body = bind(context, [scaled('months'), scaled('days')], (months, days) =>
+      bind(context, [{ $multiply: [{ $subtract: [months, { $trunc: months }] }, 30] }], (restDays) =>
+        makeInterval(
+          context,
+          { $toInt: { $trunc: months } },
+          { $toInt: { $add: [{ $trunc: days }, { $trunc: { $round: [restDays, 9] } }] } },
+          {
+            $add: [
+              { $round: [scaled('ms'), 3] },
+              {
+                $round: [
+                  {
+                    $multiply: [
+                      {
+                        $add: [
+                          { $subtract: [days, { $trunc: days }] },
+                          { $subtract: [restDays, { $trunc: { $round: [restDays, 9] } }] },
+                        ],
+                      },
+                      msPerDay,
+                    ],
+                  },
+                  3,
+                ],
+              },
+            ],
+          },
+        ),
+      ),
+    );
+    return divide && factor.constant === undefined ? cond({ $eq: [number, 0] }, null, body) : body;
+  });
+}
+
+export const lowerIntervalNegation = (argument: LoweredArgument, context: LoweringContext): MongoExpression =>
+  strictly(context, [argument], (value) => {
+    const negated = (part: 'months' | 'days' | 'ms'): MongoExpression => ({
+      $multiply: [intervalPart(value, part), -1],
+    });
+    return makeInterval(context, negated('months'), negated('days'), negated('ms'));
+  });
+
+/** Milliseconds since midnight of a canonical time. */
+export function timeMs(time: MongoExpression, context: LoweringContext): MongoExpression {
+  return bind(context, [{ $split: [time, ':'] }], (parts) => ({
+    $add: [
+      { $multiply: [{ $toInt: { $arrayElemAt: [parts, 0] } }, 3_600_000] },
+      { $multiply: [{ $toInt: { $arrayElemAt: [parts, 1] } }, 60_000] },
+      { $round: [{ $multiply: [{ $toDouble: { $arrayElemAt: [parts, 2] } }, 1000] }, 3] },
+    ],
+  }));
+}
+
+/** time ± interval, around midnight. */
+export function lowerTimeShift(
+  time: LoweredArgument,
+  interval: LoweredArgument,
+  sign: Sign,
+  context: LoweringContext,
+): MongoExpression {
+  return strictly(context, [time, interval], (clock, value) => {
+    const moved = { $add: [timeMs(clock, context), { $multiply: [intervalPart(value, 'ms'), sign] }] };
+    const wrapped = { $mod: [{ $add: [{ $mod: [moved, msPerDay] }, msPerDay] }, msPerDay] };
+    return clockText(context, wrapped);
+  });
+}
+
+export const lowerTimeDifference = (
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression =>
+  strictly(context, [left, right], (a, b) =>
+    makeInterval(context, 0, 0, { $subtract: [timeMs(a, context), timeMs(b, context)] }),
+  );
+
+/** date + time: a timestamp. */
+export const lowerDateAtTime = (
+  date: LoweredArgument,
+  time: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression =>
+  strictly(context, [date, time], (day, clock) => ({ $add: [day, { $toLong: timeMs(clock, context) }] }));

@@ -1,0 +1,104 @@
+import type { SqlType } from '../../catalog/types.ts';
+import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import { SqlError } from '../values.ts';
+import { evaluateArithmetic } from './evaluate-arithmetic.ts';
+import { evaluateComparison } from './evaluate-comparison.ts';
+import { evaluateConcatenation } from './concatenation.ts';
+import { evaluateContainerOperator, isContainerOperator } from './containers.ts';
+import { evaluateRegex } from './pattern.ts';
+
+/** `left operator right` over constants, NULL included; `returns` is what operatorType gave. Throws SqlError. */
+export function evaluateOperator(
+  operator: BinaryOperator,
+  left: unknown,
+  right: unknown,
+  leftType: SqlType,
+  rightType: SqlType,
+  returns: SqlType,
+): unknown {
+  if (operator === 'AND')
+    return left === false || right === false ? false : left === null || right === null ? null : true;
+  if (operator === 'OR')
+    return left === true || right === true ? true : left === null || right === null ? null : false;
+  if (operator === '||') return evaluateConcatenation(left, right, leftType, rightType, returns);
+  if (left === null || right === null) return null;
+  if (isContainerOperator(operator)) return evaluateContainerOperator(operator, left, right, leftType);
+  switch (operator) {
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return evaluateComparison(operator, left, right, leftType, rightType);
+    case '~':
+    case '~*':
+    case '!~':
+    case '!~*':
+      return evaluateRegex(operator, String(left), String(right));
+    case '&':
+    case '|':
+    case '#':
+    case '<<':
+    case '>>':
+      return evaluateBits(operator, left, right, returns);
+    case '-':
+      if (leftType.name === 'document' && typeof right === 'string') {
+        return Object.fromEntries(Object.entries(left as object).filter(([key]) => key !== right));
+      }
+      return evaluateArithmetic(operator, left, right, leftType, rightType, returns);
+    case '+':
+    case '*':
+    case '/':
+    case '%':
+    case '^':
+      return evaluateArithmetic(operator, left, right, leftType, rightType, returns);
+  }
+}
+
+function evaluateBits(
+  operator: '&' | '|' | '#' | '<<' | '>>',
+  left: unknown,
+  right: unknown,
+  returns: SqlType,
+): unknown {
+  const [a, b] = [BigInt(String(left)), BigInt(String(right))];
+  const compute = (): bigint => {
+    switch (operator) {
+      case '&':
+        return a & b;
+      case '|':
+        return a | b;
+      case '#':
+        return a ^ b;
+      case '<<':
+        return a << b;
+      case '>>':
+        return a >> b;
+    }
+  };
+  return returns.name === 'int' ? Number(BigInt.asIntN(32, compute())) : BigInt.asIntN(64, compute());
+}
+
+/** `-x`, `+x`, `~x` and NOT over a constant. */
+export function evaluateUnary(operator: 'NOT' | '-' | '+' | '~', value: unknown, type: SqlType): unknown {
+  if (value === null) return null;
+  switch (operator) {
+    case 'NOT':
+      return value !== true;
+    case '+':
+      return value;
+    case '~':
+      return typeof value === 'bigint' ? -value - 1n : -Number(value) - 1;
+    case '-': {
+      if (type.name === 'double') return -Number(value);
+      if (type.name === 'interval') {
+        return evaluateArithmetic('*', value, -1, type, { name: 'int' }, type);
+      }
+      if (type.name === 'decimal' || type.name === 'int' || type.name === 'long') {
+        return evaluateArithmetic('-', 0, value, { name: 'int' }, type, type);
+      }
+      throw new SqlError('only numbers and intervals have a sign');
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import type { SqlType } from '../../catalog/types.ts';
+import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import { cond, literal } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { isInstant, isInteger, isOpen } from '../type-rules.ts';
+import { SqlError } from '../values.ts';
+import {
+  lowerDifference,
+  lowerNegation,
+  lowerPower,
+  lowerQuotient,
+  lowerRemainder,
+  lowerSum,
+} from './arithmetic.ts';
+import { lowerBits, lowerComplement } from './bits.ts';
+import { lowerComparison } from './comparison.ts';
+import { lowerConcatenation } from './concatenation.ts';
+import { isContainerOperator, lowerContainerOperator } from './containers.ts';
+import {
+  lowerDateAtTime,
+  lowerDayDifference,
+  lowerDayShift,
+  lowerInstantDifference,
+  lowerIntervalNegation,
+  lowerIntervalProduct,
+  lowerIntervalShift,
+  lowerIntervalSum,
+  lowerOpenDifference,
+  lowerTimeDifference,
+  lowerTimeShift,
+} from './datetime.ts';
+import { meetOperands } from './meet-operands.ts';
+import { lowerRegex } from './pattern.ts';
+
+/**
+ * `operator` over one or two values as an expression; `type` is what operatorType or negatedType gave. What cannot be lowered is told to
+ * the context, and NULL stands in its place.
+ */
+export function lowerOperator(
+  operator: BinaryOperator | 'NOT' | '-' | '+' | '~',
+  args: readonly LoweredArgument[],
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  const [first, second] = args as readonly [LoweredArgument, LoweredArgument | undefined];
+  if (!second) return lowerUnary(operator as 'NOT' | '-' | '+' | '~', first, context);
+  try {
+    const [left, right] = meetOperands(operator as BinaryOperator, first, second, context);
+    return lowerBinary(operator as BinaryOperator, left, right, type, context);
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    context.refuse(`${error.message}.`);
+    return literal(null);
+  }
+}
+
+function lowerUnary(
+  operator: 'NOT' | '-' | '+' | '~',
+  operand: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  switch (operator) {
+    case 'NOT':
+      return lowerNot(operand);
+    case '+':
+      return operand.expression;
+    case '~':
+      return lowerComplement(operand);
+    case '-':
+      return operand.type.name === 'interval'
+        ? lowerIntervalNegation(operand, context)
+        : lowerNegation(operand);
+  }
+}
+
+function lowerBinary(
+  operator: BinaryOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  if (isContainerOperator(operator)) return lowerContainerOperator(operator, left, right, context);
+  switch (operator) {
+    case 'AND':
+    case 'OR':
+      return lowerLogic(operator, left, right);
+    case '=':
+    case '<>':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return lowerComparison(operator, left, right, context);
+    case '~':
+    case '~*':
+    case '!~':
+    case '!~*':
+      return lowerRegex(operator, left, right, context);
+    case '||':
+      return lowerConcatenation(left, right, type, context);
+    case '+':
+      return lowerPlus(left, right, type, context);
+    case '-':
+      return lowerMinus(left, right, type, context);
+    case '*':
+      if (left.type.name === 'interval') return lowerIntervalProduct(left, right, false, context);
+      if (right.type.name === 'interval') return lowerIntervalProduct(right, left, false, context);
+      return lowerSum('$multiply', left, right, type);
+    case '/':
+      if (left.type.name === 'interval') return lowerIntervalProduct(left, right, true, context);
+      return lowerQuotient(left, right, type, context);
+    case '%':
+      return lowerRemainder(left, right, context);
+    case '^':
+      return lowerPower(left, right, type);
+    case '&':
+    case '|':
+    case '#':
+    case '<<':
+    case '>>':
+      return lowerBits(operator, left, right, type, context);
+  }
+}
+
+function lowerPlus(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  const [l, r] = [left.type, right.type];
+  if (l.name === 'interval' && r.name === 'interval') return lowerIntervalSum(left, right, 1, context);
+  if (r.name === 'interval' && l.name === 'time') return lowerTimeShift(left, right, 1, context);
+  if (l.name === 'interval' && r.name === 'time') return lowerTimeShift(right, left, 1, context);
+  if (r.name === 'interval') return lowerIntervalShift(left, right, 1, context);
+  if (l.name === 'interval') return lowerIntervalShift(right, left, 1, context);
+  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, context);
+  if (l.name === 'time' && r.name === 'date') return lowerDateAtTime(right, left, context);
+  if (l.name === 'date' && (isInteger(r) || isOpen(r))) return lowerDayShift(left, right, 1);
+  if (r.name === 'date' && (isInteger(l) || isOpen(l))) return lowerDayShift(right, left, 1);
+  return lowerSum('$add', left, right, type);
+}
+
+function lowerMinus(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  const [l, r] = [left.type, right.type];
+  if (l.name === 'interval' && r.name === 'interval') return lowerIntervalSum(left, right, -1, context);
+  if (r.name === 'interval' && l.name === 'time') return lowerTimeShift(left, right, -1, context);
+  if (r.name === 'interval') return lowerIntervalShift(left, right, -1, context);
+  if (l.name === 'time' && r.name === 'time') return lowerTimeDifference(left, right, context);
+  if (l.name === 'date' && r.name === 'date') return lowerDayDifference(left, right);
+  if (l.name === 'date' && isInteger(r)) return lowerDayShift(left, right, -1);
+  if (isInstant(l) || isInstant(r)) return lowerInstantDifference(left, right, context);
+  if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
+  if (l.name === 'document') return lowerWithout(left, right, context);
+  if (l.name === 'unknown' && r.name === 'unknown') return lowerOpenDifference(left, right, context);
+  return lowerDifference(left, right, type);
+}
+
+// `document - 'name'` drops a field.
+function lowerWithout(
+  document: LoweredArgument,
+  name: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  if (typeof name.constant === 'string') {
+    return { $setField: { field: literal(name.constant), input: document.expression, value: '$$REMOVE' } };
+  }
+  context.refuse('The name of the field to drop must be a constant.');
+  return literal(null);
+}
+
+// MongoDB's $and takes NULL for false: NULL is told apart by what decides first.
+function lowerLogic(operator: 'AND' | 'OR', left: LoweredArgument, right: LoweredArgument): MongoExpression {
+  const [l, r] = [left.expression, right.expression];
+  const key = operator === 'AND' ? '$and' : '$or';
+  if (!left.nullable && !right.nullable) return { [key]: [l, r] };
+  const decisive = operator === 'OR';
+  const isDecisive = { $or: [{ $eq: [l, decisive] }, { $eq: [r, decisive] }] };
+  const isUnknown = { $or: [{ $lte: [l, null] }, { $lte: [r, null] }] };
+  return {
+    $switch: {
+      branches: [
+        { case: isDecisive, then: decisive },
+        { case: isUnknown, then: literal(null) },
+      ],
+      default: !decisive,
+    },
+  };
+}
+
+/** NOT: NULL stays NULL. */
+const lowerNot = (operand: LoweredArgument): MongoExpression =>
+  operand.nullable
+    ? cond({ $lte: [operand.expression, null] }, literal(null), { $not: [operand.expression] })
+    : { $not: [operand.expression] };

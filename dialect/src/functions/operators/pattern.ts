@@ -1,0 +1,41 @@
+import { cond, literal, strictly } from '../expression.ts';
+import type { MongoExpression } from '../function-row.ts';
+import type { LoweredArgument, LoweringContext } from '../lowering.ts';
+import { isOpen } from '../type-rules.ts';
+import { javascriptRegex, regexPattern } from './pattern-text.ts';
+
+export type RegexOperator = '~' | '~*' | '!~' | '!~*';
+
+/** A value that $regexMatch takes: what is no text matches nothing. */
+function onText(
+  context: LoweringContext,
+  text: LoweredArgument,
+  pattern: LoweredArgument,
+  build: (text: MongoExpression, pattern: MongoExpression) => MongoExpression,
+): MongoExpression {
+  return strictly(context, [text, pattern], (value, source) => {
+    if (!isOpen(text.type)) return build(value, source);
+    return cond({ $eq: [{ $type: value }, 'string'] }, build(value, source), false);
+  });
+}
+
+/** `~`, `~*`, `!~`, `!~*`. */
+export function lowerRegex(
+  operator: RegexOperator,
+  text: LoweredArgument,
+  pattern: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  const options = operator.endsWith('*') ? 'is' : 's';
+  const known =
+    typeof pattern.constant === 'string' ? literal(regexPattern(pattern.constant, 'pcre')) : undefined;
+  return onText(context, text, pattern, (input, source) => {
+    const match: MongoExpression = { $regexMatch: { input, regex: known ?? source, options } };
+    return operator.startsWith('!') ? { $not: [match] } : match;
+  });
+}
+
+export function evaluateRegex(operator: RegexOperator, text: string, pattern: string): boolean {
+  const found = javascriptRegex(pattern, operator.endsWith('*') ? 'i' : '').test(text);
+  return operator.startsWith('!') ? !found : found;
+}
