@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import {
+  commands,
+  Disposable,
+  ThemeIcon,
+  Uri,
+  window,
+  workspace,
+  type QuickPickItem,
+  type WebviewPanel,
+} from 'vscode';
+import { writeStatement } from '../commands/write-statement.ts';
+import {
+  readFromDashboard,
+  readSelection,
+  type DashboardSelection,
+  type FromDashboard,
+  type ToDashboard,
+} from '../messages/dashboard.ts';
+import { moodFaces, moodOf } from '../messages/health.ts';
+import type { Services } from '../services.ts';
+import { dashboardHtml } from './dashboard-html.ts';
+import { dashboardSnapshot } from './dashboard-snapshot.ts';
+import { exportCsv } from './export-csv.ts';
+import type { PoolMemory } from './pool-memory.ts';
+
+/**
+ * One dashboard tab. The web view owns the selection and says it when it starts and whenever it changes; the
+ * panel answers with whole snapshots, one each tick while the tab is in sight.
+ */
+export class DashboardPanel implements Disposable {
+  readonly #panel: WebviewPanel;
+  readonly #services: Services;
+  readonly #memory: PoolMemory;
+  readonly #subscriptions: Disposable;
+  #selection: DashboardSelection;
+  /** Whether the page has started and listens. */
+  #ready = false;
+  /** Pools to be shown that the page, which keeps the selection, has not been told of yet. */
+  #chosen: readonly string[] | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(panel: WebviewPanel, services: Services, memory: PoolMemory, state: unknown) {
+    this.#panel = panel;
+    this.#services = services;
+    this.#memory = memory;
+    this.#selection = readSelection(state);
+    const { webview } = panel;
+    const folder = Uri.joinPath(services.context.extensionUri, 'dist', 'media');
+    const part = (name: string): string => String(webview.asWebviewUri(Uri.joinPath(folder, name)));
+    webview.options = { enableScripts: true, localResourceRoots: [folder] };
+    const icon = (name: string): Uri => Uri.joinPath(services.context.extensionUri, 'media', 'icons', name);
+    panel.iconPath = { light: icon('file-light.svg'), dark: icon('file-dark.svg') };
+    this.#subscriptions = Disposable.from(
+      webview.onDidReceiveMessage((message) => this.#receive(readFromDashboard(message))),
+      panel.onDidChangeViewState(() => this.#schedule(0)),
+      // A pool that comes, goes or changes its state shows at once, however slow the ticks are.
+      services.manager.onDidChange((changes) => {
+        if (this.#selection.paused) return;
+        if (changes.some(({ change }) => change !== 'figures')) this.#schedule(0);
+      }),
+    );
+    webview.html = dashboardHtml({
+      script: part('dashboard.js'),
+      style: part('dashboard.css'),
+      icons: part('codicon.css'),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('hex'),
+    });
+  }
+
+  /** Brings the tab to the front and shows these pools; what it shows already where there are none. */
+  reveal(pools: readonly string[]): void {
+    this.#panel.reveal();
+    if (pools.length === 0) return;
+    this.#chosen = pools;
+    if (this.#ready) this.#sendChosen();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  #receive(message: FromDashboard | undefined): void {
+    switch (message?.type) {
+      case 'select':
+        this.#ready = true;
+        this.#selection = message.selection;
+        // The page answers with another selection.
+        if (this.#chosen) this.#sendChosen();
+        else this.#schedule(0);
+        return;
+      case 'pick':
+        void this.#pick();
+        return;
+      case 'create':
+        void commands.executeCommand('qlsql.pools.create');
+        return;
+      case 'export':
+        void this.#export();
+        return;
+      case 'write':
+        void writeStatement(message.statement);
+        return;
+      case undefined:
+        return;
+    }
+  }
+
+  #sendChosen(): void {
+    if (this.#chosen) this.#post({ type: 'choose', pools: this.#chosen });
+    this.#chosen = undefined;
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#panel.visible) {
+      this.#ready = false;
+      return;
+    }
+    this.#timer = setTimeout(() => this.#tick(), delayMs);
+  }
+
+  #tick(): void {
+    const { paused, refreshMs, pools, rangeMs } = this.#selection;
+    if (this.#ready) {
+      const now = Date.now();
+      this.#memory.forget();
+      const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
+      this.#panel.title = title(snapshot.pools.map(({ name }) => name));
+      this.#post({ type: 'snapshot', snapshot });
+    }
+    if (!paused) this.#schedule(refreshMs);
+  }
+
+  #post(message: ToDashboard): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  async #pick(): Promise<void> {
+    const { manager } = this.#services;
+    const shown = new Set(
+      this.#memory.stories(this.#selection.pools, 0, Date.now()).map(({ snapshot }) => snapshot.name),
+    );
+    const items = manager.snapshots().map((pool): QuickPickItem => {
+      const face = moodFaces[moodOf(pool)];
+      const where = [pool.connection, pool.database].filter((part) => part !== undefined).join(' · ');
+      return {
+        label: pool.name,
+        description: `${pool.active}/${pool.maxSize} · ${pool.waiting} waiting`,
+        detail: where === '' ? face.word : `${face.word} · ${where}`,
+        iconPath: new ThemeIcon(face.icon),
+        picked: shown.has(pool.name),
+      };
+    });
+    const chosen = await window.showQuickPick(items, {
+      title: 'Pools on the Dashboard',
+      placeHolder: 'One pool in full, or several beside each other',
+      canPickMany: true,
+      matchOnDetail: true,
+    });
+    if (chosen && chosen.length > 0) this.reveal(chosen.map(({ label }) => label));
+  }
+
+  async #export(): Promise<void> {
+    const { pools, rangeMs } = this.#selection;
+    const now = Date.now();
+    const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
+    const name = `${snapshot.pools.map((pool) => pool.name).join('-') || 'pools'}.csv`.replaceAll(
+      /[^\w.-]+/g,
+      '_',
+    );
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    const target = await window.showSaveDialog({
+      ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
+      filters: { CSV: ['csv'] },
+      title: 'Export the Range as CSV',
+    });
+    if (!target) return;
+    try {
+      await workspace.fs.writeFile(target, new TextEncoder().encode(exportCsv(snapshot)));
+    } catch (error) {
+      void window.showErrorMessage(`The file could not be written: ${(error as Error).message}`);
+    }
+  }
+}
+
+function title(pools: readonly string[]): string {
+  const [first, ...others] = pools;
+  if (first === undefined) return 'Pool Dashboard';
+  return others.length > 0 ? `${first} and ${others.length} more` : first;
+}

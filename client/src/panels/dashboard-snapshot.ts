@@ -1,0 +1,138 @@
+import {
+  dashboardRanges,
+  type Column,
+  type DashboardSnapshot,
+  type HostFigures,
+  type OperationFigures,
+  type PoolFigures,
+  type Times,
+} from '../messages/dashboard.ts';
+import { moodOf } from '../messages/health.ts';
+import type {
+  HostSnapshot,
+  OperationRecord,
+  Percentiles,
+  PoolEvent,
+  PoolSnapshot,
+} from '../pools/pool-types.ts';
+import type { ChartSample } from './chart-sample.ts';
+import { eventMarks } from './event-marks.ts';
+import { emptyHeat, type OperationLog } from './operation-log.ts';
+import { poolAdvice } from './pool-advice.ts';
+import { poolSeries, timeFrame } from './series.ts';
+
+/** What is known of one chosen pool. Lists are oldest first. */
+export interface PoolStory {
+  readonly snapshot: PoolSnapshot;
+  /** The newest is of this instant. */
+  readonly samples: readonly ChartSample[];
+  readonly events: readonly PoolEvent[];
+  readonly operations: OperationLog;
+}
+
+const mostOperations = 12;
+
+/** Everything that the dashboard shows of the chosen pools. */
+export function dashboardSnapshot(
+  stories: readonly PoolStory[],
+  rangeMs: number,
+  now: number,
+): DashboardSnapshot {
+  const frame = timeFrame(now, rangeMs);
+  const since = now - rangeMs;
+  const rangeText = dashboardRanges.find((range) => range.milliseconds === rangeMs)?.label ?? 'range';
+  const series = stories.map(({ snapshot, samples }) => poolSeries(snapshot.name, samples, frame));
+  const heat = emptyHeat(frame);
+  const anyHeat = stories.map(({ operations }) => operations.addHeat(heat, frame)).includes(true);
+  return {
+    at: now,
+    times: frame.times,
+    stepMs: frame.stepMs,
+    rangeMs,
+    pools: stories.map(({ snapshot }, index) => poolFigures(snapshot, lately(series[index]?.errors ?? []))),
+    series,
+    hosts: stories.flatMap(({ snapshot }) => snapshot.hosts.map((host) => hostFigures(snapshot.name, host))),
+    events: eventMarks(
+      stories.flatMap(({ events }) => events),
+      since,
+      frame.stepMs,
+    ),
+    operations: stories
+      .flatMap(({ operations }) => operations.slowest(since, mostOperations))
+      .sort((left, right) => right.durationMs - left.durationMs)
+      .slice(0, mostOperations)
+      .map(operationFigures),
+    ...(anyHeat && { heat }),
+    advice: stories.flatMap(({ snapshot, samples }) =>
+      poolAdvice(
+        snapshot,
+        samples.filter((sample) => sample.at >= since),
+        rangeText,
+      ),
+    ),
+  };
+}
+
+/** The newest value of a column; nought where nothing was measured yet. */
+function lately(column: Column): number {
+  return column.findLast((value) => value !== null) ?? 0;
+}
+
+function poolFigures(pool: PoolSnapshot, errorsPerSecond: number): PoolFigures {
+  return {
+    name: pool.name,
+    mood: moodOf(pool),
+    ...(pool.connection !== undefined && { connection: pool.connection }),
+    ...(pool.database !== undefined && { database: pool.database }),
+    active: pool.active,
+    idle: pool.idle,
+    pending: pool.pending,
+    maxSize: pool.maxSize,
+    minSize: pool.minSize,
+    waiting: pool.waiting,
+    oldestWaitMs: pool.oldestWaitMs,
+    checkout: times(pool.checkout),
+    response: times(pool.response),
+    operationsPerSecond: pool.operationsPerSecond,
+    errorsPerSecond,
+    errorRate: pool.errorRate,
+    healthScore: pool.healthScore,
+    issues: pool.issues,
+    destroyedByReason: pool.destroyedByReason,
+    errorsByKind: pool.errorsByKind,
+  };
+}
+
+function hostFigures(pool: string, host: HostSnapshot): HostFigures {
+  return {
+    pool,
+    address: host.address,
+    role: host.role,
+    ...(host.roundTripMs !== undefined && { roundTripMs: host.roundTripMs }),
+    active: host.active,
+    idle: host.idle,
+    pending: host.pending,
+    waiting: host.waiting,
+    operations: host.operations,
+    errors: host.errors,
+    response: times(host.response),
+  };
+}
+
+function times({ p50, p95, p99, max }: Percentiles): Times {
+  return { p50, p95, p99, max };
+}
+
+function operationFigures(operation: OperationRecord): OperationFigures {
+  const { at, pool, host, command, database, collection, durationMs, waitMs, error } = operation;
+  return {
+    at: at.getTime(),
+    pool,
+    host,
+    command,
+    target: [database, collection].filter((part) => part).join('.'),
+    durationMs,
+    ...(waitMs !== undefined && { waitMs }),
+    ...(error !== undefined && { error }),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Advice } from '../messages/dashboard.ts';
+import { formatDuration, formatRate, formatShare } from '../messages/format.ts';
+import type { PoolSnapshot } from '../pools/pool-types.ts';
+import type { ChartSample } from './chart-sample.ts';
+
+/** What a pool was asked to carry in the time that is shown. */
+interface Load {
+  /** Connections in use or waited for, at the 99th percentile and at most. */
+  readonly p99: number;
+  readonly most: number;
+}
+
+/** Advice for one pool by its recommendation, with the figures it rests on; nothing where all is well. */
+export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], rangeText: string): Advice[] {
+  const load = observedLoad(samples);
+  const busy = `At the 99th percentile of the last ${rangeText} ${load.p99} connections were in use or waited for, at most ${load.most}, of ${pool.maxSize}`;
+  const base = { pool: pool.name, kind: pool.recommendation };
+  switch (pool.recommendation) {
+    case 'INCREASE_POOL_SIZE': {
+      const size = Math.max(Math.ceil(load.p99 * 1.2), Math.ceil(pool.maxSize * 1.25), pool.maxSize + 1);
+      const wait = `checkouts wait ${formatDuration(pool.checkout.p95)} at the 95th percentile`;
+      const errors = pool.errorRate > 0 ? `, ${formatShare(pool.errorRate)} of the operations fail` : '';
+      return [
+        {
+          ...base,
+          what: `Let the pool grow to ${size} connections`,
+          why: `${busy}; ${wait}${errors}.`,
+          statement: alterSize(pool, size),
+        },
+      ];
+    }
+    case 'DECREASE_POOL_SIZE': {
+      const size = Math.max(Math.ceil(load.most * 1.5), 5);
+      if (size >= pool.maxSize) return [];
+      return [
+        {
+          ...base,
+          what: `${size} connections would do`,
+          why: `${busy}; ${formatRate(pool.operationsPerSecond)} now.`,
+          statement: alterSize(pool, size),
+        },
+      ];
+    }
+    case 'CHECK_CONNECTION_HEALTH':
+      return [
+        {
+          ...base,
+          what: 'See why connections are slow to come by',
+          why: `A checkout takes ${formatDuration(pool.checkout.average)} on average while ${pool.active} of ${pool.maxSize} connections are in use. Look at the hosts' ping and at connections closed by reason.`,
+        },
+      ];
+    case 'INVESTIGATE_CONNECTION_ERRORS':
+      return [
+        {
+          ...base,
+          what: 'See why operations fail',
+          why: `${formatShare(pool.errorRate)} of the operations failed in the last five minutes${worstKind(pool)}.`,
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+function worstKind(pool: PoolSnapshot): string {
+  const [worst] = Object.entries(pool.errorsByKind).sort(([, left], [, right]) => right - left);
+  return worst === undefined ? '' : `, most of them by ${worst[0]} errors`;
+}
+
+function observedLoad(samples: readonly ChartSample[]): Load {
+  const loads = samples.map((sample) => sample.active + sample.waiting).sort((left, right) => left - right);
+  return { p99: loads[Math.ceil(loads.length * 0.99) - 1] ?? 0, most: loads.at(-1) ?? 0 };
+}
+
+/** A minimum above the new maximum would be refused: it comes down with it. */
+function alterSize(pool: PoolSnapshot, maxSize: number): string {
+  const minimum = pool.minSize > maxSize ? `, minPoolSize = ${maxSize}` : '';
+  return `ALTER CONNECTION_POOL ${quoteName(pool.name)} SET (maxPoolSize = ${maxSize}${minimum});`;
+}
+
+/** A pool's name as the dialect reads it: bare where it is a plain word, else in double quotes. */
+export function quoteName(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,120 @@
+import {
+  commands,
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  window,
+  Disposable,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import type { Services } from '../services.ts';
+import { livePools, type LivePools } from './live-pools.ts';
+import { PoolForest, type PoolNode, type PoolSort } from './pool-forest.ts';
+
+const sortChoices: readonly { readonly sort: PoolSort; readonly label: string; readonly detail: string }[] = [
+  { sort: 'name', label: 'Name', detail: 'Rows stay in their place' },
+  { sort: 'health', label: 'Health', detail: 'What asks for attention first' },
+  { sort: 'use', label: 'Use', detail: 'The fullest pool first' },
+  { sort: 'waiting', label: 'Waiting', detail: 'The longest queue first' },
+];
+const sortKey = 'qlsql.pools.sort';
+
+/** The view `qlsql.pools`. It is brought up to date each second while it is in sight, and left alone otherwise. */
+export function registerPoolsTree(services: Services): Disposable {
+  const pools = livePools(services.manager);
+  const provider = new PoolsTree(pools);
+  const view: TreeView<PoolNode> = window.createTreeView('qlsql.pools', {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+  });
+  let watching: { dispose(): void } | undefined;
+  const follow = (visible: boolean): void => {
+    watching?.dispose();
+    watching = visible ? pools.watch(refresh) : undefined;
+    if (visible) refresh();
+  };
+  const refresh = (): void => {
+    provider.refresh();
+    const { message } = provider;
+    if ((view.message ?? '') !== message) view.message = message;
+  };
+  const kept = sortChoices.find(({ sort }) => sort === services.context.workspaceState.get(sortKey));
+  if (kept) provider.forest.sort = kept.sort;
+  follow(view.visible);
+  return Disposable.from(
+    view,
+    provider,
+    { dispose: () => watching?.dispose() },
+    view.onDidChangeVisibility(({ visible }) => follow(visible)),
+    commands.registerCommand('qlsql.pools.sort', async () => {
+      const items = sortChoices.map((choice) => ({
+        ...choice,
+        description: choice.sort === provider.forest.sort ? 'now' : '',
+      }));
+      const chosen = await window.showQuickPick(items, { placeHolder: 'Sort pools by' });
+      if (!chosen) return;
+      provider.forest.sort = chosen.sort;
+      await services.context.workspaceState.update(sortKey, chosen.sort);
+      refresh();
+    }),
+  );
+}
+
+class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
+  readonly forest = new PoolForest();
+  readonly #pools: LivePools;
+  readonly #changed = new EventEmitter<readonly PoolNode[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event as TreeDataProvider<PoolNode>['onDidChangeTreeData'] &
+    object;
+
+  constructor(pools: LivePools) {
+    this.#pools = pools;
+    this.forest.update(pools.snapshots());
+  }
+
+  /** Above the rows: by what they are sorted, where it is not by name. */
+  get message(): string {
+    if (this.forest.sort === 'name' || this.forest.children().length === 0) return '';
+    return `Sorted by ${this.forest.sort}`;
+  }
+
+  refresh(): void {
+    const redraw = this.forest.update(this.#pools.snapshots());
+    if (redraw === 'all') this.#changed.fire(undefined);
+    else if (redraw.length > 0) this.#changed.fire(redraw);
+  }
+
+  getChildren(node?: PoolNode): PoolNode[] {
+    return [...this.forest.children(node)];
+  }
+
+  getParent(node: PoolNode): PoolNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem({ row }: PoolNode): TreeItem {
+    const state = row.hasChildren ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+    const item = new TreeItem(row.label, state);
+    item.id = row.id;
+    item.description = row.description;
+    item.iconPath = new ThemeIcon(row.icon, new ThemeColor(row.color));
+    item.contextValue = row.context;
+    item.accessibilityInformation = { label: row.spoken };
+    return item;
+  }
+
+  /** The tooltip is made when somebody hovers: 500 pools have 500 of them, and one is read. */
+  resolveTreeItem(item: TreeItem, node: PoolNode): TreeItem {
+    const tooltip = new MarkdownString(this.forest.tooltip(node), true);
+    item.tooltip = tooltip;
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,74 @@
+import { element, setAttribute, setText } from '../shared/dom.ts';
+
+/** How one column of a table is made from a row. */
+export interface TableColumn<Row> {
+  readonly head: string;
+  readonly text: (row: Row) => string;
+  /** Figures stand to the right, under each other by their digits. */
+  readonly figure?: boolean;
+  readonly title?: (row: Row) => string;
+  /** A share between 0 and 1 drawn behind the figure. */
+  readonly share?: (row: Row) => number;
+}
+
+/** A captioned table whose cells are changed in place. Without rows it says in a sentence why. */
+export class Table<Row> {
+  readonly root: HTMLElement;
+  readonly #columns: readonly TableColumn<Row>[];
+  readonly #body = element('tbody');
+  readonly #table: HTMLTableElement;
+  readonly #empty: HTMLElement;
+
+  constructor(title: string, empty: string, columns: readonly TableColumn<Row>[]) {
+    this.#columns = columns;
+    this.#empty = element('p', { class: 'empty' }, empty);
+    this.#table = element(
+      'table',
+      { 'aria-label': title },
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          ...columns.map((column) => element('th', { scope: 'col', class: cellClass(column) }, column.head)),
+        ),
+      ),
+      this.#body,
+    );
+    this.root = element(
+      'section',
+      { class: 'card' },
+      element('h3', {}, title),
+      element('div', { class: 'table-scroll' }, this.#table),
+      this.#empty,
+    );
+  }
+
+  update(rows: readonly Row[]): void {
+    this.#empty.hidden = rows.length > 0;
+    this.#table.hidden = rows.length === 0;
+    while (this.#body.rows.length > rows.length) this.#body.deleteRow(-1);
+    rows.forEach((row, index) => {
+      const line = this.#body.rows[index] ?? this.#newLine();
+      this.#columns.forEach((column, position) => {
+        const cell = line.cells[position];
+        if (!cell) return;
+        setText(cell, column.text(row));
+        setAttribute(cell, 'title', column.title?.(row));
+        if (column.share) cell.style.setProperty('--share', `${Math.round(column.share(row) * 100)}%`);
+      });
+    });
+  }
+
+  #newLine(): HTMLTableRowElement {
+    const line = this.#body.insertRow();
+    for (const column of this.#columns) line.append(element('td', { class: cellClass(column) }));
+    return line;
+  }
+}
+
+function cellClass<Row>(column: TableColumn<Row>): string | undefined {
+  const classes = [column.figure ? 'figure' : '', column.share ? 'share' : ''].filter((name) => name !== '');
+  return classes.length > 0 ? classes.join(' ') : undefined;
+}

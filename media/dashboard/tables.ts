@@ -1,0 +1,88 @@
+import type {
+  DashboardSnapshot,
+  HostFigures,
+  OperationFigures,
+} from '../../client/src/messages/dashboard.ts';
+import { formatClock, formatCount, formatDuration } from '../../client/src/messages/format.ts';
+import { Table } from './table.ts';
+
+interface ReasonFigures {
+  readonly reason: string;
+  readonly count: number;
+  readonly share: number;
+}
+
+/** Connections closed and operations failed, counted by why, the most frequent first. */
+export function byReason(counts: readonly Readonly<Record<string, number>>[]): readonly ReasonFigures[] {
+  const totals = new Map<string, number>();
+  for (const each of counts) {
+    for (const [reason, count] of Object.entries(each)) totals.set(reason, (totals.get(reason) ?? 0) + count);
+  }
+  const all = [...totals.values()].reduce((sum, count) => sum + count, 0);
+  return [...totals]
+    .filter(([, count]) => count > 0)
+    .sort(([, left], [, right]) => right - left)
+    .map(([reason, count]) => ({ reason, count, share: count / all }));
+}
+
+/** The tables beside the charts. */
+export class Tables {
+  readonly roots: readonly HTMLElement[];
+  readonly #hosts = new Table<HostFigures>('Hosts', 'No host is known yet.', [
+    { head: 'Host', text: (host) => host.address, title: (host) => `${host.address} of ${host.pool}` },
+    { head: 'Role', text: (host) => host.role },
+    {
+      head: 'In use',
+      figure: true,
+      text: (host) => formatCount(host.active),
+      title: (host) => `${host.idle} idle, ${host.pending} pending, ${host.waiting} waiting`,
+    },
+    { head: 'p95', figure: true, text: (host) => formatDuration(host.response.p95) },
+    {
+      head: 'Ping',
+      figure: true,
+      text: (host) => (host.roundTripMs === undefined ? '–' : formatDuration(host.roundTripMs)),
+    },
+    { head: 'Errors', figure: true, text: (host) => formatCount(host.errors) },
+  ]);
+  readonly #operations = new Table<OperationFigures>(
+    'Slowest operations',
+    'No operation has run in this time.',
+    [
+      { head: 'Time', figure: true, text: (operation) => formatDuration(operation.durationMs) },
+      {
+        head: 'Waited',
+        figure: true,
+        text: (operation) => (operation.waitMs === undefined ? '–' : formatDuration(operation.waitMs)),
+      },
+      {
+        head: 'Operation',
+        text: (operation) =>
+          `${operation.error === undefined ? '' : '✗ '}${operation.command} ${operation.target}`,
+        title: (operation) =>
+          `${operation.command} ${operation.target} on ${operation.host} through ${operation.pool}${operation.error === undefined ? '' : `: ${operation.error}`}`,
+      },
+      { head: 'At', figure: true, text: (operation) => formatClock(operation.at) },
+    ],
+  );
+  readonly #closed = reasonTable('Closed by reason', 'No connection has been closed.', 'Reason');
+  readonly #failed = reasonTable('Errors by kind', 'No operation has failed.', 'Kind');
+
+  constructor() {
+    this.roots = [this.#hosts.root, this.#operations.root, this.#closed.root, this.#failed.root];
+  }
+
+  update(snapshot: DashboardSnapshot): void {
+    this.#hosts.update(snapshot.hosts);
+    this.#operations.update(snapshot.operations);
+    this.#closed.update(byReason(snapshot.pools.map((pool) => pool.destroyedByReason)));
+    this.#failed.update(byReason(snapshot.pools.map((pool) => pool.errorsByKind)));
+  }
+}
+
+function reasonTable(title: string, empty: string, head: string): Table<ReasonFigures> {
+  return new Table<ReasonFigures>(title, empty, [
+    { head, text: ({ reason }) => reason },
+    { head: 'Count', figure: true, text: ({ count }) => formatCount(count), share: ({ share }) => share },
+  ]);
+}
