@@ -1,0 +1,156 @@
+import type { Expression, IntervalLiteral, Literal, Parameter } from '../ast/query.ts';
+import { isKeyword, keywords } from '../../text/keywords.ts';
+import { numberText, stringValue } from '../../text/literals.ts';
+import type { TokenKind } from '../../text/tokens.ts';
+import type { Draft } from './token-stream.ts';
+import { TypeGrammar } from './types.ts';
+
+/** From the widest to the narrowest, as `X TO Y` names them. */
+const intervalFields = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+/** What may follow a number only: `INTERVAL 2 WEEKS`. */
+const intervalUnits = new Set([
+  ...intervalFields,
+  'week',
+  'quarter',
+  'millisecond',
+  'microsecond',
+  'decade',
+  'century',
+]);
+
+/** Constants and parameters: what an expression is made of that holds no other expression. */
+export abstract class ConstantGrammar extends TypeGrammar {
+  protected literalOf(type: Literal['type'], text: string, start: number): Literal {
+    return { kind: 'Literal', span: this.span(start), type, text };
+  }
+
+  protected numberLiteral(): Literal {
+    const token = this.next();
+    return this.literalOf('number', numberText(this.source, token), token.start);
+  }
+
+  /** Strings that stand on lines of their own, with nothing between, are one string, as in PostgreSQL. */
+  protected stringLiteral(): Literal {
+    const { start } = this.token;
+    return this.literalOf('string', this.stringText(), start);
+  }
+
+  protected stringText(): string {
+    let text = stringValue(this.source, this.next());
+    while (this.kind === 'string' && this.source.slice(this.lastEnd, this.token.start).includes('\n'))
+      text += stringValue(this.source, this.next());
+    return text;
+  }
+
+  protected needString(what: string): Literal {
+    if (this.at('string')) return this.stringLiteral();
+    this.unexpected(what);
+    const span = this.missingSpan();
+    return { kind: 'Literal', span, type: 'string', text: '' };
+  }
+
+  protected parameter(): Parameter {
+    const token = this.next();
+    if (token.kind === 'dollar') {
+      const name = this.source.slice(token.start + 1, token.end);
+      return { kind: 'Parameter', span: this.span(token.start), name, style: 'dollar' };
+    }
+    if (token.kind === '?') {
+      const name = String(++this.parameters);
+      return { kind: 'Parameter', span: this.span(token.start), name, style: 'question' };
+    }
+    const name = this.label('a parameter name').text;
+    return { kind: 'Parameter', span: this.span(token.start), name, style: 'colon' };
+  }
+
+  /** `:name` with no space between: elsewhere `:` belongs to a slice. */
+  protected atColonParameter(): boolean {
+    const name = this.tokens[this.index + 1];
+    return this.kind === ':' && name !== undefined && name.names !== 0 && name.start === this.token.end;
+  }
+
+  /** Whether a word of the next token's kind begins a constant: `DATE '…'`, `TIMESTAMP(3) '…'`, `TIME WITH TIME ZONE '…'`. */
+  protected atTypedLiteral(): boolean {
+    const { kind } = this;
+    if (!isKeyword(kind) || keywords[kind] !== 'type') return false;
+    if (this.ahead(1, 'string')) return true;
+    if (kind === 'DOUBLE') return this.ahead(1, 'PRECISION') && this.ahead(2, 'string');
+    if (kind === 'TIMESTAMP' || kind === 'TIME')
+      return (this.ahead(1, 'WITH') || this.ahead(1, 'WITHOUT')) && this.ahead(2, 'TIME');
+    return false;
+  }
+
+  protected typedLiteral(): Expression {
+    const { start } = this.token;
+    const { name, modifiers } = this.scalarType();
+    const type = { kind: 'TypeName', span: this.span(start), name, modifiers, arrayDimensions: 0 } as const;
+    const { text } = this.needString('a string');
+    return { kind: 'TypedLiteral', span: this.span(start), type, text };
+  }
+
+  protected atInterval(): boolean {
+    if (this.kind !== 'INTERVAL') return false;
+    if (this.ahead(1, 'string') || this.ahead(1, 'number')) return true;
+    return this.tokens[this.index + 1]?.kind === '-' && this.tokens[this.index + 2]?.kind === 'number';
+  }
+
+  protected intervalLiteral(): IntervalLiteral {
+    return this.intervalBehind(this.next().start);
+  }
+
+  /** The string or the number of an interval, and its unit. */
+  protected intervalBehind(start: number): IntervalLiteral {
+    const spelled = this.kind === 'string';
+    const sign = this.take('-') ? '-' : '';
+    const text = spelled ? this.stringText() : sign + numberText(this.source, this.next());
+    const field = spelled ? this.intervalField() : this.intervalUnit();
+    const node: Draft<IntervalLiteral> = { kind: 'IntervalLiteral', span: this.span(start), text };
+    if (field !== undefined) node.field = field;
+    return node;
+  }
+
+  private unitWord(): string {
+    return this.kind === 'name' ? this.source.slice(this.token.start, this.token.end).toLowerCase() : '';
+  }
+
+  private intervalUnit(): string | undefined {
+    this.want('unit');
+    const unit = this.unitWord().replace(/ies$/, 'y').replace(/s$/, '');
+    if (intervalUnits.has(unit)) {
+      this.next();
+      return unit;
+    }
+    this.unexpected('a unit such as DAY');
+    return undefined;
+  }
+
+  private intervalField(): string | undefined {
+    this.want('unit');
+    const field = this.unitWord();
+    if (!intervalFields.includes(field)) return undefined;
+    this.next();
+    if (!this.take('TO')) return field + this.secondsPrecision(field);
+    this.want('unit');
+    const last = this.unitWord();
+    if (intervalFields.indexOf(last) > intervalFields.indexOf(field)) {
+      this.next();
+      return `${field} to ${last}${this.secondsPrecision(last)}`;
+    }
+    this.unexpected(`a unit smaller than ${field.toUpperCase()}`);
+    return field;
+  }
+
+  /** `SECOND(2)`: how many digits of a second count. */
+  private secondsPrecision(field: string): string {
+    if (field !== 'second' || !this.at('(') || !this.ahead(1, 'number')) return '';
+    const open = this.next();
+    this.open++;
+    const digits = numberText(this.source, this.next());
+    this.close(open);
+    return `(${digits})`;
+  }
+
+  protected kindAhead(places: number): TokenKind | undefined {
+    return this.tokens[this.index + places]?.kind;
+  }
+}

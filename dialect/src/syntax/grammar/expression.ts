@@ -1,0 +1,426 @@
+import type {
+  BinaryOperator,
+  Expression,
+  IsTest,
+  Like,
+  Query,
+  Quantified,
+  UnaryOperator,
+} from '../ast/query.ts';
+import type { TokenKind } from '../../text/tokens.ts';
+import { CallGrammar } from './calls.ts';
+import { binaryOperators, likeOperators, power, type BinaryEntry } from './operators.ts';
+import type { Draft } from './token-stream.ts';
+
+/** An operator whose right operand is still being read. */
+interface Pending {
+  readonly form: 'binary' | 'prefix' | 'like' | 'escape' | 'distinct' | 'zone' | 'overlaps' | 'low' | 'high';
+  readonly power: number;
+  /** Where it was written. */
+  readonly start: number;
+  readonly not: boolean;
+  readonly operator?: BinaryOperator | UnaryOperator | Like['operator'];
+  readonly symmetric?: boolean;
+}
+
+const signs: Partial<Record<TokenKind, UnaryOperator>> = { NOT: 'NOT', '-': '-', '+': '+', '~': '~' };
+const matchingWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'BETWEEN',
+  'IN',
+  'LIKE',
+  'ILIKE',
+  'SIMILAR',
+]);
+const isTests = ['NULL', 'TRUE', 'FALSE', 'UNKNOWN', 'MISSING'] as const;
+
+/**
+ * Expressions in one flat loop: operands and operators go on two stacks, and an operator of lower power folds what
+ * stands above it. So a chain of ten thousand ANDs costs no stack, and precedence is one table.
+ */
+export abstract class ExpressionGrammar extends CallGrammar {
+  private readonly operands: Expression[] = [];
+  private readonly pending: Pending[] = [];
+  /** Where in `pending` the expression that is being read begins: those below belong to the ones around it. */
+  private base = 0;
+
+  protected expression(): Expression {
+    return this.run(undefined, true);
+  }
+
+  protected expressionFrom(first: Expression): Expression {
+    return this.run(first, true);
+  }
+
+  protected expressionWithoutIn(): Expression {
+    return this.run(undefined, false);
+  }
+
+  /** A condition: where a second value follows without an operator, the two are read as if AND stood between. */
+  protected condition(): Expression {
+    let left = this.expression();
+    while (this.startsItem() && !this.reportedHere && !this.startsStatement()) {
+      this.report('QL1019', this.here(), [this.found()]);
+      const right = this.expression();
+      left = { kind: 'Binary', span: this.span(left.span.start), operator: 'AND', left, right };
+    }
+    return left;
+  }
+
+  private run(first: Expression | undefined, withIn: boolean): Expression {
+    if (!this.enter()) return this.missingExpression();
+    const { base } = this;
+    this.base = this.pending.length;
+    if (first) this.operands.push(this.path(first));
+    else this.readOperand();
+    while (this.readOperator(withIn)) this.readOperand();
+    this.fold(0);
+    this.base = base;
+    this.leave();
+    return this.operands.pop()!;
+  }
+
+  private readOperand(): void {
+    for (let sign = signs[this.kind]; sign; sign = signs[this.kind]) {
+      const { start } = this.next();
+      const strength = sign === 'NOT' ? power.not : sign === '~' ? power.other : power.sign;
+      this.pending.push({ form: 'prefix', power: strength, start, not: false, operator: sign });
+    }
+    this.operands.push(this.operand());
+  }
+
+  /** Takes the operator behind an operand, and says whether another operand must follow. */
+  private readOperator(withIn: boolean): boolean {
+    for (;;) {
+      const { kind } = this;
+      const binary = binaryOperators.get(kind);
+      if (binary) {
+        if (this.readBinary(binary)) return true;
+        continue;
+      }
+      switch (kind) {
+        case 'IS':
+          if (this.readIs()) return true;
+          continue;
+        case 'ISNULL':
+        case 'NOTNULL':
+          this.fold(power.is);
+          this.next();
+          this.wrapIs('NULL', kind === 'NOTNULL');
+          continue;
+        case 'NOT':
+          if (!matchingWords.has(this.kindAhead(1) ?? 'end')) return this.notAtCursor();
+          if (this.readMatching(true)) return true;
+          continue;
+        case 'IN':
+          if (!withIn) return false;
+          this.readMatching(false);
+          continue;
+        case 'BETWEEN':
+        case 'LIKE':
+        case 'ILIKE':
+          return this.readMatching(false);
+        case 'SIMILAR':
+          return this.ahead(1, 'TO') && this.readMatching(false);
+        case 'ESCAPE':
+          return this.readEscape();
+        case 'COLLATE':
+          this.fold(power.collate);
+          this.readCollate();
+          continue;
+        case 'AT':
+          if (!this.ahead(1, 'TIME')) return false;
+          this.readTimeZone();
+          return true;
+        case 'OVERLAPS':
+          return this.push('overlaps', power.other);
+        case '~~':
+        case '~~*':
+        case '!~~':
+        case '!~~*':
+          return this.push('like', power.other, likeOperators[kind].not, likeOperators[kind].operator);
+        case 'cursor':
+          this.expectOperators();
+          return false;
+        default:
+          return false;
+      }
+    }
+  }
+
+  private expectOperators(): void {
+    for (const word of ['AND', 'OR', 'IS', 'NOT', 'IN', 'BETWEEN', 'LIKE', 'ILIKE', 'COLLATE'] as const)
+      this.at(word);
+    if (this.pending.at(-1)?.form === 'like') this.at('ESCAPE');
+  }
+
+  private notAtCursor(): false {
+    for (const word of matchingWords) this.ahead(1, word);
+    return false;
+  }
+
+  /** Takes the next token as an operator whose right operand follows. */
+  private push(form: Pending['form'], strength: number, not = false, operator?: Pending['operator']): true {
+    this.fold(strength);
+    const { start } = this.next();
+    this.pending.push({ form, power: strength, start, not, ...(operator ? { operator } : {}) });
+    return true;
+  }
+
+  private readBinary(entry: BinaryEntry): boolean {
+    const { token } = this;
+    if (token.kind === 'AND' && this.readBetweenAnd()) return true;
+    if (token.kind === '==') this.doubleEquals();
+    this.fold(entry.power, entry.power === power.comparison);
+    this.next();
+    if (entry.power >= power.comparison && this.readQuantified(entry.operator)) return false;
+    this.pending.push({
+      form: 'binary',
+      power: entry.power,
+      start: token.start,
+      not: false,
+      operator: entry.operator,
+    });
+    return true;
+  }
+
+  protected doubleEquals(): void {
+    const span = this.here();
+    this.report('QL1013', span, [], [{ title: 'Write =', changes: [{ span, text: '=' }] }]);
+  }
+
+  private readQuantified(operator: BinaryOperator): boolean {
+    const any = this.at('ANY') || this.at('SOME');
+    if ((!any && !this.at('ALL')) || !this.ahead(1, '(')) return false;
+    this.next();
+    const operand = this.operands.pop()!;
+    const inner = this.queryOrItems();
+    const over = Array.isArray(inner) ? inner[0]! : inner;
+    const span = this.span(operand.span.start);
+    const node: Quantified = {
+      kind: 'Quantified',
+      span,
+      operand,
+      operator,
+      quantifier: any ? 'ANY' : 'ALL',
+      over,
+    };
+    this.operands.push(node);
+    return true;
+  }
+
+  /** `IS [NOT] …`; true where an operand must follow: `IS DISTINCT FROM x`. */
+  private readIs(): boolean {
+    this.fold(power.is);
+    const { start } = this.next();
+    const not = this.take('NOT');
+    for (const test of isTests) {
+      if (!this.take(test)) continue;
+      this.wrapIs(test, not);
+      return false;
+    }
+    if (this.take('DISTINCT')) {
+      this.need('FROM');
+      this.pending.push({ form: 'distinct', power: power.is, start, not });
+      return true;
+    }
+    this.unexpected('NULL, TRUE, FALSE, UNKNOWN, MISSING or DISTINCT FROM');
+    this.wrapIs('NULL', not);
+    return false;
+  }
+
+  private wrapIs(test: IsTest['test'], not: boolean): void {
+    const operand = this.operands.pop()!;
+    this.operands.push({ kind: 'IsTest', span: this.span(operand.span.start), operand, not, test });
+  }
+
+  /** `[NOT] BETWEEN, IN, LIKE, ILIKE, SIMILAR TO`; false where nothing more follows. */
+  private readMatching(not: boolean): boolean {
+    this.fold(power.matching);
+    const { start } = this.token;
+    if (not) this.next();
+    const { kind } = this.next();
+    if (kind === 'IN') {
+      this.readIn(not);
+      return false;
+    }
+    if (kind === 'BETWEEN') {
+      const symmetric = this.take('SYMMETRIC');
+      if (!symmetric) this.take('ASYMMETRIC');
+      // Power 0 holds everything back until the AND that belongs to it.
+      this.pending.push({ form: 'low', power: 0, start, not, symmetric });
+      return true;
+    }
+    if (kind === 'SIMILAR') this.next();
+    const operator = kind === 'SIMILAR' ? 'SIMILAR TO' : kind === 'ILIKE' ? 'ILIKE' : 'LIKE';
+    this.pending.push({ form: 'like', power: power.matching, start, not, operator });
+    return true;
+  }
+
+  private readIn(not: boolean): void {
+    const operand = this.operands.pop()!;
+    const { start } = operand.span;
+    const inner = this.at('(') ? this.inItems() : this.inWithoutList();
+    if (Array.isArray(inner))
+      this.operands.push({ kind: 'InList', span: this.span(start), operand, not, items: inner });
+    else this.operands.push({ kind: 'InQuery', span: this.span(start), operand, not, query: inner });
+  }
+
+  private inItems(): Query | Expression[] {
+    return this.ahead(1, ')') ? this.parenthesized('a value', () => this.expression()) : this.queryOrItems();
+  }
+
+  private inWithoutList(): Expression[] {
+    this.unexpected('`(`');
+    return this.startsItem() ? [this.operand()] : [];
+  }
+
+  private readEscape(): boolean {
+    this.fold(power.matching + 1);
+    const top = this.pending.length > this.base ? this.pending.at(-1) : undefined;
+    if (top?.form !== 'like') return false;
+    this.next();
+    this.pending[this.pending.length - 1] = { ...top, form: 'escape' };
+    return true;
+  }
+
+  private readCollate(): void {
+    this.next();
+    const operand = this.operands.pop()!;
+    this.want('collation');
+    const collation = this.at('string')
+      ? this.collationString()
+      : this.qualifiedName('a collation', 'collation');
+    this.operands.push({ kind: 'Collate', span: this.span(operand.span.start), operand, collation });
+  }
+
+  /** `COLLATE 'en'`: the string is the name. */
+  private collationString() {
+    const { span, text } = this.stringLiteral();
+    return {
+      kind: 'QualifiedName',
+      span,
+      parts: [{ kind: 'Identifier', span, text, quoted: true }],
+    } as const;
+  }
+
+  private readTimeZone(): void {
+    this.fold(power.atTimeZone);
+    const { start } = this.next();
+    this.next();
+    this.need('ZONE');
+    this.pending.push({ form: 'zone', power: power.atTimeZone, start, not: false });
+  }
+
+  /** The AND between the bounds of BETWEEN. */
+  private readBetweenAnd(): boolean {
+    this.fold(power.and);
+    const top = this.pending.length > this.base ? this.pending.at(-1) : undefined;
+    if (top?.form !== 'low') return false;
+    this.next();
+    this.pending[this.pending.length - 1] = { ...top, form: 'high', power: power.matching };
+    return true;
+  }
+
+  /** Builds the nodes of all pending operators that bind at least this strongly. */
+  private fold(strength: number, comparison = false): void {
+    for (let top = this.pending.at(-1); this.pending.length > this.base && top!.power >= strength;) {
+      if (comparison && top!.power === power.comparison) this.report('QL1012', this.here());
+      this.pending.pop();
+      this.build(top!);
+      top = this.pending.at(-1);
+    }
+  }
+
+  private build(top: Pending): void {
+    const { operands } = this;
+    const right = operands.pop()!;
+    if (top.form === 'prefix') {
+      const span = { start: top.start, end: right.span.end };
+      operands.push({ kind: 'Unary', span, operator: top.operator as UnaryOperator, operand: right });
+      return;
+    }
+    const left = operands.pop()!;
+    operands.push(top.form === 'binary' ? this.binaryOf(top, left, right) : this.wordedOf(top, left, right));
+  }
+
+  private binaryOf(top: Pending, left: Expression, right: Expression): Expression {
+    const span = { start: left.span.start, end: right.span.end };
+    return { kind: 'Binary', span, operator: top.operator as BinaryOperator, left, right };
+  }
+
+  private wordedOf(top: Pending, left: Expression, right: Expression): Expression {
+    const { not } = top;
+    const span = { start: left.span.start, end: right.span.end };
+    switch (top.form) {
+      case 'distinct':
+        return { kind: 'IsTest', span, operand: left, not, test: 'DISTINCT', other: right };
+      case 'zone':
+        return { kind: 'AtTimeZone', span, operand: left, zone: right };
+      case 'overlaps':
+        return this.overlaps(top, left, right);
+      case 'high': {
+        const operand = this.operands.pop()!;
+        const symmetric = top.symmetric === true;
+        return {
+          kind: 'Between',
+          span: this.around(operand, right),
+          operand,
+          not,
+          symmetric,
+          low: left,
+          high: right,
+        };
+      }
+      case 'low': {
+        this.unexpected('`AND` and the upper bound of BETWEEN');
+        const high = this.missingExpression();
+        const symmetric = top.symmetric === true;
+        return {
+          kind: 'Between',
+          span: this.around(left, high),
+          operand: left,
+          not,
+          symmetric,
+          low: right,
+          high,
+        };
+      }
+      default:
+        return this.like(top, left, right);
+    }
+  }
+
+  private around(from: Expression, to: Expression) {
+    return { start: from.span.start, end: to.span.end };
+  }
+
+  private like(top: Pending, left: Expression, right: Expression): Expression {
+    const operand = top.form === 'escape' ? this.operands.pop()! : left;
+    const pattern = top.form === 'escape' ? left : right;
+    const span = this.around(operand, right);
+    const operator = top.operator as Like['operator'];
+    const node: Draft<Like> = { kind: 'Like', span, operator, operand, not: top.not, pattern };
+    if (top.form === 'escape') node.escape = right;
+    return node;
+  }
+
+  /** `(a, b) OVERLAPS (c, d)` is PostgreSQL's function of four arguments. */
+  private overlaps(top: Pending, left: Expression, right: Expression): Expression {
+    const span = { start: top.start, end: top.start + 'OVERLAPS'.length };
+    const values = [left, right].flatMap((side) => (side.kind === 'RowConstructor' ? side.items : [side]));
+    return {
+      kind: 'FunctionCall',
+      span: this.around(left, right),
+      name: {
+        kind: 'QualifiedName',
+        span,
+        parts: [{ kind: 'Identifier', span, text: 'OVERLAPS', quoted: false }],
+      },
+      arguments: values.map((value) => ({ kind: 'Argument', span: value.span, value, variadic: false })),
+      distinct: false,
+      orderBy: [],
+      withinGroup: [],
+      parentheses: true,
+    };
+  }
+}

@@ -1,0 +1,207 @@
+import type {
+  DerivedTable,
+  FunctionCall,
+  FunctionTable,
+  Join,
+  NamedTable,
+  Query,
+  TableAlias,
+  TableReference,
+} from '../ast/query.ts';
+import type { Identifier, QualifiedName } from '../ast/common.ts';
+import { columnName, functionName } from '../../text/tokens.ts';
+import { joinStarts, queryContinuations } from './clause-starts.ts';
+import { WindowGrammar } from './windows.ts';
+import type { Draft } from './token-stream.ts';
+
+/** FROM: tables, table functions, derived tables and joins. */
+export abstract class FromGrammar extends WindowGrammar {
+  protected tableReferences(): TableReference[] {
+    return this.list(() => this.tableReference());
+  }
+
+  protected tableReference(): TableReference {
+    return this.joined(this.tablePrimary());
+  }
+
+  /** The joins behind a table. */
+  private joined(first: TableReference): TableReference {
+    let left = first;
+    while (this.atAny(joinStarts)) left = this.join(left);
+    return left;
+  }
+
+  private join(left: TableReference): TableReference {
+    const { start } = left.span;
+    const keyword = this.token;
+    const natural = this.take('NATURAL');
+    const type = this.joinType();
+    this.need('JOIN');
+    const node: Draft<Join> = {
+      kind: 'Join',
+      span: this.span(start),
+      type,
+      natural,
+      left,
+      right: this.tablePrimary(),
+    };
+    if (type !== 'CROSS' && !natural) {
+      // `a JOIN b JOIN c ON … ON …`: joins that come before the condition belong to the right side.
+      while (this.atAny(joinStarts) && this.conditionComesLater()) node.right = this.join(node.right);
+      this.joinCondition(node, keyword);
+    }
+    node.span = this.span(start);
+    return node;
+  }
+
+  /** Whether more ON and USING than JOINs stand ahead: then the joins here nest to the right. */
+  private conditionComesLater(): boolean {
+    let conditions = 0;
+    let joins = 0;
+    let depth = 0;
+    for (let places = 0; ; places++) {
+      const kind = this.kindAhead(places);
+      if (kind === undefined || kind === 'end' || kind === 'cursor' || kind === ';') return false;
+      if (kind === '(') depth++;
+      else if (kind === ')' && --depth < 0) return false;
+      if (depth > 0) continue;
+      if (kind === 'JOIN') joins++;
+      if (kind === 'CROSS' || kind === 'NATURAL') joins--;
+      if ((kind === 'ON' || kind === 'USING') && ++conditions > joins) return true;
+      if (kind === 'WHERE' || kind === 'GROUP' || kind === 'ORDER' || kind === ',' || kind === 'UNION')
+        return false;
+    }
+  }
+
+  private joinType(): Join['type'] {
+    if (this.take('CROSS')) return 'CROSS';
+    for (const type of ['LEFT', 'RIGHT', 'FULL'] as const) {
+      if (!this.take(type)) continue;
+      this.take('OUTER');
+      return type;
+    }
+    this.take('INNER');
+    return 'INNER';
+  }
+
+  private joinCondition(node: Draft<Join>, keyword: { readonly start: number }): void {
+    if (this.take('ON')) node.on = this.condition();
+    else if (this.take('USING')) {
+      node.using = this.nameList('a column');
+      if (this.take('AS')) node.alias = this.aliasNamed(this.name('an alias'));
+    } else {
+      const span = { start: keyword.start, end: node.right.span.start };
+      const words = this.textOf(span).trimEnd().replace(/\s+/g, ' ').toUpperCase();
+      this.report('QL1018', { start: span.start, end: node.right.span.end }, [words || 'JOIN']);
+    }
+  }
+
+  private tablePrimary(): TableReference {
+    const { start } = this.token;
+    const lateral = this.take('LATERAL');
+    if (this.at('(')) {
+      const inner = this.queryOrTable();
+      if (inner.kind === 'Query') return this.derived(start, inner, lateral);
+      return this.aliasedJoin(inner);
+    }
+    this.want('relation');
+    if (this.token.names & functionName && this.startsCall()) return this.functionTable(start, lateral);
+    return this.namedTable(start);
+  }
+
+  /** Whether a name, with a path or without, is followed by a parenthesis: a table function. */
+  private startsCall(): boolean {
+    let places = 1;
+    while (this.kindAhead(places) === '.' && this.kindAhead(places + 2) !== undefined) places += 2;
+    return this.ahead(places, '(');
+  }
+
+  private namedTable(start: number): NamedTable {
+    const name = this.qualifiedName('a collection or a table function');
+    const node: Draft<NamedTable> = { kind: 'NamedTable', span: name.span, name };
+    const alias = this.tableAlias();
+    if (alias) node.alias = alias;
+    node.span = this.span(start);
+    return node;
+  }
+
+  private functionTable(start: number, lateral: boolean): FunctionTable {
+    const parts = [this.identifierOf(this.next())];
+    while (this.take('.')) parts.push(this.member());
+    const call: FunctionCall = this.call(parts);
+    const node: Draft<FunctionTable> = {
+      kind: 'FunctionTable',
+      span: call.span,
+      call,
+      lateral,
+      ordinality: false,
+    };
+    if (this.atTwo('WITH', 'ORDINALITY')) {
+      this.next();
+      this.next();
+      node.ordinality = true;
+    }
+    const alias = this.tableAlias();
+    if (alias) node.alias = alias;
+    node.span = this.span(start);
+    return node;
+  }
+
+  private derived(start: number, query: Query, lateral: boolean): DerivedTable {
+    const node: Draft<DerivedTable> = { kind: 'DerivedTable', span: this.span(start), query, lateral };
+    const alias = this.tableAlias();
+    if (alias) node.alias = alias;
+    node.span = this.span(start);
+    return node;
+  }
+
+  /** `(a JOIN b ON …) AS alias`. */
+  private aliasedJoin(inner: TableReference): TableReference {
+    const alias = this.tableAlias();
+    if (!alias || inner.kind !== 'Join') return inner;
+    return { ...inner, span: this.span(inner.span.start), alias };
+  }
+
+  /** What FROM's parentheses hold: a query, or tables that are joined. Both may begin with more parentheses. */
+  private queryOrTable(): Query | TableReference {
+    const open = this.next();
+    this.open++;
+    const inner = this.startsQuery()
+      ? this.query()
+      : this.at('(')
+        ? this.afterInnerTable()
+        : this.tableReference();
+    this.close(open);
+    return inner;
+  }
+
+  private afterInnerTable(): Query | TableReference {
+    const { start } = this.token;
+    if (!this.enter()) return this.namedTable(start);
+    const inner = this.queryOrTable();
+    this.leave();
+    if (inner.kind !== 'Query') return this.joined(this.aliasedJoin(inner));
+    if (this.atAny(queryContinuations)) return this.queryFrom(inner);
+    return this.joined(this.derived(start, inner, false));
+  }
+
+  protected tableAlias(): TableAlias | undefined {
+    if (this.take('AS')) return this.aliasNamed(this.aliasName());
+    if (!this.atName() || this.startsStatement() || this.reportedHere) return undefined;
+    return this.aliasNamed(this.name('an alias'));
+  }
+
+  private aliasName(): Identifier {
+    if (this.token.names & columnName) return this.identifierOf(this.next());
+    return this.name('an alias');
+  }
+
+  protected aliasNamed(name: Identifier): TableAlias {
+    const columns = this.at('(') ? this.nameList('a column') : [];
+    return { kind: 'TableAlias', span: this.span(name.span.start), name, columns };
+  }
+
+  protected target(): QualifiedName {
+    return this.qualifiedName('a collection');
+  }
+}

@@ -1,0 +1,199 @@
+import type {
+  CommonTableExpression,
+  Expression,
+  Query,
+  QueryBody,
+  Select,
+  TableQuery,
+  Values,
+  WithClause,
+} from '../ast/query.ts';
+import type { TokenKind } from '../../text/tokens.ts';
+import { SelectGrammar } from './select.ts';
+import type { Draft } from './token-stream.ts';
+
+/** What a query's shell holds, while it is read. */
+type Shell = Draft<Query>;
+
+/** What may follow WITH's list, though it could name something. */
+const withFollow: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'INSERT',
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'VALUES',
+  '(',
+]);
+
+/** The shell of a query: WITH before its body, ORDER BY and LIMIT behind it. */
+export abstract class QueryGrammar extends SelectGrammar {
+  /** The body of a CTE: a query or a write. */
+  protected abstract withBody(): CommonTableExpression['query'];
+
+  protected query(): Query {
+    const { start } = this.token;
+    if (!this.enter()) return this.shell(start, this.missingSelect());
+    const withClause = this.at('WITH') ? this.withClause() : undefined;
+    const query = this.queryBehind(withClause, start);
+    this.leave();
+    return query;
+  }
+
+  /** A query whose WITH is read already. */
+  protected queryBehind(withClause: WithClause | undefined, start: number): Query {
+    if (this.kind === '(') {
+      const query = this.queryFrom(this.subquery(), start);
+      return withClause ? { ...this.wrapped(query), with: withClause, span: this.span(start) } : query;
+    }
+    const node = this.shell(start, this.setOperations(this.queryPrimary()));
+    if (withClause) node.with = withClause;
+    return this.tail(node);
+  }
+
+  /** WITH before a query in parentheses that has a WITH of its own needs a shell for itself. */
+  private wrapped(query: Query): Query {
+    return query.with ? this.shell(query.span.start, query) : query;
+  }
+
+  protected queryFrom(first: Query, start = first.span.start): Query {
+    const inner = this.inner(first);
+    const body = this.setOperations(inner);
+    return body === inner && !this.atTail()
+      ? { ...first, span: this.span(start) }
+      : this.tail(this.shell(start, body));
+  }
+
+  private atTail(): boolean {
+    return this.at('ORDER') || this.at('LIMIT') || this.at('OFFSET') || this.at('FETCH');
+  }
+
+  private shell(start: number, body: QueryBody): Shell {
+    return { kind: 'Query', span: this.span(start), body, orderBy: [], withTies: false };
+  }
+
+  private missingSelect(): Select {
+    const span = this.missingSpan();
+    return { kind: 'Select', span, distinct: 'ALL', items: [], from: [], windows: [] };
+  }
+
+  /** ORDER BY, LIMIT, OFFSET and FETCH. */
+  private tail(node: Shell): Query {
+    for (let before = ''; ;) {
+      const { kind } = this;
+      if (this.at('ORDER')) {
+        this.once(node.orderBy.length > 0, 'ORDER BY');
+        node.orderBy = this.orderBy();
+      } else if (this.at('LIMIT')) {
+        this.once(node.limit !== undefined, 'LIMIT');
+        this.next();
+        this.limit(node);
+      } else if (this.at('OFFSET')) {
+        this.once(node.offset !== undefined, 'OFFSET');
+        this.next();
+        node.offset = this.expression();
+        if (!this.take('ROWS')) this.take('ROW');
+      } else if (this.at('FETCH')) {
+        this.once(node.limit !== undefined, 'LIMIT');
+        this.next();
+        this.fetch(node);
+      } else if (before && this.lateClause(node, before)) {
+        continue;
+      } else break;
+      before = kind === 'ORDER' ? 'ORDER BY' : kind;
+    }
+    node.span = this.span(node.span.start);
+    return node;
+  }
+
+  private once(repeated: boolean, clause: string): void {
+    if (repeated) this.report('QL1017', this.here(), [clause]);
+  }
+
+  /** WHERE behind LIMIT and the like: told of, and read into the SELECT where it belongs. */
+  private lateClause(node: Shell, before: string): boolean {
+    const { kind } = this;
+    const late =
+      kind === 'FROM' || kind === 'WHERE' || kind === 'GROUP' || kind === 'HAVING' || kind === 'WINDOW';
+    if (!late || node.body.kind !== 'Select') return false;
+    this.report('QL1016', this.here(), [kind === 'GROUP' ? 'GROUP BY' : kind, before]);
+    this.selectClauses(node.body);
+    return true;
+  }
+
+  private limit(node: Shell): void {
+    if (this.take('ALL')) return;
+    node.limit = this.expression();
+  }
+
+  /** `FETCH FIRST 5 ROWS ONLY | WITH TIES`; without a number it is one row. */
+  private fetch(node: Shell): void {
+    if (!this.take('FIRST')) this.need('NEXT', '`FIRST` or `NEXT`');
+    const { start } = this.token;
+    const counted = !this.at('ROW') && !this.at('ROWS');
+    node.limit = counted
+      ? this.count()
+      : { kind: 'Literal', span: { start, end: start }, type: 'number', text: '1' };
+    if (!this.take('ROWS')) this.need('ROW', '`ROWS`');
+    if (this.take('WITH')) {
+      this.need('TIES');
+      node.withTies = true;
+    } else this.need('ONLY', '`ONLY` or `WITH TIES`');
+  }
+
+  private count(): Expression {
+    const { start } = this.token;
+    if (!this.take('-')) return this.operand();
+    const operand = this.operand();
+    return { kind: 'Unary', span: this.span(start), operator: '-', operand };
+  }
+
+  protected withClause(): WithClause {
+    const { start } = this.next();
+    const recursive = this.at('RECURSIVE') && !this.ahead(1, 'AS') && this.take('RECURSIVE');
+    const ctes = this.list(() => this.commonTableExpression(), withFollow);
+    return { kind: 'WithClause', span: this.span(start), recursive, ctes };
+  }
+
+  private commonTableExpression(): CommonTableExpression {
+    const name = this.name('a name for the common table expression');
+    const columns = this.at('(') ? this.nameList('a column') : [];
+    this.need('AS');
+    const not = this.take('NOT');
+    const materialized = this.take('MATERIALIZED') ? !not : undefined;
+    const query = this.cteBody();
+    const span = this.span(name.span.start);
+    const node: Draft<CommonTableExpression> = { kind: 'CommonTableExpression', span, name, columns, query };
+    if (materialized !== undefined) node.materialized = materialized;
+    return node;
+  }
+
+  private cteBody(): CommonTableExpression['query'] {
+    const open = this.token;
+    if (!this.need('(')) return this.shell(open.start, this.missingSelect());
+    this.open++;
+    const body = this.withBody();
+    this.close(open);
+    return body;
+  }
+
+  protected queryPrimary(): QueryBody {
+    if (this.at('SELECT')) return this.select();
+    if (this.at('VALUES')) return this.values();
+    if (this.at('TABLE')) return this.tableQuery();
+    if (this.at('(')) return this.inner(this.subquery());
+    this.unexpected('`SELECT`, `VALUES` or `(`');
+    return this.missingSelect();
+  }
+
+  private values(): Values {
+    const { start } = this.next();
+    const rows = this.list(() => this.parenthesized('a value', () => this.expression()));
+    return { kind: 'Values', span: this.span(start), rows };
+  }
+
+  private tableQuery(): TableQuery {
+    const { start } = this.next();
+    const name = this.qualifiedName('a collection');
+    return { kind: 'TableQuery', span: this.span(start), name };
+  }
+}

@@ -1,0 +1,72 @@
+import type { TypeName } from '../ast/common.ts';
+import { numberText } from '../../text/literals.ts';
+import { functionName, columnName, type TokenKind } from '../../text/tokens.ts';
+import { NameGrammar } from './names.ts';
+
+/** Types written with a second word, which their name then holds. */
+const secondWords: Partial<Record<TokenKind, TokenKind>> = {
+  DOUBLE: 'PRECISION',
+  CHARACTER: 'VARYING',
+  CHAR: 'VARYING',
+  BIT: 'VARYING',
+};
+
+/** Type names: `numeric(10, 2)`, `timestamp with time zone`, `text[]`. */
+export abstract class TypeGrammar extends NameGrammar {
+  protected typeName(): TypeName {
+    const { start } = this.token;
+    const { name, modifiers } = this.scalarType();
+    let arrayDimensions = 0;
+    while (this.at('[')) {
+      const open = this.next();
+      this.open++;
+      this.take('number');
+      this.close(open);
+      arrayDimensions++;
+    }
+    if (this.take('ARRAY')) arrayDimensions++;
+    return { kind: 'TypeName', span: this.span(start), name, modifiers, arrayDimensions };
+  }
+
+  /** A type without brackets behind it, as it stands before the string of a typed constant. */
+  protected scalarType(): { name: string; modifiers: number[] } {
+    this.want('type');
+    const { kind } = this.token;
+    let name = this.typeWord();
+    const second = secondWords[kind];
+    if (second && this.take(second)) name += ` ${second.toLowerCase()}`;
+    while (this.take('.')) name += `.${this.member().text.toLowerCase()}`;
+    const modifiers = this.modifiers();
+    if (kind === 'TIMESTAMP' || kind === 'TIME') name += this.timeZone();
+    return { name, modifiers };
+  }
+
+  private typeWord(): string {
+    if (this.token.names & (columnName | functionName)) {
+      const { text, quoted } = this.identifierOf(this.next());
+      return quoted ? text : text.toLowerCase();
+    }
+    this.unexpected('a type');
+    return this.missingName().text;
+  }
+
+  private modifiers(): number[] {
+    if (!this.at('(')) return [];
+    return this.parenthesized('a length', () => {
+      const sign = this.take('-') ? -1 : 1;
+      const { token } = this;
+      return this.need('number', 'a number') ? sign * Number(numberText(this.source, token)) : 0;
+    });
+  }
+
+  private timeZone(): string {
+    for (const word of ['WITH', 'WITHOUT'] as const) {
+      if (!this.atTwo(word, 'TIME')) continue;
+      this.next();
+      this.next();
+      this.need('ZONE');
+      return ` ${word.toLowerCase()} time zone`;
+    }
+    return '';
+  }
+}

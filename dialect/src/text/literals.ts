@@ -1,0 +1,50 @@
+import type { Token } from './tokens.ts';
+
+const simpleEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+/** What a string token says: without its quotes, with its escapes resolved. An unterminated one ends at its end. */
+export function stringValue(source: string, token: Token): string {
+  const text = source.slice(token.start, token.end);
+  if (text.startsWith("'")) return unquoted(text);
+  if (text.startsWith('$')) {
+    const tag = text.slice(0, text.indexOf('$', 1) + 1);
+    const end = text.length > tag.length && text.endsWith(tag) ? text.length - tag.length : text.length;
+    return text.slice(tag.length, end);
+  }
+  return unescaped(text.slice(1));
+}
+
+/** A quoted name or string without its quotes; doubled quotes stand for one. */
+export function unquoted(text: string): string {
+  const quote = text.charAt(0);
+  const body = withoutQuotes(text);
+  return body.includes(quote) ? body.replaceAll(quote + quote, quote) : body;
+}
+
+function withoutQuotes(text: string): string {
+  const closed = text.length > 1 && text.endsWith(text.charAt(0));
+  return text.slice(1, closed ? -1 : undefined);
+}
+
+function unescaped(text: string): string {
+  return withoutQuotes(text).replace(
+    /''|\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([^]))/g,
+    (match, hex?: string, u4?: string, u8?: string, octal?: string, letter?: string) => {
+      if (match === "''") return "'";
+      const code = hex ?? u4 ?? u8;
+      if (code !== undefined) return codePoint(Number.parseInt(code, 16));
+      if (octal !== undefined) return codePoint(Number.parseInt(octal, 8));
+      return simpleEscapes[letter ?? ''] ?? letter ?? '';
+    },
+  );
+}
+
+function codePoint(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+}
+
+/** The digits of a number token in decimal: 1_000 is 1000, 0x1F is 31. */
+export function numberText(source: string, token: Token): string {
+  const text = source.slice(token.start, token.end).replaceAll('_', '');
+  return /^0[xob][0-9a-f]+$/i.test(text) ? String(BigInt(text.toLowerCase())) : text;
+}
