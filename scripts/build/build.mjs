@@ -9,8 +9,8 @@ import { bundleTypes } from './library-types.mjs';
 
 const icons = ['codicon.css', 'codicon.ttf'];
 
-/** @param {{ watch: boolean, minify: boolean }} options */
-export async function build({ watch, minify }) {
+/** @param {{ watch?: boolean, minify?: boolean, types?: boolean }} [options]  types: the library's, which take seconds */
+export async function build({ watch = false, minify = false, types = true } = {}) {
   const rows = bundles().filter(begins);
   const settings = rows.map((row) => ({
     ...row,
@@ -29,9 +29,12 @@ export async function build({ watch, minify }) {
     return;
   }
   const results = await announced(`dist: bundling ${rows.length} parts`, () =>
-    Promise.all(settings.map((each) => esbuild.build(each))),
+    Promise.all(settings.map((each) => esbuild.build(each))).catch(() => {
+      throw new Error('The sources do not bundle: see above.'); // esbuild has shown where, with the lines.
+    }),
   );
   for (const line of sizes(results)) say(line);
+  if (!types) return;
   await announced("dist: the library's types", () =>
     bundleTypes('dialect/src/index.ts', 'dist/dialect.d.mts'),
   );

@@ -56,7 +56,7 @@ async function runSuite(suite, record, mochaArgs) {
 
 async function buildSucceeds() {
   try {
-    await build({ watch: false, minify: false });
+    await build();
     return true;
   } catch (error) {
     say(error.message);
