@@ -1,4 +1,5 @@
 import { Uri, commands, window, workspace, type TextDocument, type TextEditor } from 'vscode';
+import type { StatementArgument } from '../../../server/src/protocol.ts';
 import { split, type StatementSlice } from '../../../dialect/src/text/split.ts';
 import { statementAt } from '../run/script.ts';
 
@@ -6,12 +7,6 @@ import { statementAt } from '../run/script.ts';
 export interface RunTarget {
   readonly document: TextDocument;
   readonly slices: readonly StatementSlice[];
-}
-
-/** What a code lens or a fix names: a statement's offsets in a document. */
-interface StatementArgument {
-  readonly uri: string;
-  readonly start: number;
 }
 
 /** The statement that a lens names, else the one at the cursor. */

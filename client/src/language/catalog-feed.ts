@@ -4,30 +4,36 @@ export interface CatalogFeedParts {
   /** What exists now. */
   readonly read: () => Catalog;
   readonly send: (catalog: Catalog) => Promise<void>;
-  readonly intervalMs: number;
 }
 
-/** Sends the catalogue after it changed: at once after a quiet time, else once an interval. */
+/** Sends the catalogue after it changed, at once where the last time is long ago. */
 export class CatalogFeed {
   readonly #parts: CatalogFeedParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #sentAt = 0;
+  #dueAt = Infinity;
+  #sentAt = -Infinity;
 
   constructor(parts: CatalogFeedParts) {
     this.#parts = parts;
   }
 
-  changed(): void {
-    if (this.#timer !== undefined) return;
-    const wait = Math.max(0, this.#sentAt + this.#parts.intervalMs - Date.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#sentAt = Date.now();
-      void this.#parts.send(this.#parts.read());
-    }, wait);
+  /** Something changed that may wait until so many milliseconds lie between the last sending and the next. */
+  changed(apartMs: number): void {
+    const now = Date.now();
+    const dueAt = Math.max(now, this.#sentAt + apartMs);
+    if (dueAt >= this.#dueAt) return;
+    clearTimeout(this.#timer);
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => this.#send(), dueAt - now);
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+  }
+
+  #send(): void {
+    this.#dueAt = Infinity;
+    this.#sentAt = Date.now();
+    void this.#parts.send(this.#parts.read());
   }
 }

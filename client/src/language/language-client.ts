@@ -3,14 +3,17 @@ import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import type { Catalog } from '../../../dialect/src/index.ts';
 import {
   catalogNotification,
+  clientCommands,
   sessionNotification,
   type CatalogParams,
+  type ServerOptions,
   type SessionParams,
 } from '../../../server/src/protocol.ts';
 import { CatalogFeed } from './catalog-feed.ts';
 import { redactingLog } from './redacting-log.ts';
 
-const catalogEveryMs = 1000;
+/** How far apart the catalogue is sent: when something exists that did not, and when figures of pools moved. */
+const apartMs = { names: 200, figures: 5000 };
 
 /** The language server beside the extension, kept up to date about what exists. */
 export class Language implements Disposable {
@@ -29,6 +32,7 @@ export class Language implements Disposable {
       { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
       {
         documentSelector: [{ language: 'qlsql' }],
+        initializationOptions: { commands: Object.values(clientCommands) } satisfies ServerOptions,
         outputChannel: this.#log,
         traceOutputChannel: this.#log,
       },
@@ -36,23 +40,22 @@ export class Language implements Disposable {
     this.#feed = new CatalogFeed({
       read: catalog,
       send: (value) => this.#notify<CatalogParams>(catalogNotification, { catalog: value }),
-      intervalMs: catalogEveryMs,
     });
   }
 
   async start(): Promise<void> {
     await this.#client.start();
-    this.#feed.changed();
+    this.#feed.changed(0);
   }
 
   async restart(): Promise<void> {
     await this.#client.restart();
-    this.#feed.changed();
+    this.#feed.changed(0);
   }
 
-  /** Something exists that did not, or a pool's figures moved. */
-  catalogChanged(): void {
-    this.#feed.changed();
+  /** Something exists that did not, or the figures of a pool moved. */
+  catalogChanged(what: keyof typeof apartMs = 'names'): void {
+    this.#feed.changed(apartMs[what]);
   }
 
   async sessionChanged(session: SessionParams): Promise<void> {

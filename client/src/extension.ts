@@ -1,0 +1,95 @@
+import { window, workspace, type ExtensionContext } from 'vscode';
+import { registerCommands } from './commands/index.ts';
+import { registerPipelines } from './commands/explain.ts';
+import { ConnectionStore } from './connections/connection-store.ts';
+import { ConnectionsTree } from './connections/connections-tree.ts';
+import { redactingLog } from './language/redacting-log.ts';
+import { registerLanguage } from './language/register-language.ts';
+import { PoolManager } from './pools/manager.ts';
+import { ParameterPrompt } from './results/ask-parameters.ts';
+import { parameterNames } from './results/parameter-names.ts';
+import { ResultTabs } from './results/result-tabs.ts';
+import { ResultsView } from './results/results-view.ts';
+import { RunProblems } from './results/run-problems.ts';
+import { StatementRunner } from './results/statement-runner.ts';
+import { CatalogStore } from './run/catalog-store.ts';
+import type { Services } from './services.ts';
+import { DocumentSessions } from './sessions/document-sessions.ts';
+import { registerStatusBar } from './status/status-bar.ts';
+import { LivePools } from './tree/live-pools.ts';
+import { registerPoolsTree } from './tree/pools-tree.ts';
+
+/** What `activate` gives to whoever asks for the extension's exports: the tests. */
+export interface ExtensionApi {
+  readonly services: Services;
+}
+
+let close: (() => Promise<void>) | undefined;
+
+/** The composition root: the only file that knows everyone. */
+export function activate(context: ExtensionContext): ExtensionApi {
+  const output = redactingLog(window.createOutputChannel('QLSQL', { log: true }));
+  const manager = new PoolManager();
+  const connections = new ConnectionStore(context.globalState, context.secrets);
+  const demoUri = process.env['QLSQL_DEMO_URI'];
+  if (demoUri) connections.addPassing('demo', demoUri);
+  const catalog = new CatalogStore({ manager, connections });
+  const sessions = new DocumentSessions({ manager, connections, catalog });
+  const tabs = new ResultTabs(rowLimits);
+  const results = new ResultsView(context.extensionUri, tabs);
+  const problems = new RunProblems();
+  const prompt = new ParameterPrompt();
+  const runner = new StatementRunner({
+    tabs,
+    view: results,
+    problems,
+    run: (...statement) => sessions.run(...statement),
+    ask: (slices) => prompt.ask(parameterNames(slices.map(({ text }) => text))),
+  });
+  const services: Services = {
+    context,
+    manager,
+    livePools: new LivePools(manager),
+    connections,
+    catalog,
+    runner,
+    tabs,
+    results,
+    currentPool: (document) => sessions.currentPool(document),
+    output,
+  };
+  close = async () => {
+    tabs.closeAll();
+    await sessions.closeAll();
+    await Promise.all([manager.close(), catalog.close()]);
+  };
+  const tree = new ConnectionsTree(connections);
+  const language = registerLanguage(services, sessions);
+  context.subscriptions.push(
+    output,
+    connections,
+    tree,
+    sessions,
+    results,
+    problems,
+    registerPipelines(),
+    registerPoolsTree(services),
+    registerStatusBar(services),
+    registerCommands(services, [
+      { id: 'qlsql.restartServer', run: () => language.restart() },
+      { id: 'qlsql.connections.refresh', run: (_, row) => tree.refresh(row) },
+    ]),
+  );
+  return { services };
+}
+
+/** Ends what runs and closes every pool. */
+export async function deactivate(): Promise<void> {
+  await close?.();
+  close = undefined;
+}
+
+function rowLimits(): { ahead: number; bound: number } {
+  const settings = workspace.getConfiguration('qlsql.results');
+  return { ahead: settings.get('fetchAhead', 500), bound: settings.get('maxRows', 100_000) };
+}

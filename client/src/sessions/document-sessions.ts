@@ -1,0 +1,68 @@
+import { EventEmitter, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
+import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+import { Session, type SessionParts } from '../run/session.ts';
+
+/** A session for each document that has run a statement: its variables and its current pool end with the document. */
+export class DocumentSessions implements Disposable {
+  /** A document's session has run a statement: its pool or its variables may be others now. */
+  readonly onDidRun: Event<TextDocument>;
+  readonly #ran = new EventEmitter<TextDocument>();
+  readonly #parts: SessionParts;
+  readonly #sessions = new Map<string, Session>();
+  readonly #closing: Disposable;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.onDidRun = this.#ran.event;
+    this.#closing = workspace.onDidCloseTextDocument((document) => void this.#end(String(document.uri)));
+  }
+
+  /** The pool that a document's statements run through; undefined where they use the default connection. */
+  currentPool(document: TextDocument): string | undefined {
+    return this.#sessions.get(String(document.uri))?.currentPool;
+  }
+
+  variables(document: TextDocument): Readonly<Record<string, unknown>> {
+    return this.#sessions.get(String(document.uri))?.variables ?? {};
+  }
+
+  /** Runs one statement of a document. Never rejects for what the statement does. */
+  async run(
+    document: TextDocument,
+    slice: StatementSlice,
+    sink: RowSink,
+    signal: AbortSignal,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<StatementOutcome> {
+    const source = { file: workspace.asRelativePath(document.uri, false), line: slice.line };
+    const outcome = await this.#of(document).run(slice.text, sink, { signal, source, parameters });
+    this.#ran.fire(document);
+    return outcome;
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((uri) => this.#end(uri)));
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    this.#ran.dispose();
+  }
+
+  #of(document: TextDocument): Session {
+    const uri = String(document.uri);
+    let session = this.#sessions.get(uri);
+    if (!session) {
+      session = new Session(this.#parts);
+      this.#sessions.set(uri, session);
+    }
+    return session;
+  }
+
+  async #end(uri: string): Promise<void> {
+    const session = this.#sessions.get(uri);
+    this.#sessions.delete(uri);
+    await session?.close();
+  }
+}
