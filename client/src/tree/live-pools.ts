@@ -62,12 +62,3 @@ export class LivePools {
     else this.#snapshots.delete(name);
   }
 }
-
-const shared = new WeakMap<WatchedPools, LivePools>();
-
-/** The one that all views of a manager share. */
-export function livePools(manager: WatchedPools): LivePools {
-  const known = shared.get(manager) ?? new LivePools(manager);
-  shared.set(manager, known);
-  return known;
-}

@@ -12,7 +12,7 @@ import {
   type TreeView,
 } from 'vscode';
 import type { Services } from '../services.ts';
-import { livePools, type LivePools } from './live-pools.ts';
+import type { LivePools } from './live-pools.ts';
 import { PoolForest, type PoolNode, type PoolSort } from './pool-forest.ts';
 
 const sortChoices: readonly { readonly sort: PoolSort; readonly label: string; readonly detail: string }[] = [
@@ -25,7 +25,7 @@ const sortKey = 'qlsql.pools.sort';
 
 /** The view `qlsql.pools`. It is brought up to date each second while it is in sight, and left alone otherwise. */
 export function registerPoolsTree(services: Services): Disposable {
-  const pools = livePools(services.manager);
+  const pools = services.livePools;
   const provider = new PoolsTree(pools);
   const view: TreeView<PoolNode> = window.createTreeView('qlsql.pools', {
     treeDataProvider: provider,
