@@ -7,7 +7,7 @@ import { removeTemporaryFolder, temporaryFolder } from '../parts/children.mjs';
 import { root } from '../parts/paths.mjs';
 import { startReplicaSet, startSingle } from '../parts/start-mongod.mjs';
 import { kindOfVSCode } from '../parts/vscode.mjs';
-import { seedShop } from '../seed/seed-shop.mjs';
+import { seedShop, shopUri } from '../seed/seed-shop.mjs';
 import { openDesktop, openInBrowser } from './editors.mjs';
 
 /** @param {{ tour?: string | undefined, scale: number, port?: number | undefined }} options */
@@ -15,7 +15,7 @@ export async function demo({ tour, scale, port }) {
   await build({ types: false });
   const mongo = await startDatabase();
   await seedShop(mongo.uri, { scale });
-  const env = { QLSQL_DEMO_URI: mongo.uri };
+  const env = { QLSQL_DEMO_URI: shopUri(mongo.uri) };
   const temporary = temporaryFolder('demo');
   const workspace = path.join(temporary, 'shop');
   cpSync(path.join(root, 'examples'), workspace, { recursive: true });

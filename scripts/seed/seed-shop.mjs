@@ -4,7 +4,7 @@ import { announced } from '../parts/announce.mjs';
 import { indexes, isOurs, usersValidator } from './shop-schema.mjs';
 import { shop } from './shop.mjs';
 
-export const shopDatabase = 'shop';
+const shopDatabase = 'shop';
 const batchSize = 2000;
 
 /** @param {string} uri @param {{ scale?: number }} [options] scale 1: 2,000 users, 20,000 activities, 8,000 orders */
@@ -18,6 +18,9 @@ export async function seedShop(uri, { scale = 1 } = {}) {
     await client.close();
   }
 }
+
+/** The same address with `shop` as the database that a connection begins with. */
+export const shopUri = (uri) => uri.replace(/\/(\?|$)/, `/${shopDatabase}$1`);
 
 async function fill(database, scale) {
   const existing = await database.listCollections().toArray();

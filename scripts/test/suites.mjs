@@ -20,7 +20,7 @@ export const suites = [
   },
   {
     name: 'integration',
-    usesBuild: true,
+    usesBuild: false,
     limitMinutes: 10,
     run: mochaSuite({
       spec: 'test/integration/**/*.test.ts',

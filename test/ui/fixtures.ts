@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/parts/paths.mjs';
 import { startReplicaSet } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
-import { seedShop } from '../../scripts/seed/seed-shop.mjs';
+import { seedShop, shopUri } from '../../scripts/seed/seed-shop.mjs';
 import { openWorkbench } from './workbench.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -22,7 +22,7 @@ async function open(): Promise<Workbench> {
   await seedShop(mongo.uri, { scale: 0.1 });
   return openWorkbench({
     files: join(root, 'test', 'editor', 'workspace'),
-    env: { QLSQL_DEMO_URI: mongo.uri },
+    env: { QLSQL_DEMO_URI: shopUri(mongo.uri) },
   });
 }
 
