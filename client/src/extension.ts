@@ -5,6 +5,7 @@ import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
 import { redactingLog } from './language/redacting-log.ts';
 import { registerLanguage } from './language/register-language.ts';
+import { registerDashboard } from './panels/dashboard.ts';
 import { PoolManager } from './pools/manager.ts';
 import { ParameterPrompt } from './results/ask-parameters.ts';
 import { parameterNames } from './results/parameter-names.ts';
@@ -74,6 +75,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     problems,
     registerPipelines(),
     registerPoolsTree(services),
+    registerDashboard(services),
     registerStatusBar(services),
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
