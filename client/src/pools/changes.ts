@@ -9,16 +9,27 @@ export type PoolListener = (changes: PoolChanges) => void;
 /** Gathers changes and tells of them together at the end of the tick. */
 export class Changes {
   readonly #listeners = new Set<PoolListener>();
+  readonly #watchers = new Set<PoolListener>();
   readonly #pending = new Map<string, { pool?: string; change: PoolChangeKind }>();
   #scheduled = false;
 
+  /** Whether anybody wants figures as they come. */
   get watched(): boolean {
-    return this.#listeners.size > 0;
+    return this.#watchers.size > 0;
   }
 
-  listen(listener: PoolListener): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => void this.#listeners.delete(listener) };
+  /** `watch` asks for figures each second; without it they come when others ask. */
+  listen(listener: PoolListener, watch: boolean): { dispose(): void } {
+    // The same function may listen twice.
+    const mine: PoolListener = (changes) => listener(changes);
+    this.#listeners.add(mine);
+    if (watch) this.#watchers.add(mine);
+    return {
+      dispose: () => {
+        this.#listeners.delete(mine);
+        this.#watchers.delete(mine);
+      },
+    };
   }
 
   add(change: PoolChangeKind, pool?: string): void {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
+import type { MongoClientOptions } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { driverOptions, numberOption } from './driver-options.ts';
 import type { FailureContext } from './driver-failure.ts';
@@ -19,7 +20,7 @@ export class ClientGeneration {
   readonly #context: FailureContext;
   readonly #sink: EventSink;
   readonly #base: number;
-  readonly #controls = new Map<string, Promise<MongoClient>>();
+  readonly #sides = new Map<string, Promise<MongoClient>>();
   #leases = 0;
   #released: (() => void) | undefined;
 
@@ -91,12 +92,9 @@ export class ClientGeneration {
   }
 
   async close(): Promise<void> {
-    const controls = [...this.#controls.values()];
-    this.#controls.clear();
-    await Promise.allSettled([
-      this.client.close(),
-      ...controls.map(async (control) => (await control).close()),
-    ]);
+    const sides = [...this.#sides.values()];
+    this.#sides.clear();
+    await Promise.allSettled([this.client.close(), ...sides.map(async (side) => (await side).close())]);
     // The last connections that were in use tell of their end a little later.
     await nextTurn();
     const [from, to] = [this.#base, this.#base + numbersPerClient];
@@ -108,33 +106,51 @@ export class ClientGeneration {
    * pool has no connection left.
    */
   control(host: string): Promise<MongoClient> {
-    let control = this.#controls.get(host);
-    if (!control) {
-      control = this.#openControl(host);
-      this.#controls.set(host, control);
-      control.catch(() => this.#controls.delete(host));
-    }
-    return control;
+    return this.#side(host, () => {
+      const options = Object.entries(driverOptions(this.options)).filter(([name]) => !ofTopology.test(name));
+      return new MongoClient(directUri(this.#context.uri, host), {
+        ...this.#credentials(),
+        ...Object.fromEntries(options),
+        ...{ maxPoolSize: 1, minPoolSize: 0, directConnection: true, appName: 'qlsql control' },
+      });
+    });
   }
 
-  async #openControl(host: string): Promise<MongoClient> {
-    const { credentials, tls } = this.client.options;
-    const options = Object.entries(driverOptions(this.options)).filter(([name]) => !ofTopology.test(name));
-    const control = new MongoClient(directUri(this.#context.uri, host), {
-      ...Object.fromEntries(options),
-      maxPoolSize: 1,
-      minPoolSize: 0,
-      directConnection: true,
-      appName: 'qlsql control',
-      ...(tls ? { tls } : {}),
-      ...(credentials?.source ? { authSource: credentials.source } : {}),
+  /** A small client to the same servers, outside the pool and its counts. */
+  aside(): Promise<MongoClient> {
+    return this.#side('', () => {
+      const options = driverOptions(this.options);
+      return new MongoClient(this.#context.uri, {
+        ...options,
+        ...{ maxPoolSize: 2, minPoolSize: 0, appName: 'qlsql aside' },
+      });
     });
+  }
+
+  #side(key: string, make: () => MongoClient): Promise<MongoClient> {
+    let side = this.#sides.get(key);
+    if (!side) {
+      side = this.#openSide(make);
+      this.#sides.set(key, side);
+      side.catch(() => this.#sides.delete(key));
+    }
+    return side;
+  }
+
+  async #openSide(make: () => MongoClient): Promise<MongoClient> {
+    const client = make();
     try {
-      return await control.connect();
+      return await client.connect();
     } catch (error) {
-      await control.close();
+      await client.close();
       throw poolFailure(error, this.#context);
     }
+  }
+
+  /** Found out for the whole deployment, for a client that sees one server only. */
+  #credentials(): MongoClientOptions {
+    const { credentials, tls } = this.client.options;
+    return { ...(tls ? { tls } : {}), ...(credentials?.source ? { authSource: credentials.source } : {}) };
   }
 }
 

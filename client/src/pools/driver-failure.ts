@@ -20,8 +20,6 @@ export interface FailureContext {
   /** Only to take its secrets out of texts. */
   readonly uri: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** What became of the rows, said where the connection broke: `12 rows had come before.` */
-  readonly progress?: string;
 }
 
 /** What a driver's error counts as. */
@@ -77,7 +75,7 @@ function classify(error: unknown): Classified {
     return {
       code: 'QL5010',
       kind: 'network',
-      args: ({ uri, progress }) => [hostsOf(uri), plain(error), progress ?? 'Nothing came of it.'],
+      args: ({ uri }) => [hostsOf(uri), plain(error), 'Run it again.'],
     };
   if (error instanceof MongoServerError) return fromServer(error);
   if (error instanceof MongoMissingCredentialsError)
@@ -155,13 +153,13 @@ function fromServer(error: MongoServerError): Classified {
     case 175:
     case 11601:
     case 11602:
-      return { code: 'QL5025', kind: 'other', args: ({ progress }) => [text, progress ?? ''] };
+      return { code: 'QL5025', kind: 'other', args: () => [text, 'Run it again.'] };
     case 91:
     case 11600:
       return {
         code: 'QL5025',
         kind: 'network',
-        args: ({ progress }) => [text, progress ?? ''],
+        args: () => [text, 'Run it again.'],
       };
     case 189:
     case 10107:

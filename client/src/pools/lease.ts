@@ -2,6 +2,7 @@ import type { Db, MongoClient } from 'mongodb';
 import type { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { errorKind, poolFailure } from './driver-failure.ts';
+import type { PoolError } from './pool-error.ts';
 import type { PoolMonitor } from './pool-monitor.ts';
 import type { RunningWork, WorkInfo } from './work.ts';
 import { currentWork, startWork } from './work.ts';
@@ -23,12 +24,10 @@ export interface PoolLease {
    * An operation that runs outside is counted too, but not its failure, nor what it was.
    */
   run<T>(info: WorkInfo, operation: (work: RunningWork) => Promise<T>): Promise<T>;
-  /** The operation was given up while it waited for a connection. */
-  cancelled(work: RunningWork): void;
   /** A client of one connection to one server, outside the pool: to stop operations. */
   control(host: string): Promise<MongoClient>;
   /** A driver's error as a numbered problem without credentials. */
-  failure(error: unknown, progress?: string): ReturnType<typeof poolFailure>;
+  failure(error: unknown): PoolError;
   release(): void;
 }
 
@@ -40,12 +39,11 @@ export function createLease(
 ): PoolLease {
   const release = generation.lease();
   const { client } = generation;
-  const named =
-    database ?? (client.options.dbName === 'test' ? nameInUri(context.uri) : client.options.dbName);
+  const named = namedDatabase(context.uri, database);
   return {
     pool: context.pool,
     client,
-    db: client.db(database),
+    db: client.db(named),
     namesDatabase: named !== undefined,
     options: generation.options,
     async run(info, operation) {
@@ -54,20 +52,20 @@ export function createLease(
       try {
         return await currentWork.run(work, operation, work);
       } catch (error) {
-        const failure = poolFailure(error, context);
-        monitor.failed(work, errorKind(error), failure.message, startedAt);
+        if (work.cancelled) monitor.cancelled(work);
+        else monitor.failed(work, errorKind(error), poolFailure(error, context).message, startedAt);
         throw error;
       }
     },
-    cancelled: (work) => monitor.checkoutCancelled(work),
     control: (host) => generation.control(host),
-    failure: (error, progress) =>
-      poolFailure(error, progress === undefined ? context : { ...context, progress }),
+    failure: (error) => poolFailure(error, context),
     release,
   };
 }
 
-/** The database behind the hosts of a connection string. */
-function nameInUri(uri: string): string | undefined {
-  return /^mongodb(?:\+srv)?:\/\/(?:.*@)?[^/?]*\/([^?]+)/s.exec(uri)?.[1];
+/** The pool's database, or the one behind the hosts of its connection string. */
+export function namedDatabase(uri: string, database: string | undefined): string | undefined {
+  if (database !== undefined) return database;
+  const written = /^mongodb(?:\+srv)?:\/\/(?:.*@)?[^/?]*\/([^?]+)/s.exec(uri)?.[1];
+  return written === undefined ? undefined : decodeURIComponent(written);
 }

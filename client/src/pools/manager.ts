@@ -1,5 +1,6 @@
 import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
+import type { Db, MongoClient } from 'mongodb';
 import type { PoolListener } from './changes.ts';
 import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
@@ -109,6 +110,11 @@ export class PoolManager {
     return this.#pools.has(name);
   }
 
+  /** The failure of a statement that names a pool which does not exist. */
+  unknown(name: string): PoolError {
+    return new PoolError('QL5006', [name, didYouMean(closest(name, this.names()))]);
+  }
+
   /** In the order in which they were made. */
   names(): string[] {
     return [...this.#pools.keys()];
@@ -142,9 +148,14 @@ export class PoolManager {
     return await this.#find(name).lease(options.signal);
   }
 
-  /** Tells what changed, gathered over a tick; figures each second while anybody listens. */
-  onDidChange(listener: PoolListener): { dispose(): void } {
-    const subscription = this.#changes.listen(listener);
+  /** A small client to the pool's servers outside the pool and its counts, for looking at what is there. */
+  async aside(name: string): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
+    return await this.#find(name).aside();
+  }
+
+  /** Tells what changed, gathered over a tick. Figures come each second; with `watch: false` only when others ask. */
+  onDidChange(listener: PoolListener, { watch = true }: { watch?: boolean } = {}): { dispose(): void } {
+    const subscription = this.#changes.listen(listener, watch);
     this.#schedule();
     return {
       dispose: () => {
@@ -165,7 +176,7 @@ export class PoolManager {
 
   #find(name: string): Pool {
     const pool = this.#pools.get(name);
-    if (!pool) throw new PoolError('QL5006', [name, didYouMean(closest(name, this.names()))]);
+    if (!pool) throw this.unknown(name);
     return pool;
   }
 

@@ -73,8 +73,8 @@ export class PoolMonitor {
       });
   }
 
-  /** A caller gave up while it waited for a connection: the driver does not tell. */
-  checkoutCancelled(work: RunningWork): void {
+  /** An operation was cancelled; the driver does not tell where that was while it waited for a connection. */
+  cancelled(work: RunningWork): void {
     if (work.host === undefined || work.outstanding <= 0) return;
     this.metric({
       kind: 'checkoutCancelled',

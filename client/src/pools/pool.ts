@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { recommend } from './advice.ts';
 import { ClientGeneration } from './client-generation.ts';
@@ -7,7 +8,7 @@ import { effectiveOptions, numberOption } from './driver-options.ts';
 import { Gate } from './gate.ts';
 import { assessHealth } from './health.ts';
 import type { PoolLease } from './lease.ts';
-import { createLease } from './lease.ts';
+import { createLease, namedDatabase } from './lease.ts';
 import type { EventSink } from './listen.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
@@ -139,6 +140,15 @@ export class Pool {
       this.#context(this.#options),
       this.#definition.database,
     );
+  }
+
+  /** A client outside the pool and its counts. The database is undefined where nobody named one. */
+  async aside(): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
+    if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
+    this.#mustBeOpen();
+    const client = await this.#client.generation.aside();
+    const database = namedDatabase(this.#definition.uri, this.#definition.database);
+    return { client, db: database === undefined ? undefined : client.db(database) };
   }
 
   /** Refuses new work, lets what runs end (up to drainTimeoutMS, or not at all with `now`), and closes. */

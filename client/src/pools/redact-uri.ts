@@ -20,7 +20,7 @@ const token = /\b(mongodb(?:\+srv)?:\/\/)([^\s'"`<>]*)/gi;
 
 /** A user and the beginning of a password that a space or quote cuts, as it has no `@` before that: on to the `@`. */
 const cutCredentials =
-  /\b(mongodb(?:\+srv)?:\/\/)[^\s'"`<>@:/,?]*:(?!\d{1,5}(?:[/,?\s'"`<>.;)]|$))[^\s@]*[\s][^@\n]*@/gi;
+  /\b(mongodb(?:\+srv)?:\/\/)[^\s'"`<>@:/,?]*:(?!\d{1,5}(?:[/,?\s'"`<>.;)]|$))[^\s@]*[\s'"`<>][^@\n]*@/gi;
 
 /** The user information ends at the last `@` before the query: an unencoded one may stand in the password. */
 function redactUserInformation(rest: string): string {

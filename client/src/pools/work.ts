@@ -25,6 +25,8 @@ export interface RunningWork {
   host: string | undefined;
   /** When the newest checkout began, in milliseconds of a monotonic clock. */
   checkoutAt: number;
+  /** Set by who cancels it: its end is then no error of the pool. */
+  cancelled: boolean;
   /** The record of the newest check-in, which learns of the failure that the operation ends with. */
   record: Writable<OperationRecord> | undefined;
 }
@@ -34,5 +36,5 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export const currentWork = new AsyncLocalStorage<RunningWork>();
 
 export function startWork(info: WorkInfo): RunningWork {
-  return { info, outstanding: 0, host: undefined, checkoutAt: 0, record: undefined };
+  return { info, outstanding: 0, host: undefined, checkoutAt: 0, cancelled: false, record: undefined };
 }

@@ -1,0 +1,87 @@
+import type { MetricEvent } from '../../../../client/src/pools/metrics/metric-event.ts';
+import type { PoolMetrics } from '../../../../client/src/pools/metrics/pool-metrics.ts';
+import { createPoolMetrics, foldMetrics } from '../../../../client/src/pools/metrics/pool-metrics.ts';
+import { figures } from '../../../../client/src/pools/figures.ts';
+
+/**
+ * Folds a script of events, a line each: `<ms> <word> [#connection] [host] [key=value …]`. Words: create, ready,
+ * close, ask, out, fail, cancel, in, clear, error, role, gone, client-closed, drop-doubtful.
+ */
+export function foldScript(script: string): { metrics: PoolMetrics; at: number } {
+  const metrics = createPoolMetrics(0);
+  let at = 0;
+  for (const line of script.split('\n')) {
+    const text = line.replace(/--.*/, '').trim();
+    if (text === '') continue;
+    const event = eventOf(text);
+    at = event.at;
+    foldMetrics(metrics, event);
+  }
+  return { metrics, at };
+}
+
+/** The sizes and counts of a pool in one line. */
+export function tell({ metrics, at }: { metrics: PoolMetrics; at: number }): string {
+  const now = figures(metrics, at);
+  return [
+    `size ${now.size} = idle ${now.idle} + active ${now.active} + pending ${now.pending}`,
+    `waiting ${now.waiting} oldest ${now.oldestWaitMs}`,
+    `created ${now.created} destroyed ${now.destroyed} ${JSON.stringify(now.destroyedByReason)}`,
+    `checkouts ${now.checkouts} failed ${now.checkoutFailures}`,
+    `operations ${now.operations} errors ${now.errors} ${JSON.stringify(now.errorsByKind)}`,
+  ].join('\n');
+}
+
+function eventOf(text: string): MetricEvent {
+  const [time, word, ...rest] = text.split(/\s+/);
+  const values = new Map(
+    rest.filter((part) => part.includes('=')).map((part) => part.split('=') as [string, string]),
+  );
+  const id = rest.find((part) => part.startsWith('#'));
+  const at = Number(time);
+  const host = rest.find((part) => !part.startsWith('#') && !part.includes('=')) ?? 'a:1';
+  const connection = Number(id?.slice(1));
+  const waitMs = Number(values.get('wait') ?? 0);
+  const quiet = values.get('quiet') === 'true';
+  switch (word) {
+    case 'create':
+      return { kind: 'connectionCreated', at, host, connection };
+    case 'ready':
+      return { kind: 'connectionReady', at, host, connection };
+    case 'close':
+      return { kind: 'connectionClosed', at, host, connection, reason: values.get('reason') ?? 'idle' };
+    case 'ask':
+      return { kind: 'checkoutStarted', at, host };
+    case 'out':
+      return { kind: 'checkedOut', at, host, connection, waitMs, quiet };
+    case 'fail':
+      return { kind: 'checkoutFailed', at, host, waitMs };
+    case 'cancel':
+      return { kind: 'checkoutCancelled', at, host, startedAt: Number(values.get('started')) };
+    case 'in':
+      return { kind: 'checkedIn', at, host, connection, quiet };
+    case 'clear':
+      return { kind: 'poolCleared', at, host };
+    case 'error':
+      return {
+        kind: 'operationFailed',
+        at,
+        host: values.get('answered') === 'false' ? undefined : host,
+        error: (values.get('kind') ?? 'other') as 'other',
+        unanswered: values.get('answered') === 'false',
+      };
+    case 'role':
+      return { kind: 'hostChanged', at, host, role: values.get('is') ?? 'unknown' };
+    case 'gone':
+      return { kind: 'hostGone', at, host };
+    case 'client-closed':
+      return {
+        kind: 'clientClosed',
+        at,
+        from: Number(values.get('from')),
+        to: Number(values.get('to')),
+      };
+    default:
+      throw new TypeError(`No event is called ${word}.`);
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { recommend } from '../../../../client/src/pools/advice.ts';
+import { assessHealth } from '../../../../client/src/pools/health.ts';
+
+const times = { average: 1, p50: 1, p95: 1, p99: 1, max: 1 };
+const fine = {
+  state: 'ready' as const,
+  size: 10,
+  maxSize: 100,
+  waiting: 0,
+  errorRate: 0,
+  recentErrors: 0,
+  operations: 5000,
+  checkout: times,
+  response: times,
+  hosts: [],
+};
+
+describe('health', () => {
+  const cases: readonly (readonly [string, Partial<typeof fine>, string])[] = [
+    ['nothing wrong', {}, 'HEALTHY 100'],
+    ['errors over 5 %', { errorRate: 0.051 }, 'WARNING 80 Elevated error rate: 5.10 %.'],
+    ['errors over 10 %', { errorRate: 0.101 }, 'UNHEALTHY 60 High error rate: 10.10 %.'],
+    ['errors of just 5 %', { errorRate: 0.05 }, 'HEALTHY 100'],
+    ['five recent errors', { recentErrors: 5 }, 'HEALTHY 100'],
+    ['six recent errors', { recentErrors: 6 }, 'UNHEALTHY 70 6 operations failed in the last five minutes.'],
+    ['nearly full', { size: 91 }, 'WARNING 85 High pool utilization: 91.0 % of 100 connections.'],
+    ['full to 90 %', { size: 90 }, 'HEALTHY 100'],
+    ['no limit is never full', { size: 5000, maxSize: 0 }, 'HEALTHY 100'],
+    [
+      'slow operations',
+      { response: { ...times, average: 5001 } },
+      'WARNING 85 Slow operations: 5001 ms on average.',
+    ],
+    [
+      'slow checkouts',
+      { checkout: { ...times, average: 1001 } },
+      'WARNING 85 Slow checkouts: operations wait 1001 ms on average for a connection.',
+    ],
+  ];
+  for (const [title, change, expected] of cases)
+    it(title, () => {
+      const { health, healthScore, issues } = assessHealth({ ...fine, ...change }, 0);
+      assert.equal([health, healthScore, ...issues].join(' '), expected);
+    });
+
+  it('notes an hour without use', () => {
+    const { health, healthScore, issues } = assessHealth(fine, 61 * 60_000);
+    assert.equal([health, healthScore, ...issues].join(' '), 'HEALTHY 100 Unused for 61 minutes.');
+  });
+});
+
+describe('advice', () => {
+  const cases: readonly (readonly [string, Partial<typeof fine>, string])[] = [
+    ['well used', { size: 50 }, 'POOL_OPTIMALLY_CONFIGURED'],
+    ['full with errors', { size: 91, errorRate: 0.021 }, 'INCREASE_POOL_SIZE'],
+    ['full and waited for', { size: 100, waiting: 1 }, 'INCREASE_POOL_SIZE'],
+    ['full and nothing else', { size: 100 }, 'POOL_OPTIMALLY_CONFIGURED'],
+    ['hardly used', { size: 19, operations: 99 }, 'DECREASE_POOL_SIZE'],
+    ['small and busy', { size: 19, operations: 100 }, 'POOL_OPTIMALLY_CONFIGURED'],
+    ['slow to hand out', { size: 50, checkout: { ...times, average: 1001 } }, 'CHECK_CONNECTION_HEALTH'],
+    ['failing', { size: 50, errorRate: 0.051 }, 'INVESTIGATE_CONNECTION_ERRORS'],
+  ];
+  for (const [title, change, expected] of cases)
+    it(title, () => assert.equal(recommend({ ...fine, ...change }), expected));
+});

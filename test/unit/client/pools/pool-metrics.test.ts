@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { figures } from '../../../../client/src/pools/figures.ts';
+import { dropDoubtful } from '../../../../client/src/pools/metrics/pool-metrics.ts';
+import { foldScript, tell } from './event-script.ts';
+
+function check(title: string, script: string, expected: string): void {
+  it(title, () => {
+    const lines = expected
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    const told = tell(foldScript(script)).split('\n');
+    assert.deepEqual(
+      told.filter((line) => lines.some((wanted) => wanted.split(' ')[0] === line.split(' ')[0])),
+      lines,
+    );
+  });
+}
+
+describe('pool metrics', () => {
+  check(
+    'a connection goes from pending to idle to active and back',
+    `
+    0 create #1
+    5 ready #1
+    6 ask
+    6 out #1
+    9 in #1
+    10 create #2`,
+    `
+    size 2 = idle 1 + active 0 + pending 1
+    waiting 0 oldest 0
+    created 2 destroyed 0 {}
+    checkouts 1 failed 0
+    operations 1 errors 0 {}`,
+  );
+
+  check(
+    'checkouts that overlap each have their own times',
+    `
+    0 create #1
+    1 ready #1
+    10 ask
+    10 out #1
+    11 ask
+    12 ask
+    20 in #1
+    20 out #1 wait=9
+    24 ask`,
+    `
+    size 1 = idle 0 + active 1 + pending 0
+    waiting 2 oldest 12
+    checkouts 2 failed 0
+    operations 1 errors 0 {}`,
+  );
+
+  check(
+    'a checkout that failed leaves the queue, and is no operation until its caller says so',
+    `
+    10 ask
+    15 ask
+    20 fail wait=10
+    20 error kind=timeout answered=false`,
+    `
+    waiting 1 oldest 5
+    checkouts 0 failed 1
+    operations 1 errors 1 {"timeout":1}`,
+  );
+
+  check(
+    'a waiter that was served out of order leaves its own place',
+    `
+    10 ask
+    30 ask
+    60 ask
+    70 create #1
+    71 ready #1
+    71 out #1 wait=41`,
+    `waiting 2 oldest 61`,
+  );
+
+  check(
+    'a cancelled checkout leaves the queue without a failure',
+    `
+    10 ask
+    20 ask
+    30 cancel started=10`,
+    `
+    waiting 1 oldest 10
+    checkouts 0 failed 0`,
+  );
+
+  check(
+    'connections close for reasons, from whatever state',
+    `
+    0 create #1
+    0 create #2
+    0 create #3
+    1 ready #1
+    1 ready #2
+    2 ask
+    2 out #2
+    3 close #1 reason=idle
+    3 close #3 reason=error
+    4 in #2
+    4 close #2 reason=stale`,
+    `
+    size 0 = idle 0 + active 0 + pending 0
+    created 3 destroyed 3 {"idle":1,"error":1,"stale":1}`,
+  );
+
+  check(
+    'the manager’s own operations move connections and are not counted',
+    `
+    0 create #1
+    1 ready #1
+    2 ask
+    2 out #1 quiet=true
+    3 in #1 quiet=true`,
+    `
+    size 1 = idle 1 + active 0 + pending 0
+    waiting 0 oldest 0
+    checkouts 0 failed 0
+    operations 0 errors 0 {}`,
+  );
+
+  check(
+    'hosts are added up',
+    `
+    0 create #1 a:1
+    1 ready #1 a:1
+    1 create #1 b:1
+    2 ready #1 b:1
+    3 ask b:1
+    3 out #1 b:1
+    4 ask a:1`,
+    `
+    size 2 = idle 1 + active 1 + pending 0
+    waiting 1 oldest 0
+    created 2 destroyed 0 {}`,
+  );
+
+  check(
+    'a closed client takes its own connections with it, and no other’s',
+    `
+    0 create #1
+    1 ready #1
+    1 create #101
+    2 ready #101
+    3 client-closed from=0 to=100`,
+    `
+    size 1 = idle 1 + active 0 + pending 0
+    created 2 destroyed 1 {"poolClosed":1}`,
+  );
+
+  check(
+    'an event about a connection that is already gone changes nothing',
+    `
+    0 create #1
+    1 ready #1
+    2 close #1
+    3 in #1
+    4 close #1
+    5 out #1`,
+    `
+    size 0 = idle 0 + active 0 + pending 0
+    created 1 destroyed 1 {"idle":1}
+    operations 0 errors 0 {}`,
+  );
+
+  it('drops a connection that was being opened when the pool was emptied and never told of itself', () => {
+    const script = foldScript(`
+      0 create #1
+      0 create #2
+      1 ready #2
+      5 clear`);
+    dropDoubtful(script.metrics, 900, 1000);
+    assert.equal(figures(script.metrics, 900).pending, 1);
+    dropDoubtful(script.metrics, 1100, 1000);
+    assert.deepEqual(figures(script.metrics, 1100).destroyedByReason, { stale: 1 });
+    assert.equal(figures(script.metrics, 1100).size, 1);
+  });
+
+  it('times operations from checkout to check-in, by connection', () => {
+    const { metrics } = foldScript(`
+      0 create #1
+      0 create #2
+      1 ready #1
+      1 ready #2
+      10 ask
+      10 out #1
+      12 ask
+      12 out #2
+      110 in #2
+      210 in #1`);
+    const { response } = figures(metrics, 210);
+    assert.ok(Math.abs(response.p50 - 98) / 98 < 0.01, `p50 ${response.p50}`);
+    assert.ok(Math.abs(response.max - 200) / 200 < 0.01, `max ${response.max}`);
+    // 98 first, then 0.95 of it and 0.05 of 200.
+    assert.ok(Math.abs(response.average - 103.1) < 1e-9, `average ${response.average}`);
+  });
+
+  it('averages the wait of checkouts by 0.9 and 0.1', () => {
+    const { metrics } = foldScript(`
+      0 create #1
+      1 ready #1
+      1 ask
+      101 out #1 wait=100
+      101 in #1
+      101 ask
+      101 out #1 wait=0`);
+    assert.equal(figures(metrics, 101).checkout.average, 90);
+  });
+
+  it('tells error rate and operations per second of the recent past', () => {
+    const lines = ['0 create #1', '0 ready #1'];
+    for (let second = 0; second < 20; second++)
+      for (let n = 0; n < 4; n++)
+        lines.push(`${second * 1000 + n} ask`, `${second * 1000 + n} out #1`, `${second * 1000 + n} in #1`);
+    lines.push('19500 error', '19500 error');
+    const { metrics } = foldScript(lines.join('\n'));
+    const now = figures(metrics, 20_000 - 1);
+    assert.equal(now.errorRate, 2 / 80);
+    assert.ok(Math.abs(now.operationsPerSecond - 4) < 0.1, String(now.operationsPerSecond));
+    assert.equal(figures(metrics, 19_500 + 301_000).errorRate, 0);
+    assert.equal(figures(metrics, 19_500 + 301_000).operationsPerSecond, 0);
+  });
+});
