@@ -3,6 +3,7 @@ import { registerCommands } from './commands/index.ts';
 import { registerPipelines } from './commands/explain.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
+import { registerDemo } from './demo/register-demo.ts';
 import { redactingLog } from './language/redacting-log.ts';
 import { registerLanguage } from './language/register-language.ts';
 import { registerDashboard } from './panels/dashboard.ts';
@@ -80,6 +81,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
       { id: 'qlsql.connections.refresh', run: (_, row) => tree.refresh(row) },
+      ...(demoUri ? registerDemo(services) : []),
     ]),
   );
   return { services };
