@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import type { DashboardSnapshot } from '../../../../client/src/messages/dashboard.ts';
+import { dashboardSnapshot } from '../../../../client/src/panels/dashboard-snapshot.ts';
+import { exportCsv } from '../../../../client/src/panels/export-csv.ts';
+import { PoolMemory, type DashboardPools } from '../../../../client/src/panels/pool-memory.ts';
+import type { PoolSample, PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
+import { someHost, somePool } from '../tree/some-pool.ts';
+
+const now = 1_000_000_000;
+const minute = 60_000;
+
+function past(pool: PoolSnapshot, agesMs: readonly number[]): PoolSample[] {
+  return agesMs.map((age) => ({ ...pool, at: new Date(now - age) }));
+}
+
+function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] = []): DashboardPools {
+  return {
+    names: () => pools.map(({ name }) => name),
+    snapshot: (name) => pools.find((pool) => pool.name === name),
+    events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
+    history: () => history,
+    operations: () => [],
+    onDidChange: () => ({ dispose: () => undefined }),
+  };
+}
+
+function snapshotOf(pools: DashboardPools, names: readonly string[], rangeMs = minute): DashboardSnapshot {
+  return dashboardSnapshot(new PoolMemory(pools).stories(names, rangeMs, now), rangeMs, now);
+}
+
+describe('the dashboard at one instant', () => {
+  const pools = [somePool('a', { hosts: [someHost('h:1')] }), somePool('b', { state: 'paused' })];
+
+  it('shows the chosen pools in the order in which they were chosen', () => {
+    const { pools: shown, series, hosts, events } = snapshotOf(managed(pools), ['b', 'a', 'gone']);
+    assert.deepEqual(
+      shown.map(({ name, mood }) => `${name} ${mood}`),
+      ['b paused', 'a healthy'],
+    );
+    assert.deepEqual(
+      series.map(({ pool }) => pool),
+      ['b', 'a'],
+    );
+    assert.deepEqual(
+      hosts.map(({ pool, address }) => `${pool} ${address}`),
+      ['a h:1'],
+    );
+    assert.deepEqual(new Set(events.map(({ pool }) => pool)), new Set(['a', 'b']));
+  });
+
+  it('shows the first pool where the chosen ones are gone, and nothing where there is none', () => {
+    assert.equal(snapshotOf(managed(pools), ['gone']).pools[0]?.name, 'a');
+    assert.deepEqual(snapshotOf(managed([]), ['gone']).pools, []);
+  });
+
+  it('ends with the figures of this instant, whatever history has', () => {
+    const history = past(somePool('a', { active: 7 }), [20_000, 10_000]);
+    const { series, times } = snapshotOf(managed(pools, history), ['a']);
+    assert.equal(times.at(-1), now);
+    assert.equal(series[0]?.active.at(-1), 42);
+    assert.equal(series[0]?.active.at(-2), 7);
+  });
+
+  it('is plain JSON', () => {
+    const snapshot = snapshotOf(managed(pools), ['a', 'b']);
+    assert.deepEqual(JSON.parse(JSON.stringify(snapshot)), snapshot);
+  });
+
+  it('remembers what the maximum was before an ALTER', () => {
+    const before = somePool('a', { maxSize: 50 });
+    const shown = [before];
+    const memory = new PoolMemory(managed(shown, past(before, [40_000, 30_000, 20_000, 10_000, 5_000])));
+    memory.stories(['a'], minute, now - 30_000);
+    shown[0] = somePool('a', { maxSize: 80 });
+    memory.stories(['a'], minute, now - 10_000);
+    const { series } = dashboardSnapshot(memory.stories(['a'], minute, now), minute, now);
+    assert.deepEqual([...new Set(series[0]?.maxSize)], [null, 50, 80]);
+  });
+
+  it('is exported as one row for each pool and instant', () => {
+    const csv = exportCsv(snapshotOf(managed([somePool('a,b')]), []));
+    const [head, ...rows] = csv.trimEnd().split('\r\n');
+    assert.equal(
+      head,
+      'time,pool,active,idle,pending,max,waiting,checkout_p50_ms,checkout_p95_ms,checkout_p99_ms,operations_per_s,errors_per_s',
+    );
+    assert.equal(rows.length, 120);
+    assert.equal(rows[0], `${new Date(now - minute + 500).toISOString()},"a,b",,,,,,,,,,`);
+    assert.equal(rows.at(-1), `${new Date(now).toISOString()},"a,b",42,20,0,150,0,1,3,9,,`);
+  });
+});
