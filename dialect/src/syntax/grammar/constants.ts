@@ -75,9 +75,10 @@ export abstract class ConstantGrammar extends TypeGrammar {
     if (!isKeyword(kind) || keywords[kind] !== 'type') return false;
     if (this.ahead(1, 'string')) return true;
     if (kind === 'DOUBLE') return this.ahead(1, 'PRECISION') && this.ahead(2, 'string');
-    if (kind === 'TIMESTAMP' || kind === 'TIME')
-      return (this.ahead(1, 'WITH') || this.ahead(1, 'WITHOUT')) && this.ahead(2, 'TIME');
-    return false;
+    if (kind !== 'TIMESTAMP' && kind !== 'TIME') return false;
+    const places = this.ahead(1, '(') && this.ahead(2, 'number') && this.ahead(3, ')') ? 4 : 1;
+    if (places > 1 && this.ahead(places, 'string')) return true;
+    return (this.ahead(places, 'WITH') || this.ahead(places, 'WITHOUT')) && this.ahead(places + 1, 'TIME');
   }
 
   protected typedLiteral(): Expression {

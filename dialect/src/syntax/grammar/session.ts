@@ -29,8 +29,9 @@ export abstract class SessionGrammar extends CatalogueGrammar {
     if (this.at('variable')) return this.setVariable(start);
     if (this.at('CONNECTION_POOL_OPTIONS')) return this.setPoolOptions(start);
     if (this.at('SESSION') && !this.ahead(1, '=') && !this.ahead(1, 'TO')) this.next();
-    const name = this.timeZoneSetting() ?? this.qualifiedName('a variable or a setting', 'setting');
-    if (name.parts[0]?.text !== 'timezone' && !this.take('TO')) this.need('=');
+    const zone = this.timeZoneSetting();
+    const name = zone ?? this.qualifiedName('a variable or a setting', 'setting');
+    if (!zone && !this.take('TO')) this.need('=');
     const value = this.settingValue();
     return { kind: 'SetSetting', span: this.span(start), name, value };
   }
@@ -151,8 +152,10 @@ export abstract class SessionGrammar extends CatalogueGrammar {
   }
 
   private explainOption(node: Draft<Omit<Explain, 'statement'>>): void {
-    if (this.take('ANALYZE')) node.analyze = !this.take('FALSE') || !this.take('TRUE');
-    else if (this.need('FORMAT', '`ANALYZE` or `FORMAT`')) {
+    if (this.take('ANALYZE')) {
+      node.analyze = !this.take('FALSE');
+      if (node.analyze) this.take('TRUE');
+    } else if (this.need('FORMAT', '`ANALYZE` or `FORMAT`')) {
       if (this.take('PIPELINE')) node.format = 'PIPELINE';
       else if (this.take('JSON')) node.format = 'JSON';
       else if (!this.take('TEXT')) this.unexpected('`TEXT`, `JSON` or `PIPELINE`');

@@ -146,6 +146,8 @@ export abstract class TokenStream {
     args: readonly (string | number)[] = [],
     fixes?: Fix[],
   ): void {
+    // What the grammar asks for behind a fault at the cursor does not follow the cursor.
+    if (this.kind === 'cursor') this.expected = undefined;
     if (this.reported === this.index) return;
     this.reported = this.index;
     this.problems.push(problem(code, span, args, fixes));

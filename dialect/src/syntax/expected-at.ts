@@ -1,0 +1,51 @@
+import type { Expected } from './expected.ts';
+import type { Token, TokenKind } from '../text/tokens.ts';
+import { scan } from '../text/scan.ts';
+import { continuesWord } from '../text/skip.ts';
+import { Grammar, statementWords } from './grammar/statement.ts';
+
+/** Words that may begin an expression, for places where any expression may stand. */
+const expressionWords: readonly TokenKind[] = [
+  ...([
+    'ARRAY',
+    'CASE',
+    'CAST',
+    'CURRENT_DATE',
+    'CURRENT_TIMESTAMP',
+    'DATE',
+    'EXISTS',
+    'EXTRACT',
+    'FALSE',
+  ] as const),
+  ...([
+    'INTERVAL',
+    'NOT',
+    'NULL',
+    'OBJECTID',
+    'ROW',
+    'TIMESTAMP',
+    'TRIM',
+    'TRUE',
+    'TRY_CAST',
+    'UUID',
+  ] as const),
+];
+
+const grammar = new Grammar();
+
+/**
+ * What may follow at an offset of a statement, also of one that is still being written: the statement is read up to
+ * the word that the offset touches, and whatever the grammar asks for there is the answer.
+ */
+export function expectedAt(source: string, offset: number): Expected {
+  let end = offset;
+  while (end > 0 && continuesWord(source.charCodeAt(end - 1))) end--;
+  const expected: Expected = { kinds: new Set(), wants: new Set() };
+  const tokens = scan(source.slice(0, end)).tokens.map((token): Token =>
+    token.kind === 'end' ? { ...token, kind: 'cursor' } : token,
+  );
+  grammar.parse(source, tokens, expected);
+  if (expected.wants.has('expression')) for (const word of expressionWords) expected.kinds.add(word);
+  if (expected.wants.has('statement')) for (const word of statementWords) expected.kinds.add(word);
+  return expected;
+}
