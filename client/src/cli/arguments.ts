@@ -1,0 +1,114 @@
+import { parseArgs } from 'node:util';
+import { EJSON } from 'bson';
+
+export interface RunArguments {
+  readonly kind: 'run';
+  /** `-` is standard input. */
+  readonly file: string;
+  readonly uri: string | undefined;
+  readonly database: string | undefined;
+  /** Further connections by name, for ON CONNECTION. */
+  readonly connections: ReadonlyMap<string, string>;
+  /** Session variables to begin with. */
+  readonly variables: ReadonlyMap<string, unknown>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+  readonly stopOnError: boolean;
+}
+
+export type Arguments =
+  | RunArguments
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'wrong'; readonly message: string };
+
+export const help = `qlsql run FILE|- --uri URI [options]
+
+Runs the statements of a file, or of standard input, one after the other.
+
+  --uri URI              connection string, mongodb:// or mongodb+srv://; QLSQL_URI where it is not given
+  --database NAME        database of unqualified collections, where the connection string names none
+  --connection NAME=URI  a further connection for ON CONNECTION NAME; may be repeated
+  --set NAME=VALUE       session variable @NAME; VALUE is Extended JSON, or text; may be repeated
+  --param NAME=VALUE     parameter :NAME, or 1 for $1; may be repeated
+  --json                 one line of JSON for each statement
+  --stop-on-error        do not run what follows a statement that failed
+  --help, --version
+
+Ctrl-C stops the statement that runs, on the server too; again ends at once.
+Ends with 1 where a statement failed, 2 where the command line is wrong, 130 where it was interrupted.
+`;
+
+/** Reads the command line. Says what is wrong instead of throwing. */
+export function readArguments(argv: readonly string[], environment: NodeJS.ProcessEnv): Arguments {
+  try {
+    return read(argv, environment);
+  } catch (error) {
+    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      uri: { type: 'string' },
+      database: { type: 'string' },
+      connection: { type: 'string', multiple: true },
+      set: { type: 'string', multiple: true },
+      param: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      'stop-on-error': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+    },
+  });
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  const [command, file, ...more] = positionals;
+  if (command === undefined) return { kind: 'help' };
+  if (command !== 'run') return wrong(`There is no command ${command}: write qlsql run FILE.`);
+  if (file === undefined) return wrong('Which file? Write qlsql run FILE, or - for standard input.');
+  if (more.length > 0) return wrong(`One file at a time: what is ${more.join(' ')}?`);
+  return {
+    kind: 'run',
+    file,
+    uri: values.uri ?? environment['QLSQL_URI'],
+    database: values.database,
+    connections: new Map((values.connection ?? []).map((text) => pair(text, '--connection'))),
+    variables: new Map(
+      (values.set ?? []).map((text) => {
+        const [name, value] = pair(text, '--set');
+        return [name.replace(/^@/, ''), valueOf(value)];
+      }),
+    ),
+    parameters: Object.fromEntries(
+      (values.param ?? []).map((text) => {
+        const [name, value] = pair(text, '--param');
+        return [name.replace(/^[$:]/, ''), valueOf(value)];
+      }),
+    ),
+    json: values.json ?? false,
+    stopOnError: values['stop-on-error'] ?? false,
+  };
+}
+
+function wrong(message: string): Arguments {
+  return { kind: 'wrong', message };
+}
+
+function pair(text: string, option: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new Error(`${option} takes NAME=VALUE.`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Extended JSON where it is that, else the text itself. */
+function valueOf(text: string): unknown {
+  try {
+    return EJSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,17 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+
+/** How a script's results are shown. One statement is open at a time. */
+export interface Output {
+  /** Where the rows of the next statement go. */
+  begin(slice: StatementSlice, number: number): RowSink;
+  /** Ends that statement. */
+  end(outcome: StatementOutcome): Promise<void>;
+}
+
+/** Writes, and waits where the reader is slower: a long result never piles up here. */
+export async function write(stream: Writable, text: string): Promise<void> {
+  if (text !== '' && !stream.write(text)) await once(stream, 'drain');
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { text as readAll } from 'node:stream/consumers';
+import { PoolManager } from '../pools/manager.ts';
+import { CatalogStore } from '../run/catalog-store.ts';
+import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
+import { runScript } from '../run/script.ts';
+import { Session } from '../run/session.ts';
+import type { RunArguments } from './arguments.ts';
+import { help, readArguments } from './arguments.ts';
+import { JsonOutput } from './json-output.ts';
+import { write } from './output.ts';
+import { TableOutput } from './table-output.ts';
+import { version } from './version.ts';
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const given = readArguments(process.argv.slice(2), process.env);
+  switch (given.kind) {
+    case 'help':
+      await write(process.stdout, help);
+      return 0;
+    case 'version':
+      await write(process.stdout, `${version()}\n`);
+      return 0;
+    case 'wrong':
+      await write(process.stderr, `qlsql: ${given.message}\n`);
+      return 2;
+    case 'run':
+      return await run(given);
+  }
+}
+
+async function run(given: RunArguments): Promise<number> {
+  const script = await readScript(given.file);
+  if (script === undefined) {
+    await write(process.stderr, `qlsql: ${given.file} cannot be read.\n`);
+    return 2;
+  }
+  const file = given.file === '-' ? 'standard input' : given.file;
+  const output = given.json
+    ? new JsonOutput(process.stdout, script)
+    : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
+  const manager = new PoolManager();
+  const connections = resolver(given);
+  const catalog = new CatalogStore({ manager, connections });
+  const session = new Session({ manager, connections, catalog });
+  for (const [name, value] of given.variables) session.setVariable(name, value);
+
+  const controller = new AbortController();
+  let interrupts = 0;
+  const interrupt = () => {
+    if (++interrupts > 1) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  let [failed, number] = [false, 0];
+  try {
+    const { parameters, stopOnError } = given;
+    const options = { file, parameters, stopOnError, signal: controller.signal };
+    const steps = runScript(session, script, (slice) => output.begin(slice, ++number), options);
+    for await (const { outcome } of steps) {
+      await output.end(outcome);
+      failed ||= !outcome.ok;
+      if (outcome.cancelled) return 130;
+    }
+    return failed ? 1 : 0;
+  } finally {
+    process.off('SIGINT', interrupt);
+    await session.close();
+    await catalog.close();
+    await manager.close();
+  }
+}
+
+async function readScript(file: string): Promise<string | undefined> {
+  try {
+    return file === '-' ? await readAll(process.stdin) : readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The connections of the command line; that of --uri is the one for statements that name none. */
+function resolver({ uri, database, connections }: RunArguments): ConnectionResolver {
+  const named = new Map<string, ConnectionTarget>();
+  const withDatabase = database === undefined ? {} : { database };
+  if (uri !== undefined) named.set('default', { uri, ...withDatabase });
+  for (const [name, address] of connections) named.set(name, { uri: address, ...withDatabase });
+  return {
+    names: () => [...named.keys()],
+    default: () => (uri === undefined ? undefined : { name: 'default' }),
+    resolve: (name) => Promise.resolve(named.get(name)),
+  };
+}

@@ -1,0 +1,98 @@
+import type { Db, MongoClient } from 'mongodb';
+import type { JsonSchema } from '../../../dialect/src/catalog/infer-schema.ts';
+import type { CollectionInfo, IndexInfo, IndexKeyInfo } from '../../../dialect/src/index.ts';
+import { inferFields, isClosed } from '../../../dialect/src/catalog/infer-schema.ts';
+
+/** Documents that a schema is guessed from, and how long the server may take to pick them. */
+const sampleSize = 200;
+const sampleLimitMs = 5000;
+
+/** A collection as the server lists it. */
+export interface ListedCollection {
+  readonly name: string;
+  readonly kind: CollectionInfo['kind'];
+  readonly validator: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** MongoDB's version, such as [6, 0, 5]. */
+export async function serverVersion(client: MongoClient): Promise<readonly number[]> {
+  const { versionArray, version } = await client.db('admin').command({ buildInfo: 1 });
+  if (Array.isArray(versionArray)) return versionArray.slice(0, 3).map(Number);
+  return String(version).split('.').map(Number);
+}
+
+/** Names of the databases that the user may see; none where the user may not list them. */
+export async function databaseNames(client: MongoClient): Promise<readonly string[]> {
+  try {
+    const { databases } = await client
+      .db('admin')
+      .admin()
+      .listDatabases({ nameOnly: true, authorizedDatabases: true });
+    return databases.map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** The collections and views of a database by name, without the system's own. */
+export async function listCollections(db: Db): Promise<readonly ListedCollection[]> {
+  const found = await db.listCollections({}, { nameOnly: false }).toArray();
+  return found
+    .filter(({ name }) => !name.startsWith('system.'))
+    .map(({ name, type, options }) => ({
+      name,
+      kind: (type === 'view' || type === 'timeseries' ? type : 'collection') as CollectionInfo['kind'],
+      validator: (options as { validator?: Record<string, unknown> } | undefined)?.validator,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What is known of a collection before anybody looked into it. */
+export function unsampled({ name, kind }: ListedCollection): CollectionInfo {
+  return { name, kind, fields: [], closed: false, indexes: [] };
+}
+
+/** Looks into a collection: a bounded sample, its indexes, its validator and its size. */
+export async function sampleCollection(
+  db: Db,
+  listed: ListedCollection,
+  signal: AbortSignal | undefined,
+): Promise<CollectionInfo> {
+  const { name, kind, validator } = listed;
+  const collection = db.collection(name);
+  const options = { maxTimeMS: sampleLimitMs, ...(signal ? { signal } : {}) };
+  // A random sample of a view would run the view to its end.
+  const pick = kind === 'view' ? { $limit: sampleSize } : { $sample: { size: sampleSize } };
+  const documents = await collection.aggregate([pick], options).toArray();
+  signal?.throwIfAborted();
+  const schema = validator?.['$jsonSchema'] as JsonSchema | undefined;
+  return {
+    name,
+    kind,
+    fields: inferFields(documents, schema),
+    closed: isClosed(schema),
+    indexes: kind === 'collection' ? await indexesOf(db, name) : [],
+    ...(kind === 'view' ? {} : { estimatedCount: await collection.estimatedDocumentCount() }),
+  };
+}
+
+async function indexesOf(db: Db, name: string): Promise<readonly IndexInfo[]> {
+  const found = await db.collection(name).listIndexes().toArray();
+  return found.map((index) => ({
+    name: String(index.name),
+    keys: Object.entries(index.key as Record<string, unknown>).map(([path, direction]) => ({
+      path,
+      direction: directionOf(direction),
+    })),
+    unique: index['unique'] === true || index.name === '_id_',
+    sparse: index['sparse'] === true,
+    partial: index['partialFilterExpression'] !== undefined,
+  }));
+}
+
+function directionOf(direction: unknown): IndexKeyInfo['direction'] {
+  if (direction === 'text' || direction === '2dsphere' || direction === 'hashed') return direction;
+  const number = Number(direction);
+  if (number > 0) return 1;
+  return number < 0 ? -1 : 'other';
+}

@@ -1,0 +1,226 @@
+import { MongoClient } from 'mongodb';
+import type { Db } from 'mongodb';
+import type { Catalog, CollectionInfo, SqlType } from '../../../dialect/src/index.ts';
+import type { PoolManager } from '../pools/manager.ts';
+import { poolFailure } from '../pools/driver-failure.ts';
+import { namedDatabase } from '../pools/lease.ts';
+import { poolRow } from '../pools/rows.ts';
+import {
+  databaseNames,
+  listCollections,
+  sampleCollection,
+  serverVersion,
+  unsampled,
+} from './catalog-source.ts';
+import type { ListedCollection } from './catalog-source.ts';
+import type { ConnectionResolver } from './connections.ts';
+
+/** What was read of one database. */
+interface Known {
+  readonly database: string | undefined;
+  serverVersion: readonly number[] | undefined;
+  databases: readonly string[];
+  listed: ReadonlyMap<string, ListedCollection>;
+  readonly sampled: Map<string, CollectionInfo>;
+  complete: boolean;
+}
+
+/** Seen from one session. */
+export interface CatalogView {
+  /** The pool that statements run through; undefined for the default connection. */
+  readonly pool?: string | undefined;
+  readonly variables?: Readonly<Record<string, SqlType>>;
+}
+
+export interface CatalogStoreParts {
+  readonly manager: PoolManager;
+  readonly connections: ConnectionResolver;
+}
+
+/**
+ * What exists, read from the servers that the pools and connections lead to: cached, and as immutable values with a
+ * version. Looks through clients of its own, so that pools count their users' operations alone.
+ */
+export class CatalogStore {
+  readonly #manager: PoolManager;
+  readonly #connections: ConnectionResolver;
+  readonly #known = new Map<string, Known>();
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #clients = new Map<string, Promise<MongoClient>>();
+  readonly #listeners = new Set<() => void>();
+  readonly #subscription: { dispose(): void };
+  #version = 1;
+
+  constructor({ manager, connections }: CatalogStoreParts) {
+    this.#manager = manager;
+    this.#connections = connections;
+    this.#subscription = manager.onDidChange(
+      (changes) => {
+        if (changes.some(({ change }) => change !== 'figures')) this.#changed();
+      },
+      { watch: false },
+    );
+  }
+
+  /** What exists for statements of a session, with the pools as they stand at this instant. */
+  catalog(view: CatalogView = {}): Catalog {
+    const known = this.#known.get(this.#key(view.pool));
+    return {
+      version: this.#version,
+      ...(known?.database === undefined ? {} : { database: known.database }),
+      ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
+      databases: known?.databases ?? [],
+      collections: known
+        ? [...known.listed.values()].map((listed) => known.sampled.get(listed.name) ?? unsampled(listed))
+        : [],
+      pools: this.#manager.snapshots().map((pool) => ({
+        name: pool.name,
+        ...(pool.connection === undefined ? {} : { connection: pool.connection }),
+        ...(pool.database === undefined ? {} : { database: pool.database }),
+        state: pool.state,
+        options: pool.options,
+        live: poolRow(pool),
+      })),
+      connections: this.#connections.names(),
+      variables: view.variables ?? {},
+      complete: known?.complete ?? false,
+    };
+  }
+
+  /** Told when something exists that did not, or is gone, or has other fields. Figures of pools do not count. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Lists anew what a session's database holds and looks into every collection, a few at a time. */
+  async refresh(pool?: string, signal?: AbortSignal): Promise<void> {
+    const key = this.#key(pool);
+    this.#known.delete(key);
+    await this.#load(key, pool);
+    const known = this.#known.get(key);
+    if (known) await this.#sample(known, [...known.listed.keys()], pool, signal);
+  }
+
+  /** Looks into those of the collections that exist and were not looked into. */
+  async ensure(names: Iterable<string>, pool?: string, signal?: AbortSignal): Promise<void> {
+    const key = this.#key(pool);
+    if (!this.#known.get(key)?.complete) await this.#load(key, pool);
+    let known = this.#known.get(key);
+    if (!known) return;
+    const wanted = [...names];
+    // A collection that another program made since the last look is not an unknown name.
+    if (wanted.some((name) => !known?.listed.has(name))) {
+      await this.#load(key, pool);
+      known = this.#known.get(key);
+    }
+    if (known) await this.#sample(known, wanted, pool, signal);
+  }
+
+  /** Forgets what a collection looked like: it was written. */
+  forget(name: string, pool?: string): void {
+    this.#known.get(this.#key(pool))?.sampled.delete(name);
+  }
+
+  async close(): Promise<void> {
+    this.#subscription.dispose();
+    const clients = [...this.#clients.values()];
+    this.#clients.clear();
+    await Promise.allSettled(clients.map(async (client) => (await client).close()));
+  }
+
+  /** Pools on the same connection and database share what is known. */
+  #key(pool: string | undefined): string {
+    const snapshot = pool === undefined ? undefined : this.#manager.snapshot(pool);
+    if (snapshot && snapshot.connection === undefined) return `pool ${snapshot.name} ${+snapshot.createdAt}`;
+    const connection = snapshot?.connection ?? this.#connections.default()?.name ?? '';
+    return `connection ${connection} ${snapshot?.database ?? ''}`;
+  }
+
+  #load(key: string, pool: string | undefined): Promise<void> {
+    let loading = this.#loading.get(key);
+    if (!loading) {
+      loading = this.#read(key, pool).finally(() => this.#loading.delete(key));
+      this.#loading.set(key, loading);
+    }
+    return loading;
+  }
+
+  async #read(key: string, pool: string | undefined): Promise<void> {
+    const place = await this.#open(pool);
+    if (!place) return;
+    const { client, db } = place;
+    const [version, databases, listed] = await Promise.all([
+      serverVersion(client),
+      databaseNames(client),
+      db ? listCollections(db) : [],
+    ]);
+    const before = this.#known.get(key);
+    this.#known.set(key, {
+      database: db?.databaseName,
+      serverVersion: version,
+      databases,
+      listed: new Map(listed.map((one) => [one.name, one])),
+      sampled: before?.sampled ?? new Map(),
+      complete: db !== undefined,
+    });
+    this.#changed();
+  }
+
+  async #sample(
+    known: Known,
+    names: readonly string[],
+    pool: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const missing = names.filter((name) => known.listed.has(name) && !known.sampled.has(name));
+    if (missing.length === 0) return;
+    const db = (await this.#open(pool))?.db;
+    if (!db) return;
+    for (const name of missing) {
+      signal?.throwIfAborted();
+      const listed = known.listed.get(name);
+      if (listed) known.sampled.set(name, await sampleCollection(db, listed, signal));
+    }
+    this.#changed();
+  }
+
+  async #open(
+    pool: string | undefined,
+  ): Promise<{ readonly client: MongoClient; readonly db: Db | undefined } | undefined> {
+    if (pool !== undefined && this.#manager.has(pool)) return await this.#manager.aside(pool);
+    const name = this.#connections.default()?.name;
+    const target = name === undefined ? undefined : await this.#connections.resolve(name);
+    if (name === undefined || !target) return undefined;
+    const client = await this.#client(`${name} ${target.uri}`, target.uri);
+    const database = target.database ?? namedDatabase(target.uri, undefined);
+    return { client, db: database === undefined ? undefined : client.db(database) };
+  }
+
+  #client(key: string, uri: string): Promise<MongoClient> {
+    let client = this.#clients.get(key);
+    if (!client) {
+      client = connect(uri);
+      this.#clients.set(key, client);
+      client.catch(() => this.#clients.delete(key));
+    }
+    return client;
+  }
+
+  #changed(): void {
+    this.#version++;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+async function connect(uri: string): Promise<MongoClient> {
+  const client = new MongoClient(uri, {
+    ...{ maxPoolSize: 2, minPoolSize: 0, serverSelectionTimeoutMS: 5000, appName: 'qlsql catalogue' },
+  });
+  try {
+    return await client.connect();
+  } catch (error) {
+    await client.close();
+    throw poolFailure(error, { pool: 'default', uri, options: {} });
+  }
+}

@@ -1,0 +1,131 @@
+import type {
+  Command,
+  Document,
+  QueryCommand,
+  ShowCommand,
+  UsePoolCommand,
+} from '../../../dialect/src/index.ts';
+import type { PoolLease } from '../pools/lease.ts';
+import { runInProcess } from './in-process.ts';
+import { runPoolCommand } from './run-pool-command.ts';
+import { runShow } from './run-show.ts';
+import type { RowSink, StatementOutcome } from './run-types.ts';
+import type { RunOptions, SessionState } from './session-state.ts';
+import { Cancelled } from './stoppable.ts';
+import { streamQuery } from './stream-query.ts';
+
+/** What carrying out a command adds to the outcome of its statement. */
+export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected'>>;
+
+export interface ExecuteRun extends RunOptions {
+  readonly signal: AbortSignal;
+  readonly statement: string;
+}
+
+/** Carries out a command. Rows go to the sink. Throws PoolError, Cancelled, or what the driver threw. */
+export async function execute(
+  command: Command,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
+  switch (command.kind) {
+    case 'query':
+      return await query(command, session, sink, run);
+    case 'setVariable':
+      return await setVariable(command.query, session, run);
+    case 'usePool':
+      return await usePool(command, session, sink);
+    case 'show':
+      return await show(command, session, sink, run);
+    default: {
+      const { manager, connections } = session;
+      return { message: await runPoolCommand(command, { manager, connections, signal: run.signal }) };
+    }
+  }
+}
+
+async function query(
+  command: QueryCommand,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
+  if (command.inProcess) {
+    const { lastRow } = await runInProcess(command, sink);
+    assign(command, lastRow, session);
+    return {};
+  }
+  return await leased(session, run, async (lease) => {
+    const source = run.source;
+    const { lastRow, host } = await streamQuery(command, {
+      ...{ lease, sink, signal: run.signal, statement: run.statement },
+      ...(source ? { source: `${source.file ?? 'statement'}:${source.line}` } : {}),
+    });
+    assign(command, lastRow, session);
+    return { pool: lease.pool, ...(host === undefined ? {} : { host }) };
+  });
+}
+
+function assign({ assigns }: QueryCommand, lastRow: Document | undefined, session: SessionState): void {
+  for (const { variable, field } of assigns) session.setVariable(variable, lastRow?.[field] ?? null);
+}
+
+/** `SET @v = …`: the rows are not shown. */
+async function setVariable(command: QueryCommand, session: SessionState, run: ExecuteRun): Promise<Executed> {
+  const unseen: RowSink = { columns: () => undefined, rows: () => undefined };
+  const executed = await query(command, session, unseen, run);
+  const names = command.assigns.map(({ variable }) => `@${variable}`);
+  return { ...executed, message: `${names.join(', ')} set.` };
+}
+
+async function usePool(
+  { name, variable, column }: UsePoolCommand,
+  session: SessionState,
+  sink: RowSink,
+): Promise<Executed> {
+  session.usePool(name);
+  if (variable !== undefined) session.setVariable(variable, name);
+  if (column !== undefined) {
+    await sink.columns([{ name: column, field: 'pool', type: { name: 'text' } }]);
+    await sink.rows([[name]]);
+  }
+  return { pool: name, message: `Statements now run through pool ${name}.` };
+}
+
+async function show(
+  command: ShowCommand,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
+  return await leased(session, run, async (lease) => {
+    await runShow(command, {
+      lease,
+      sink,
+      statement: run.statement,
+      describe: async (collection) => {
+        await session.catalog.ensure([collection], session.currentPool, run.signal);
+        const { collections } = session.catalog.catalog({ pool: session.currentPool });
+        return collections.find(({ name }) => name === collection);
+      },
+    });
+    return { pool: lease.pool };
+  });
+}
+
+/** Runs with a lease of the session's pool, and numbers what the driver throws while the lease knows where it ran. */
+async function leased<T>(
+  session: SessionState,
+  run: ExecuteRun,
+  work: (lease: PoolLease) => Promise<T>,
+): Promise<T> {
+  const lease = await session.lease(run.signal);
+  try {
+    return await work(lease);
+  } catch (error) {
+    throw error instanceof Cancelled ? error : lease.failure(error);
+  } finally {
+    lease.release();
+  }
+}

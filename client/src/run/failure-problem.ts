@@ -1,0 +1,51 @@
+import type { Problem } from '../../../dialect/src/index.ts';
+import { problem } from '../../../dialect/src/problems/catalog.ts';
+import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
+import type { Span } from '../../../dialect/src/text/span.ts';
+import { PoolError } from '../pools/pool-error.ts';
+import { redactUris } from '../pools/redact-uri.ts';
+import type { Progress } from './progress.ts';
+
+/** What made a statement fail while it ran, as a numbered problem at the token that it is about. */
+export function failureProblem(
+  error: unknown,
+  statement: Statement,
+  text: string,
+  progress: Progress,
+): Problem {
+  const span = placeOf(error, statement, text);
+  if (!(error instanceof PoolError)) {
+    const words = error instanceof Error ? error.message : String(error);
+    return problem('QL5027', span, [redactUris(words).replace(/[.\s]+$/, '')]);
+  }
+  return problem(error.code, span, withProgress(error, progress));
+}
+
+/** The last argument of some problems says what had come before the failure. */
+function withProgress({ code, args }: PoolError, { rowCount }: Progress): readonly (string | number)[] {
+  if (code !== 'QL5010' && code !== 'QL5025') return args;
+  const place = code === 'QL5010' ? 2 : 1;
+  const came =
+    rowCount === 0
+      ? 'No row had come yet: run it again.'
+      : `The ${rowCount} row${rowCount === 1 ? '' : 's'} that had come ${rowCount === 1 ? 'is' : 'are'} right, but not all: run it again.`;
+  return [...args.slice(0, place), came];
+}
+
+/** Problems with pools stand at the pool's name, those with connections at ON, all others at the first word. */
+function placeOf(error: unknown, statement: Statement, text: string): Span {
+  const named = 'name' in statement ? (statement.name as { span: Span } | undefined) : undefined;
+  if (error instanceof PoolError && statement.kind === 'CreatePool' && aboutConnection.has(error.code)) {
+    const on = statement.on?.uri ?? statement.on?.profile;
+    if (on) return on.span;
+  }
+  if (named && poolStatements.has(statement.kind)) return named.span;
+  const word = /^[A-Za-z_]+/.exec(text.slice(statement.span.start));
+  return { start: statement.span.start, end: statement.span.start + (word?.[0].length ?? 1) };
+}
+
+const poolStatements = new Set(['CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool']);
+
+const aboutConnection: ReadonlySet<string> = new Set([
+  ...['QL5001', 'QL5002', 'QL5003', 'QL5004', 'QL5009', 'QL5013', 'QL5019'],
+]);

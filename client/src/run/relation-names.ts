@@ -1,0 +1,30 @@
+import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
+
+/**
+ * The names of all relations that a statement reads or writes, as written, without those of another database. Names
+ * of CTEs are among them.
+ */
+export function relationNames(statement: Statement): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(statement, (node) => {
+    if (typeof node['kind'] !== 'string' || !named.has(node['kind'])) return;
+    const name = (node['name'] ?? node['target']) as QualifiedName | undefined;
+    const [only, ...more] = name?.parts ?? [];
+    if (only && more.length === 0) names.add(only.text);
+  });
+  return names;
+}
+
+const named = new Set(['NamedTable', 'TableQuery', 'Insert', 'Update', 'Delete', 'Merge', 'Describe']);
+
+interface QualifiedName {
+  readonly parts: readonly { readonly text: string }[];
+}
+
+function visit(value: unknown, see: (node: Readonly<Record<string, unknown>>) => void): void {
+  if (Array.isArray(value)) for (const item of value) visit(item, see);
+  else if (typeof value === 'object' && value !== null) {
+    see(value as Record<string, unknown>);
+    for (const item of Object.values(value)) visit(item, see);
+  }
+}

@@ -1,0 +1,102 @@
+import type {
+  AlterPoolCommand,
+  ControlPoolCommand,
+  CreatePoolCommand,
+  DropPoolCommand,
+  SetPoolOptionsCommand,
+} from '../../../dialect/src/index.ts';
+import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
+import type { PoolManager } from '../pools/manager.ts';
+import { PoolError } from '../pools/pool-error.ts';
+import type { PoolDefinition, PoolSnapshot } from '../pools/pool-types.ts';
+import type { ConnectionResolver } from './connections.ts';
+
+export type PoolCommand =
+  CreatePoolCommand | AlterPoolCommand | DropPoolCommand | ControlPoolCommand | SetPoolOptionsCommand;
+
+export interface PoolRun {
+  readonly manager: PoolManager;
+  readonly connections: ConnectionResolver;
+  readonly signal?: AbortSignal;
+}
+
+/** Carries out a statement about pools. Gives what happened in a sentence. */
+export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promise<string> {
+  const { manager, signal } = run;
+  switch (command.kind) {
+    case 'createPool': {
+      const { name, orReplace, ifNotExists } = command;
+      if (ifNotExists && manager.has(name)) return `Pool ${name} was there already.`;
+      const definition = await define(command, run);
+      const snapshot = await manager.create(definition, {
+        orReplace,
+        ifNotExists,
+        ...(signal ? { signal } : {}),
+      });
+      return `Pool ${name} is ready: ${sizes(snapshot)}.`;
+    }
+    case 'alterPool': {
+      const snapshot = await manager.alter(command.name, command.options);
+      return `Pool ${command.name} was altered: ${sizes(snapshot)}.`;
+    }
+    case 'dropPool': {
+      const there = manager.has(command.name);
+      await manager.drop(command.name, { ifExists: command.ifExists });
+      return there ? `Pool ${command.name} was dropped.` : `There was no pool ${command.name}.`;
+    }
+    case 'controlPool':
+      return await control(command, manager);
+    case 'setPoolOptions': {
+      manager.setDefaults(command.options);
+      const names = Object.keys(command.options);
+      return names.length === 0
+        ? 'Pools that are created from now on have the built-in defaults.'
+        : `Pools that are created from now on have ${names.join(', ')} as given.`;
+    }
+  }
+}
+
+async function control({ action, name }: ControlPoolCommand, manager: PoolManager): Promise<string> {
+  switch (action) {
+    case 'pause':
+      manager.pause(name);
+      return `Pool ${name} is paused: new operations wait until RESUME CONNECTION_POOL ${name}.`;
+    case 'resume':
+      manager.resume(name);
+      return `Pool ${name} goes on.`;
+    case 'clear':
+      return `Pool ${name} was cleared: ${sizes(await manager.clear(name))}.`;
+    case 'reconnect':
+      return `Pool ${name} is connected anew: ${sizes(await manager.reconnect(name))}.`;
+  }
+}
+
+function sizes({ size, maxSize }: PoolSnapshot): string {
+  return maxSize === 0 ? `${size} connections, no limit` : `${size} of ${maxSize} connections`;
+}
+
+async function define(command: CreatePoolCommand, { connections }: PoolRun): Promise<PoolDefinition> {
+  const { name, options, database } = command;
+  if (command.connection && 'uri' in command.connection)
+    return { name, uri: command.connection.uri, ...(database === undefined ? {} : { database }), options };
+  const profile = command.connection?.profile ?? connections.default()?.name;
+  if (profile === undefined) throw new PoolError('QL5018', []);
+  return {
+    ...(await defineOn(name, profile, connections, options)),
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+/** A pool on a connection by its name. */
+export async function defineOn(
+  name: string,
+  connection: string,
+  connections: ConnectionResolver,
+  options: PoolDefinition['options'],
+): Promise<PoolDefinition> {
+  const target = await connections.resolve(connection);
+  if (!target)
+    throw new PoolError('QL5019', [connection, didYouMean(closest(connection, connections.names()))]);
+  const { uri, database } = target;
+  return { name, uri, connection, ...(database === undefined ? {} : { database }), options };
+}

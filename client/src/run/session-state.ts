@@ -1,0 +1,33 @@
+import type { PoolLease } from '../pools/lease.ts';
+import type { PoolManager } from '../pools/manager.ts';
+import type { CatalogStore } from './catalog-store.ts';
+import type { ConnectionResolver } from './connections.ts';
+
+/** What a session is made of; it owns none of them. */
+export interface SessionParts {
+  readonly manager: PoolManager;
+  readonly connections: ConnectionResolver;
+  readonly catalog: CatalogStore;
+}
+
+export interface RunOptions {
+  /** Cancels the statement: it is stopped on the server, and ends as cancelled. */
+  readonly signal?: AbortSignal;
+  /** Where the statement stands. */
+  readonly source?: { readonly file?: string; readonly line: number };
+  /** Values of `$1`, `:name` and `?` by name; those by place are named `1`, `2`, … */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** What a statement that runs needs of its session, and what it may change there. */
+export interface SessionState extends SessionParts {
+  /** The pool that USE CONNECTION_POOL chose; undefined before. */
+  readonly currentPool: string | undefined;
+  /** Session variables by name, without the `@`. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  setVariable(name: string, value: unknown): void;
+  /** Fails with a PoolError where there is no such pool. */
+  usePool(name: string): void;
+  /** The right to run through the session's pool; the implicit one is made when first needed. */
+  lease(signal?: AbortSignal): Promise<PoolLease>;
+}

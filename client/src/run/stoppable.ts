@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientSession } from 'mongodb';
+import type { PoolLease } from '../pools/lease.ts';
+import type { RunningWork, WorkInfo } from '../pools/work.ts';
+
+/** Thrown where a statement was cancelled. */
+export class Cancelled extends Error {
+  constructor() {
+    super('The statement was cancelled.');
+    this.name = 'Cancelled';
+  }
+}
+
+/** How long the server gets to stop after it was told to, before it is looked at again. */
+const graceMs = 50;
+
+/** What the operations of one statement have in common. */
+export interface StatementChannel {
+  readonly lease: PoolLease;
+  /** The statement's own: killing it stops the statement and nothing else. */
+  readonly session: ClientSession;
+  readonly signal: AbortSignal | undefined;
+  /** Handed to the driver's calls: aborts what waits for a connection or a server. */
+  readonly giveUp: AbortController;
+}
+
+/**
+ * Runs one operation of a statement so that it can be cancelled. What runs on a server is stopped there, by killing
+ * the statement's session, and its connection stays in the pool; what waits for a connection leaves the queue.
+ * Rejects with Cancelled as soon as that is done.
+ */
+export async function stoppable<T>(
+  channel: StatementChannel,
+  info: WorkInfo,
+  operation: () => Promise<T>,
+): Promise<T> {
+  const { lease, signal } = channel;
+  if (signal?.aborted) throw new Cancelled();
+  let work: RunningWork | undefined;
+  const running = lease.run(info, (started) => {
+    work = started;
+    return operation();
+  });
+  if (!signal) return await running;
+
+  let ended = false;
+  const settled = running.then(
+    () => (ended = true),
+    () => (ended = true),
+  );
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    if (!work) return;
+    work.cancelled = true;
+    stopping = stopWork(channel, work, () => ended, settled);
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const result = await running;
+    if (signal.aborted) throw new Cancelled();
+    return result;
+  } catch (error) {
+    throw signal.aborted ? new Cancelled() : error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await stopping;
+  }
+}
+
+async function stopWork(
+  { lease, session, giveUp }: StatementChannel,
+  work: RunningWork,
+  ended: () => boolean,
+  settled: Promise<unknown>,
+): Promise<void> {
+  while (!ended()) {
+    const { host } = work;
+    // Without a checkout there is nothing on a server yet: a server is being looked for.
+    if (host === undefined || work.outstanding === 0) {
+      giveUp.abort(new Cancelled());
+      return;
+    }
+    try {
+      const admin = (await lease.control(host)).db('admin');
+      await admin.command({ killSessions: [session.id] });
+      await Promise.race([settled, sleep(graceMs)]);
+      if (ended()) return;
+      // Still there: either the server is slow to stop it, or it waits in the pool's queue and never got so far.
+      const [onServer] = await admin
+        .aggregate([
+          { $currentOp: { idleSessions: false } },
+          { $match: { 'lsid.id': session.id?.['id'], active: true } },
+          { $limit: 1 },
+        ])
+        .toArray();
+      if (!onServer && !ended()) {
+        giveUp.abort(new Cancelled());
+        return;
+      }
+    } catch {
+      // The server cannot be asked any more: the connection is given up with what runs on it.
+      giveUp.abort(new Cancelled());
+      return;
+    }
+  }
+}
