@@ -9,7 +9,14 @@ describe('the extension', () => {
     const extension = vscode.extensions.getExtension('qlsql.qlsql');
     assert.ok(extension, 'the editor knows the extension');
     await extension.activate();
-    const commands = await vscode.commands.getCommands(true);
-    assert.ok(commands.includes('qlsql.runStatement'));
+    const commands = new Set(await vscode.commands.getCommands(true));
+    const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
+    const contributed = contributes.commands.map(({ command }) => command);
+    assert.ok(contributed.includes('qlsql.runStatement'));
+    assert.deepEqual(
+      contributed.filter((command) => !commands.has(command)),
+      [],
+      'every command of package.json is carried out',
+    );
   });
 });

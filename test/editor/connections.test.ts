@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { services, tidy } from './fixtures.ts';
+
+describe('a connection', () => {
+  const name = 'with_secret';
+  const uri = 'mongodb://ann:s3cret-word@127.0.0.1:1/shop?appName=tests';
+
+  afterEach(async () => {
+    const { connections } = await services();
+    await connections.remove(name);
+    await tidy();
+  });
+
+  it('keeps its credentials in the secret store and nowhere else', async () => {
+    const { connections, context } = await services();
+    await connections.save(name, uri);
+    const state = JSON.stringify(context.globalState.keys().map((key) => context.globalState.get(key)));
+    assert.ok(state.includes('127.0.0.1:1/shop'), state);
+    for (const word of ['s3cret-word', 'ann']) {
+      assert.ok(!state.includes(word), 'the global state');
+      assert.ok(!JSON.stringify(connections.list()).includes(word), 'the profiles');
+      assert.ok(!JSON.stringify(vscode.workspace.getConfiguration('qlsql')).includes(word), 'the settings');
+    }
+    assert.match((await context.secrets.get(`qlsql.connection.${name}`)) ?? '', /s3cret-word/);
+    assert.deepEqual(await connections.resolve(name), { uri, database: 'shop' });
+  });
+
+  it('takes its secret along when it is removed', async () => {
+    const { connections, context } = await services();
+    await connections.save(name, uri);
+    await connections.remove(name);
+    assert.equal(connections.get(name), undefined);
+    assert.equal(await context.secrets.get(`qlsql.connection.${name}`), undefined);
+  });
+
+  it('keeps its secret when its address changes', async () => {
+    const { connections } = await services();
+    await connections.save(name, uri);
+    const changed = await connections.withStoredSecret(name, 'mongodb://127.0.0.1:2/shop');
+    assert.equal(changed, 'mongodb://ann:s3cret-word@127.0.0.1:2/shop');
+  });
+
+  it('is the default once it is chosen', async () => {
+    const { connections } = await services();
+    await connections.save(name, uri);
+    await connections.setDefault(name);
+    assert.equal(connections.default()?.name, name);
+    await connections.remove(name);
+    assert.notEqual(connections.default()?.name, name);
+  });
+
+  it('that fails says so without its password', async () => {
+    const { connections, manager, runner, tabs } = await services();
+    await connections.save(name, `${uri}&serverSelectionTimeoutMS=200`);
+    const document = await vscode.workspace.openTextDocument({
+      language: 'qlsql',
+      content: `CREATE CONNECTION_POOL lost ON CONNECTION ${name} WITH (serverSelectionTimeoutMS = 200)`,
+    });
+    const text = document.getText();
+    const [run] = await runner.run(document, [
+      { text, start: 0, end: text.length, line: 1, leadingStart: 0 },
+    ]);
+    const { state, problems } = run?.snapshot() ?? {};
+    assert.equal(state, 'failed');
+    assert.match(JSON.stringify(problems), /127\.0\.0\.1:1/);
+    assert.ok(!JSON.stringify(tabs.all.map((tab) => tab.snapshot())).includes('s3cret-word'));
+    assert.equal(manager.has('lost'), false);
+  });
+});
