@@ -8,4 +8,32 @@ export const planningProblems = {
     cause: 'The statement is part of the dialect, but this version cannot run it.',
     cure: 'Rewrite it without that part.',
   },
+  QL4002: {
+    name: 'cannot-lower',
+    severity: 'error',
+    message: 'This cannot run on the server: {0}',
+    cause: 'MongoDB has no expression that gives what SQL asks for here.',
+    cure: 'Rewrite the expression, or compute it from constants.',
+  },
+  QL4003: {
+    name: 'value-needed',
+    severity: 'error',
+    message: '{0} has no value yet: give it one before the statement runs.',
+    cause: 'A parameter or a session variable that the statement reads was never set.',
+    cure: 'Enter the parameter when asked, or SET the variable first.',
+  },
+  QL4004: {
+    name: 'constant-error',
+    severity: 'error',
+    message: '{0}.',
+    cause: 'An expression over constants fails, whatever the rows hold.',
+    cure: 'Correct the constants.',
+  },
+  QL4005: {
+    name: 'constant-needed',
+    severity: 'error',
+    message: '{0} must be a constant here.',
+    cause: 'MongoDB needs the value when the pipeline is made, before it has read any row.',
+    cure: 'Write a literal, a parameter or a variable.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -1,0 +1,152 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { checkOptions } from '../options/index.ts';
+import { hasErrors } from '../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Query, Statement } from '../syntax/ast/index.ts';
+import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
+import { bindExpression } from './bind-expression.ts';
+import { bindQuery, bindQueryParts } from './bind-query.ts';
+import { createBinder, notAvailable } from './binder.ts';
+import type { Binder, Reference, VisibleScope } from './binder.ts';
+import type { BoundStatement } from './bound-statement.ts';
+import { outputName } from './output-name.ts';
+import { objectFields, optionInputs } from './pool-options.ts';
+import { emptyScope } from './scope.ts';
+import * as shape from './shape.ts';
+import { showQuery } from './show-query.ts';
+
+/** What a statement means, with everything that is wrong with it. `bound` is there where nothing is. */
+export interface Analysis {
+  readonly bound?: BoundStatement;
+  readonly problems: readonly Problem[];
+  /** What is visible where, for completion. */
+  readonly scopes: readonly VisibleScope[];
+  /** What each name means, for hover and definitions. */
+  readonly references: readonly Reference[];
+}
+
+/** Resolves the names of a statement against what exists, and types it. Never throws on what a person typed. */
+export function analyze(statement: Statement, catalog: Catalog): Analysis {
+  const binder = createBinder(catalog, { expression: bindExpression, query: bindQuery });
+  const bound = bindStatement(statement, binder);
+  const { problems, scopes, references } = binder;
+  return { ...(bound && !hasErrors(problems) ? { bound } : {}), problems, scopes, references };
+}
+
+function bindStatement(statement: Statement, binder: Binder): BoundStatement | undefined {
+  switch (statement.kind) {
+    case 'Query': {
+      const use = usePool(statement, binder);
+      if (use) return use;
+      const { query, assigns } = bindQueryParts(statement, undefined, binder);
+      return { kind: 'query', query, assigns, lastId: binder.newId() };
+    }
+    case 'SetVariable': {
+      const select: Query = selectOf(statement.value, statement.span);
+      const query = bindQuery(select, undefined, binder);
+      return { kind: 'setVariable', variable: statement.variable.name, query, lastId: binder.newId() };
+    }
+    case 'SetPoolOptions': {
+      const fields = objectFields(statement.value);
+      if (fields) binder.problems.push(...checkOptions(fields, { form: 'object' }));
+      else
+        binder.report('QL2017', statement.value.span, [
+          'This value',
+          'write JSON_BUILD_OBJECT(name, value, …)',
+        ]);
+      return { kind: 'pool', statement };
+    }
+    case 'CreatePool':
+      binder.problems.push(...checkOptions(optionInputs(statement.options)));
+      return { kind: 'pool', statement };
+    case 'AlterPool': {
+      const existing = binder.catalog.pools.find((pool) => pool.name === statement.name.text)?.options;
+      binder.problems.push(...checkOptions(optionInputs(statement.options), existing ? { existing } : {}));
+      return { kind: 'pool', statement };
+    }
+    case 'DropPool':
+    case 'ControlPool':
+      binder.references.push({ span: statement.name.span, kind: 'pool', name: statement.name.text });
+      return { kind: 'pool', statement };
+    case 'UsePool': {
+      const { name, span } = statement;
+      binder.references.push({ span: name.span, kind: 'pool', name: name.text });
+      return { kind: 'usePool', span, name: shape.constant(name.text, shape.textType, name.span) };
+    }
+    case 'Show':
+    case 'Describe':
+      return bindShow(statement, binder);
+    default:
+      notAvailable(binder, words(statement.kind), statement.span);
+      return undefined;
+  }
+}
+
+/** `CreateCollection` as `CREATE COLLECTION`. */
+const words = (kind: string): string => kind.replace(/(?<!^)([A-Z])/g, ' $1').toUpperCase();
+
+function selectOf(value: Expression, span: Query['span']): Query {
+  const item = { kind: 'SelectItem', span: value.span, value } as const;
+  const body = { kind: 'Select', span, distinct: 'ALL', items: [item], from: [], windows: [] } as const;
+  return { kind: 'Query', span, body, orderBy: [], withTies: false };
+}
+
+/** `SELECT [@p :=] USE_CONNECTION_POOL('name' [, 'member'])`: a query in form, a choice of pool in effect. */
+function usePool(query: Query, binder: Binder): BoundStatement | undefined {
+  const { body } = query;
+  if (body.kind !== 'Select' || body.items.length !== 1 || body.from.length > 0) return undefined;
+  const item = body.items[0];
+  const assigned = item?.value.kind === 'VariableAssignment' ? item.value : undefined;
+  const call = assigned?.value ?? item?.value;
+  if (call?.kind !== 'FunctionCall' || !isUsePool(call)) return undefined;
+  const [name, member] = call.arguments.map((arg) => binder.expression(arg.value, emptyScope, binder));
+  binder.references.push({ span: call.name.span, kind: 'function', name: 'USE_CONNECTION_POOL' });
+  if (!name || call.arguments.length > 2) {
+    binder.report('QL2008', call.span, [
+      'USE_CONNECTION_POOL',
+      'it takes a pool’s name and, for a group, a member',
+    ]);
+    return undefined;
+  }
+  if (name.kind === 'constant')
+    binder.references.push({ span: name.span, kind: 'pool', name: String(name.value) });
+  return {
+    kind: 'usePool',
+    span: query.span,
+    name,
+    ...(member ? { member } : {}),
+    ...(assigned ? { variable: assigned.variable.name } : {}),
+    column: item?.alias?.text ?? (assigned ? assigned.variable.name : outputName(call)),
+  };
+}
+
+const isUsePool = (call: FunctionCall): boolean =>
+  call.name.parts.length === 1 && call.name.parts[0]?.text.toUpperCase() === 'USE_CONNECTION_POOL';
+
+function bindShow(
+  statement: Extract<Statement, { kind: 'Show' | 'Describe' }>,
+  binder: Binder,
+): BoundStatement | undefined {
+  const query = showQuery(statement);
+  if (query) {
+    return { kind: 'query', query: bindQuery(query, undefined, binder), assigns: [], lastId: binder.newId() };
+  }
+  const collection = statement.name?.parts.at(-1)?.text;
+  const named = collection === undefined ? {} : { collection };
+  switch (statement.subject) {
+    case 'DATABASES':
+    case 'COLLECTIONS':
+      return {
+        kind: 'show',
+        command: { kind: 'show', subject: statement.subject === 'DATABASES' ? 'databases' : 'collections' },
+      };
+    case 'INDEXES':
+      return { kind: 'show', command: { kind: 'show', subject: 'indexes', ...named } };
+    case 'FIELDS':
+    case 'RELATION':
+      return { kind: 'show', command: { kind: 'show', subject: 'fields', ...named } };
+    default:
+      notAvailable(binder, `SHOW ${statement.subject}`, statement.span);
+      return undefined;
+  }
+}

@@ -1,0 +1,295 @@
+import { findFunction, functionNames, resolveCall } from '../functions/index.ts';
+import { isScalar } from '../functions/lowering.ts';
+import type { SetFunction } from '../functions/lowering.ts';
+import { findPoolFunction } from '../functions/pool-functions.ts';
+import type { PoolFunction } from '../functions/function-row.ts';
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { FunctionCall } from '../syntax/ast/query.ts';
+import { bindWindow } from './bind-window.ts';
+import { sortKeys } from './sort-keys.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type { BoundAggregate, BoundExpression } from './bound.ts';
+import { inClause } from './scope.ts';
+import type { Clause, Scope } from './scope.ts';
+import * as shape from './shape.ts';
+import { fingerprint, visitDeep } from './walk.ts';
+
+const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY', 'a window', 'RETURNING'];
+
+/** A call by its name: of a pool function, an aggregate, a window function, a function that gives rows, or a scalar one. */
+export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  const name = (node.name.parts.at(-1)?.text ?? '').toUpperCase();
+  const nothing = shape.constant(null, shape.nullType, node.span);
+  const pool = findPoolFunction(name);
+  if (pool) return bindPoolFunction(pool, node, scope, binder);
+  if (name === 'GROUPING') return bindGrouping(node, scope, binder);
+  const row = findFunction(name);
+  if (!row) {
+    const near = closest(name, functionNames());
+    const last = node.name.parts.at(-1)?.span ?? node.span;
+    const fixes =
+      near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: last, text: near }] }];
+    binder.report('QL2007', last, [name, didYouMean(near)], fixes);
+    return nothing;
+  }
+  binder.references.push({ span: node.name.span, kind: 'function', name: row.name });
+  if (!isScalar(row)) {
+    if (node.over) return bindWindow(row, node, scope, binder);
+    if (row.category === 'aggregate') return bindAggregate(row, node, scope, binder);
+    if (row.category === 'table') return bindSeries(row, node, scope, binder);
+    binder.report('QL2008', node.span, [row.name, 'a window function needs OVER (…)']);
+    return nothing;
+  }
+  if (node.over || node.filter || node.distinct || node.withinGroup.length > 0) {
+    binder.report('QL2008', node.span, [
+      row.name,
+      'OVER, FILTER, DISTINCT and WITHIN GROUP belong to aggregates',
+    ]);
+    return nothing;
+  }
+  if (node.arguments.some((arg) => arg.variadic)) notAvailable(binder, 'VARIADIC', node.span);
+  let args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  const names = node.arguments.map((arg) => arg.name?.text);
+  if (names.some((each) => each !== undefined)) args = byName(row, node, args, binder);
+  if (row.name === 'COALESCE' && args.length > 0) return bindCoalesce(args, node, binder);
+  if (row.name === 'NULLIF' && args.length === 2) return bindNullIf(args, node);
+  return bindScalar(row, args, node, binder);
+}
+
+type Scalar = Extract<NonNullable<ReturnType<typeof findFunction>>, { nulls: unknown }>;
+
+function bindScalar(
+  row: Scalar,
+  args: readonly BoundExpression[],
+  node: FunctionCall,
+  binder: Binder,
+): BoundExpression {
+  // A literal without a type, or NULL, fits any parameter.
+  const types = args.map((arg) =>
+    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
+  );
+  const resolution = resolveCall(row, types);
+  if (!resolution.ok) {
+    binder.report('QL2008', node.span, [row.name, resolution.expected]);
+    return shape.constant(null, shape.nullType, node.span);
+  }
+  const guessed = resolution.returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
+  const likely = guessed?.ok && shape.isKnown(guessed.returns) ? { likely: guessed.returns } : {};
+  const nullable = row.nulls === 'own' || row.mayBeNull === true || args.some((arg) => arg.nullable);
+  return { kind: 'call', row, args, span: node.span, type: resolution.returns, ...likely, nullable };
+}
+
+/** Arguments given by name, in the order of the signature; those left out between them are NULL. */
+function byName(
+  row: Scalar,
+  node: FunctionCall,
+  args: readonly BoundExpression[],
+  binder: Binder,
+): BoundExpression[] {
+  const parameters = row.signatures[0]?.parameters ?? [];
+  const placed: BoundExpression[] = [];
+  node.arguments.forEach((arg, index) => {
+    const at = arg.name ? parameters.findIndex((each) => each.name === arg.name?.text) : index;
+    const value = args[index];
+    if (at < 0) binder.report('QL2008', arg.span, [row.name, `it has no parameter ${arg.name?.text ?? ''}`]);
+    else if (value) placed[at] = value;
+  });
+  return Array.from(placed, (value) => value ?? shape.constant(null, shape.nullType, node.span));
+}
+
+function bindCoalesce(args: readonly BoundExpression[], node: FunctionCall, binder: Binder): BoundExpression {
+  const unified = shape.unify(args);
+  if (!unified) {
+    binder.report('QL2016', node.span, ['COALESCE', args.map((arg) => arg.type.name).join(' and '), '']);
+    return shape.constant(null, shape.nullType, node.span);
+  }
+  const likely = args.find((arg) => arg.likely)?.likely;
+  return {
+    kind: 'coalesce',
+    operands: unified.values,
+    span: node.span,
+    type: unified.type,
+    ...(likely && unified.type.name === 'unknown' ? { likely } : {}),
+    nullable: unified.values.every((value) => value.nullable),
+  };
+}
+
+function bindNullIf(args: readonly BoundExpression[], node: FunctionCall): BoundExpression {
+  const [a, b] = args as readonly [BoundExpression, BoundExpression];
+  const [left, right] = shape.meet(a, b);
+  const { span } = node;
+  const when: BoundExpression = {
+    kind: 'comparison',
+    operator: '=',
+    left,
+    right,
+    span,
+    ...shape.condition([left, right]),
+  };
+  return {
+    kind: 'case',
+    branches: [{ when, then: shape.constant(null, left.type, span) }],
+    otherwise: left,
+    span,
+    ...shape.shapeOf(left),
+    nullable: true,
+  };
+}
+
+/** Without argument, a column of the row of CONNECTION_POOLS() in FROM, or of the session's current pool; else of the pool named. */
+function bindPoolFunction(
+  row: PoolFunction,
+  node: FunctionCall,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
+  binder.references.push({ span: node.name.span, kind: 'function', name: row.name });
+  const type = row.signatures[0]?.returns([]) ?? shape.unknownType;
+  if (node.arguments.length > 1)
+    binder.report('QL2008', node.span, [row.name, 'it takes the name of one pool']);
+  const [arg] = node.arguments;
+  if (!arg) {
+    for (let at: Scope | undefined = scope; at; at = at.parent) {
+      const pools = at.relations.find((relation) => relation.pools);
+      const column = pools?.columns.find((each) => each.name === row.column);
+      if (column) return shape.column(column.id, column, node.span);
+    }
+  }
+  const pool = arg && binder.expression(arg.value, scope, binder);
+  if (pool && pool.kind !== 'constant' && pool.kind !== 'external') {
+    notAvailable(binder, `${row.name} of a pool whose name is computed`, arg.span);
+  }
+  if (pool?.kind === 'constant')
+    binder.references.push({ span: pool.span, kind: 'pool', name: String(pool.value) });
+  return {
+    kind: 'external',
+    source: 'pool',
+    name: row.column,
+    ...(pool ? { pool } : {}),
+    span: node.span,
+    type,
+    nullable: true,
+  };
+}
+
+function bindGrouping(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  if (!scope.gathering || !afterGroups.includes(scope.clause)) {
+    binder.report('QL2009', node.span, ['GROUPING', scope.clause, 'it speaks of groups']);
+    return shape.constant(null, shape.intType, node.span);
+  }
+  const args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  const same = scope.gathering.groupings.find((each) => fingerprint(each.args) === fingerprint(args));
+  const id = same?.id ?? binder.newId();
+  if (!same) scope.gathering.groupings.push({ id, args, span: node.span });
+  return shape.column(id, { type: shape.intType, nullable: false }, node.span);
+}
+
+/** Whether aggregates may stand in the clause; tells why not. */
+function allowed(what: string, node: FunctionCall, scope: Scope, binder: Binder): boolean {
+  if (scope.gathering && afterGroups.includes(scope.clause)) return true;
+  const advice =
+    scope.clause === 'WHERE' || scope.clause === 'JOIN'
+      ? 'use HAVING, or filter in a query around this one'
+      : scope.clause === 'an aggregate'
+        ? 'aggregates cannot be nested'
+        : 'it sees rows before they are grouped';
+  if (scope.throughAlias) {
+    binder.report('QL2011', scope.throughAlias.span, [scope.throughAlias.name, what, scope.clause, advice]);
+  } else binder.report('QL2009', node.span, [what, scope.clause, advice]);
+  return false;
+}
+
+function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  const nothing = shape.constant(null, shape.nullType, node.span);
+  if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
+  const inner = inClause(scope, 'an aggregate');
+  const star = node.arguments[0]?.value.kind === 'Star';
+  const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const types = [...args, ...node.withinGroup.map((key) => binder.expression(key.value, inner, binder))].map(
+    (arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type),
+  );
+  const resolution = star && row.name === 'COUNT' ? resolveCall(row, []) : resolveCall(row, types);
+  const returns = resolution.ok ? resolution.returns : star ? ({ name: 'long' } as const) : undefined;
+  if (!returns) {
+    binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
+    return nothing;
+  }
+  if (speaksOfOuterRowsOnly(args, scope)) {
+    notAvailable(binder, `${row.name} over columns of an outer query`, node.span);
+    return nothing;
+  }
+  const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
+  const aggregate: Omit<BoundAggregate, 'id'> = {
+    span: node.span,
+    row,
+    args,
+    distinct: node.distinct,
+    ...(filter ? { filter } : {}),
+    orderBy: sortKeys(node.orderBy, inner, binder),
+    withinGroup: sortKeys(node.withinGroup, inner, binder),
+    type: returns,
+    ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
+    nullable: row.empty !== 'zero',
+  };
+  const mark = fingerprint({ ...aggregate, id: 0 });
+  const same = scope.gathering.aggregates.find((each) => fingerprint({ ...each, id: 0 }) === mark);
+  const id = same?.id ?? binder.newId();
+  if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
+  return shape.column(id, aggregate, node.span);
+}
+
+/** SQL gives an aggregate whose columns are all of an outer query to that query. */
+function speaksOfOuterRowsOnly(args: readonly BoundExpression[], scope: Scope): boolean {
+  if (!scope.parent) return false;
+  const own = new Set(
+    scope.relations.flatMap((each) => [...each.columns, ...each.hidden].map((column) => column.id)),
+  );
+  const outer = new Set<number>();
+  for (let at = scope.parent as Scope | undefined; at; at = at.parent) {
+    for (const each of at.relations)
+      for (const column of [...each.columns, ...each.hidden]) outer.add(column.id);
+  }
+  let [reads, readsOwn] = [false, false];
+  for (const arg of args) {
+    visitDeep(arg, (each) => {
+      if (each.kind !== 'column') return;
+      if (own.has(each.id) || !outer.has(each.id)) readsOwn = true;
+      else reads = true;
+    });
+  }
+  return reads && !readsOwn;
+}
+
+/** A function that gives rows, in the select list: its values become a column, one row for each. */
+function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  const nothing = shape.constant(null, shape.nullType, node.span);
+  if (!scope.gathering || scope.clause !== 'the select list') {
+    notAvailable(binder, `${row.name} in ${scope.clause}`, node.span);
+    return nothing;
+  }
+  const args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  const types = args.map((arg) =>
+    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
+  );
+  const resolution = resolveCall(row, types);
+  if (!resolution.ok || args.length === 0) {
+    binder.report('QL2008', node.span, [
+      row.name,
+      resolution.ok ? 'it needs an argument' : resolution.expected,
+    ]);
+    return nothing;
+  }
+  const id = binder.newId();
+  const type = row.columns?.(types)[0]?.type ?? resolution.returns;
+  const output = { id, name: row.name.toLowerCase(), span: node.span, type, nullable: true };
+  scope.gathering.series.push({
+    kind: 'series',
+    span: node.span,
+    function: row.name,
+    args,
+    columns: [output],
+  });
+  return shape.column(id, output, node.span);
+}

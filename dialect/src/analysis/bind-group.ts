@@ -1,0 +1,211 @@
+import { findFunction } from '../functions/index.ts';
+import { isScalar } from '../functions/lowering.ts';
+import type { Expression, GroupBy, GroupingElement, GroupingSet } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type {
+  BoundAggregate,
+  BoundExpression,
+  BoundGroup,
+  BoundGrouping,
+  BoundItem,
+  BoundRelation,
+  ColumnId,
+} from './bound.ts';
+import type { SelectGathering } from './scope.ts';
+import * as shape from './shape.ts';
+import { fingerprint, mapOperands, visitDeep } from './walk.ts';
+
+/** The groups of a SELECT, and how expressions over single rows become expressions over groups. */
+export interface Grouping {
+  readonly keys: readonly BoundItem[];
+  readonly sets: readonly (readonly number[])[];
+  /** Replaces what a key computes by the key, and checks that nothing else of a row is left. */
+  readonly over: (value: BoundExpression) => BoundExpression;
+  /** The finished group, once all expressions have been seen. */
+  readonly finish: () => BoundGroup;
+}
+
+const atMost = 4096;
+
+/** GROUP BY; without one, all rows are one group. `bindKey` resolves ordinals, aliases and columns. */
+export function bindGroup(
+  groupBy: GroupBy | undefined,
+  from: BoundRelation,
+  gathering: SelectGathering,
+  bindKey: (value: Expression) => BoundExpression,
+  binder: Binder,
+): Grouping {
+  const keys: BoundItem[] = [];
+  const marks = new Map<string, number>();
+  const keyOf = (value: BoundExpression): number => {
+    const mark = fingerprint(value);
+    const found = marks.get(mark);
+    if (found !== undefined) return found;
+    // A plain column keeps its number: what reads it below the groups and what reads it above them mean the same name.
+    keys.push({ id: value.kind === 'column' ? value.id : binder.newId(), value });
+    marks.set(mark, keys.length - 1);
+    return keys.length - 1;
+  };
+  let sets: (readonly number[])[] = [[]];
+  for (const element of groupBy?.items ?? []) {
+    const more = setsOf(element, bindKey, keyOf);
+    sets = sets.flatMap((left) => more.map((right) => [...new Set([...left, ...right])]));
+    if (sets.length > atMost) {
+      notAvailable(binder, `GROUP BY with more than ${atMost} grouping sets`, element.span);
+      sets = [[]];
+    }
+  }
+  if (groupBy?.distinct) {
+    const seen = new Map(sets.map((set) => [[...set].sort((a, b) => a - b).join(), set]));
+    sets = [...seen.values()];
+  }
+  const optional = new Set(
+    keys.map((_, index) => index).filter((index) => !sets.every((set) => set.includes(index))),
+  );
+  const read = (index: number, span: Span): BoundExpression => {
+    const key = keys[index];
+    if (!key) return shape.constant(null, shape.nullType, span);
+    const inner = shape.shapeOf(key.value);
+    return shape.column(key.id, { ...inner, nullable: inner.nullable || optional.has(index) }, span);
+  };
+  const own = columnsOfRelation(from);
+  const keyIds = new Set(keys.map((key) => key.id));
+  const dependent = new Map<ColumnId, BoundExpression>();
+  const check = (each: BoundExpression): void => {
+    if (each.kind !== 'column' || !own.has(each.id) || keyIds.has(each.id) || dependent.has(each.id)) return;
+    if (own.get(each.id)?.some((key) => key.every((id) => keyIds.has(id)))) dependent.set(each.id, each);
+    else binder.report('QL2010', each.span, [nameOf(each.id, from)]);
+  };
+  const over = (value: BoundExpression): BoundExpression => {
+    const at = marks.get(fingerprint(value));
+    if (at !== undefined && value.kind !== 'constant') return read(at, value.span);
+    if (value.kind === 'column') check(value);
+    if (value.kind === 'subquery') visitDeep({ ...value, operands: [] }, check);
+    return mapOperands(value, over);
+  };
+  const finish = (): BoundGroup => ({
+    keys,
+    sets,
+    aggregates: [...gathering.aggregates, ...[...dependent.values()].flatMap((each) => anyValue(each))],
+    groupings: gathering.groupings.map((each): BoundGrouping => {
+      const indexes = each.args.map((arg) => marks.get(fingerprint(arg)));
+      if (indexes.includes(undefined)) {
+        binder.report('QL2017', each.span, ['GROUPING', 'its arguments are expressions of GROUP BY']);
+      }
+      return { id: each.id, keys: indexes.flatMap((index) => index ?? []) };
+    }),
+  });
+  return { keys, sets, over, finish };
+}
+
+/** A column that the keys determine is the same in every row of a group: any of them gives it. */
+function anyValue(value: BoundExpression): readonly BoundAggregate[] {
+  const row = findFunction('ANY_VALUE');
+  if (!row || isScalar(row) || value.kind !== 'column') return [];
+  return [
+    {
+      id: value.id,
+      span: value.span,
+      row,
+      args: [value],
+      distinct: false,
+      orderBy: [],
+      withinGroup: [],
+      ...shape.shapeOf(value),
+    },
+  ];
+}
+
+type KeySets = readonly (readonly number[])[];
+
+function isSet(element: GroupingElement): element is GroupingSet {
+  return element.kind === 'GroupingSet';
+}
+
+/** The grouping sets that one element of GROUP BY stands for. */
+function setsOf(
+  element: GroupingElement,
+  bindKey: (value: Expression) => BoundExpression,
+  keyOf: (value: BoundExpression) => number,
+): KeySets {
+  if (!isSet(element)) return [simple(element, bindKey, keyOf)];
+  switch (element.type) {
+    case 'EMPTY':
+      return [[]];
+    case 'GROUPING SETS':
+      return element.items.flatMap((item) => setsOf(item, bindKey, keyOf));
+    case 'ROLLUP': {
+      const parts = element.items.map((item) => setsOf(item, bindKey, keyOf)[0] ?? []);
+      return Array.from({ length: parts.length + 1 }, (_, left) =>
+        parts.slice(0, parts.length - left).flat(),
+      );
+    }
+    case 'CUBE': {
+      const parts = element.items.map((item) => setsOf(item, bindKey, keyOf)[0] ?? []);
+      return Array.from({ length: 2 ** Math.min(parts.length, 12) }, (_, mask) =>
+        parts.filter((_, index) => !(mask & (1 << (parts.length - 1 - index)))).flat(),
+      );
+    }
+  }
+}
+
+/** An expression, or several in parentheses that count as one. */
+function simple(
+  element: Expression,
+  bindKey: (value: Expression) => BoundExpression,
+  keyOf: (value: BoundExpression) => number,
+): readonly number[] {
+  if (element.kind === 'RowConstructor') return element.items.flatMap((item) => simple(item, bindKey, keyOf));
+  return [keyOf(bindKey(element))];
+}
+
+/** The columns that FROM gives, each with the keys of its relation that determine it. */
+function columnsOfRelation(
+  relation: BoundRelation,
+  into = new Map<ColumnId, readonly (readonly ColumnId[])[]>(),
+): Map<ColumnId, readonly (readonly ColumnId[])[]> {
+  switch (relation.kind) {
+    case 'scan':
+      for (const column of relation.columns) into.set(column.id, relation.keys);
+      if (relation.document !== undefined) into.set(relation.document, relation.keys);
+      break;
+    case 'virtual':
+    case 'series':
+    case 'working':
+      for (const column of relation.columns) into.set(column.id, []);
+      if (relation.kind === 'series' && relation.ordinality !== undefined) into.set(relation.ordinality, []);
+      break;
+    case 'derived':
+      for (const output of relation.query.outputs) into.set(output.id, []);
+      break;
+    case 'join':
+      columnsOfRelation(relation.left, into);
+      columnsOfRelation(relation.right, into);
+      for (const item of relation.merged) into.set(item.id, []);
+      break;
+    case 'single':
+      break;
+  }
+  return into;
+}
+
+function nameOf(id: ColumnId, relation: BoundRelation): string {
+  switch (relation.kind) {
+    case 'scan':
+    case 'virtual':
+      return relation.columns.find((column) => column.id === id)?.field ?? 'A column';
+    case 'series':
+    case 'working':
+      return relation.columns.find((column) => column.id === id)?.name ?? 'A column';
+    case 'derived':
+      return relation.query.outputs.find((output) => output.id === id)?.name ?? 'A column';
+    case 'join': {
+      const left = nameOf(id, relation.left);
+      return left === 'A column' ? nameOf(id, relation.right) : left;
+    }
+    case 'single':
+      return 'A column';
+  }
+}

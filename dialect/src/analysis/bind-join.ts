@@ -1,0 +1,202 @@
+import type { Join, TableReference } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression, BoundItem, BoundRelation } from './bound.ts';
+import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
+import * as shape from './shape.ts';
+
+interface Side {
+  readonly relation: BoundRelation;
+  readonly visible: readonly ScopeRelation[];
+}
+
+type BindReference = (
+  reference: TableReference,
+  outer: Scope | undefined,
+  beside: readonly ScopeRelation[],
+  binder: Binder,
+) => Side;
+
+/** A join: its sides, its condition, and for USING and NATURAL the columns that both sides share. */
+export function bindJoin(
+  join: Join,
+  outer: Scope | undefined,
+  beside: readonly ScopeRelation[],
+  binder: Binder,
+  bindReference: BindReference,
+): Side {
+  const left = bindReference(join.left, outer, beside, binder);
+  const right = bindReference(join.right, outer, [...beside, ...left.visible], binder);
+  const shared = join.natural
+    ? commonNames(left.visible, right.visible)
+    : (join.using ?? []).map((each) => each.text);
+  const padded = {
+    left: join.type === 'RIGHT' || join.type === 'FULL',
+    right: join.type === 'LEFT' || join.type === 'FULL',
+  };
+  for (const relation of right.visible) {
+    if (relation.name !== undefined && left.visible.some((other) => other.name === relation.name)) {
+      binder.report('QL2006', relation.span, [relation.name]);
+    }
+  }
+  const conditions: BoundExpression[] = [];
+  const merged: BoundItem[] = [];
+  const mergedColumns: ScopeColumn[] = [];
+  for (const name of shared) {
+    const span = join.using?.find((each) => each.text === name)?.span ?? join.span;
+    const a = visibleColumn(left.visible, name, span, binder);
+    const b = visibleColumn(right.visible, name, span, binder);
+    if (!a || !b) continue;
+    const [l, r] = [read(a, span), read(b, span)];
+    const types = shape.unify([l, r])?.values ?? [l, r];
+    conditions.push({
+      kind: 'comparison',
+      operator: '=',
+      left: l,
+      right: r,
+      span,
+      ...shape.condition([l, r]),
+    });
+    mergedColumns.push(mergeColumn(name, join.type, types, span, merged, binder));
+  }
+  const visible = [...pad(left.visible, padded.left), ...pad(right.visible, padded.right)];
+  const on = join.on
+    ? binder.expression(
+        join.on,
+        { relations: [...beside, ...visible], clause: 'JOIN', ...(outer ? { parent: outer } : {}) },
+        binder,
+      )
+    : conditions.length > 1
+      ? ({
+          kind: 'logical',
+          operator: 'AND',
+          operands: conditions,
+          span: join.span,
+          ...shape.condition(conditions),
+        } as const)
+      : conditions[0];
+  const relation: BoundRelation = {
+    kind: 'join',
+    span: join.span,
+    type: join.type,
+    left: left.relation,
+    right: right.relation,
+    ...(on ? { on } : {}),
+    merged,
+  };
+  if (mergedColumns.length === 0) return { relation, visible: aliased(join, visible, []) };
+  const names = new Set(mergedColumns.map((each) => each.name));
+  const hidden = visible.map((each) => ({
+    ...each,
+    merged: new Set([
+      ...each.merged,
+      ...each.columns.map((column) => column.name).filter((name) => names.has(name)),
+    ]),
+  }));
+  const common: ScopeRelation = { span: join.span, columns: mergedColumns, hidden: [], merged: new Set() };
+  return { relation, visible: aliased(join, [common, ...hidden], mergedColumns) };
+}
+
+/** A join in parentheses with an alias is one relation of that name. */
+function aliased(
+  join: Join,
+  visible: readonly ScopeRelation[],
+  mergedColumns: readonly ScopeColumn[],
+): readonly ScopeRelation[] {
+  if (!join.alias) return visible;
+  if (join.using) {
+    return [
+      ...visible,
+      {
+        name: join.alias.name.text,
+        span: join.alias.span,
+        columns: [],
+        hidden: mergedColumns,
+        merged: new Set(),
+      },
+    ];
+  }
+  const columns = visible.flatMap((each) => each.columns.filter((column) => !each.merged.has(column.name)));
+  const named = columns.map((column, index) => ({
+    ...column,
+    name: join.alias?.columns[index]?.text ?? column.name,
+  }));
+  return [
+    { name: join.alias.name.text, span: join.alias.span, columns: named, hidden: [], merged: new Set() },
+  ];
+}
+
+/** Which side a merged column is read from: the one that is never padded, or, of a full join, the first that is not NULL. */
+function mergeColumn(
+  name: string,
+  type: Join['type'],
+  values: readonly BoundExpression[],
+  span: Span,
+  merged: BoundItem[],
+  binder: Binder,
+): ScopeColumn {
+  const [left, right] = values as readonly [BoundExpression, BoundExpression];
+  const source = type === 'RIGHT' ? right : left;
+  if (type !== 'FULL' && source.kind === 'column') return { ...source, name };
+  const nullable = left.nullable && right.nullable;
+  const value: BoundExpression =
+    type === 'FULL'
+      ? {
+          kind: 'coalesce',
+          operands: [nullableOf(left), nullableOf(right)],
+          span,
+          ...shape.shapeOf(left),
+          nullable,
+        }
+      : source;
+  const id = binder.newId();
+  merged.push({ id, value });
+  return { id, name, ...shape.shapeOf(value) };
+}
+
+const nullableOf = (value: BoundExpression): BoundExpression => ({ ...value, nullable: true });
+
+const read = (column: ScopeColumn, span: Span): BoundExpression =>
+  column.value ?? shape.column(column.id, column, span);
+
+/** The rows of an outer join's other side may be all NULL. */
+function pad(visible: readonly ScopeRelation[], padded: boolean): readonly ScopeRelation[] {
+  if (!padded) return visible;
+  const loosen = (column: ScopeColumn): ScopeColumn => ({ ...column, nullable: true });
+  return visible.map((relation) => {
+    const { open, whole } = relation;
+    return {
+      ...relation,
+      columns: relation.columns.map(loosen),
+      hidden: relation.hidden.map(loosen),
+      ...(open ? { open: (name: string) => loosen(open(name)) } : {}),
+      ...(whole ? { whole: () => nullableOf(whole()) } : {}),
+    };
+  });
+}
+
+function commonNames(left: readonly ScopeRelation[], right: readonly ScopeRelation[]): string[] {
+  const names = (side: readonly ScopeRelation[]) =>
+    side.flatMap((each) =>
+      each.columns.filter((column) => !each.merged.has(column.name)).map((column) => column.name),
+    );
+  const there = new Set(names(right));
+  return [...new Set(names(left))].filter((name) => there.has(name));
+}
+
+function visibleColumn(
+  side: readonly ScopeRelation[],
+  name: string,
+  span: Span,
+  binder: Binder,
+): ScopeColumn | undefined {
+  const found = side.flatMap((each) =>
+    each.merged.has(name) ? [] : [...each.columns, ...each.hidden].filter((column) => column.name === name),
+  );
+  if (found.length > 1) binder.report('QL2004', span, [name, 'more than one relation', 'name']);
+  if (found[0]) return found[0];
+  const open = side.find((each) => each.open)?.open;
+  if (open) return open(name);
+  binder.report('QL2002', span, [name, '']);
+  return undefined;
+}

@@ -1,0 +1,141 @@
+import type { SqlType } from '../catalog/types.ts';
+import { castType, findFunction, negatedType, operatorType, resolveCall } from '../functions/index.ts';
+import { isScalar } from '../functions/lowering.ts';
+import type { TypeName } from '../syntax/ast/common.ts';
+import type { BinaryOperator } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression } from './bound.ts';
+import { compare, logical } from './compare-rows.ts';
+import * as shape from './shape.ts';
+
+// Nodes over operands that are bound already.
+
+function mismatch(
+  operator: string,
+  left: BoundExpression,
+  right: BoundExpression | undefined,
+  span: Span,
+  binder: Binder,
+): void {
+  binder.report('QL2016', span, [operator, left.type.name, right ? ` and ${right.type.name}` : '']);
+}
+
+export function bindOperator(
+  operator: BinaryOperator | '-' | '+' | '~',
+  values: readonly BoundExpression[],
+  span: Span,
+  binder: Binder,
+): BoundExpression {
+  const [left, right] = values;
+  if (!left) return shape.constant(null, shape.nullType, span);
+  const types = values.map((value) =>
+    shape.isUntyped(value) && value.type.name === 'text' ? shape.nullType : value.type,
+  );
+  const typeOf = (of: readonly SqlType[]): SqlType | undefined =>
+    right
+      ? operatorType(operator, of[0] ?? shape.nullType, of[1] ?? shape.nullType)
+      : unaryType(operator, of[0] ?? shape.nullType);
+  const type = typeOf(types);
+  if (!type) {
+    mismatch(operator, left, right, span, binder);
+    return shape.constant(null, shape.nullType, span);
+  }
+  const likely = type.name === 'unknown' ? typeOf(values.map(shape.guess)) : undefined;
+  return {
+    kind: 'operator',
+    operator,
+    operands: values,
+    span,
+    type,
+    ...(likely && likely.name !== 'unknown' ? { likely } : {}),
+    nullable:
+      values.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
+  };
+}
+
+/** Of `-x`, `+x` and `~x`. */
+function unaryType(operator: string, type: SqlType): SqlType | undefined {
+  return operator === '~' ? type : negatedType(type);
+}
+
+/** `x IN (a, b)`; where an item is a row, or types differ, as comparisons with OR. */
+export function bindIn(
+  operand: BoundExpression,
+  items: readonly BoundExpression[],
+  span: Span,
+): BoundExpression {
+  const simple =
+    operand.kind !== 'row' && items.every((item) => item.kind === 'constant' || item.kind === 'cast');
+  if (!simple)
+    return logical(
+      'OR',
+      items.map((item) => compare('=', operand, item, span)),
+      span,
+    );
+  const bound = items.map((item) => {
+    const pair = shape.meet(operand, item);
+    return pair[1];
+  });
+  const known = items.find((item) => !shape.isUntyped(item));
+  const left = shape.isUntyped(operand) && known ? shape.meet(operand, known)[0] : operand;
+  return { kind: 'in', operand: left, items: bound, span, ...shape.condition([left, ...bound]) };
+}
+
+export function like(
+  operator: 'LIKE' | 'ILIKE' | 'SIMILAR TO' | '~' | '~*',
+  operand: BoundExpression,
+  pattern: BoundExpression,
+  escape: BoundExpression | undefined,
+  span: Span,
+): BoundExpression {
+  return {
+    kind: 'like',
+    operator,
+    operand,
+    pattern,
+    ...(escape ? { escape } : {}),
+    span,
+    ...shape.condition([operand, pattern, ...(escape ? [escape] : [])]),
+  };
+}
+
+/** A cast as written; a type that is not known is told of. */
+export function castTo(
+  operand: BoundExpression,
+  to: TypeName,
+  attempt: boolean,
+  binder: Binder,
+  span: Span = operand.span,
+): BoundExpression {
+  const type = castType(to);
+  if (!type) {
+    binder.report('QL2014', to.span, [to.name]);
+    return shape.constant(null, shape.unknownType, span);
+  }
+  return { kind: 'cast', operand, try: attempt, type, nullable: operand.nullable || attempt, span };
+}
+
+/** A call of a scalar function of the catalogue, made by the compiler itself. */
+export function callNamed(
+  name: string,
+  args: readonly BoundExpression[],
+  span: Span,
+  binder: Binder,
+): BoundExpression {
+  const row = findFunction(name);
+  if (!row || !isScalar(row)) {
+    notAvailable(binder, name, span);
+    return shape.constant(null, shape.nullType, span);
+  }
+  const resolution = resolveCall(
+    row,
+    args.map((arg) => arg.type),
+  );
+  if (!resolution.ok) {
+    binder.report('QL2008', span, [name, resolution.expected]);
+    return shape.constant(null, shape.nullType, span);
+  }
+  return { kind: 'call', row, args, span, type: resolution.returns, nullable: true };
+}

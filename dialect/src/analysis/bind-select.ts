@@ -1,0 +1,297 @@
+import type { Expression, OrderItem, Select, SelectItem } from '../syntax/ast/query.ts';
+import { cover } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
+import { bindFrom } from './bind-from.ts';
+import { bindGroup } from './bind-group.ts';
+import { sameName } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type {
+  BoundExpression,
+  BoundItem,
+  BoundOutput,
+  BoundSelect,
+  BoundSortKey,
+  BoundWindow,
+} from './bound.ts';
+import { outputName } from './output-name.ts';
+import { findRelation } from './resolve-name.ts';
+import { starColumns } from './scope.ts';
+import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
+import * as shape from './shape.ts';
+import { direction } from './sort-keys.ts';
+import { fingerprint, visitDeep } from './walk.ts';
+
+export interface BoundSelectParts {
+  readonly body: BoundSelect;
+  readonly outputs: readonly BoundOutput[];
+  readonly orderBy: readonly BoundSortKey[];
+  /** `@v := value` items: the variable and the output that holds its value. */
+  readonly assigns: readonly { readonly variable: string; readonly output: number }[];
+}
+
+interface Listed {
+  readonly name: string;
+  readonly span: Span;
+  readonly value: BoundExpression;
+}
+
+/** One SELECT with the ORDER BY of the query around it, which sees both its aliases and its columns. */
+export function bindSelect(
+  select: Select,
+  order: readonly OrderItem[],
+  outer: Scope | undefined,
+  binder: Binder,
+): BoundSelectParts {
+  const { relation, visible } = bindFrom(select.from, select.span, outer, binder);
+  const gathering: SelectGathering = {
+    aggregates: [],
+    groupings: [],
+    windows: [],
+    series: [],
+    namedWindows: select.windows,
+  };
+  const aliases = new Map<string, SelectItem>();
+  for (const item of select.items)
+    if (item.alias && !aliases.has(item.alias.text)) aliases.set(item.alias.text, item);
+  const scope = (clause: Clause, seen: ReadonlyMap<string, SelectItem> = aliases): Scope => ({
+    relations: visible,
+    clause,
+    aliases: seen,
+    gathering,
+    ...(outer ? { parent: outer } : {}),
+  });
+  const condition = (node: Expression | undefined, clause: Clause) => {
+    if (!node) return undefined;
+    const bound = binder.expression(node, scope(clause), binder);
+    return bound.kind === 'constant' && bound.untyped ? shape.cast(bound, shape.booleanType) : bound;
+  };
+  const where = condition(select.where, 'WHERE');
+  const assigns: { variable: string; output: number }[] = [];
+  const listed = bindItems(select, scope, assigns, binder);
+  const having = condition(select.having, 'HAVING');
+  const bindKey = (node: Expression): BoundExpression => {
+    const position = ordinal(node);
+    if (position === undefined) {
+      const bound = binder.expression(node, scope('GROUP BY'), binder);
+      return bound;
+    }
+    const item = listed[position - 1];
+    if (!item) {
+      binder.report('QL2012', node.span, [position, listed.length]);
+      return shape.constant(null, shape.nullType, node.span);
+    }
+    const clauses: Scope = scope('GROUP BY');
+    const source = select.items.length === listed.length ? select.items[position - 1] : undefined;
+    return source && source.value.kind !== 'Star'
+      ? binder.expression(source.value, clauses, binder)
+      : item.value;
+  };
+  // ORDER BY may bring aggregates of its own, so it is bound before the groups are finished.
+  const ordered = order.map((item) => ({
+    item,
+    target: orderTarget(item.value, listed, scope('ORDER BY'), binder),
+  }));
+  const grouped =
+    select.groupBy !== undefined ||
+    gathering.aggregates.length > 0 ||
+    gathering.groupings.length > 0 ||
+    having !== undefined;
+  const grouping = grouped ? bindGroup(select.groupBy, relation, gathering, bindKey, binder) : undefined;
+  const over = (value: BoundExpression): BoundExpression => grouping?.over(value) ?? value;
+  const items: BoundItem[] = listed.map((each) => ({ id: binder.newId(), value: over(each.value) }));
+  const outputs = items.map((item, index): BoundOutput => ({
+    id: item.id,
+    name: listed[index]?.name ?? '?column?',
+    span: listed[index]?.span ?? select.span,
+    ...shape.shapeOf(item.value),
+  }));
+  const marks = new Map(listed.map((each, index) => [fingerprint(each.value), index]));
+  const orderBy = ordered.map(({ item, target }): BoundSortKey => {
+    const index = typeof target === 'number' ? target : marks.get(fingerprint(target));
+    const output = index === undefined ? undefined : outputs[index];
+    const value = output ? shape.column(output.id, output, item.value.span) : over(target as BoundExpression);
+    return { value, ...direction(item) };
+  });
+  const distinctOn =
+    typeof select.distinct === 'string'
+      ? []
+      : select.distinct.map((each): BoundExpression => {
+          const target = orderTarget(each, listed, scope('ORDER BY'), binder);
+          const index = typeof target === 'number' ? target : marks.get(fingerprint(target));
+          const output = index === undefined ? undefined : outputs[index];
+          return output ? shape.column(output.id, output, each.span) : over(target as BoundExpression);
+        });
+  if (select.distinct === 'DISTINCT') checkDistinctOrder(orderBy, outputs, visible, binder);
+  const windows = gathering.windows.map((window): BoundWindow => ({
+    ...window,
+    args: window.args.map(over),
+    ...(window.filter ? { filter: over(window.filter) } : {}),
+    partitionBy: window.partitionBy.map(over),
+    orderBy: window.orderBy.map((key) => ({ ...key, value: over(key.value) })),
+  }));
+  const boundHaving = having && over(having);
+  const series = gathering.series.map((each) => ({ ...each, args: each.args.map(over) }));
+  binder.scopes.push({
+    span: select.span,
+    relations: visible.flatMap((each) =>
+      each.name === undefined
+        ? []
+        : [
+            {
+              name: each.name,
+              columns: each.columns.map((column) => ({ name: column.name, type: shape.guess(column) })),
+            },
+          ],
+    ),
+    aliases: [...aliases.keys()],
+    ctes: binder.ctes.map((each) => each.name.text),
+  });
+  const body: BoundSelect = {
+    kind: 'select',
+    span: select.span,
+    from: relation,
+    ...(where ? { where } : {}),
+    ...(grouping ? { group: grouping.finish() } : {}),
+    ...(boundHaving ? { having: boundHaving } : {}),
+    windows,
+    series,
+    items,
+    distinct: select.distinct === 'DISTINCT',
+    distinctOn,
+    spans: {
+      items: spanOf(select.items) ?? select.span,
+      ...optional('from', spanOf(select.from)),
+      ...optional('where', select.where?.span),
+      ...optional('groupBy', select.groupBy?.span),
+      ...optional('having', select.having?.span),
+    },
+  };
+  return { body, outputs, orderBy, assigns };
+}
+
+const optional = <K extends string>(key: K, span: Span | undefined): { [P in K]?: Span } =>
+  (span ? { [key]: span } : {}) as { [P in K]?: Span };
+
+function spanOf(nodes: readonly { readonly span: Span }[]): Span | undefined {
+  const [first] = nodes;
+  const last = nodes.at(-1);
+  return first && last ? cover(first.span, last.span) : undefined;
+}
+
+/** The select list, stars written out. */
+function bindItems(
+  select: Select,
+  scope: (clause: Clause, seen?: ReadonlyMap<string, SelectItem>) => Scope,
+  assigns: { variable: string; output: number }[],
+  binder: Binder,
+): readonly Listed[] {
+  const listed: Listed[] = [];
+  const before = new Map<string, SelectItem>();
+  for (const item of select.items) {
+    const { value, span } = item;
+    if (value.kind === 'Star') {
+      const whole = scope('the select list');
+      for (const column of expand(value.qualifier?.parts.at(-1), whole, span, binder)) listed.push(column);
+    } else {
+      const assigned = value.kind === 'VariableAssignment';
+      if (assigned) assigns.push({ variable: value.variable.name, output: listed.length });
+      const inner = assigned ? value.value : value;
+      const bound = binder.expression(inner, scope('the select list', new Map(before)), binder);
+      const name = item.alias?.text ?? (assigned ? value.variable.name : outputName(inner));
+      listed.push({ name, span: item.alias?.span ?? span, value: bound });
+    }
+    if (item.alias && !before.has(item.alias.text)) before.set(item.alias.text, item);
+  }
+  return listed;
+}
+
+/** What `*` or `name.*` stands for. */
+export function expand(
+  qualifier: Parameters<typeof findRelation>[0] | undefined,
+  scope: Scope,
+  span: Span,
+  binder: Binder,
+): readonly Listed[] {
+  const read = (column: ScopeColumn): Listed => ({
+    name: column.name,
+    span,
+    value: column.value ? { ...column.value, span } : shape.column(column.id, column, span),
+  });
+  if (qualifier) {
+    let relation: Scope['relations'][number] | undefined;
+    for (let at: Scope | undefined = scope; at && !relation; at = at.parent)
+      relation = findRelation(qualifier, at);
+    if (!relation) binder.report('QL2005', qualifier.span, [qualifier.text, '']);
+    return relation ? withWhole(relation, relation.columns, read, span) : [];
+  }
+  if (scope.relations.length === 0) binder.report('QL2018', span);
+  if (scope.relations.every((relation) => relation.columns.length > 0)) return starColumns(scope).map(read);
+  return scope.relations.flatMap((relation) =>
+    withWhole(
+      relation,
+      relation.columns.filter((column) => !relation.merged.has(column.name)),
+      read,
+      span,
+    ),
+  );
+}
+
+/** A collection none of whose fields are known gives each document as one value. */
+function withWhole(
+  relation: Scope['relations'][number],
+  columns: readonly ScopeColumn[],
+  read: (column: ScopeColumn) => Listed,
+  span: Span,
+): readonly Listed[] {
+  if (relation.columns.length > 0 || !relation.whole || !relation.open) return columns.map(read);
+  return [{ name: relation.name ?? 'document', span, value: relation.whole() }];
+}
+
+function ordinal(node: Expression): number | undefined {
+  if (node.kind === 'Literal' && node.type === 'number' && /^\d+$/.test(node.text)) return Number(node.text);
+  return undefined;
+}
+
+/** What an ORDER BY item names: an item of the select list by position or name (the name wins over a column), or an expression. */
+export function orderTarget(
+  node: Expression,
+  listed: readonly { readonly name: string }[],
+  scope: Scope,
+  binder: Binder,
+): number | BoundExpression {
+  const position = ordinal(node);
+  if (position !== undefined) {
+    if (position >= 1 && position <= listed.length) return position - 1;
+    binder.report('QL2012', node.span, [position, listed.length]);
+    return shape.constant(null, shape.nullType, node.span);
+  }
+  if (node.kind === 'ColumnReference' && node.parts.length === 1) {
+    const name = node.parts[0];
+    const exact = listed.findIndex((each) => each.name === name?.text);
+    const index = exact >= 0 ? exact : listed.findIndex((each) => name && sameName(name, each.name));
+    if (index >= 0) {
+      binder.references.push({ span: node.span, kind: 'alias', name: listed[index]?.name ?? '' });
+      return index;
+    }
+  }
+  return binder.expression(node, scope, binder);
+}
+
+function checkDistinctOrder(
+  orderBy: readonly BoundSortKey[],
+  outputs: readonly BoundOutput[],
+  visible: Scope['relations'],
+  binder: Binder,
+): void {
+  const own = new Set(
+    visible.flatMap((each) => [...each.columns, ...each.hidden].map((column) => column.id)),
+  );
+  const given = new Set(outputs.map((output) => output.id));
+  for (const key of orderBy) {
+    let fine = true;
+    visitDeep(key.value, (each) => {
+      if (each.kind === 'column' && own.has(each.id) && !given.has(each.id)) fine = false;
+    });
+    if (!fine) binder.report('QL2021', key.value.span, ['DISTINCT']);
+  }
+}

@@ -1,0 +1,128 @@
+import { resolveCall } from '../functions/index.ts';
+import type { SetFunction } from '../functions/lowering.ts';
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { FrameBound, FunctionCall, WindowFrame, WindowSpecification } from '../syntax/ast/query.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression, BoundFrame, BoundFrameBound, BoundWindow } from './bound.ts';
+import { inClause } from './scope.ts';
+import type { Clause, Scope, SelectGathering } from './scope.ts';
+import * as shape from './shape.ts';
+import { sortKeys } from './sort-keys.ts';
+import { fingerprint } from './walk.ts';
+
+const places: readonly Clause[] = ['the select list', 'ORDER BY'];
+
+/** `f(…) OVER (…)`: gathered with its SELECT, and a column in the expression it stands in. */
+export function bindWindow(
+  row: SetFunction,
+  node: FunctionCall,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
+  const nothing = shape.constant(null, shape.nullType, node.span);
+  const { gathering } = scope;
+  if (!gathering || !places.includes(scope.clause)) {
+    const advice = 'filter in a query around this one';
+    const what = `the window function ${row.name}`;
+    if (scope.throughAlias) {
+      binder.report('QL2011', scope.throughAlias.span, [scope.throughAlias.name, what, scope.clause, advice]);
+    } else binder.report('QL2009', node.span, [what, scope.clause, advice]);
+    return nothing;
+  }
+  if (row.category === 'table' || !node.over) return nothing;
+  if (node.distinct) {
+    binder.report('QL2008', node.span, [row.name, 'DISTINCT is not part of window functions']);
+    return nothing;
+  }
+  const inner = inClause(scope, 'a window');
+  const star = node.arguments[0]?.value.kind === 'Star';
+  const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const types = args.map((arg) =>
+    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
+  );
+  const resolution = resolveCall(row, types);
+  const returns = resolution.ok ? resolution.returns : star ? ({ name: 'long' } as const) : undefined;
+  if (!returns) {
+    binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
+    return nothing;
+  }
+  if (node.nullTreatment === 'IGNORE NULLS') notAvailable(binder, 'IGNORE NULLS', node.span);
+  const specification = resolveSpecification(node.over, gathering, binder);
+  if (!specification) return nothing;
+  const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const likely = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
+  const window: Omit<BoundWindow, 'id'> = {
+    span: node.span,
+    row,
+    args,
+    ...(filter ? { filter } : {}),
+    partitionBy: specification.partitionBy.map((each) => binder.expression(each, inner, binder)),
+    orderBy: sortKeys(specification.orderBy, inner, binder),
+    frame: bindFrame(specification, inner, binder),
+    type: returns,
+    ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
+    nullable: row.category === 'aggregate' ? row.empty !== 'zero' : !neverNull.includes(row.name),
+  };
+  const mark = fingerprint({ ...window, id: 0 });
+  const same = gathering.windows.find((each) => fingerprint({ ...each, id: 0 }) === mark);
+  const id = same?.id ?? binder.newId();
+  if (!same) gathering.windows.push({ ...window, id });
+  return shape.column(id, window, node.span);
+}
+
+const neverNull: readonly string[] = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
+
+/** OVER name, or a specification that may build on a named window. */
+function resolveSpecification(
+  over: NonNullable<FunctionCall['over']>,
+  gathering: SelectGathering,
+  binder: Binder,
+): WindowSpecification | undefined {
+  const named = (name: { text: string; span: FunctionCall['span'] }) => {
+    const found = gathering.namedWindows.find(
+      (each) => each.name.text.toLowerCase() === name.text.toLowerCase(),
+    );
+    if (found) return resolveSpecification(found.window, gathering, binder);
+    const near = closest(
+      name.text,
+      gathering.namedWindows.map((each) => each.name.text),
+    );
+    binder.report('QL2020', name.span, [name.text, didYouMean(near)]);
+    return undefined;
+  };
+  if (over.kind === 'Identifier') return named(over);
+  if (!over.base) return over;
+  const base = named(over.base);
+  if (!base) return undefined;
+  return {
+    ...over,
+    partitionBy: base.partitionBy,
+    orderBy: base.orderBy.length > 0 ? base.orderBy : over.orderBy,
+  };
+}
+
+const boundTypes = {
+  'UNBOUNDED PRECEDING': 'unbounded preceding',
+  PRECEDING: 'preceding',
+  'CURRENT ROW': 'current',
+  FOLLOWING: 'following',
+  'UNBOUNDED FOLLOWING': 'unbounded following',
+} as const;
+
+function bindFrame(specification: WindowSpecification, scope: Scope, binder: Binder): BoundFrame {
+  const frame: WindowFrame | undefined = specification.frame;
+  if (!frame) {
+    return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
+  }
+  const bound = (each: FrameBound): BoundFrameBound => {
+    const offset = each.offset && binder.expression(each.offset, scope, binder);
+    return { type: boundTypes[each.type], ...(offset ? { offset } : {}) };
+  };
+  return {
+    unit: frame.unit,
+    start: bound(frame.start),
+    end: frame.end ? bound(frame.end) : { type: 'current' },
+    ...(frame.exclude && frame.exclude !== 'NO OTHERS' ? { exclude: frame.exclude } : {}),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { SqlType } from '../catalog/types.ts';
+import type { ProblemCode } from '../problems/catalog.ts';
+import { problem } from '../problems/catalog.ts';
+import type { Fix, Problem } from '../problems/problem.ts';
+import type { Identifier } from '../syntax/ast/common.ts';
+import type { CommonTableExpression, Expression, Query } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import type { BoundExpression, BoundOutput, BoundQuery, ColumnId } from './bound.ts';
+import type { Scope } from './scope.ts';
+
+/** What a piece of a statement's text names: hover, go to definition and rename read these. */
+export interface Reference {
+  readonly span: Span;
+  readonly kind: 'relation' | 'column' | 'alias' | 'cte' | 'function' | 'variable' | 'parameter' | 'pool';
+  readonly name: string;
+  /** The relation that a column belongs to: a collection's name, or its alias. */
+  readonly relation?: string;
+  readonly type?: SqlType;
+  readonly nullable?: boolean;
+  /** Where in the statement it is defined. */
+  readonly definition?: Span;
+}
+
+export interface VisibleRelation {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
+}
+
+/** What is visible in one SELECT: completion reads the innermost span that holds its offset. */
+export interface VisibleScope {
+  readonly span: Span;
+  readonly relations: readonly VisibleRelation[];
+  readonly aliases: readonly string[];
+  readonly ctes: readonly string[];
+}
+
+/** A query of WITH, visible from its own place on. */
+export interface VisibleCte {
+  readonly name: Identifier;
+  readonly definition: CommonTableExpression;
+  readonly scope: Scope;
+  /** The CTEs that it sees itself. */
+  readonly visible: CteList;
+  readonly recursive: boolean;
+  /** Inside itself, a recursive one reads what the last round found; made anew each time it is named. */
+  readonly working?: () => readonly BoundOutput[];
+}
+
+export type CteList = readonly VisibleCte[];
+
+/** One statement's binding as it goes on: everything it gathers, and the two recursive ways in. */
+export interface Binder {
+  readonly catalog: Catalog;
+  readonly problems: Problem[];
+  readonly references: Reference[];
+  readonly scopes: VisibleScope[];
+  readonly ctes: CteList;
+  /** The CTE whose query is being bound: a recursive one is told from a plain query by it. */
+  readonly cte?: VisibleCte;
+  readonly newId: () => ColumnId;
+  readonly report: (
+    code: ProblemCode,
+    span: Span,
+    args?: readonly (string | number)[],
+    fixes?: Fix[],
+  ) => void;
+  readonly expression: (expression: Expression, scope: Scope, binder: Binder) => BoundExpression;
+  readonly query: (query: Query, scope: Scope | undefined, binder: Binder) => BoundQuery;
+}
+
+export function createBinder(catalog: Catalog, ways: Pick<Binder, 'expression' | 'query'>): Binder {
+  const problems: Problem[] = [];
+  let last = 0;
+  const told = new Set<string>();
+  return {
+    catalog,
+    problems,
+    references: [],
+    scopes: [],
+    ctes: [],
+    newId: () => (last += 1),
+    report: (code, span, args = [], fixes) => {
+      // A CTE is bound once for each place that names it: its problems are told once.
+      const key = `${code} ${span.start} ${span.end} ${args.join()}`;
+      if (told.has(key)) return;
+      told.add(key);
+      problems.push(problem(code, span, args, fixes));
+    },
+    ...ways,
+  };
+}
+
+/** Says that the compiler cannot do this yet, at the construct. */
+export function notAvailable(binder: Binder, what: string, span: Span): void {
+  binder.report('QL4001', span, [what]);
+}
+
+/** Two names are one: as written, or, where the name is not quoted, in any case. */
+export function sameName(name: Identifier, other: string): boolean {
+  return name.text === other || (!name.quoted && name.text.toLowerCase() === other.toLowerCase());
+}

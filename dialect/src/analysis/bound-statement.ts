@@ -1,0 +1,45 @@
+import type { ShowCommand } from '../pipeline/command.ts';
+import type { AlterPool, ControlPool, CreatePool, DropPool, SetPoolOptions } from '../syntax/ast/pool.ts';
+import type { Span } from '../text/span.ts';
+import type { BoundExpression, BoundQuery, ColumnId } from './bound.ts';
+
+export interface BoundQueryStatement {
+  readonly kind: 'query';
+  readonly query: BoundQuery;
+  /** Column numbers above this are free. */
+  readonly lastId: ColumnId;
+  /** `SELECT @v := …`: the index of the output that each variable takes. */
+  readonly assigns: readonly { readonly variable: string; readonly output: number }[];
+}
+
+export interface BoundSetVariable {
+  readonly kind: 'setVariable';
+  readonly variable: string;
+  readonly query: BoundQuery;
+  readonly lastId: ColumnId;
+}
+
+/** USE CONNECTION_POOL name, or the function form with its variable and its column's name. */
+export interface BoundUsePool {
+  readonly kind: 'usePool';
+  readonly span: Span;
+  readonly name: BoundExpression;
+  readonly member?: BoundExpression;
+  readonly variable?: string;
+  readonly column?: string;
+}
+
+/** A statement about pools: its option values are evaluated when it is compiled, as they may be variables. */
+export interface BoundPoolStatement {
+  readonly kind: 'pool';
+  readonly statement: CreatePool | AlterPool | DropPool | ControlPool | SetPoolOptions;
+}
+
+export interface BoundShow {
+  readonly kind: 'show';
+  readonly command: ShowCommand;
+}
+
+/** A statement whose every name is known. */
+export type BoundStatement =
+  BoundQueryStatement | BoundSetVariable | BoundUsePool | BoundPoolStatement | BoundShow;

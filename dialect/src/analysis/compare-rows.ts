@@ -1,0 +1,77 @@
+import type { Span } from '../text/span.ts';
+import type { BoundExpression, ComparisonOperator } from './bound.ts';
+import * as shape from './shape.ts';
+
+const comparisons: readonly string[] = ['=', '<>', '<', '<=', '>', '>='];
+export const isComparison = (operator: string): operator is ComparisonOperator =>
+  comparisons.includes(operator);
+
+/** A literal in a place that wants a truth value becomes one. */
+export function toCondition(value: BoundExpression): BoundExpression {
+  return value.kind === 'constant' && value.untyped ? shape.cast(value, shape.booleanType) : value;
+}
+
+export function negate(operand: BoundExpression, span: Span): BoundExpression {
+  return { kind: 'not', operand, span, ...shape.condition([operand]) };
+}
+
+/** AND or OR of conditions, chains made flat. */
+export function logical(
+  operator: 'AND' | 'OR',
+  parts: readonly BoundExpression[],
+  span: Span,
+): BoundExpression {
+  const operands = parts.flatMap((part) =>
+    part.kind === 'logical' && part.operator === operator ? part.operands : [toCondition(part)],
+  );
+  if (operands.length === 1 && operands[0]) return operands[0];
+  return { kind: 'logical', operator, operands, span, ...shape.condition(operands) };
+}
+
+/** A comparison; of two rows, column by column. */
+export function compare(
+  operator: ComparisonOperator,
+  a: BoundExpression,
+  b: BoundExpression,
+  span: Span,
+): BoundExpression {
+  if (a.kind === 'row' && b.kind === 'row') return compareBoundRows(operator, a.items, b.items, span);
+  const [left, right] = shape.meet(a, b);
+  return { kind: 'comparison', operator, left, right, span, ...shape.condition([left, right]) };
+}
+
+/** Rows compare column by column: equal where all are; less where the first that differs is. */
+export function compareBoundRows(
+  operator: ComparisonOperator,
+  a: readonly BoundExpression[],
+  b: readonly BoundExpression[],
+  span: Span,
+): BoundExpression {
+  const pairs = a.flatMap((left, index) => (b[index] ? [[left, b[index]] as const] : []));
+  const each = (by: ComparisonOperator, [left, right]: readonly [BoundExpression, BoundExpression]) =>
+    compare(by, left, right, span);
+  if (operator === '=')
+    return logical(
+      'AND',
+      pairs.map((pair) => each('=', pair)),
+      span,
+    );
+  if (operator === '<>')
+    return logical(
+      'OR',
+      pairs.map((pair) => each('<>', pair)),
+      span,
+    );
+  const strict = operator === '<=' ? '<' : operator === '>=' ? '>' : operator;
+  const branches = pairs.map((pair, index) =>
+    logical(
+      'AND',
+      [
+        ...pairs.slice(0, index).map((before) => each('=', before)),
+        each(index === pairs.length - 1 ? operator : strict, pair),
+      ],
+      span,
+    ),
+  );
+  return logical('OR', branches, span);
+}

@@ -1,0 +1,178 @@
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { Identifier } from '../syntax/ast/common.ts';
+import type { ColumnReference } from '../syntax/ast/query.ts';
+import type { SelectItem } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import { cover } from '../text/span.ts';
+import { sameName } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression } from './bound.ts';
+import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
+import { column as columnNode, constant, guess, nullType, shapeOf, unknownType } from './shape.ts';
+
+/** What a name turned out to be: a value, or an alias of the select list that is to be put in its place. */
+export type Found =
+  | { readonly kind: 'value'; readonly value: BoundExpression }
+  | { readonly kind: 'alias'; readonly item: SelectItem; readonly alias: Identifier; readonly scope: Scope };
+
+/**
+ * Resolves `a`, `a.b`, `a.b.c`: a column known in the nearest scope wins, then a lateral alias, then a relation's whole row; a field that
+ * no sample showed is taken from a collection only where nothing else has the name.
+ */
+export function resolveName(reference: ColumnReference, scope: Scope, binder: Binder): Found {
+  const [first, second] = reference.parts;
+  if (!first) return value(constant(null, nullType, reference.span));
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const relation = second && findRelation(first, at);
+    if (relation && second) {
+      const found = inRelation(relation, second, true) ?? relation.open?.(second.text);
+      if (found) return value(path(read(found, second, relation, binder), reference.parts.slice(2), binder));
+      unknownIn(relation, second, binder);
+      return value(constant(null, unknownType, reference.span));
+    }
+    const columns = at.relations.flatMap((each) => {
+      const found = inRelation(each, first, false);
+      return found ? [{ relation: each, column: found }] : [];
+    });
+    if (columns.length > 1) {
+      const names = columns.map((each) => each.relation.name ?? 'a join').join(' and ');
+      binder.report('QL2004', first.span, [first.text, names, columns[0]?.relation.name ?? 'name']);
+    }
+    if (columns[0]) {
+      const { relation: owner, column } = columns[0];
+      return value(path(read(column, first, owner, binder), reference.parts.slice(1), binder));
+    }
+    const alias = !second && at.aliases ? findAlias(first, at.aliases) : undefined;
+    if (alias?.alias) return { kind: 'alias', item: alias, alias: alias.alias, scope: at };
+    const whole = !second && findRelation(first, at)?.whole;
+    if (whole) return value(whole());
+  }
+  return value(openField(reference, first, scope, binder));
+}
+
+const value = (found: BoundExpression): Found => ({ kind: 'value', value: found });
+
+/** A field that nothing is known of, in the one collection that may have it. */
+function openField(
+  reference: ColumnReference,
+  first: Identifier,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const open = at.relations.filter((relation) => relation.open);
+    if (open.length > 1) {
+      const names = open.map((relation) => relation.name ?? '?');
+      binder.report('QL2004', first.span, [first.text, names.join(' or '), names[0] ?? '']);
+    }
+    const relation = open[0];
+    const made = relation?.open?.(first.text);
+    if (relation && made) {
+      if (relation.collection?.sampled) {
+        const near = closest(first.text, namesIn(at));
+        binder.report(
+          'QL2003',
+          first.span,
+          [relation.collection.name, first.text, didYouMean(near)],
+          fix(first, near),
+        );
+      }
+      return path(read(made, first, relation, binder), reference.parts.slice(1), binder);
+    }
+  }
+  const names: string[] = [];
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    names.push(...namesIn(at), ...(at.aliases?.keys() ?? []));
+    if (reference.parts.length > 1) names.push(...at.relations.flatMap((each) => each.name ?? []));
+  }
+  const near = closest(first.text, names);
+  const code = reference.parts.length > 1 ? 'QL2005' : 'QL2002';
+  binder.report(code, first.span, [first.text, didYouMean(near)], fix(first, near));
+  return constant(null, unknownType, reference.span);
+}
+
+function unknownIn(relation: ScopeRelation, name: Identifier, binder: Binder): void {
+  const near = closest(
+    name.text,
+    relation.columns.map((column) => column.name),
+  );
+  binder.report('QL2002', name.span, [`${relation.name}.${name.text}`, didYouMean(near)], fix(name, near));
+}
+
+const fix = (name: Identifier, near: string | undefined) =>
+  near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: name.span, text: near }] }];
+
+const namesIn = (scope: Scope): string[] =>
+  scope.relations.flatMap((relation) => relation.columns.map((column) => column.name));
+
+export function findRelation(name: Identifier, scope: Scope): ScopeRelation | undefined {
+  return (
+    scope.relations.find((relation) => relation.name === name.text) ??
+    scope.relations.find((relation) => relation.name !== undefined && sameName(name, relation.name))
+  );
+}
+
+/** Fields of collections are matched exactly; names that the statement itself gave, in any case where they are not quoted. */
+function inRelation(relation: ScopeRelation, name: Identifier, qualified: boolean): ScopeColumn | undefined {
+  if (!qualified && relation.merged.has(name.text)) return undefined;
+  const all = [...relation.columns, ...relation.hidden];
+  return (
+    all.find((column) => column.name === name.text) ??
+    (relation.collection ? undefined : all.find((column) => sameName(name, column.name)))
+  );
+}
+
+function findAlias(name: Identifier, aliases: ReadonlyMap<string, SelectItem>): SelectItem | undefined {
+  const exact = aliases.get(name.text);
+  if (exact) return exact;
+  for (const [alias, item] of aliases) if (sameName(name, alias)) return item;
+  return undefined;
+}
+
+function read(
+  found: ScopeColumn,
+  name: Identifier,
+  relation: ScopeRelation,
+  binder: Binder,
+): BoundExpression {
+  binder.references.push({
+    span: name.span,
+    kind: 'column',
+    name: found.name,
+    type: guess(found),
+    nullable: found.nullable,
+    ...(relation.collection || relation.name
+      ? { relation: relation.collection?.name ?? relation.name ?? '' }
+      : {}),
+  });
+  return found.value ? { ...found.value, span: name.span } : columnNode(found.id, shapeOf(found), name.span);
+}
+
+/** Goes on into a document: each further part is a field of what the last one gave. */
+export function path(start: BoundExpression, parts: readonly Identifier[], binder: Binder): BoundExpression {
+  return parts.reduce<BoundExpression>(
+    (operand, part) => field(operand, part.text, part.span, binder),
+    start,
+  );
+}
+
+/** A field of a document, with its type where the document's fields are known. */
+export function field(operand: BoundExpression, name: string, span: Span, binder: Binder): BoundExpression {
+  const inner = guess(operand);
+  const document = inner.name === 'array' ? inner.element : inner;
+  const known = document?.fields?.find((each) => each.name === name);
+  const whole = cover(operand.span, span);
+  binder.references.push({ span, kind: 'column', name, ...(known ? { type: known.type } : {}) });
+  const type = known?.type;
+  return {
+    kind: 'field',
+    operand,
+    name,
+    span: whole,
+    nullable: true,
+    mayBeArray: true,
+    ...(type && operand.type.name === 'document'
+      ? { type }
+      : { type: unknownType, ...(type ? { likely: type } : {}) }),
+  };
+}

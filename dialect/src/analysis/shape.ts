@@ -1,0 +1,138 @@
+import type { FieldInfo } from '../catalog/catalog.ts';
+import type { SqlType } from '../catalog/types.ts';
+import type { Span } from '../text/span.ts';
+import type { BoundConstant, BoundExpression, ColumnId, ValueShape } from './bound.ts';
+
+// What is known of values: small makers of bound nodes, and the rules by which types meet.
+
+export const booleanType: SqlType = { name: 'boolean' };
+export const textType: SqlType = { name: 'text' };
+export const intType: SqlType = { name: 'int' };
+export const unknownType: SqlType = { name: 'unknown' };
+export const nullType: SqlType = { name: 'null' };
+
+export const isKnown = (type: SqlType): boolean => type.name !== 'unknown' && type.name !== 'null';
+
+/** The best guess at a value's type: certain, else sampled. */
+export const guess = (shape: ValueShape): SqlType =>
+  isKnown(shape.type) ? shape.type : (shape.likely ?? shape.type);
+
+export function shapeOfField(field: FieldInfo): ValueShape {
+  const declared = field.certainty === 'declared';
+  return {
+    type: declared ? field.type : unknownType,
+    ...(declared || field.type.name === 'unknown' ? {} : { likely: field.type }),
+    nullable: field.nullable,
+    ...(field.mayBeArray && field.type.name !== 'array' ? { mayBeArray: true } : {}),
+  };
+}
+
+/** The shape without the rest of what carries it. */
+export function shapeOf(value: ValueShape): ValueShape {
+  return {
+    type: value.type,
+    nullable: value.nullable,
+    ...(value.likely ? { likely: value.likely } : {}),
+    ...(value.mayBeArray ? { mayBeArray: true } : {}),
+  };
+}
+
+export function column(id: ColumnId, shape: ValueShape, span: Span): BoundExpression {
+  return { kind: 'column', id, span, ...shapeOf(shape) };
+}
+
+export function constant(value: unknown, type: SqlType, span: Span): BoundConstant {
+  return { kind: 'constant', value, type, nullable: value === null, span };
+}
+
+export function isUntyped(value: BoundExpression): boolean {
+  return value.kind === 'constant' && (value.untyped === true || value.type.name === 'null');
+}
+
+/** A condition on other values: NULL where one of them is. */
+export function condition(operands: readonly ValueShape[]): Pick<ValueShape, 'type' | 'nullable'> {
+  return { type: booleanType, nullable: operands.some((operand) => operand.nullable) };
+}
+
+const numberRank: readonly string[] = ['int', 'long', 'decimal', 'double'];
+const timeRank: readonly string[] = ['date', 'timestamp', 'timestamptz'];
+
+export const isNumber = (type: SqlType): boolean => numberRank.includes(type.name);
+
+/** The type that values of both types are brought to, as in CASE and UNION; undefined where they have none in common. */
+export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.name === 'null') return b;
+  if (b.name === 'null') return a;
+  if (a.name === 'unknown' || b.name === 'unknown') return unknownType;
+  if (a.name === 'array' && b.name === 'array') {
+    const element = commonType(a.element ?? unknownType, b.element ?? unknownType);
+    return element && { name: 'array', element };
+  }
+  if (a.name === b.name) {
+    return a.precision === b.precision && a.scale === b.scale && a.length === b.length ? a : { name: a.name };
+  }
+  for (const rank of [numberRank, timeRank]) {
+    const [left, right] = [rank.indexOf(a.name), rank.indexOf(b.name)];
+    if (left >= 0 && right >= 0) return { name: left > right ? a.name : b.name };
+  }
+  return undefined;
+}
+
+export function sameType(a: SqlType, b: SqlType): boolean {
+  if (a.name !== b.name) return false;
+  return a.name !== 'array' || sameType(a.element ?? unknownType, b.element ?? unknownType);
+}
+
+/** The value as another type; as it is where nothing would change. */
+export function cast(value: BoundExpression, to: SqlType): BoundExpression {
+  if (sameType(value.type, to) || to.name === 'unknown' || to.name === 'null') return value;
+  if (value.kind === 'constant' && value.value === null) return { ...value, type: to };
+  return { kind: 'cast', operand: value, try: false, type: to, nullable: value.nullable, span: value.span };
+}
+
+/**
+ * Values that stand for each other, brought to one type: the results of CASE, the items of an array, a column of a set operation.
+ * Literals without a type take that of the others; undefined where the types have nothing in common.
+ */
+export function unify(
+  values: readonly BoundExpression[],
+): { values: readonly BoundExpression[]; type: SqlType } | undefined {
+  const typed = values.filter((value) => !isUntyped(value));
+  let type: SqlType | undefined = typed[0]?.type;
+  for (const value of typed.slice(1)) {
+    type = type && commonType(type, value.type);
+    if (!type) return undefined;
+  }
+  if (!type) type = values.some((value) => value.type.name === 'text') ? textType : nullType;
+  const target =
+    type.name === 'null' && values.some((value) => value.kind === 'constant' && value.untyped)
+      ? textType
+      : type;
+  return { values: values.map((value) => adopt(value, target)), type: target };
+}
+
+/** As `cast`, except that a literal beside a merely sampled type keeps its text. */
+function adopt(value: BoundExpression, target: SqlType): BoundExpression {
+  if (target.name === 'unknown') return value;
+  if (value.kind === 'constant' && value.untyped && target.name === 'text')
+    return { ...value, untyped: false };
+  return cast(value, target);
+}
+
+/** A literal without type beside something typed becomes a value of that type: `d >= '2024-01-31'`. */
+export function meet(
+  left: BoundExpression,
+  right: BoundExpression,
+): readonly [BoundExpression, BoundExpression] {
+  const settle = (value: BoundExpression, other: BoundExpression): BoundExpression => {
+    if (value.kind !== 'constant' || !value.untyped || isUntyped(other)) return value;
+    const target = other.type.name === 'unknown' ? undefined : other.type;
+    if (!target) return value;
+    return target.name === 'text' ? { ...value, untyped: false } : cast(value, plain(target));
+  };
+  return [settle(left, right), settle(right, left)];
+}
+
+/** A type without modifiers: a literal compared with varchar(3) is not cut to three characters. */
+const plain = (type: SqlType): SqlType =>
+  type.element ? { name: type.name, element: type.element } : { name: type.name };

@@ -1,0 +1,218 @@
+import type {
+  BoundBody,
+  BoundExpression,
+  BoundFrame,
+  BoundQuery,
+  BoundRelation,
+  BoundSortKey,
+  ColumnId,
+} from './bound.ts';
+
+/** The operands of an expression, in order; a subquery's query is not among them. */
+export function operands(value: BoundExpression): readonly BoundExpression[] {
+  switch (value.kind) {
+    case 'constant':
+    case 'column':
+      return [];
+    case 'external':
+      return value.pool ? [value.pool] : [];
+    case 'field':
+    case 'not':
+    case 'test':
+    case 'cast':
+      return [value.operand];
+    case 'subscript':
+      return [value.operand, value.index];
+    case 'slice':
+      return [value.operand, ...(value.low ? [value.low] : []), ...(value.high ? [value.high] : [])];
+    case 'logical':
+    case 'operator':
+    case 'coalesce':
+      return value.operands;
+    case 'comparison':
+    case 'distinctFrom':
+      return [value.left, value.right];
+    case 'call':
+      return value.args;
+    case 'case':
+      return [
+        ...value.branches.flatMap((branch) => [branch.when, branch.then]),
+        ...(value.otherwise ? [value.otherwise] : []),
+      ];
+    case 'in':
+      return [value.operand, ...value.items];
+    case 'like':
+      return [value.operand, value.pattern, ...(value.escape ? [value.escape] : [])];
+    case 'array':
+    case 'row':
+      return value.items;
+    case 'quantified':
+      return [value.operand, value.array];
+    case 'subquery':
+      return value.operands ?? [];
+  }
+}
+
+type Change = (value: BoundExpression) => BoundExpression;
+
+/** The expression with each operand changed: the same object where none was. */
+export function mapOperands(value: BoundExpression, change: Change): BoundExpression {
+  const list = (values: readonly BoundExpression[]) => values.map(change);
+  switch (value.kind) {
+    case 'constant':
+    case 'column':
+      return value;
+    case 'external':
+      return value.pool ? { ...value, pool: change(value.pool) } : value;
+    case 'field':
+    case 'not':
+    case 'test':
+    case 'cast':
+      return { ...value, operand: change(value.operand) };
+    case 'subscript':
+      return { ...value, operand: change(value.operand), index: change(value.index) };
+    case 'slice':
+      return {
+        ...value,
+        operand: change(value.operand),
+        ...(value.low ? { low: change(value.low) } : {}),
+        ...(value.high ? { high: change(value.high) } : {}),
+      };
+    case 'logical':
+    case 'operator':
+    case 'coalesce':
+      return { ...value, operands: list(value.operands) };
+    case 'comparison':
+    case 'distinctFrom':
+      return { ...value, left: change(value.left), right: change(value.right) };
+    case 'call':
+      return { ...value, args: list(value.args) };
+    case 'case':
+      return {
+        ...value,
+        branches: value.branches.map((branch) => ({ when: change(branch.when), then: change(branch.then) })),
+        ...(value.otherwise ? { otherwise: change(value.otherwise) } : {}),
+      };
+    case 'in':
+      return { ...value, operand: change(value.operand), items: list(value.items) };
+    case 'like':
+      return {
+        ...value,
+        operand: change(value.operand),
+        pattern: change(value.pattern),
+        ...(value.escape ? { escape: change(value.escape) } : {}),
+      };
+    case 'array':
+    case 'row':
+      return { ...value, items: list(value.items) };
+    case 'quantified':
+      return { ...value, operand: change(value.operand), array: change(value.array) };
+    case 'subquery':
+      return value.operands ? { ...value, operands: list(value.operands) } : value;
+  }
+}
+
+/** Whether the expression or one of its operands is as asked; subqueries' insides are not looked at. */
+export function some(value: BoundExpression, test: (value: BoundExpression) => boolean): boolean {
+  return test(value) || operands(value).some((operand) => some(operand, test));
+}
+
+/** What an expression is, as text, whatever its place: equal texts are equal expressions. */
+export function fingerprint(value: unknown): string {
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (key === 'span' || key === 'likely' || key === 'nullable') return undefined;
+    if (typeof inner === 'object' && inner !== null) {
+      if ('signatures' in inner && 'name' in inner) return inner.name;
+      if ('_bsontype' in inner && 'toString' in inner) return `${String(inner._bsontype)} ${String(inner)}`;
+      if (inner instanceof RegExp) return String(inner);
+    }
+    return typeof inner === 'bigint' ? `${inner}n` : inner;
+  });
+}
+
+/** Every expression of a query and of the queries inside it, wherever it stands. */
+export function visitQuery(query: BoundQuery, visit: (value: BoundExpression) => void): void {
+  visitBody(query.body, visit);
+  visitKeys(query.orderBy, visit);
+  if (query.limit) visitDeep(query.limit, visit);
+  if (query.offset) visitDeep(query.offset, visit);
+}
+
+/** An expression with everything below it, the queries of subqueries included. */
+export function visitDeep(value: BoundExpression, visit: (value: BoundExpression) => void): void {
+  visit(value);
+  for (const operand of operands(value)) visitDeep(operand, visit);
+  if (value.kind === 'subquery') visitQuery(value.query, visit);
+}
+
+function visitKeys(keys: readonly BoundSortKey[], visit: (value: BoundExpression) => void): void {
+  for (const key of keys) visitDeep(key.value, visit);
+}
+
+function visitFrame(frame: BoundFrame, visit: (value: BoundExpression) => void): void {
+  for (const bound of [frame.start, frame.end]) if (bound.offset) visitDeep(bound.offset, visit);
+}
+
+function visitBody(body: BoundBody, visit: (value: BoundExpression) => void): void {
+  const all = (values: readonly (BoundExpression | undefined)[]) => {
+    for (const value of values) if (value) visitDeep(value, visit);
+  };
+  switch (body.kind) {
+    case 'query':
+      return visitQuery(body, visit);
+    case 'values':
+      return all(body.rows.flat());
+    case 'setOperation':
+      visitQuery(body.left, visit);
+      return visitQuery(body.right, visit);
+    case 'recursion':
+      visitQuery(body.seed, visit);
+      return visitQuery(body.step, visit);
+    case 'select':
+      visitRelation(body.from, visit);
+      all([body.where, body.having, ...body.distinctOn, ...body.items.map((item) => item.value)]);
+      for (const series of body.series) all(series.args);
+      for (const window of body.windows) {
+        all([...window.args, window.filter, ...window.partitionBy]);
+        visitKeys(window.orderBy, visit);
+        visitFrame(window.frame, visit);
+      }
+      if (!body.group) return;
+      all(body.group.keys.map((key) => key.value));
+      for (const aggregate of body.group.aggregates) {
+        all([...aggregate.args, aggregate.filter]);
+        visitKeys(aggregate.orderBy, visit);
+        visitKeys(aggregate.withinGroup, visit);
+      }
+  }
+}
+
+function visitRelation(relation: BoundRelation, visit: (value: BoundExpression) => void): void {
+  switch (relation.kind) {
+    case 'scan':
+    case 'single':
+    case 'working':
+      return;
+    case 'virtual':
+      if (relation.pool) visitDeep(relation.pool, visit);
+      return;
+    case 'derived':
+      return visitQuery(relation.query, visit);
+    case 'series':
+      for (const arg of relation.args) visitDeep(arg, visit);
+      return;
+    case 'join':
+      visitRelation(relation.left, visit);
+      visitRelation(relation.right, visit);
+      if (relation.on) visitDeep(relation.on, visit);
+      for (const item of relation.merged) visitDeep(item.value, visit);
+  }
+}
+
+/** All columns that an expression reads, also from inside its subqueries. */
+export function columnsOf(value: BoundExpression, into = new Set<ColumnId>()): Set<ColumnId> {
+  visitDeep(value, (each) => {
+    if (each.kind === 'column') into.add(each.id);
+  });
+  return into;
+}

@@ -1,0 +1,33 @@
+import type { BoundAggregate } from '../analysis/bound.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+
+/** How an aggregate is computed: accumulators of a $group (or outputs of a window), and the value made of them. */
+export interface Accumulated {
+  readonly accumulators: readonly Accumulator[];
+  /** From the accumulators' fields; undefined where the first accumulator is the value itself. */
+  readonly result?: MongoExpression;
+}
+
+export interface Accumulator {
+  readonly name: string;
+  readonly accumulator: Document;
+  /** What it gives for no rows at all. */
+  readonly empty: unknown;
+}
+
+export interface AggregateInput {
+  readonly c: Compiler;
+  readonly aggregate: Pick<
+    BoundAggregate,
+    'id' | 'row' | 'args' | 'distinct' | 'filter' | 'orderBy' | 'withinGroup' | 'type' | 'span'
+  >;
+  readonly layout: Layout;
+  /** True for rows that count, where not all do. */
+  readonly filter?: MongoExpression;
+  readonly args: readonly LoweredArgument[];
+  readonly name: (part?: string) => string;
+}

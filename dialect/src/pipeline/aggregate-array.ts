@@ -1,0 +1,256 @@
+import type { BoundSortKey } from '../analysis/bound.ts';
+import { cond, isNotNull, isNull, literal } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import { lowerOperator } from '../functions/index.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import type { Accumulated, AggregateInput } from './accumulator.ts';
+import type { Document } from './command.ts';
+import { lower } from './lower.ts';
+import { sortPlan } from './sort.ts';
+
+/** Aggregates that need all values of the group at once: they are gathered, put in order, and made one value. */
+export function overArray(input: AggregateInput): Accumulated | undefined {
+  const { aggregate, name } = input;
+  if (aggregate.withinGroup.length > 0) return ordered(input);
+  const [arg] = input.args;
+  if (!arg) return undefined;
+  const keepsNull = keepingNull.includes(aggregate.row.name);
+  const gathered = gather(input, arg, keepsNull);
+  const values = gathered.values;
+  const result = finish(input, arg, values);
+  if (result === undefined) return undefined;
+  return { accumulators: [{ name: name(), accumulator: gathered.accumulator, empty: [] }], result };
+}
+
+const keepingNull: readonly string[] = ['ARRAY_AGG', 'JSON_AGG', 'JSONB_AGG'];
+
+/** The accumulator that gathers, and the expression over its field that gives the values in order. */
+function gather(
+  input: AggregateInput,
+  arg: LoweredArgument,
+  keepsNull: boolean,
+): { accumulator: Document; values: MongoExpression } {
+  const { aggregate, filter, name } = input;
+  const field = `$${name()}`;
+  const tests = [
+    ...(filter === undefined ? [] : [filter]),
+    ...(!keepsNull && arg.nullable ? [isNotNull(arg.expression)] : []),
+  ];
+  const test = tests.length > 1 ? { $and: tests } : tests[0];
+  const present = (value: MongoExpression): MongoExpression =>
+    test === undefined ? value : cond(test, value, '$$REMOVE');
+  const value = arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
+  if (aggregate.distinct) {
+    const descending = aggregate.orderBy[0]?.descending === true;
+    const nullsFirst = aggregate.orderBy[0] ? aggregate.orderBy[0].nullsFirst : false;
+    const sorted = (values: MongoExpression): MongoExpression => ({
+      $sortArray: { input: values, sortBy: descending ? -1 : 1 },
+    });
+    const known = { $filter: { input: field, as: 'each', cond: isNotNull('$$each') } };
+    const nulls = { $filter: { input: field, as: 'each', cond: isNull('$$each') } };
+    const values = keepsNull
+      ? { $concatArrays: nullsFirst ? [nulls, sorted(known)] : [sorted(known), nulls] }
+      : sorted(field);
+    return { accumulator: { $addToSet: present(value) }, values };
+  }
+  if (aggregate.orderBy.length === 0) return { accumulator: { $push: present(value) }, values: field };
+  const keys = keyed(input, aggregate.orderBy);
+  const sorted = { $sortArray: { input: field, sortBy: keys.sortBy } };
+  return {
+    accumulator: { $push: present({ v: value, ...keys.fields }) },
+    values: { $map: { input: sorted, as: 'each', in: '$$each.v' } },
+  };
+}
+
+/** Sort keys as fields beside the value, and the order by them. */
+function keyed(
+  { c, layout }: AggregateInput,
+  keys: readonly BoundSortKey[],
+): { fields: Document; sortBy: Document } {
+  const fields: Document = {};
+  const sortBy: Document = {};
+  keys.forEach((key, index) => {
+    // As sort keys that are computed, whatever they are: the fields stand beside the value, not at the document's root.
+    const plan = sortPlan(c, [key], layout, `o${index}`);
+    for (const [path, direction] of Object.entries(plan.sort)) {
+      const short = `k${Object.keys(sortBy).length}`;
+      fields[short] = path in plan.set ? plan.set[path] : { $ifNull: [`$${path}`, null] };
+      sortBy[short] = direction;
+    }
+  });
+  return { fields, sortBy: Object.keys(sortBy).length > 0 ? sortBy : { v: 1 } };
+}
+
+const orNull = (values: MongoExpression, value: MongoExpression): MongoExpression =>
+  cond({ $eq: [values, []] }, null, value);
+
+function finish(
+  input: AggregateInput,
+  arg: LoweredArgument,
+  values: MongoExpression,
+): MongoExpression | undefined {
+  const { aggregate, args, c } = input;
+  const { row, type } = aggregate;
+  const each: LoweredArgument = { expression: '$$this', type: arg.type, nullable: false };
+  const sofar: LoweredArgument = { expression: '$$value', type, nullable: false };
+  switch (row.name) {
+    case 'ARRAY_AGG':
+    case 'JSON_AGG':
+    case 'JSONB_AGG':
+      return { $let: { vars: { all: values }, in: orNull('$$all', '$$all') } };
+    case 'COUNT':
+      return { $size: values };
+    case 'SUM':
+    case 'AVG': {
+      if (arg.type.name === 'interval') return intervals(input, values);
+      const numbers =
+        type.name === 'decimal' && arg.type.name !== 'decimal'
+          ? { $map: { input: values, as: 'each', in: { $toDecimal: '$$each' } } }
+          : values;
+      return {
+        $let: {
+          vars: { all: numbers },
+          in: orNull('$$all', { [row.name === 'SUM' ? '$sum' : '$avg']: '$$all' }),
+        },
+      };
+    }
+    case 'STRING_AGG': {
+      const separator = args[1];
+      if (separator && separator.constant === undefined) return undefined;
+      const between = separator?.constant === null || !separator ? '' : String(separator.constant);
+      const text = { $concat: ['$$value', literal(between), '$$this'] };
+      return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', text) } };
+    }
+    case 'BIT_AND':
+    case 'BIT_OR':
+    case 'BIT_XOR': {
+      const operator = row.name === 'BIT_AND' ? '&' : row.name === 'BIT_OR' ? '|' : '#';
+      const next = lowerOperator(operator, [sofar, each], type, c.lowering);
+      return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', next) } };
+    }
+    case 'STDDEV':
+    case 'STDDEV_SAMP':
+      return { $stdDevSamp: values };
+    case 'STDDEV_POP':
+      return { $stdDevPop: values };
+    case 'VARIANCE':
+    case 'VAR_SAMP':
+      return { $pow: [{ $stdDevSamp: values }, 2] };
+    case 'VAR_POP':
+      return { $pow: [{ $stdDevPop: values }, 2] };
+    default:
+      return undefined;
+  }
+}
+
+/** Intervals are summed part by part. */
+function intervals({ aggregate, c }: AggregateInput, values: MongoExpression): MongoExpression {
+  const interval = { name: 'interval' } as const;
+  const side = (expression: MongoExpression): LoweredArgument => ({
+    expression,
+    type: interval,
+    nullable: false,
+  });
+  const total = {
+    $reduce: {
+      input: values,
+      initialValue: null,
+      in: cond(
+        isNull('$$value'),
+        '$$this',
+        lowerOperator('+', [side('$$value'), side('$$this')], interval, c.lowering),
+      ),
+    },
+  };
+  if (aggregate.row.name === 'SUM') return total;
+  const count: LoweredArgument = {
+    expression: { $toDouble: { $size: '$$all' } },
+    type: { name: 'double' },
+    nullable: false,
+  };
+  const mean = lowerOperator('/', [side('$$total'), count], interval, c.lowering);
+  return { $let: { vars: { all: values }, in: orNull('$$all', { $let: { vars: { total }, in: mean } }) } };
+}
+
+/** MODE, PERCENTILE_CONT and PERCENTILE_DISC: over the values in the order that WITHIN GROUP gives. */
+function ordered(input: AggregateInput): Accumulated | undefined {
+  const { aggregate, args, name, filter, c, layout } = input;
+  const [key] = aggregate.withinGroup;
+  if (!key || aggregate.withinGroup.length > 1) return undefined;
+  const value = lower(c, key.value, layout);
+  const tests = [...(filter === undefined ? [] : [filter]), isNotNull(value.expression)];
+  const accumulator = {
+    $push: cond(tests.length > 1 ? { $and: tests } : tests[0], value.expression, '$$REMOVE'),
+  };
+  const sorted = { $sortArray: { input: `$${name()}`, sortBy: key.descending ? -1 : 1 } };
+  const made = (result: MongoExpression): Accumulated => ({
+    accumulators: [{ name: name(), accumulator, empty: [] }],
+    result: { $let: { vars: { all: sorted }, in: orNull('$$all', result) } },
+  });
+  const { row } = aggregate;
+  if (row.name === 'MODE') return made(mode());
+  if (row.name !== 'PERCENTILE_DISC' && row.name !== 'PERCENTILE_CONT') return undefined;
+  const [fraction] = args;
+  if (!fraction || fraction.constant === undefined) return undefined;
+  const pick =
+    row.name === 'PERCENTILE_DISC'
+      ? discrete
+      : value.type.name === 'interval' || value.type.name.startsWith('timestamp')
+        ? undefined
+        : continuous;
+  if (!pick) return undefined;
+  const one = (share: unknown): MongoExpression => (share === null ? null : pick(Number(String(share))));
+  return made(
+    Array.isArray(fraction.constant) ? (fraction.constant as unknown[]).map(one) : one(fraction.constant),
+  );
+}
+
+/** The first value whose place in the order reaches the share. */
+const discrete = (share: number): MongoExpression => ({
+  $arrayElemAt: [
+    '$$all',
+    { $toInt: { $max: [0, { $subtract: [{ $ceil: { $multiply: [share, { $size: '$$all' }] } }, 1] }] } },
+  ],
+});
+
+/** Between the two values around the share's place, in proportion. */
+function continuous(share: number): MongoExpression {
+  const place = { $multiply: [share, { $subtract: [{ $size: '$$all' }, 1] }] };
+  const at = (index: MongoExpression) => ({ $toDouble: { $arrayElemAt: ['$$all', { $toInt: index }] } });
+  return {
+    $let: {
+      vars: {
+        low: at({ $floor: place }),
+        high: at({ $ceil: place }),
+        part: { $subtract: [place, { $floor: place }] },
+      },
+      in: { $add: ['$$low', { $multiply: ['$$part', { $subtract: ['$$high', '$$low'] }] }] },
+    },
+  };
+}
+
+/** The most frequent value, the first of them in the order. */
+const mode = (): MongoExpression => ({
+  $let: {
+    vars: {
+      best: {
+        $reduce: {
+          input: '$$all',
+          initialValue: { value: null, count: 0, last: null, run: 0 },
+          in: {
+            $let: {
+              vars: { run: cond({ $eq: ['$$this', '$$value.last'] }, { $add: ['$$value.run', 1] }, 1) },
+              in: {
+                last: '$$this',
+                run: '$$run',
+                count: { $max: ['$$run', '$$value.count'] },
+                value: cond({ $gt: ['$$run', '$$value.count'] }, '$$this', '$$value.value'),
+              },
+            },
+          },
+        },
+      },
+    },
+    in: '$$best.value',
+  },
+});

@@ -1,0 +1,134 @@
+import { cond, isNotNull } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+import { lower, whenTrue } from './lower.ts';
+import type { Accumulated, AggregateInput } from './accumulator.ts';
+import { overArray } from './aggregate-array.ts';
+import { overPairs } from './aggregate-pairs.ts';
+
+/** An aggregate over the rows of a group. `only` further limits the rows that count. */
+export function accumulate(
+  c: Compiler,
+  aggregate: AggregateInput['aggregate'],
+  layout: Layout,
+  only?: MongoExpression,
+): Accumulated {
+  const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
+  const filters = [own, only].filter((each) => each !== true && each !== undefined);
+  const filter = filters.length > 1 ? { $and: filters } : filters[0];
+  const args = aggregate.args.map((arg) => lower(c, arg, layout));
+  c.place = aggregate.span;
+  const input: AggregateInput = {
+    c,
+    aggregate,
+    layout,
+    args,
+    name: (part = '') => c.name(`${aggregate.id}${part}`),
+    ...(filter === undefined ? {} : { filter }),
+  };
+  return native(input) ?? overPairs(input) ?? overArray(input) ?? refused(input);
+}
+
+function refused({ c, aggregate, name }: AggregateInput): Accumulated {
+  c.report('QL4001', aggregate.span, [`The aggregate ${aggregate.row.name}`]);
+  return { accumulators: [{ name: name(), accumulator: { $first: null }, empty: null }] };
+}
+
+/** The rows that count: those that pass the filter and whose value is not NULL. */
+export function counts(
+  filter: MongoExpression | undefined,
+  values: readonly LoweredArgument[],
+): MongoExpression {
+  const tests = values.filter((value) => value.nullable).map((value) => isNotNull(value.expression));
+  const all = filter === undefined ? tests : [filter, ...tests];
+  if (all.length === 0) return true;
+  return all.length === 1 ? all[0] : { $and: all };
+}
+
+const one = (test: MongoExpression): MongoExpression => (test === true ? 1 : cond(test, 1, 0));
+const filtered = (filter: MongoExpression | undefined, value: MongoExpression): MongoExpression =>
+  filter === undefined ? value : cond(filter, value, null);
+
+/** Aggregates that MongoDB's accumulators compute as they are. */
+function native(input: AggregateInput): Accumulated | undefined {
+  const { aggregate, filter, args, name } = input;
+  const [arg] = args;
+  const single = (accumulator: Document, empty: unknown = null): Accumulated => ({
+    accumulators: [{ name: name(), accumulator, empty }],
+  });
+  if (aggregate.row.name === 'COUNT' && !aggregate.distinct) {
+    if (!arg) return single({ $sum: one(counts(filter, [])) }, 0);
+    if (arg.constant === null) return single({ $sum: 0 }, 0);
+    return single({ $sum: one(counts(filter, args)) }, 0);
+  }
+  if (!arg || (aggregate.distinct && !idempotent.includes(aggregate.row.name))) return undefined;
+  const value = filtered(filter, arg.expression);
+  switch (aggregate.row.name) {
+    case 'SUM':
+      return sum(input, arg, filter);
+    case 'AVG':
+      if (arg.type.name === 'interval') return undefined;
+      return single({ $avg: filtered(filter, asNumeric(arg, aggregate.type.name)) });
+    case 'MIN':
+    case 'BOOL_AND':
+    case 'EVERY':
+      return single({ $min: value });
+    case 'MAX':
+    case 'BOOL_OR':
+    case 'ANY_VALUE':
+      return single({ $max: value });
+    case 'STDDEV_POP':
+      return deviation(input, '$stdDevPop', value, 1);
+    case 'STDDEV':
+    case 'STDDEV_SAMP':
+      return deviation(input, '$stdDevSamp', value, 1);
+    case 'VAR_POP':
+      return deviation(input, '$stdDevPop', value, 2);
+    case 'VARIANCE':
+    case 'VAR_SAMP':
+      return deviation(input, '$stdDevSamp', value, 2);
+    default:
+      return undefined;
+  }
+}
+
+const idempotent: readonly string[] = ['MIN', 'MAX', 'BOOL_AND', 'BOOL_OR', 'EVERY', 'ANY_VALUE'];
+
+/** The value as the type that the result has, so that what is summed or averaged is exact. */
+function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
+  if (type === 'decimal' && arg.type.name !== 'decimal' && arg.type.name !== 'unknown')
+    return { $toDecimal: arg.expression };
+  if (type === 'double' && arg.type.name !== 'double' && arg.type.name !== 'unknown')
+    return { $toDouble: arg.expression };
+  return arg.expression;
+}
+
+/** SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, the values are counted beside it. */
+function sum(
+  { aggregate, name }: AggregateInput,
+  arg: LoweredArgument,
+  filter: MongoExpression | undefined,
+): Accumulated | undefined {
+  if (arg.type.name === 'interval') return undefined;
+  const value = filtered(filter, asNumeric(arg, aggregate.type.name));
+  const total = { name: name(), accumulator: { $sum: value }, empty: null };
+  const test = counts(filter, [arg]);
+  if (test === true) return { accumulators: [total] };
+  const count = { name: name('n'), accumulator: { $sum: one(test) }, empty: 0 };
+  return { accumulators: [total, count], result: cond({ $gt: [`$${name('n')}`, 0] }, `$${name()}`, null) };
+}
+
+function deviation(
+  { aggregate, name }: AggregateInput,
+  operator: string,
+  value: MongoExpression,
+  power: 1 | 2,
+): Accumulated {
+  const field = `$${name()}`;
+  const raised = power === 2 ? { $pow: [field, 2] } : field;
+  const typed = aggregate.type.name === 'decimal' ? { $toDecimal: raised } : raised;
+  return { accumulators: [{ name: name(), accumulator: { [operator]: value }, empty: null }], result: typed };
+}

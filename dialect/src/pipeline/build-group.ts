@@ -1,0 +1,79 @@
+import type { MongoExpression } from '../functions/function-row.ts';
+import type { GroupNode } from '../planner/plan-node.ts';
+import { accumulate } from './aggregate.ts';
+import type { Document } from './command.ts';
+import type { Built, Compiler, Stage } from './compiler.ts';
+import { at, withPlaces } from './layout.ts';
+import type { Layout, Place } from './layout.ts';
+import { lower, placeOf } from './lower.ts';
+
+/** GROUP BY as $group. Without keys there is always one row, also over no rows. */
+export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const { group } = node;
+  const plain = group.sets.length === 1 && group.sets[0]?.length === group.keys.length;
+  const stages: Document[] = [];
+  const set = plain ? undefined : c.name('set');
+  const filler = c.name('filler');
+  const emptySets = plain ? [] : group.sets.flatMap((each, index) => (each.length === 0 ? [index] : []));
+  if (set !== undefined) {
+    stages.push({ $set: { [set]: group.sets.map((_, index) => index) } }, { $unwind: `$${set}` });
+    // The grand total is there also where no row is: a row that counts for nothing stands in for it.
+    if (emptySets.length > 0) {
+      const rows = emptySets.map((index) => ({ [set]: index, [filler]: true }));
+      stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: rows } }] } });
+    }
+  }
+  const key: Document = set === undefined ? {} : { [set]: `$${set}` };
+  const places: [number, Place][] = [];
+  group.keys.forEach((item, index) => {
+    const lowered = lower(c, item.value, input.layout);
+    const value =
+      lowered.nullable || lowered.type.name === 'unknown'
+        ? { $ifNull: [lowered.expression, null] }
+        : lowered.expression;
+    key[c.name(item.id)] = set === undefined ? value : inSet(group.sets, index, set, value);
+    places.push([item.id, at('_id', c.name(item.id))]);
+  });
+  const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
+  const accumulators: Document = {};
+  const empties: Document = {};
+  const results: Document = {};
+  for (const aggregate of group.aggregates) {
+    if (!c.used.has(aggregate.id)) continue;
+    const made = accumulate(c, aggregate, input.layout, only);
+    for (const each of made.accumulators) {
+      accumulators[each.name] = each.accumulator;
+      empties[each.name] = each.empty;
+    }
+    if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
+    places.push([aggregate.id, placeOf(c, aggregate.id)]);
+  }
+  stages.push({ $group: { _id: Object.keys(key).length > 0 ? key : null, ...accumulators } });
+  if (plain && group.keys.length === 0) {
+    stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: [empties] } }] } }, { $limit: 1 });
+  }
+  for (const grouping of group.groupings) {
+    const numbers = group.sets.map((each) =>
+      grouping.keys.reduce((sum, at_) => sum * 2 + (each.includes(at_) ? 0 : 1), 0),
+    );
+    results[c.name(grouping.id)] =
+      set === undefined ? { $literal: 0 } : { $arrayElemAt: [numbers, `$_id.${set}`] };
+    places.push([grouping.id, placeOf(c, grouping.id)]);
+  }
+  if (Object.keys(results).length > 0) stages.push({ $set: results });
+  const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
+  return { ...input, stages: [...input.stages, ...made], layout: withPlaces(outer, places) };
+}
+
+/** A key's value in the grouping sets that have it, NULL in the others. */
+function inSet(
+  sets: readonly (readonly number[])[],
+  key: number,
+  set: string,
+  value: MongoExpression,
+): MongoExpression {
+  const having = sets.flatMap((each, index) => (each.includes(key) ? [index] : []));
+  if (having.length === sets.length) return value;
+  return { $cond: [{ $in: [`$${set}`, having] }, value, null] };
+}

@@ -1,0 +1,86 @@
+import type { BoundExpression } from '../analysis/bound.ts';
+import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
+import type { Span } from '../text/span.ts';
+import type { Document } from './command.ts';
+import type { Built, Compiler, Stage } from './compiler.ts';
+import { at, isPlain, read, withPlaces } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { lower, pathOf } from './lower.ts';
+import { nothing } from './match.ts';
+import { sortPlan } from './sort.ts';
+
+const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
+  stages.map((stage) => ({ stage, ...(origin ? { origin } : {}) }));
+
+export function sortStages(plan: ReturnType<typeof sortPlan>): Document[] {
+  if (Object.keys(plan.sort).length === 0) return [];
+  return [...(plan.names.length > 0 ? [{ $set: plan.set }] : []), { $sort: plan.sort }];
+}
+
+export function buildSort(c: Compiler, node: SortNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const plan = sortPlan(c, node.keys, input.layout, 's');
+  return { ...input, stages: [...input.stages, ...staged(sortStages(plan), node.origin)] };
+}
+
+export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const count = (value: BoundExpression | undefined, what: string): number | undefined => {
+    if (!value) return undefined;
+    const { constant } = lower(c, value, outer);
+    if (constant === undefined && c.environment) c.report('QL4005', value.span, [what]);
+    if (constant === undefined || constant === null) return undefined;
+    const number = Math.round(Number(String(constant)));
+    if (!(number >= 0)) c.report('QL4004', value.span, [`${what} must not be negative`]);
+    return number;
+  };
+  const [limit, offset] = [count(node.limit, 'LIMIT'), count(node.offset, 'OFFSET')];
+  const stages: Document[] = [];
+  if (offset) stages.push({ $skip: offset });
+  if (limit === 0) stages.push({ $match: nothing });
+  else if (limit !== undefined && node.ties) {
+    c.report('QL4001', node.limit?.span ?? { start: 0, end: 0 }, ['FETCH … WITH TIES']);
+  } else if (limit !== undefined) stages.push({ $limit: limit });
+  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+}
+
+/** Each combination of the columns once: they are the key of a $group. */
+export function buildDistinct(c: Compiler, node: DistinctNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const key: Document = {};
+  for (const column of node.columns) {
+    const place = input.layout.get(column.id);
+    if (place)
+      key[c.name(column.id)] =
+        column.nullable || column.type.name === 'unknown' ? { $ifNull: [read(place), null] } : read(place);
+  }
+  const layout = withPlaces(
+    outer,
+    node.columns.map((column) => [column.id, at('_id', c.name(column.id))]),
+  );
+  return { ...input, stages: [...input.stages, ...staged([{ $group: { _id: key } }], node.origin)], layout };
+}
+
+/** The first row of each combination: the rows are sorted, grouped with their first documents, and sorted again. */
+export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const plan = sortPlan(c, node.keys, input.layout, 's');
+  const key: Document = {};
+  node.on.forEach((value, index) => {
+    key[`k${index}`] = { $ifNull: [lower(c, value, input.layout).expression, null] };
+  });
+  const row = c.name('row');
+  const stages = [
+    ...sortStages(plan),
+    { $group: { _id: key, [row]: { $first: '$$ROOT' } } },
+    { $replaceWith: `$${row}` },
+    ...(Object.keys(plan.sort).length > 0 ? [{ $sort: plan.sort }] : []),
+  ];
+  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+}
+
+/** The dotted name of a column that stands at a plain path. */
+export function plainName(value: BoundExpression, layout: Layout): string | undefined {
+  const path = pathOf(value, layout);
+  return path && isPlain(path) ? path.join('.') : undefined;
+}

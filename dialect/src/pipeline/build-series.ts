@@ -1,0 +1,134 @@
+import type { BoundSeries } from '../analysis/bound.ts';
+import { cond, isNull } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import { lowerOperator } from '../functions/index.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import type { SeriesNode } from '../planner/plan-node.ts';
+import type { Document } from './command.ts';
+import type { Built, Compiler, Stage } from './compiler.ts';
+import { at, withPlaces } from './layout.ts';
+import type { Layout, Place } from './layout.ts';
+import { lower } from './lower.ts';
+
+/** Functions that give rows: their values as an array of each row, taken apart by $unwind. Several run side by side. */
+export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built {
+  const input = c.build(node.input, outer);
+  const name = c.name(c.lowering.fresh('u'));
+  const index = `${name}i`;
+  const arrays = node.series.map((series) =>
+    series.args.length > 1 && series.function === 'UNNEST'
+      ? series.args.map((arg) => arrayOf(lower(c, arg, input.layout)))
+      : [valuesOf(c, series, input.layout)],
+  );
+  const flat = arrays.flat();
+  const single = flat.length === 1;
+  const zipped: MongoExpression = single
+    ? flat[0]
+    : { $zip: { inputs: flat.map((each) => ({ $ifNull: [each, []] })), useLongestLength: true } };
+  const numbered = node.series.some((series) => series.ordinality !== undefined);
+  const stages: Document[] = [
+    { $set: { [name]: zipped } },
+    {
+      $unwind: {
+        path: `$${name}`,
+        preserveNullAndEmptyArrays: node.outer,
+        ...(numbered ? { includeArrayIndex: index } : {}),
+      },
+    },
+  ];
+  const places: [number, Place][] = [];
+  const set: Document = {};
+  let position = 0;
+  node.series.forEach((series, which) => {
+    const width = arrays[which]?.length ?? 1;
+    series.columns.forEach((column, at_) => {
+      if (series.fields) places.push([column.id, at(name, series.fields[at_] ?? column.name)]);
+      else if (single) places.push([column.id, at(name)]);
+      else {
+        set[c.name(column.id)] = { $arrayElemAt: [`$${name}`, position + Math.min(at_, width - 1)] };
+        places.push([column.id, at(c.name(column.id))]);
+      }
+    });
+    position += width;
+    if (series.ordinality !== undefined) {
+      set[c.name(series.ordinality)] = { $add: [`$${index}`, 1] };
+      places.push([series.ordinality, at(c.name(series.ordinality))]);
+    }
+  });
+  if (Object.keys(set).length > 0) stages.push({ $set: set });
+  const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
+  return { ...input, stages: [...input.stages, ...made], layout: withPlaces(input.layout, places) };
+}
+
+/** The array itself, NULL where the value is none. */
+function arrayOf(lowered: LoweredArgument): MongoExpression {
+  const value = lowered.expression;
+  if (lowered.type.name !== 'array') return cond({ $isArray: [value] }, value, null);
+  // UNNEST takes arrays of arrays apart to the last.
+  return lowered.type.element?.name === 'array'
+    ? { $reduce: { input: value, initialValue: [], in: { $concatArrays: ['$$value', '$$this'] } } }
+    : value;
+}
+
+function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
+  const args = series.args.map((arg) => lower(c, arg, layout));
+  c.place = series.span;
+  const [first] = args;
+  if (!first) return [];
+  switch (series.function) {
+    case 'UNNEST':
+      return arrayOf(first);
+    case 'VALUE':
+      return [first.expression];
+    case 'GENERATE_SERIES':
+      return generated(c, series, args);
+    default:
+      c.report('QL4001', series.span, [`${series.function} in FROM`]);
+      return [];
+  }
+}
+
+const isInteger = (argument: LoweredArgument): boolean =>
+  argument.type.name === 'int' || argument.type.name === 'long';
+
+/** GENERATE_SERIES(start, stop [, step]): the stop is included. */
+function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgument[]): MongoExpression {
+  const [start, stop, step] = args;
+  if (!start || !stop) return [];
+  const nullable = args.filter((arg) => arg.nullable).map((arg) => isNull(arg.expression));
+  const guarded = (values: MongoExpression): MongoExpression =>
+    nullable.length > 0 ? cond(nullable.length === 1 ? nullable[0] : { $or: nullable }, [], values) : values;
+  if (isInteger(start) && isInteger(stop) && (!step || isInteger(step))) {
+    const by = step?.expression ?? 1;
+    const end = cond({ $lt: [by, 0] }, { $subtract: [stop.expression, 1] }, { $add: [stop.expression, 1] });
+    return guarded({ $range: [start.expression, step ? end : { $add: [stop.expression, 1] }, by] });
+  }
+  const type = series.columns[0]?.type ?? start.type;
+  const span = (argument: LoweredArgument): MongoExpression =>
+    argument.type.name === 'interval'
+      ? { $getField: { field: 'span', input: argument.expression } }
+      : argument.expression;
+  const stepSize: MongoExpression = step ? span(step) : 1;
+  const dates = step?.type.name === 'interval';
+  // A month has no fixed length: a few values too many are made, and those past the stop are left out.
+  const slack = dates ? 3 : 0;
+  const distance: MongoExpression = { $subtract: [stop.expression, start.expression] };
+  const count = { $add: [{ $floor: { $divide: [distance, stepSize] } }, 1 + slack] };
+  const times = c.lowering.fresh('n');
+  const counter: LoweredArgument = { expression: `$$${times}`, type: { name: 'int' }, nullable: false };
+  const by: LoweredArgument = step ?? { expression: 1, type: { name: 'int' }, nullable: false, constant: 1 };
+  const offset: LoweredArgument = {
+    expression: lowerOperator('*', [by, counter], by.type, c.lowering),
+    type: by.type,
+    nullable: false,
+  };
+  const value = lowerOperator('+', [{ ...start, nullable: false }, offset], type, c.lowering);
+  const values = { $map: { input: { $range: [0, { $toInt: { $max: [0, count] } }] }, as: times, in: value } };
+  const item = c.lowering.fresh('value');
+  const within = cond(
+    { $gt: [stepSize, 0] },
+    { $lte: [`$$${item}`, stop.expression] },
+    { $gte: [`$$${item}`, stop.expression] },
+  );
+  return guarded({ $filter: { input: values, as: item, cond: within } });
+}

@@ -1,0 +1,84 @@
+import type { RowsNode, ScanNode, VirtualNode, WorkingNode } from '../planner/plan-node.ts';
+import type { Document, Source } from './command.ts';
+import type { Built, Compiler, Stage } from './compiler.ts';
+import { at, withPlaces } from './layout.ts';
+import type { Layout, Place } from './layout.ts';
+import { lower, placeOf } from './lower.ts';
+
+/** A collection: its fields stay where they are. */
+export function buildScan(c: Compiler, node: ScanNode, outer: Layout): Built {
+  const { relation } = node;
+  const places = relation.columns.map((column): readonly [number, Place] => [column.id, at(column.field)]);
+  const source: Source = {
+    kind: 'collection',
+    ...(relation.database === undefined ? {} : { database: relation.database }),
+    collection: relation.collection,
+  };
+  const layout = withPlaces(outer, places);
+  if (relation.document === undefined || !c.used.has(relation.document))
+    return { source, stages: [], layout };
+  const whole = placeOf(c, relation.document);
+  return {
+    source,
+    stages: [{ stage: { $set: { [c.name(relation.document)]: '$$ROOT' } } }],
+    layout: withPlaces(layout, [[relation.document, whole]]),
+  };
+}
+
+/** Rows of the statement itself. Constants start the pipeline; what hangs on other values is computed in it. */
+export function buildRows(c: Compiler, node: RowsNode, outer: Layout): Built {
+  const lowered = node.rows.map((row) => row.map((value) => lower(c, value, outer)));
+  const layout = withPlaces(
+    outer,
+    node.columns.map((column) => [column.id, placeOf(c, column.id)]),
+  );
+  const name = (index: number) => c.name(node.columns[index]?.id ?? index);
+  const constant = lowered.every((row) => row.every((value) => value.constant !== undefined));
+  if (constant) {
+    const rows = lowered.map((row): Document =>
+      Object.fromEntries(row.map((value, index) => [name(index), value.constant])),
+    );
+    return { source: { kind: 'rows', rows }, stages: [], layout };
+  }
+  const field = c.name('rows');
+  const rows = lowered.map((row) =>
+    Object.fromEntries(row.map((value, index) => [name(index), value.expression])),
+  );
+  const stages: Stage[] = [
+    { stage: { $project: { [field]: rows } } },
+    { stage: { $unwind: `$${field}` } },
+    { stage: { $replaceWith: `$${field}` } },
+  ].map((each) => ({ ...each, ...(node.origin ? { origin: node.origin } : {}) }));
+  return { source: { kind: 'rows', rows: [{}] }, stages, layout };
+}
+
+/** The rows of the pool manager, as they are when the statement is compiled. */
+export function buildVirtual(c: Compiler, node: VirtualNode, outer: Layout): Built {
+  const { relation } = node;
+  const pool = relation.pool && lower(c, relation.pool, outer);
+  if (pool && pool.constant === undefined && c.environment) {
+    c.report('QL4005', relation.pool?.span ?? relation.span, ['The name of a pool']);
+  }
+  const argument = typeof pool?.constant === 'string' ? pool.constant : undefined;
+  const rows = c.environment?.virtualRows(relation.table, argument) ?? [];
+  return {
+    source: { kind: 'rows', rows },
+    stages: [],
+    layout: withPlaces(
+      outer,
+      relation.columns.map((column) => [column.id, at(column.field)]),
+    ),
+  };
+}
+
+export function buildWorking(c: Compiler, node: WorkingNode, outer: Layout): Built {
+  c.report('QL4001', node.relation.span, ['WITH RECURSIVE']);
+  return {
+    source: { kind: 'rows', rows: [] },
+    stages: [],
+    layout: withPlaces(
+      outer,
+      node.relation.columns.map((column) => [column.id, placeOf(c, column.id)]),
+    ),
+  };
+}

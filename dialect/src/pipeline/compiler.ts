@@ -1,0 +1,77 @@
+import type { Environment } from '../analysis/environment.ts';
+import type { BoundSortKey, ColumnId } from '../analysis/bound.ts';
+import type { LoweringContext } from '../functions/lowering.ts';
+import type { PlanNode } from '../planner/plan-node.ts';
+import { problem } from '../problems/catalog.ts';
+import type { ProblemCode } from '../problems/catalog.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Span } from '../text/span.ts';
+import type { Document, Source } from './command.ts';
+import type { Layout } from './layout.ts';
+
+/** A stage with the clause that it does the work of. */
+export interface Stage {
+  readonly stage: Document;
+  readonly origin?: Span;
+}
+
+/** A plan node as a pipeline: where it starts, what it does, and where its columns stand afterwards. */
+export interface Built {
+  readonly source: Source;
+  readonly stages: readonly Stage[];
+  readonly layout: Layout;
+  /** How the rows come out, where that is known. */
+  readonly order?: readonly BoundSortKey[];
+}
+
+/** What the compiling of one statement shares. */
+export interface Compiler {
+  readonly environment: Environment | undefined;
+  readonly serverVersion: readonly number[];
+  readonly lowering: LoweringContext;
+  readonly problems: Problem[];
+  readonly report: (code: ProblemCode, span: Span, args: readonly (string | number)[]) => void;
+  /** A name for a column or a helper that no field the statement reads has. */
+  readonly name: (hint: string | number) => string;
+  /** Columns that something reads: others need not be carried. */
+  readonly used: ReadonlySet<ColumnId>;
+  /** Where the expression stands that is being lowered: refusals are told there. */
+  place: Span;
+  readonly build: (node: PlanNode, outer: Layout) => Built;
+}
+
+export interface CompilerOptions {
+  /** Names begin with this, longer where a field that the statement reads begins so too. */
+  readonly prefix: string;
+  readonly used: ReadonlySet<ColumnId>;
+  readonly serverVersion: readonly number[];
+  readonly build: (compiler: Compiler, node: PlanNode, outer: Layout) => Built;
+}
+
+export function createCompiler(environment: Environment | undefined, options: CompilerOptions): Compiler {
+  const problems: Problem[] = [];
+  const { prefix } = options;
+  let counter = 0;
+  const report: Compiler['report'] = (code, span, args) => {
+    const made = problem(code, span, args);
+    if (!problems.some((each) => each.message === made.message && each.span.start === span.start))
+      problems.push(made);
+  };
+  const compiler: Compiler = {
+    environment,
+    serverVersion: options.serverVersion,
+    problems,
+    report,
+    used: options.used,
+    place: { start: 0, end: 0 },
+    name: (hint) => `${prefix}${hint}`,
+    lowering: {
+      serverVersion: options.serverVersion,
+      ...(environment ? { now: environment.now } : {}),
+      fresh: (hint) => `${hint}_${(counter += 1)}`,
+      refuse: (reason) => report('QL4002', compiler.place, [reason]),
+    },
+    build: (node, outer) => options.build(compiler, node, outer),
+  };
+  return compiler;
+}

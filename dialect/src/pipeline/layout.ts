@@ -1,0 +1,41 @@
+import type { ColumnId } from '../analysis/bound.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+
+/** Where a column's value is: at a path of the pipeline's documents, or in a variable that a $lookup gave its pipeline. */
+export type Place =
+  | { readonly kind: 'path'; readonly path: readonly string[] }
+  | { readonly kind: 'variable'; readonly name: string };
+
+export type Layout = ReadonlyMap<ColumnId, Place>;
+
+export const at = (...path: readonly string[]): Place => ({ kind: 'path', path });
+
+/** Whether the parts of a path may be written with dots: MongoDB reads `a.b` and `$a` its own way. */
+export function isPlain(path: readonly string[]): boolean {
+  return path.every(
+    (name) => name !== '' && !name.includes('.') && !name.startsWith('$') && !name.includes('\0'),
+  );
+}
+
+/** The expression that reads a place. */
+export function read(place: Place): MongoExpression {
+  if (place.kind === 'variable') return `$$${place.name}`;
+  return readPath(place.path);
+}
+
+export function readPath(path: readonly string[]): MongoExpression {
+  if (isPlain(path)) return `$${path.join('.')}`;
+  let [input, rest]: [MongoExpression, readonly string[]] = ['$$ROOT', path];
+  // The longest plain beginning stays a path, which indexes and projections understand.
+  const plain = path.findIndex((name) => !isPlain([name]));
+  if (plain > 0) [input, rest] = [`$${path.slice(0, plain).join('.')}`, path.slice(plain)];
+  return rest.reduce<MongoExpression>(
+    (from, name) => ({ $getField: { field: { $literal: name }, input: from } }),
+    input,
+  );
+}
+
+/** The layout with more columns. */
+export function withPlaces(layout: Layout, more: Iterable<readonly [ColumnId, Place]>): Layout {
+  return new Map([...layout, ...more]);
+}

@@ -1,0 +1,301 @@
+import type { SqlType } from '../catalog/types.ts';
+import type { BinaryOperator } from '../syntax/ast/query.ts';
+import type {
+  BoundCase,
+  BoundExpression,
+  BoundExternal,
+  BoundSlice,
+  BoundSubscript,
+} from '../analysis/bound.ts';
+import { cond, isNull, literal } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import {
+  foldCall,
+  foldCast,
+  foldOperator,
+  lowerCall,
+  lowerCast,
+  lowerOperator,
+  operatorType,
+  resolveCall,
+} from '../functions/index.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import { nullType, toBson, typeOfValue, unknownType } from '../functions/values.ts';
+import type { Compiler } from './compiler.ts';
+import { at, isPlain, read, readPath } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { holds, threeValued } from './truth.ts';
+
+/** Lowers an expression to what MongoDB evaluates for each row. Whatever hangs on constants alone is computed here and now. */
+export function lower(c: Compiler, value: BoundExpression, layout: Layout): LoweredArgument {
+  c.place = value.span;
+  switch (value.kind) {
+    case 'constant':
+      if (value.value === null) return nullConstant(value.type);
+      return { ...constantOf(value.value, value.type), ...(value.untyped ? { untyped: true } : {}) };
+    case 'external':
+      return lowerExternal(c, value);
+    case 'column': {
+      const place = layout.get(value.id);
+      if (!place) {
+        c.report('QL4002', value.span, [
+          `column ${value.id} is not at hand; this is a defect of the compiler`,
+        ]);
+        return nullConstant(value.type);
+      }
+      return shaped(value, read(place));
+    }
+    case 'field':
+      return shaped(value, fieldOf(c, value.operand, value.name, layout));
+    case 'subscript':
+      return lowerSubscript(c, value, layout);
+    case 'slice':
+      return lowerSlice(c, value, layout);
+    case 'logical':
+    case 'not':
+    case 'comparison':
+    case 'test':
+    case 'distinctFrom':
+    case 'in':
+    case 'like':
+    case 'quantified':
+      return threeValued(c, value, layout, lower);
+    case 'operator': {
+      const args = value.operands.map((operand) => lower(c, operand, layout));
+      c.place = value.span;
+      const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
+      const type = settled(
+        value.type,
+        () => right && operatorType(value.operator as BinaryOperator, left.type, right.type),
+      );
+      if (args.every((arg) => arg.constant !== undefined)) {
+        return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);
+      }
+      return { ...shaped(value, lowerOperator(value.operator, args, type, c.lowering)), type };
+    }
+    case 'call': {
+      const args = value.args.map((arg) => lower(c, arg, layout));
+      c.place = value.span;
+      const type = settled(value.type, () => {
+        const resolution = resolveCall(
+          value.row,
+          args.map((arg) => (arg.untyped ? nullType : arg.type)),
+        );
+        return resolution.ok ? resolution.returns : undefined;
+      });
+      if (!value.row.volatile && args.every((arg) => arg.constant !== undefined)) {
+        return folded(c, foldCall(value.row, args, c.lowering), value, type);
+      }
+      return { ...shaped(value, lowerCall(value.row, args, c.lowering)), type };
+    }
+    case 'coalesce': {
+      const args = value.operands
+        .map((operand) => lower(c, operand, layout))
+        .filter((arg) => arg.constant !== null);
+      const first = args.findIndex((arg) => !arg.nullable);
+      const useful = first >= 0 ? args.slice(0, first + 1) : args;
+      const [only] = useful;
+      if (!only) return nullConstant(value.type);
+      if (useful.length === 1) return only;
+      const parts = useful.map((arg) => arg.expression);
+      return shaped(value, { $ifNull: first >= 0 ? parts : [...parts, null] });
+    }
+    case 'case':
+      return lowerCase(c, value, layout);
+    case 'cast': {
+      const operand = lower(c, value.operand, layout);
+      c.place = value.span;
+      if (operand.constant !== undefined)
+        return folded(c, foldCast(operand, value.type, c.lowering, value.try), value, value.type);
+      return shaped(value, lowerCast(operand, value.type, { try: value.try }, c.lowering));
+    }
+    case 'array': {
+      const items = value.items.map((item) => lower(c, item, layout));
+      if (items.every((item) => item.constant !== undefined)) {
+        return {
+          expression: literal(items.map((item) => item.constant)),
+          type: value.type,
+          nullable: false,
+          constant: items.map((item) => item.constant),
+        };
+      }
+      return shaped(
+        value,
+        items.map((item) => (item.nullable ? { $ifNull: [item.expression, null] } : item.expression)),
+      );
+    }
+    case 'row': {
+      const items = value.items.map((item) => lower(c, item, layout).expression);
+      return shaped(
+        value,
+        Object.fromEntries(items.map((item, index) => [`f${index + 1}`, { $ifNull: [item, null] }])),
+      );
+    }
+    case 'subquery':
+      c.report('QL4001', value.span, ['A subquery here']);
+      return nullConstant(value.type);
+  }
+}
+
+/** A type that hung on a parameter or a variable is known once its value is. */
+function settled(type: SqlType, compute: () => SqlType | undefined): SqlType {
+  return type.name === 'unknown' ? (compute() ?? type) : type;
+}
+
+export function constantOf(value: unknown, type: SqlType): LoweredArgument {
+  const bson = toBson(value, type);
+  return { expression: literal(bson), type, nullable: bson === null, constant: bson };
+}
+
+export function nullConstant(type: SqlType): LoweredArgument {
+  return { expression: literal(null), type, nullable: true, constant: null };
+}
+
+function shaped(value: BoundExpression, expression: MongoExpression): LoweredArgument {
+  return {
+    expression,
+    type: value.type,
+    nullable: value.nullable,
+    ...(value.likely && value.type.name === 'unknown' ? { likely: value.likely } : {}),
+  };
+}
+
+type Evaluation = ReturnType<typeof foldCall>;
+
+/** A constant that was computed, or the problem that computing it met. */
+function folded(c: Compiler, result: Evaluation, value: BoundExpression, type: SqlType): LoweredArgument {
+  if (!result.ok) {
+    c.report('QL4004', value.span, [result.message]);
+    return nullConstant(type);
+  }
+  return result.value.constant === null ? nullConstant(type) : result.value;
+}
+
+function lowerExternal(c: Compiler, value: BoundExternal): LoweredArgument {
+  const { environment } = c;
+  if (!environment) return { expression: literal(null), type: value.type, nullable: true };
+  if (value.source === 'pool') return lowerPoolColumn(c, value);
+  const held = value.source === 'parameter' ? environment.parameters : environment.variables;
+  if (!(value.name in held)) {
+    const mark = value.source === 'variable' ? '@' : /^\d/.test(value.name) ? '$' : ':';
+    c.report('QL4003', value.span, [`${mark}${value.name}`]);
+    return nullConstant(nullType);
+  }
+  const given = held[value.name];
+  if (given === null || given === undefined) return nullConstant(nullType);
+  const type = typeOfValue(given);
+  const constant = typeof given === 'number' || typeof given === 'bigint' ? toBson(given, type) : given;
+  return {
+    expression: literal(constant),
+    type,
+    nullable: false,
+    constant,
+    ...(typeof given === 'string' ? { untyped: true } : {}),
+  };
+}
+
+/** The column of CONNECTION_POOLS() for the pool that is named, or for the session's current one; NULL where there is none. */
+function lowerPoolColumn(c: Compiler, value: BoundExternal): LoweredArgument {
+  const { environment } = c;
+  const named = value.pool ? lower(c, value.pool, new Map()).constant : environment?.currentPool;
+  const rows = environment?.virtualRows('CONNECTION_POOLS') ?? [];
+  const found = rows.find((row) => row['pool_name'] === named)?.[value.name];
+  return found === undefined || found === null ? nullConstant(value.type) : constantOf(found, value.type);
+}
+
+/** A field of a document: as a path where the document stands at one, so that MongoDB can use it. */
+function fieldOf(c: Compiler, operand: BoundExpression, name: string, layout: Layout): MongoExpression {
+  const path = pathOf(operand, layout);
+  if (path && isPlain([name])) return readPath([...path, name]);
+  const input = lower(c, operand, layout).expression;
+  if (typeof input === 'string' && input.startsWith('$$') && isPlain([name])) return `${input}.${name}`;
+  return { $getField: { field: { $literal: name }, input } };
+}
+
+/** The path of a plain column or of a field inside one; undefined for anything computed. */
+export function pathOf(value: BoundExpression, layout: Layout): readonly string[] | undefined {
+  if (value.kind === 'column') {
+    const place = layout.get(value.id);
+    return place?.kind === 'path' ? place.path : undefined;
+  }
+  if (value.kind !== 'field') return undefined;
+  const inner = pathOf(value.operand, layout);
+  return inner && [...inner, value.name];
+}
+
+function lowerSubscript(c: Compiler, value: BoundSubscript, layout: Layout): LoweredArgument {
+  const operand = lower(c, value.operand, layout);
+  const index = lower(c, value.index, layout);
+  if (index.type.name === 'text' && index.constant !== undefined) {
+    return shaped(value, {
+      $getField: { field: { $literal: String(index.constant) }, input: operand.expression },
+    });
+  }
+  const position = index.constant === undefined ? index.expression : Number(String(index.constant));
+  // A negative index would count from the end, and what is no array would be an error: both are NULL in SQL.
+  const array =
+    operand.type.name === 'array'
+      ? operand.expression
+      : cond({ $isArray: [operand.expression] }, operand.expression, null);
+  if (typeof position === 'number') {
+    return position < 0 ? nullConstant(value.type) : shaped(value, { $arrayElemAt: [array, position] });
+  }
+  const element = { $arrayElemAt: [array, { $toInt: position }] };
+  return shaped(value, cond({ $lt: [position, 0] }, null, element));
+}
+
+/** `a[low:high]`, both ends included, counted from 0. */
+function lowerSlice(c: Compiler, value: BoundSlice, layout: Layout): LoweredArgument {
+  const operand = lower(c, value.operand, layout);
+  const end = (bound: BoundExpression | undefined): number | undefined => {
+    if (!bound) return undefined;
+    const { constant } = lower(c, bound, layout);
+    if (constant === undefined) c.report('QL4005', bound.span, ['The end of a slice']);
+    return constant === undefined || constant === null ? undefined : Number(String(constant));
+  };
+  const [low, high] = [Math.max(0, end(value.low) ?? 0), end(value.high)];
+  const array =
+    operand.type.name === 'array'
+      ? operand.expression
+      : cond({ $isArray: [operand.expression] }, operand.expression, null);
+  if (high !== undefined && high < low) return shaped(value, cond(isNull(operand.expression), null, []));
+  const count = high === undefined ? 2 ** 31 - 1 : high - low + 1;
+  return shaped(value, { $slice: [array, low, count] });
+}
+
+function lowerCase(c: Compiler, value: BoundCase, layout: Layout): LoweredArgument {
+  const branches: [MongoExpression, LoweredArgument][] = [];
+  let otherwise = value.otherwise ? undefined : nullConstant(value.type);
+  for (const branch of value.branches) {
+    const when = whenTrue(c, branch.when, layout);
+    if (when === false) continue;
+    const then = lower(c, branch.then, layout);
+    if (when === true) {
+      otherwise = then;
+      break;
+    }
+    branches.push([when, then]);
+  }
+  const last = otherwise ?? (value.otherwise ? lower(c, value.otherwise, layout) : nullConstant(value.type));
+  if (branches.length === 0) return last;
+  const results = [...branches.map(([, then]) => then), last];
+  const type = settled(value.type, () => results.find((each) => each.constant !== null)?.type ?? unknownType);
+  const expression =
+    branches.length === 1 && branches[0]
+      ? cond(branches[0][0], branches[0][1].expression, last.expression)
+      : {
+          $switch: {
+            branches: branches.map(([when, then]) => ({ case: when, then: then.expression })),
+            default: last.expression,
+          },
+        };
+  return { ...shaped(value, expression), type, nullable: results.some((each) => each.nullable) };
+}
+
+/** The expression that is true where the condition is true, and false where it is false or NULL; folded to a boolean where it can be. */
+export function whenTrue(c: Compiler, value: BoundExpression, layout: Layout): MongoExpression {
+  return holds(c, value, layout, lower, true);
+}
+
+/** A place for a column whose value was just computed under a name of its own. */
+export const placeOf = (c: Compiler, id: number) => at(c.name(id));

@@ -1,0 +1,293 @@
+import type { BoundExpression, ComparisonOperator } from '../analysis/bound.ts';
+import { meetTypes } from '../functions/index.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import { alignNumbers } from '../functions/operators/comparison.ts';
+import { bracketOf } from '../functions/type-rules.ts';
+import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import { isPlain } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { lower, pathOf } from './lower.ts';
+import { patternOf, regexValue } from './pattern.ts';
+import { holds } from './truth.ts';
+
+// A filter as query operators wherever they say what SQL means, since indexes and the query planner understand those; the rest as $expr.
+// Query operators take arrays element by element: a field that may hold one is guarded, as SQL compares the whole value.
+
+/** What $match needs to keep the rows for which the condition holds; undefined where it always does. */
+export function matchOf(c: Compiler, predicate: BoundExpression, layout: Layout): Document | undefined {
+  const found = query(c, predicate, layout, true);
+  return isEverything(found) ? undefined : found;
+}
+
+export const nothing: Document = { $expr: false };
+const everything: Document = {};
+const isEverything = (document: Document): boolean => Object.keys(document).length === 0;
+const isNothing = (document: Document): boolean => document['$expr'] === false;
+
+/** The condition (`wanted`), or its being false, as a query; never fails, as `$expr` can say anything. */
+function query(c: Compiler, value: BoundExpression, layout: Layout, wanted: boolean): Document {
+  return operators(c, value, layout, wanted) ?? expression(c, value, layout, wanted);
+}
+
+function expression(c: Compiler, value: BoundExpression, layout: Layout, wanted: boolean): Document {
+  const found = holds(c, value, layout, lower, wanted);
+  if (found === true) return everything;
+  return { $expr: found };
+}
+
+function operators(
+  c: Compiler,
+  value: BoundExpression,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  switch (value.kind) {
+    case 'constant':
+      return value.value === wanted ? everything : nothing;
+    case 'not':
+      return query(c, value.operand, layout, !wanted);
+    case 'logical': {
+      const parts = value.operands.map((each) => query(c, each, layout, wanted));
+      return (value.operator === 'AND') === wanted ? all(parts) : any(parts);
+    }
+    case 'comparison':
+      return comparison(c, value, layout, wanted);
+    case 'in':
+      return inList(c, value, layout, wanted);
+    case 'test':
+      return test(c, value, layout, wanted);
+    case 'like':
+      return like(c, value, layout, wanted);
+    case 'distinctFrom':
+      return distinctFrom(c, value, layout, wanted);
+    case 'quantified':
+      return quantified(c, value, layout, wanted);
+    case 'column':
+    case 'field': {
+      const field = fieldOf(value, layout);
+      return field && value.type.name === 'boolean' ? { [field]: wanted } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function all(parts: readonly Document[]): Document {
+  if (parts.some(isNothing)) return nothing;
+  const flat = parts
+    .filter((part) => !isEverything(part))
+    .flatMap((part) => (part['$and'] as Document[] | undefined) ?? [part]);
+  if (flat.length <= 1) return flat[0] ?? everything;
+  const names = flat.flatMap((part) => Object.keys(part));
+  // Conditions on different fields stand side by side; several on one need $and.
+  if (new Set(names).size === names.length && !names.includes('$expr'))
+    return Object.assign({}, ...flat) as Document;
+  return { $and: flat };
+}
+
+function any(parts: readonly Document[]): Document {
+  if (parts.some(isEverything)) return everything;
+  const flat = parts
+    .filter((part) => !isNothing(part))
+    .flatMap((part) =>
+      Object.keys(part).length === 1 ? ((part['$or'] as Document[] | undefined) ?? [part]) : [part],
+    );
+  if (flat.length <= 1) return flat[0] ?? nothing;
+  return { $or: flat };
+}
+
+/** The dotted name of a plain column or field that query operators can speak of. */
+function fieldOf(value: BoundExpression, layout: Layout): string | undefined {
+  const path = pathOf(value, layout);
+  return path && isPlain(path) ? path.join('.') : undefined;
+}
+
+/** A condition on a field; where the field may hold an array, only values that are none satisfy it. */
+function on(field: string, value: BoundExpression, conditions: Document): Document {
+  if (!value.mayBeArray) return { [field]: conditions };
+  if ('$not' in conditions)
+    return { $and: [{ [field]: conditions }, { [field]: { $not: { $type: 'array' } } }] };
+  return { [field]: { ...conditions, $not: { $type: 'array' } } };
+}
+
+const swapped = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
+const opposite = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
+const names = { '=': '$eq', '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte' } as const;
+
+type BoundComparison = Extract<BoundExpression, { kind: 'comparison' }>;
+
+interface Sided {
+  readonly field: string;
+  readonly column: BoundExpression;
+  readonly constant: LoweredArgument;
+}
+
+/** A plain field compared with a constant, brought to the field's type; undefined where the two are something else. */
+function sided(c: Compiler, a: BoundExpression, b: BoundExpression, layout: Layout): Sided | undefined {
+  const field = fieldOf(a, layout);
+  if (
+    field === undefined ||
+    a.type.name === 'array' ||
+    a.type.name === 'interval' ||
+    a.type.name === 'document'
+  )
+    return undefined;
+  const left = lower(c, a, layout);
+  const right = lower(c, b, layout);
+  if (right.constant === undefined) return undefined;
+  const met = meetTypes(left, right, c.lowering);
+  const [aligned, constant] = alignNumbers(...met);
+  if (aligned.expression !== left.expression || constant.constant === undefined || isComputed(constant))
+    return undefined;
+  if (
+    Array.isArray(constant.constant) ||
+    constant.type.name === 'interval' ||
+    constant.type.name === 'document'
+  )
+    return undefined;
+  const [l, r] = [bracketOf(aligned.type), bracketOf(constant.type)];
+  if (constant.constant !== null && l && r && l !== r) return undefined;
+  return { field, column: a, constant };
+}
+
+/** Whether aligning made the constant hang on the row. */
+const isComputed = (constant: LoweredArgument): boolean => {
+  const { expression: made } = constant;
+  return typeof made === 'object' && made !== null && !('$literal' in made);
+};
+
+function comparison(
+  c: Compiler,
+  value: BoundComparison,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  let operator: ComparisonOperator = value.operator;
+  let found = sided(c, value.left, value.right, layout);
+  if (!found) {
+    found = sided(c, value.right, value.left, layout);
+    operator = swapped[operator];
+  }
+  if (!found) return undefined;
+  const { field, column, constant } = found;
+  if (constant.constant === null) return nothing;
+  const open = column.type.name === 'unknown';
+  if (!wanted && open && operator !== '=' && operator !== '<>') {
+    return on(field, column, { $not: { [names[operator]]: constant.constant }, $ne: null });
+  }
+  if (!wanted) operator = opposite[operator];
+  if (operator === '<>') return on(field, column, { $nin: [constant.constant, null] });
+  const conditions = on(field, column, { [names[operator]]: constant.constant });
+  // NaN is greater than every other number in SQL; to query operators it is equal to itself alone.
+  if (
+    constant.type.name === 'double' &&
+    (operator === '>' || operator === '>=') &&
+    !Number.isNaN(Number(constant.constant))
+  ) {
+    return { $or: [conditions, { [field]: Number.NaN }] };
+  }
+  return conditions;
+}
+
+function inList(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'in' }>,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  const found = value.items.map((item) => sided(c, value.operand, item, layout));
+  const [first] = found;
+  if (!first || found.includes(undefined)) return undefined;
+  const constants = found.flatMap((each) => (each ? [each.constant.constant] : []));
+  const present = constants.filter((each) => each !== null);
+  if (!wanted) {
+    if (present.length < constants.length) return nothing;
+    return on(first.field, first.column, { $nin: [...present, null] });
+  }
+  if (present.length === 0) return nothing;
+  return on(first.field, first.column, { $in: present });
+}
+
+function test(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'test' }>,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  const { operand } = value;
+  if (value.test === 'TRUE' || value.test === 'FALSE') {
+    // Being true is what a filter asks anyway; not being true takes in NULL, which only an expression says.
+    return wanted ? query(c, operand, layout, value.test === 'TRUE') : undefined;
+  }
+  const field = fieldOf(operand, layout);
+  if (field === undefined) return undefined;
+  if (value.test === 'MISSING') return { [field]: { $exists: !wanted } };
+  if (operand.mayBeArray || operand.type.name === 'array') return undefined;
+  if (!operand.nullable) return wanted ? nothing : everything;
+  return { [field]: wanted ? { $eq: null } : { $ne: null } };
+}
+
+function like(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'like' }>,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  const field = fieldOf(value.operand, layout);
+  if (field === undefined) return undefined;
+  const pattern = lower(c, value.pattern, layout);
+  const escape = value.escape && lower(c, value.escape, layout);
+  if (pattern.constant === undefined || (escape && escape.constant === undefined)) return undefined;
+  if (pattern.constant === null || escape?.constant === null) return nothing;
+  const regex = patternOf(c, value.operator, pattern, escape, value.pattern.span);
+  if (!regex) return nothing;
+  if (wanted) return on(field, value.operand, { $regex: regexValue(regex) });
+  const text = value.operand.type.name === 'text' ? { $ne: null } : { $type: 'string' };
+  return on(field, value.operand, { $not: regexValue(regex), ...text });
+}
+
+function distinctFrom(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'distinctFrom' }>,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  const found = sided(c, value.left, value.right, layout) ?? sided(c, value.right, value.left, layout);
+  if (!found || found.column.mayBeArray) return undefined;
+  return { [found.field]: { [wanted ? '$ne' : '$eq']: found.constant.constant } };
+}
+
+/** `constant = ANY (array field)` is what a query operator asks of an array, and what a multikey index answers. */
+function quantified(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'quantified' }>,
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  if (value.quantifier !== 'ANY' || value.operator !== '=') return undefined;
+  const operand = lower(c, value.operand, layout);
+  const array = lower(c, value.array, layout);
+  if (Array.isArray(array.constant) && array.type.element) {
+    // `field = ANY ('{1,2}')` is IN.
+    const items = (array.constant as unknown[]).map((item): BoundExpression => ({
+      kind: 'constant',
+      value: item,
+      type: array.type.element ?? { name: 'unknown' },
+      nullable: item === null,
+      span: value.span,
+    }));
+    return inList(c, { ...value, kind: 'in', operand: value.operand, items }, layout, wanted);
+  }
+  if (
+    !wanted ||
+    operand.constant === undefined ||
+    operand.constant === null ||
+    value.array.type.name !== 'array'
+  )
+    return undefined;
+  const field = fieldOf(value.array, layout);
+  if (field === undefined || Array.isArray(operand.constant)) return undefined;
+  if (operand.type.name !== value.array.type.element?.name) return undefined;
+  return { [field]: { $eq: operand.constant } };
+}

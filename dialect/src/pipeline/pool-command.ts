@@ -1,0 +1,48 @@
+import type { Environment } from '../analysis/environment.ts';
+import type { BoundPoolStatement } from '../analysis/bound-statement.ts';
+import { optionInputs, optionValue } from '../analysis/pool-options.ts';
+import type { OptionAssignment } from '../syntax/ast/pool.ts';
+import type { Command, Document } from './command.ts';
+
+/** A statement about pools as what the pool manager is told. */
+export function poolCommand(
+  statement: BoundPoolStatement['statement'],
+  environment: Environment | undefined,
+): Command {
+  const options = (assignments: readonly OptionAssignment[]): Document =>
+    Object.fromEntries(optionInputs(assignments, environment).map((each) => [each.name, each.value]));
+  switch (statement.kind) {
+    case 'SetPoolOptions':
+      return {
+        kind: 'setPoolOptions',
+        options: (optionValue(statement.value, environment) ?? {}) as Document,
+      };
+    case 'CreatePool': {
+      const { on, database, orReplace, ifNotExists } = statement;
+      const connection = on?.uri
+        ? { uri: on.uri.text }
+        : on?.profile
+          ? { profile: on.profile.text }
+          : undefined;
+      return {
+        kind: 'createPool',
+        name: statement.name.text,
+        orReplace,
+        ifNotExists,
+        ...(connection ? { connection } : {}),
+        ...(database ? { database: database.text } : {}),
+        options: options(statement.options),
+      };
+    }
+    case 'AlterPool':
+      return { kind: 'alterPool', name: statement.name.text, options: options(statement.options) };
+    case 'DropPool':
+      return { kind: 'dropPool', name: statement.name.text, ifExists: statement.ifExists };
+    case 'ControlPool':
+      return {
+        kind: 'controlPool',
+        action: statement.action.toLowerCase() as 'pause' | 'resume' | 'clear' | 'reconnect',
+        name: statement.name.text,
+      };
+  }
+}

@@ -1,0 +1,84 @@
+import type { BoundExpression, BoundSubquery } from '../analysis/bound.ts';
+import { column } from '../analysis/shape.ts';
+import { mapOperands, some } from '../analysis/walk.ts';
+import type { Planner } from './planner.ts';
+import type { PlanNode } from './plan-node.ts';
+
+/** Expressions without subqueries, over an input that computes them as columns. */
+export interface Lifted {
+  readonly input: PlanNode;
+  readonly values: readonly BoundExpression[];
+}
+
+/** Takes the subqueries out of expressions: each becomes a column that an apply node adds to the input. */
+export function lift(planner: Planner, start: PlanNode, expressions: readonly BoundExpression[]): Lifted {
+  let input = start;
+  const change = (value: BoundExpression): BoundExpression => {
+    if (!some(value, (each) => each.kind === 'subquery')) return value;
+    const inner = mapOperands(value, change);
+    if (inner.kind !== 'subquery') return inner;
+    const id = planner.newId();
+    const made = applied(planner, inner, input, id);
+    input = made.input;
+    return made.value;
+  };
+  const values = expressions.map(change);
+  return { input, values };
+}
+
+function applied(
+  planner: Planner,
+  value: BoundSubquery,
+  input: PlanNode,
+  id: number,
+): { input: PlanNode; value: BoundExpression } {
+  const { root, outputs } = planner.query(value.query);
+  const base = { kind: 'apply', id, input, query: root, outputs, origin: value.span } as const;
+  const operands = value.operands ?? [];
+  const operator = value.operator ?? '=';
+  switch (value.form) {
+    case 'scalar':
+    case 'exists':
+    case 'array':
+      return { input: { ...base, form: value.form }, value: column(id, value, value.span) };
+    case 'quantified': {
+      const [operand] = operands;
+      const [output] = outputs;
+      if (operands.length === 1 && operand && output) {
+        const array = column(
+          id,
+          { type: { name: 'array', element: output.type }, nullable: false },
+          value.span,
+        );
+        return {
+          input: { ...base, form: 'array' },
+          value: {
+            kind: 'quantified',
+            operand,
+            operator,
+            quantifier: value.quantifier ?? 'ANY',
+            array,
+            span: value.span,
+            type: value.type,
+            nullable: true,
+          },
+        };
+      }
+      const predicate = planner.compareRows(
+        value.quantifier === 'ALL' ? negated[operator] : operator,
+        operands,
+        outputs.map((each) => column(each.id, each, value.span)),
+        value.span,
+      );
+      const test = column(id, { type: value.type, nullable: true }, value.span);
+      // ALL holds where no row's comparison is false: the opposite of ANY over the opposite comparison.
+      const answer: BoundExpression =
+        value.quantifier === 'ALL'
+          ? { kind: 'not', operand: test, span: value.span, type: value.type, nullable: true }
+          : test;
+      return { input: { ...base, form: 'test', predicate }, value: answer };
+    }
+  }
+}
+
+const negated = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;

@@ -1,0 +1,25 @@
+import type { QueryPlan } from './plan-node.ts';
+import { printPlan } from './print-plan.ts';
+import { joinOrder } from './rules/join-order.ts';
+import { pushFilters } from './rules/push-filters.ts';
+import type { Rule } from './rule.ts';
+
+/** What each rule made of the plan, for those that changed it. */
+export type Trace = readonly { readonly rule: string; readonly before: string; readonly after: string }[];
+
+/** The rules in the order in which they run, each once. */
+export const rules: readonly Rule[] = [pushFilters, joinOrder];
+
+/** Runs the rules over a plan; `without` names those that are left out. */
+export function optimize(query: QueryPlan, without: readonly string[]): { query: QueryPlan; trace: Trace } {
+  const trace: { rule: string; before: string; after: string }[] = [];
+  let root = query.root;
+  for (const rule of rules) {
+    if (without.includes(rule.name)) continue;
+    const changed = rule.apply(root);
+    if (changed === root) continue;
+    trace.push({ rule: rule.name, before: printPlan(root), after: printPlan(changed) });
+    root = changed;
+  }
+  return { query: { ...query, root }, trace };
+}

@@ -1,0 +1,251 @@
+import type {
+  BoundBody,
+  BoundExpression,
+  BoundItem,
+  BoundOutput,
+  BoundQuery,
+  BoundRelation,
+  BoundSelect,
+  BoundSortKey,
+} from '../analysis/bound.ts';
+import { cast, column, sameType } from '../analysis/shape.ts';
+import { lift } from './lift.ts';
+import type { Planner } from './planner.ts';
+import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
+
+/** The plan of a query: its clauses in the order in which SQL says they work. */
+export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
+  const { body } = query;
+  let root = body.kind === 'select' ? planSelect(body, query, planner) : planBody(body, query, planner);
+  if (body.kind !== 'select' || body.distinctOn.length === 0) root = sorted(root, query, planner);
+  const { limit, offset } = query;
+  if (limit || offset) {
+    root = {
+      kind: 'limit',
+      input: root,
+      ...(limit ? { limit } : {}),
+      ...(offset ? { offset } : {}),
+      ...(query.withTies ? { ties: query.orderBy } : {}),
+      ...(query.limitSpan ? { origin: query.limitSpan } : {}),
+    };
+  }
+  return { root, outputs: query.outputs };
+}
+
+function sorted(root: PlanNode, query: BoundQuery, planner: Planner): PlanNode {
+  if (query.orderBy.length === 0) return root;
+  const lifted = lift(
+    planner,
+    root,
+    query.orderBy.map((key) => key.value),
+  );
+  const keys = withValues(query.orderBy, lifted.values);
+  return { kind: 'sort', input: lifted.input, keys, ...(query.orderSpan ? { origin: query.orderSpan } : {}) };
+}
+
+function withValues(keys: readonly BoundSortKey[], values: readonly BoundExpression[]): BoundSortKey[] {
+  return keys.map((key, index) => ({ ...key, value: values[index] ?? key.value }));
+}
+
+function planBody(body: Exclude<BoundBody, BoundSelect>, query: BoundQuery, planner: Planner): PlanNode {
+  switch (body.kind) {
+    case 'query':
+      return planQuery(body, planner).root;
+    case 'values': {
+      const lifted = lift(planner, single, body.rows.flat());
+      if (lifted.input !== single) {
+        planner.refuse('A subquery in VALUES', body.span);
+        return single;
+      }
+      return { kind: 'rows', columns: query.outputs, rows: body.rows, origin: body.span };
+    }
+    case 'setOperation': {
+      const [left, right] = [body.left, body.right].map((each) => planner.query(each)) as [
+        QueryPlan,
+        QueryPlan,
+      ];
+      const sides = [aligned(left, query.outputs, planner), aligned(right, query.outputs, planner)] as const;
+      const columns = query.outputs.flatMap((output, index): SetOperationNode['columns'] => {
+        const [a, b] = [sides[0].ids[index], sides[1].ids[index]];
+        return a === undefined || b === undefined ? [] : [{ output, left: a, right: b }];
+      });
+      const { operator, all } = body;
+      return {
+        kind: 'setOperation',
+        operator,
+        all,
+        left: sides[0].root,
+        right: sides[1].root,
+        columns,
+        origin: body.span,
+      };
+    }
+    case 'recursion':
+      planner.refuse('WITH RECURSIVE', body.span);
+      return single;
+  }
+}
+
+const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
+
+/** One side of a set operation with its columns brought to the types of the whole. */
+function aligned(
+  side: QueryPlan,
+  outputs: readonly BoundOutput[],
+  planner: Planner,
+): { root: PlanNode; ids: readonly number[] } {
+  const items: BoundItem[] = [];
+  const ids = side.outputs.map((output, index) => {
+    const target = outputs[index]?.type ?? output.type;
+    if (sameType(target, output.type) || target.name === 'unknown') return output.id;
+    const id = planner.newId();
+    items.push({ id, value: cast(column(output.id, output, output.span), target) });
+    return id;
+  });
+  return { root: items.length > 0 ? { kind: 'extend', input: side.root, items } : side.root, ids };
+}
+
+function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): PlanNode {
+  const { spans } = select;
+  let root = planRelation(select.from, planner);
+  if (select.where) {
+    const { input, values } = lift(planner, root, [select.where]);
+    root = {
+      kind: 'filter',
+      input,
+      predicate: values[0] ?? select.where,
+      ...(spans.where ? { origin: spans.where } : {}),
+    };
+  }
+  if (select.group) root = planGroup(select, root, planner);
+  if (select.having) {
+    const { input, values } = lift(planner, root, [select.having]);
+    root = {
+      kind: 'filter',
+      input,
+      predicate: values[0] ?? select.having,
+      ...(spans.having ? { origin: spans.having } : {}),
+    };
+  }
+  if (select.windows.length > 0) root = planWindows(select, root, planner);
+  if (select.series.length > 0) {
+    const { input, values } = lift(
+      planner,
+      root,
+      select.series.flatMap((each) => each.args),
+    );
+    const rest = [...values];
+    const series = select.series.map((each) => ({ ...each, args: rest.splice(0, each.args.length) }));
+    root = { kind: 'series', input, series, outer: false, origin: spans.items };
+  }
+  const lifted = lift(
+    planner,
+    root,
+    select.items.map((item) => item.value),
+  );
+  const items = select.items.map((item, index) => ({
+    id: item.id,
+    value: lifted.values[index] ?? item.value,
+  }));
+  root = { kind: 'extend', input: lifted.input, items, origin: spans.items };
+  if (select.distinct) {
+    root = { kind: 'distinct', input: root, columns: query.outputs, origin: spans.items };
+  }
+  if (select.distinctOn.length > 0) {
+    const all = lift(planner, root, [...select.distinctOn, ...query.orderBy.map((key) => key.value)]);
+    const on = all.values.slice(0, select.distinctOn.length);
+    const keys = withValues(query.orderBy, all.values.slice(select.distinctOn.length));
+    root = { kind: 'distinctOn', input: all.input, on, keys, origin: spans.items };
+  }
+  return root;
+}
+
+function planGroup(select: BoundSelect, from: PlanNode, planner: Planner): PlanNode {
+  const { group } = select;
+  if (!group) return from;
+  const expressions = [
+    ...group.keys.map((key) => key.value),
+    ...group.aggregates.flatMap((each) => [
+      ...each.args,
+      ...(each.filter ? [each.filter] : []),
+      ...each.orderBy.map((key) => key.value),
+      ...each.withinGroup.map((key) => key.value),
+    ]),
+  ];
+  const lifted = lift(planner, from, expressions);
+  const rest = [...lifted.values];
+  const next = () => rest.shift() as BoundExpression;
+  const keys = group.keys.map((key) => ({ ...key, value: next() }));
+  const aggregates = group.aggregates.map((each) => ({
+    ...each,
+    args: each.args.map(next),
+    ...(each.filter ? { filter: next() } : {}),
+    orderBy: each.orderBy.map((key) => ({ ...key, value: next() })),
+    withinGroup: each.withinGroup.map((key) => ({ ...key, value: next() })),
+  }));
+  const origin = select.spans.groupBy ?? select.spans.items;
+  return { kind: 'group', input: lifted.input, group: { ...group, keys, aggregates }, origin };
+}
+
+function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): PlanNode {
+  const lifted = lift(
+    planner,
+    from,
+    select.windows.flatMap((each) => [
+      ...each.args,
+      ...(each.filter ? [each.filter] : []),
+      ...each.partitionBy,
+      ...each.orderBy.map((key) => key.value),
+    ]),
+  );
+  const rest = [...lifted.values];
+  const next = () => rest.shift() as BoundExpression;
+  const windows = select.windows.map((each) => ({
+    ...each,
+    args: each.args.map(next),
+    ...(each.filter ? { filter: next() } : {}),
+    partitionBy: each.partitionBy.map(next),
+    orderBy: each.orderBy.map((key) => ({ ...key, value: next() })),
+  }));
+  return { kind: 'window', input: lifted.input, windows, origin: select.spans.items };
+}
+
+export function planRelation(relation: BoundRelation, planner: Planner): PlanNode {
+  switch (relation.kind) {
+    case 'scan':
+      return { kind: 'scan', relation, origin: relation.span };
+    case 'virtual':
+      return { kind: 'virtual', relation, origin: relation.span };
+    case 'single':
+      return single;
+    case 'working':
+      return { kind: 'working', relation, origin: relation.span };
+    case 'derived':
+      return planner.query(relation.query).root;
+    case 'series':
+      return { kind: 'series', input: single, series: [relation], outer: false, origin: relation.span };
+    case 'join':
+      return planJoin(relation, planner);
+  }
+}
+
+type BoundJoin = Extract<BoundRelation, { kind: 'join' }>;
+
+function planJoin(join: BoundJoin, planner: Planner): PlanNode {
+  const [a, b] = [planRelation(join.left, planner), planRelation(join.right, planner)];
+  const [left, right] = join.type === 'RIGHT' ? [b, a] : [a, b];
+  const type = join.type === 'CROSS' ? 'INNER' : join.type === 'RIGHT' ? 'LEFT' : join.type;
+  const origin = join.span;
+  const root: PlanNode = { kind: 'join', type, left, right, ...(join.on ? { on: join.on } : {}), origin };
+  const whole = withSubqueries(root, planner);
+  return join.merged.length > 0 ? { kind: 'extend', input: whole, items: join.merged, origin } : whole;
+}
+
+/** A join's condition may hold subqueries: they are computed for the rows of the right side, which see the left row. */
+function withSubqueries(join: Extract<PlanNode, { kind: 'join' }>, planner: Planner): PlanNode {
+  if (!join.on) return join;
+  const lifted = lift(planner, join.right, [join.on]);
+  if (lifted.input === join.right) return join;
+  const [on] = lifted.values;
+  return { ...join, right: lifted.input, ...(on ? { on } : {}) };
+}

@@ -1,0 +1,154 @@
+import type { BoundExpression, BoundFrame, BoundSortKey, ColumnId } from '../analysis/bound.ts';
+import { columnsOf } from '../analysis/walk.ts';
+import type { PlanNode } from './plan-node.ts';
+
+/** The nodes below a node, in order. */
+export function inputs(node: PlanNode): readonly PlanNode[] {
+  switch (node.kind) {
+    case 'scan':
+    case 'rows':
+    case 'virtual':
+    case 'working':
+      return [];
+    case 'join':
+    case 'setOperation':
+      return [node.left, node.right];
+    case 'apply':
+      return [node.input, node.query];
+    default:
+      return [node.input];
+  }
+}
+
+/** The node with each of the nodes below it changed. */
+export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode): PlanNode {
+  switch (node.kind) {
+    case 'scan':
+    case 'rows':
+    case 'virtual':
+    case 'working':
+      return node;
+    case 'join':
+    case 'setOperation':
+      return { ...node, left: change(node.left), right: change(node.right) };
+    case 'apply':
+      return { ...node, input: change(node.input), query: change(node.query) };
+    default:
+      return { ...node, input: change(node.input) };
+  }
+}
+
+const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);
+const ofFrame = (frame: BoundFrame): BoundExpression[] =>
+  [frame.start, frame.end].flatMap((bound) => (bound.offset ? [bound.offset] : []));
+
+/** The expressions that a node itself evaluates. */
+export function expressions(node: PlanNode): readonly BoundExpression[] {
+  switch (node.kind) {
+    case 'scan':
+    case 'working':
+    case 'distinct':
+    case 'setOperation':
+      return [];
+    case 'rows':
+      return node.rows.flat();
+    case 'virtual':
+      return node.relation.pool ? [node.relation.pool] : [];
+    case 'filter':
+      return [node.predicate];
+    case 'extend':
+      return node.items.map((item) => item.value);
+    case 'series':
+      return node.series.flatMap((series) => series.args);
+    case 'group':
+      return [
+        ...node.group.keys.map((key) => key.value),
+        ...node.group.aggregates.flatMap((each) => [
+          ...each.args,
+          ...(each.filter ? [each.filter] : []),
+          ...ofKeys(each.orderBy),
+          ...ofKeys(each.withinGroup),
+        ]),
+      ];
+    case 'window':
+      return node.windows.flatMap((each) => [
+        ...each.args,
+        ...(each.filter ? [each.filter] : []),
+        ...each.partitionBy,
+        ...ofKeys(each.orderBy),
+        ...ofFrame(each.frame),
+      ]);
+    case 'sort':
+      return ofKeys(node.keys);
+    case 'limit':
+      return [node.limit, node.offset].flatMap((value) => value ?? []);
+    case 'distinctOn':
+      return [...node.on, ...ofKeys(node.keys)];
+    case 'join':
+      return node.on ? [node.on] : [];
+    case 'apply':
+      return node.predicate ? [node.predicate] : [];
+  }
+}
+
+/** All columns that a plan reads, its own and those of rows around it. */
+export function columnsRead(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+  for (const value of expressions(node)) columnsOf(value, into);
+  if (node.kind === 'distinct') for (const column of node.columns) into.add(column.id);
+  if (node.kind === 'apply') for (const output of node.outputs) into.add(output.id);
+  if (node.kind === 'setOperation') {
+    for (const column of node.columns) {
+      into.add(column.left);
+      into.add(column.right);
+    }
+  }
+  for (const input of inputs(node)) columnsRead(input, into);
+  return into;
+}
+
+/** The columns that a node gives to what is above it. */
+export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+  switch (node.kind) {
+    case 'scan':
+      for (const column of node.relation.columns) into.add(column.id);
+      if (node.relation.document !== undefined) into.add(node.relation.document);
+      return into;
+    case 'virtual':
+    case 'working':
+      for (const column of node.relation.columns) into.add(column.id);
+      return into;
+    case 'rows':
+      for (const column of node.columns) into.add(column.id);
+      return into;
+    case 'distinct':
+      for (const column of node.columns) into.add(column.id);
+      return into;
+    case 'setOperation':
+      for (const column of node.columns) into.add(column.output.id);
+      return into;
+    case 'group':
+      for (const each of [...node.group.keys, ...node.group.aggregates, ...node.group.groupings])
+        into.add(each.id);
+      return into;
+    case 'extend':
+      for (const item of node.items) into.add(item.id);
+      return columnsGiven(node.input, into);
+    case 'series':
+      for (const series of node.series) {
+        for (const column of series.columns) into.add(column.id);
+        if (series.ordinality !== undefined) into.add(series.ordinality);
+      }
+      return columnsGiven(node.input, into);
+    case 'window':
+      for (const window of node.windows) into.add(window.id);
+      return columnsGiven(node.input, into);
+    case 'apply':
+      into.add(node.id);
+      return columnsGiven(node.input, into);
+    case 'join':
+      columnsGiven(node.left, into);
+      return columnsGiven(node.right, into);
+    default:
+      return columnsGiven(node.input, into);
+  }
+}

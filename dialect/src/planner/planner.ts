@@ -1,0 +1,17 @@
+import type { BoundExpression, BoundQuery, ComparisonOperator } from '../analysis/bound.ts';
+import type { Span } from '../text/span.ts';
+import type { QueryPlan } from './plan-node.ts';
+
+/** What the steps of planning share. */
+export interface Planner {
+  /** A column number above all that the statement has. */
+  readonly newId: () => number;
+  readonly query: (query: BoundQuery) => QueryPlan;
+  readonly refuse: (what: string, span: Span) => void;
+  readonly compareRows: (
+    operator: ComparisonOperator,
+    left: readonly BoundExpression[],
+    right: readonly BoundExpression[],
+    span: Span,
+  ) => BoundExpression;
+}

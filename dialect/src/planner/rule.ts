@@ -1,0 +1,7 @@
+import type { PlanNode } from './plan-node.ts';
+
+/** A step of the optimizer: a plan that gives the same rows and columns for less. The same object where it changed nothing. */
+export interface Rule {
+  readonly name: string;
+  readonly apply: (root: PlanNode) => PlanNode;
+}

@@ -1,0 +1,119 @@
+import type { BoundExpression } from '../../analysis/bound.ts';
+import { logical } from '../../analysis/compare-rows.ts';
+import { columnsOf } from '../../analysis/walk.ts';
+import type { JoinNode, PlanNode } from '../plan-node.ts';
+import { columnsGiven, columnsRead, mapInputs } from '../plan-walk.ts';
+import type { Rule } from '../rule.ts';
+import { conjuncts } from './push-filters.ts';
+
+/** Inner joins in an order in which each relation is met through an equality, the most limited first: `FROM a, b, c` says nothing of it. */
+export const joinOrder: Rule = { name: 'join-order', apply: (root) => order(root) };
+
+function order(node: PlanNode): PlanNode {
+  if (node.kind !== 'join' || node.type !== 'INNER') {
+    const changed = mapInputs(node, order);
+    const before = Object.values(node) as unknown[];
+    return (Object.values(changed) as unknown[]).every((value, index) => value === before[index])
+      ? node
+      : changed;
+  }
+  const leaves: PlanNode[] = [];
+  const conditions: BoundExpression[] = [];
+  gather(node, leaves, conditions);
+  const ordered = leaves.map(order);
+  const sequence = choose(ordered, conditions);
+  const unchanged =
+    ordered.every((leaf, index) => leaf === leaves[index]) && sequence.every((at, index) => at === index);
+  if (unchanged && !hasStray(node)) return node;
+  return chain(
+    sequence.flatMap((at) => ordered[at] ?? []),
+    conditions,
+    node,
+  );
+}
+
+/** Whether a join of the tree is not in the plain shape ((a ⋈ b) ⋈ c). */
+function hasStray(node: JoinNode): boolean {
+  if (node.right.kind === 'join' && node.right.type === 'INNER') return true;
+  return node.left.kind === 'join' && node.left.type === 'INNER' && hasStray(node.left);
+}
+
+function gather(node: PlanNode, leaves: PlanNode[], conditions: BoundExpression[]): void {
+  if (node.kind !== 'join' || node.type !== 'INNER') {
+    leaves.push(node);
+    return;
+  }
+  gather(node.left, leaves, conditions);
+  gather(node.right, leaves, conditions);
+  if (node.on) conditions.push(...conjuncts(node.on));
+}
+
+/** Indexes of the leaves in the order in which they are joined. */
+function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpression[]): readonly number[] {
+  const given = leaves.map((leaf) => columnsGiven(leaf));
+  const owner = new Map<number, number>();
+  given.forEach((columns, index) => columns.forEach((id) => owner.set(id, index)));
+  const ownersOf = (ids: Iterable<number>) => new Set([...ids].flatMap((id) => owner.get(id) ?? []));
+  // A lateral relation comes behind those that it reads.
+  const needs = leaves.map((leaf, index) => {
+    const found = ownersOf(columnsRead(leaf));
+    found.delete(index);
+    return found;
+  });
+  const links = conditions.map((each) => ({ owners: ownersOf(columnsOf(each)), equal: isEquality(each) }));
+  const done: number[] = [];
+  const score = (index: number): number => {
+    const linked = links.filter(
+      (link) => link.owners.has(index) && [...link.owners].every((at) => at === index || done.includes(at)),
+    );
+    const equalities = linked.filter((link) => link.equal && link.owners.size > 1).length;
+    const leaf = leaves[index];
+    return (equalities > 0 ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
+  };
+  while (done.length < leaves.length) {
+    const open = leaves.map((_, index) => index).filter((index) => !done.includes(index));
+    const ready = open.filter((index) => [...(needs[index] ?? [])].every((at) => done.includes(at)));
+    const candidates = ready.length > 0 ? ready : open;
+    let best = candidates[0] ?? 0;
+    for (const index of candidates) if (score(index) > score(best)) best = index;
+    done.push(best);
+  }
+  return done;
+}
+
+const isEquality = (value: BoundExpression): boolean => value.kind === 'comparison' && value.operator === '=';
+
+/** A guess at how much a leaf's own conditions leave out: equalities with constants most. */
+function selectivity(leaf: PlanNode): number {
+  if (leaf.kind === 'rows' || leaf.kind === 'virtual') return 3;
+  if (leaf.kind !== 'filter') return 0;
+  const strong = conjuncts(leaf.predicate).filter((each) => isEquality(each) || each.kind === 'in').length;
+  return 10 * strong + 2 + selectivity(leaf.input);
+}
+
+/** The leaves joined from left to right, each condition at the first join where all that it reads is there. */
+function chain(
+  leaves: readonly PlanNode[],
+  conditions: readonly BoundExpression[],
+  node: JoinNode,
+): PlanNode {
+  const [first, ...rest] = leaves;
+  if (!first) return node;
+  const here = columnsGiven(first);
+  const ours = new Set(leaves.flatMap((leaf) => [...columnsGiven(leaf)]));
+  let open = [...conditions];
+  let joined = first;
+  rest.forEach((right, index) => {
+    for (const id of columnsGiven(right)) here.add(id);
+    const ready = open.filter(
+      (each) =>
+        index === rest.length - 1 || [...columnsOf(each)].every((id) => here.has(id) || !ours.has(id)),
+    );
+    open = open.filter((each) => !ready.includes(each));
+    const { on, ...bare } = node;
+    const condition =
+      ready.length > 0 ? logical('AND', ready, on?.span ?? node.origin ?? { start: 0, end: 0 }) : undefined;
+    joined = { ...bare, left: joined, right, ...(condition ? { on: condition } : {}) };
+  });
+  return joined;
+}

@@ -1,0 +1,101 @@
+import { logical } from '../../analysis/compare-rows.ts';
+import type { BoundExpression } from '../../analysis/bound.ts';
+import { columnsOf, some } from '../../analysis/walk.ts';
+import type { FilterNode, JoinNode, PlanNode } from '../plan-node.ts';
+import { columnsGiven, mapInputs } from '../plan-walk.ts';
+import type { Rule } from '../rule.ts';
+
+/** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
+export const pushFilters: Rule = {
+  name: 'push-filters',
+  apply: (root) => push(root),
+};
+
+function push(node: PlanNode): PlanNode {
+  if (node.kind !== 'filter') {
+    const changed = mapInputs(node, push);
+    return same(node, changed) ? node : changed;
+  }
+  const { left, pushed } = place(conjuncts(node.predicate), node.input, node);
+  const input = push(pushed);
+  if (left.length === 0) return input;
+  return { ...node, input, predicate: logical('AND', left, node.predicate.span) };
+}
+
+function same(a: PlanNode, b: PlanNode): boolean {
+  const [left, right] = [a, b].map((node) => Object.values(node) as unknown[]) as [unknown[], unknown[]];
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}
+
+export function conjuncts(value: BoundExpression): readonly BoundExpression[] {
+  return value.kind === 'logical' && value.operator === 'AND' ? value.operands : [value];
+}
+
+/** Each condition as far down as it may go; `left` are those that stay above `node`. */
+function place(
+  conditions: readonly BoundExpression[],
+  node: PlanNode,
+  origin: FilterNode,
+): { left: readonly BoundExpression[]; pushed: PlanNode } {
+  if (node.kind === 'filter') {
+    const inner = place(conditions, node.input, origin);
+    return {
+      left: inner.left,
+      pushed: inner.pushed === node.input ? node : { ...node, input: inner.pushed },
+    };
+  }
+  if (node.kind === 'apply' || node.kind === 'extend') {
+    // What does not read the computed columns need not wait for them.
+    const made = new Set(node.kind === 'apply' ? [node.id] : node.items.map((item) => item.id));
+    const [free, bound] = split(conditions, (each) => ![...columnsOf(each)].some((id) => made.has(id)));
+    if (free.length === 0) return { left: conditions, pushed: node };
+    const input = over(free, node.input, origin);
+    return { left: bound, pushed: { ...node, input } };
+  }
+  if (node.kind !== 'join' || node.type === 'FULL') return { left: conditions, pushed: node };
+  return intoJoin(conditions, node, origin);
+}
+
+function over(conditions: readonly BoundExpression[], node: PlanNode, origin: FilterNode): PlanNode {
+  const { left, pushed } = place(conditions, node, origin);
+  if (left.length === 0) return pushed;
+  return { ...origin, input: pushed, predicate: logical('AND', left, origin.predicate.span) };
+}
+
+function intoJoin(
+  conditions: readonly BoundExpression[],
+  join: JoinNode,
+  origin: FilterNode,
+): { left: readonly BoundExpression[]; pushed: PlanNode } {
+  const [onLeft, onRight] = [columnsGiven(join.left), columnsGiven(join.right)];
+  const reads = (value: BoundExpression, side: ReadonlySet<number>) =>
+    [...columnsOf(value)].some((id) => side.has(id));
+  const inner = join.type === 'INNER';
+  // A condition of ON that speaks of the left side only still decides which rows of an outer join find a partner.
+  const own = inner && join.on ? conjuncts(join.on) : [];
+  const toLeft: BoundExpression[] = [];
+  const toRight: BoundExpression[] = [];
+  const both: BoundExpression[] = [];
+  const above: BoundExpression[] = [];
+  for (const each of [...conditions, ...own]) {
+    const [left, right] = [reads(each, onLeft), reads(each, onRight)];
+    if (!right && !volatile(each)) toLeft.push(each);
+    else if (!left && inner) toRight.push(each);
+    else if (inner) both.push(each);
+    else above.push(each);
+  }
+  const left = toLeft.length > 0 ? over(toLeft, join.left, origin) : join.left;
+  const right = toRight.length > 0 ? over(toRight, join.right, origin) : join.right;
+  const { on, ...rest } = join;
+  const condition = inner ? (both.length > 0 ? logical('AND', both, origin.predicate.span) : undefined) : on;
+  return { left: above, pushed: { ...rest, left, right, ...(condition ? { on: condition } : {}) } };
+}
+
+const volatile = (value: BoundExpression): boolean =>
+  some(value, (each) => each.kind === 'call' && each.row.volatile === true);
+
+function split<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
+  const [yes, no]: [T[], T[]] = [[], []];
+  for (const value of values) (test(value) ? yes : no).push(value);
+  return [yes, no];
+}

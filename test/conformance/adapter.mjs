@@ -1,0 +1,146 @@
+// QLSQL as an engine under test: `open`, `run(setup, sql, info)` and `close`, over a real mongod.
+import { MongoClient } from 'mongodb';
+import {
+  analyze,
+  compile,
+  emptyCatalog,
+  hasErrors,
+  inferFields,
+  isClosed,
+  parseStatement,
+  plan,
+} from '../../dialect/src/index.ts';
+import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import { loadTable } from './tables.mjs';
+
+let server;
+let client;
+let database;
+let serverVersion = [6, 0, 5];
+/** Which table each collection holds, by its key, and what is known of it. */
+const loaded = new Map();
+
+/** @param {{ uri?: string }} [options]  without an address (or MONGODB_URI), a mongod is started */
+export async function open({ uri = process.env.MONGODB_URI } = {}) {
+  server = uri ? undefined : await startSingle();
+  client = new MongoClient(uri ?? server.uri, {
+    promoteLongs: false,
+    promoteValues: true,
+    useBigInt64: false,
+  });
+  await client.connect();
+  database = client.db('conformance');
+  const { version } = await database.admin().serverInfo();
+  serverVersion = version.split('.').map(Number);
+  await database.dropDatabase();
+}
+
+export async function close() {
+  await client?.close();
+  await server?.stop();
+}
+
+/** The result of the last of the statements: its columns' names and its rows. Throws with code UNSUPPORTED what is refused. */
+export async function run(setup, sql, info) {
+  const collections = await prepare(setup);
+  const catalog = {
+    ...emptyCatalog,
+    version: 1,
+    database: database.databaseName,
+    serverVersion,
+    collections,
+    complete: true,
+  };
+  try {
+    let result = { columns: [], rows: [] };
+    for (const statement of [sql].flat()) result = await execute(statement, catalog);
+    return result;
+  } finally {
+    if (info?.mutates) for (const table of setup.tables) loaded.delete(table.name);
+  }
+}
+
+async function prepare(setup) {
+  const collections = [];
+  for (const table of setup.tables) {
+    if (loaded.get(table.name)?.key !== table.key) {
+      await loadTable(database, table);
+      loaded.set(table.name, { key: table.key, info: await describe(table.name) });
+    }
+    collections.push(loaded.get(table.name).info);
+  }
+  return collections;
+}
+
+/** A collection as the catalogue has it: from its validator, samples and indexes, as for any collection. */
+async function describe(name) {
+  const collection = database.collection(name);
+  const [options, indexes, documents] = await Promise.all([
+    collection.options(),
+    collection.indexes(),
+    collection.find().limit(100).toArray(),
+  ]);
+  const schema = options.validator?.$jsonSchema;
+  return {
+    name,
+    kind: 'collection',
+    fields: inferFields(documents, schema),
+    closed: isClosed(schema),
+    indexes: indexes.map((index) => ({
+      name: index.name,
+      keys: Object.entries(index.key).map(([path, direction]) => ({ path, direction })),
+      unique: index.unique === true,
+      sparse: index.sparse === true,
+      partial: index.partialFilterExpression !== undefined,
+    })),
+  };
+}
+
+function check(problems) {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length === 0) return;
+  const error = new Error(errors.map((problem) => `${problem.code} ${problem.message}`).join(' '));
+  if (errors.some((problem) => problem.code === 'QL4001' || problem.code === 'QL4002'))
+    error.code = 'UNSUPPORTED';
+  throw error;
+}
+
+async function execute(sql, catalog) {
+  const parsed = parseStatement(sql);
+  check(parsed.problems);
+  const analysis = analyze(parsed.statement, catalog);
+  check(analysis.problems);
+  const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
+  const compiled = compile(plan(analysis.bound), environment, { serverVersion });
+  check(compiled.problems);
+  const { command } = compiled;
+  if (!command || hasErrors(compiled.problems) || command.kind !== 'query') {
+    throw Object.assign(new Error(`not supported: ${command?.kind}`), { code: 'UNSUPPORTED' });
+  }
+  const documents = await aggregate(command);
+  return {
+    columns: command.columns.map((column) => column.name),
+    rows: documents.map((document) =>
+      command.columns.map((column) => present(document[column.field], column.type)),
+    ),
+  };
+}
+
+function aggregate(command) {
+  const { source, pipeline } = command;
+  const options = { maxTimeMS: 25_000, allowDiskUse: true };
+  if (source.kind === 'collection')
+    return database.collection(source.collection).aggregate(pipeline, options).toArray();
+  return database.aggregate([{ $documents: { $literal: source.rows } }, ...pipeline], options).toArray();
+}
+
+/** A stored interval as `{ months, days, ms }`; the instants that stand for infinity as PostgreSQL writes them. */
+function present(value, type) {
+  if (value === undefined || value === null) return null;
+  if (type.name === 'interval') return { months: value.months, days: value.days, ms: value.ms };
+  if (value instanceof Date && Math.abs(value.getTime()) === 8_640_000_000_000_000)
+    return value.getTime() > 0 ? 'infinity' : '-infinity';
+  if (type.name === 'array' && Array.isArray(value))
+    return value.map((each) => present(each, type.element ?? { name: 'unknown' }));
+  return value;
+}

@@ -1,0 +1,92 @@
+// Tables of a conformance case as collections: documents, a validator that declares the columns, and unique indexes for the keys.
+import { BSON } from 'mongodb';
+import { foldCast } from '../../dialect/src/functions/index.ts';
+
+const { EJSON } = BSON;
+
+/** BSON's types for PostgreSQL's names of types. */
+const bsonTypes = {
+  boolean: ['bool'],
+  smallint: ['int'],
+  integer: ['int'],
+  bigint: ['int', 'long'],
+  real: ['double'],
+  'double precision': ['double'],
+  numeric: ['decimal'],
+  date: ['date'],
+  'timestamp without time zone': ['date'],
+  'timestamp with time zone': ['date'],
+  interval: ['object'],
+};
+
+const bare = (type) => type.replace(/\(.*\)/, '').trim();
+
+function schemaOf(type, nullable) {
+  const names = type.endsWith('[]') ? ['array'] : (bsonTypes[bare(type)] ?? ['string']);
+  return { bsonType: nullable ? [...names, 'null'] : names, title: type };
+}
+
+/** What CREATE TABLE would declare: a closed validator whose titles keep what BSON does not tell apart. */
+export function validatorOf(table) {
+  const required = table.columns.filter(
+    (column) => column.notNull || table.primaryKey?.includes(column.name),
+  );
+  const properties = Object.fromEntries(
+    table.columns.map((column) => [column.name, schemaOf(column.type, !required.includes(column))]),
+  );
+  return {
+    bsonType: 'object',
+    ...(required.length > 0 ? { required: required.map((column) => column.name) } : {}),
+    properties: { ...properties, _id: {} },
+    additionalProperties: false,
+  };
+}
+
+/** The documents of a table as the driver inserts them; an interval becomes the document that QLSQL stores. */
+function documentsOf(table) {
+  const documents = EJSON.parse(JSON.stringify(table.docs), { relaxed: false });
+  const intervals = table.columns.filter((column) => column.type === 'interval').map((column) => column.name);
+  for (const document of documents) {
+    for (const name of intervals) {
+      if (typeof document[name] === 'string') document[name] = intervalOf(document[name]);
+    }
+  }
+  return documents;
+}
+
+function intervalOf(text) {
+  const argument = { expression: text, type: { name: 'text' }, nullable: false, constant: text };
+  const folded = foldCast(
+    argument,
+    { name: 'interval' },
+    { serverVersion: [6], fresh: String, refuse: () => {} },
+  );
+  if (!folded.ok) throw new Error(folded.message);
+  return folded.value.constant;
+}
+
+/** Replaces a collection by a table; its validator declares the columns' types. */
+export async function loadTable(database, table) {
+  await database.dropCollection(table.name).catch(() => false);
+  const collection = await database.createCollection(table.name, {
+    validator: { $jsonSchema: validatorOf(table) },
+  });
+  for (const columns of [table.primaryKey, ...(table.unique ?? [])]) {
+    if (columns?.length) await uniqueIndex(collection, table, columns);
+  }
+  const documents = documentsOf(table);
+  if (documents.length > 0) await collection.insertMany(documents);
+}
+
+/** NULL is equal to nothing in SQL: a row with one is left out of the index. */
+async function uniqueIndex(collection, table, columns) {
+  const used = table.columns.filter((column) => columns.includes(column.name));
+  if (used.some((column) => column.type.endsWith('[]'))) return;
+  const nullable = used.filter((column) => !column.notNull && !table.primaryKey?.includes(column.name));
+  const present = { $type: ['bool', 'number', 'string', 'date'] };
+  const partial = Object.fromEntries(nullable.map((column) => [column.name, present]));
+  await collection.createIndex(
+    Object.fromEntries(columns.map((name) => [name, 1])),
+    nullable.length > 0 ? { unique: true, partialFilterExpression: partial } : { unique: true },
+  );
+}
