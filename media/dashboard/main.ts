@@ -15,6 +15,7 @@ import { EventLane } from './event-lane.ts';
 import { FiguresTable } from './figures-table.ts';
 import { Tables } from './tables.ts';
 import { Tiles } from './tiles.ts';
+import { measuredSpan } from './time-span.ts';
 import { Toolbar } from './toolbar.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import 'uplot/dist/uPlot.min.css';
@@ -108,7 +109,7 @@ function render(): void {
   charts.update({
     times: snapshot.times,
     stepMs: snapshot.stepMs,
-    whole: { from: snapshot.at - snapshot.rangeMs, to: snapshot.at },
+    whole: measuredSpan(snapshot),
     models,
     heat: snapshot.heat,
   });

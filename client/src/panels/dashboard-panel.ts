@@ -190,5 +190,5 @@ export class DashboardPanel implements Disposable {
 function title(pools: readonly string[]): string {
   const [first, ...others] = pools;
   if (first === undefined) return 'Pool Dashboard';
-  return others.length > 0 ? `${first} and ${others.length} more` : first;
+  return `Dashboard: ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
 }

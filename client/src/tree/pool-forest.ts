@@ -17,8 +17,8 @@ export type PoolSort = 'name' | 'health' | 'use' | 'waiting';
 /** What has to be drawn again: everything, or these lines. */
 export type Redraw = 'all' | readonly PoolNode[];
 
-const byName = (left: PoolSnapshot, right: PoolSnapshot): number =>
-  left.name.localeCompare(right.name, 'en', { numeric: true });
+const names = new Intl.Collator('en', { numeric: true });
+const byName = (left: PoolSnapshot, right: PoolSnapshot): number => names.compare(left.name, right.name);
 const use = (pool: PoolSnapshot): number => (pool.maxSize === 0 ? 0 : pool.active / pool.maxSize);
 const urgency = (pool: PoolSnapshot): number => moodFaces[moodOf(pool)].urgency;
 
@@ -33,13 +33,14 @@ const orders: Readonly<Record<PoolSort, (left: PoolSnapshot, right: PoolSnapshot
 
 /**
  * The lines of the pools view from one moment to the next. `update` takes the newest snapshots and tells
- * which lines look different, so that the view touches those and no others. Hosts are compared only under
- * pools whose hosts have been asked for, tooltips only where somebody has read one.
+ * which lines look different, so that the view touches those and no others. A snapshot that is the same object
+ * as before is not looked at; hosts are compared only under pools whose hosts have been asked for, tooltips only
+ * where somebody has read one.
  */
 export class PoolForest {
   #sort: PoolSort = 'name';
   #roots: PoolNode[] = [];
-  readonly #pools = new Map<string, PoolSnapshot>();
+  #pools: ReadonlyMap<string, PoolSnapshot> = new Map();
   readonly #nodes = new Map<string, PoolNode>();
   readonly #hostsShown = new Map<string, PoolNode[]>();
   readonly #read = new Map<PoolNode, string>();
@@ -76,13 +77,14 @@ export class PoolForest {
 
   update(snapshots: readonly PoolSnapshot[]): Redraw {
     const ordered = [...snapshots].sort(orders[this.#sort]);
-    this.#pools.clear();
-    for (const pool of ordered) this.#pools.set(pool.name, pool);
+    const before = this.#pools;
+    this.#pools = new Map(ordered.map((pool) => [pool.name, pool]));
 
     const changed: PoolNode[] = [];
     const roots = ordered.map((pool) => {
       const node = this.#nodes.get(poolRowId(pool.name));
       if (!node) return this.#node(poolRow(pool));
+      if (before.get(pool.name) === pool) return node;
       if (this.#poolChanged(node, pool)) changed.push(node);
       else this.#changedHosts(node, pool, changed);
       return node;

@@ -1,0 +1,95 @@
+// How long one tick of the views takes with 500 pools: the pools view that compares rows beside one that is built
+// anew, and the dashboard of one pool with an hour of samples beside one that reckons with all of them.
+import { performance } from 'node:perf_hooks';
+import type { ChartSample } from '../client/src/panels/chart-sample.ts';
+import { dashboardSnapshot, type PoolStory } from '../client/src/panels/dashboard-snapshot.ts';
+import { OperationLog } from '../client/src/panels/operation-log.ts';
+import type { PoolSnapshot } from '../client/src/pools/pool-types.ts';
+import { PoolForest } from '../client/src/tree/pool-forest.ts';
+import { hostRow, poolRow } from '../client/src/tree/pool-rows.ts';
+import { hostTooltip, poolTooltip } from '../client/src/tree/pool-tooltips.ts';
+import { chartModels } from '../media/dashboard/chart-model.ts';
+import { chartSample } from '../client/src/panels/chart-sample.ts';
+import { someHost, somePool } from '../test/unit/client/tree/some-pool.ts';
+
+const poolCount = 500;
+const rounds = 40;
+const now = Date.UTC(2026, 0, 1);
+
+/** 500 pools of three hosts each. One in ten is at work; of the others there is no new snapshot, as in LivePools. */
+function poolsAt(tick: number, before: readonly PoolSnapshot[] = []): PoolSnapshot[] {
+  return Array.from({ length: poolCount }, (_, index) => {
+    const atWork = index % 10 === 0;
+    const same = before[index];
+    if (same && !atWork) return same;
+    const active = atWork ? (tick * 7 + index) % 50 : 0;
+    const hosts = ['a', 'b', 'c'].map((host) => someHost(`${host}:27017`, { active }));
+    return somePool(`pool_${index}`, { active, hosts, operations: 1000 * tick + active });
+  });
+}
+
+const hour: ChartSample[] = Array.from({ length: 3600 }, (_, second) => ({
+  ...chartSample(
+    somePool('p', { active: second % 50, operations: second * 100 }),
+    now - (3600 - second) * 1000,
+    150,
+  ),
+}));
+const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({
+  snapshot,
+  samples: hour,
+  events: [],
+  operations: new OperationLog(),
+}));
+
+const first = poolsAt(-1);
+const ticks = Array.from({ length: rounds }, (_, tick) => poolsAt(tick, first));
+const forest = new PoolForest();
+forest.update(first);
+for (const pool of forest.children().slice(0, 20)) forest.children(pool);
+let redrawn = 0;
+
+const contests = [
+  {
+    what: 'pools view',
+    ours: (round: number) => {
+      const redraw = forest.update(ticks[round] ?? []);
+      redrawn = redraw === 'all' ? poolCount : redraw.length;
+      return redraw;
+    },
+    naive: (round: number) =>
+      (ticks[round] ?? []).map((pool) => ({
+        ...poolRow(pool),
+        tooltip: poolTooltip(pool),
+        hosts: pool.hosts.map((host) => ({ ...hostRow(pool.name, host), tooltip: hostTooltip(host) })),
+      })),
+  },
+  {
+    what: 'dashboard of one pool, 1 h',
+    ours: () => chartModels(dashboardSnapshot(stories.slice(0, 1), 3_600_000, now)),
+    naive: () => stories.map((story) => chartModels(dashboardSnapshot([story], 3_600_000, now))),
+  },
+];
+
+for (const { what, ours, naive } of contests) {
+  const times = { ours: [] as number[], naive: [] as number[] };
+  for (let round = 0; round < rounds; round += 1) {
+    times.ours.push(timed(() => ours(round)));
+    if (round % 4 === 0) times.naive.push(timed(() => naive(round)));
+  }
+  const [mine, whole] = [median(times.ours), median(times.naive)];
+  console.log(
+    `${what}: ${mine.toFixed(2)} ms, everything anew ${whole.toFixed(1)} ms, ratio ${(whole / mine).toFixed(1)}`,
+  );
+}
+console.log(`rows drawn again in the last tick: ${redrawn} of ${poolCount}`);
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
