@@ -66,10 +66,7 @@ export function virtualTableMarkdown({ name, documentation, takesPool, columns }
   return paragraphs(
     `**${name}(${takesPool ? "['pool']" : ''})** · table function`,
     documentation,
-    table(
-      ['column', 'type', 'meaning'],
-      columns.map((column) => [column.name, typeText(column.type), column.documentation]),
-    ),
+    `Columns: ${columns.map((column) => `\`${column.name}\``).join(', ')}`,
   );
 }
 

@@ -1,0 +1,84 @@
+import { analyze } from '../../dialect/src/analysis/analyze.ts';
+import type { Analysis } from '../../dialect/src/analysis/analyze.ts';
+import type { Catalog } from '../../dialect/src/index.ts';
+import { parseStatement } from '../../dialect/src/syntax/parse.ts';
+import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
+import type { Span } from '../../dialect/src/text/span.ts';
+import { split } from '../../dialect/src/text/split.ts';
+import type { StatementSlice } from '../../dialect/src/text/split.ts';
+import { declarations, withDeclarations } from './declarations.ts';
+
+/** One statement of a document. Spans of its tree, problems and analysis count from `start`. */
+export interface StatementModel extends StatementSlice {
+  readonly parsed: ParsedText;
+  readonly analysis: Analysis;
+}
+
+/** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
+export interface DocumentModel {
+  readonly uri: string;
+  readonly text: string;
+  readonly statements: readonly StatementModel[];
+  /** What exists: the catalogue, and what the document itself creates. */
+  readonly catalog: Catalog;
+  /** What the analyses were made with; equal where names mean the same, whatever live figures say. */
+  readonly meaning: string;
+  /** The session's current pool, where one was chosen. */
+  readonly currentPool: string | undefined;
+}
+
+export interface DocumentInput {
+  readonly uri: string;
+  readonly text: string;
+  readonly catalog: Catalog;
+  readonly currentPool?: string | undefined;
+}
+
+/** The model of a document's text: only statements whose text, or whose catalogue, changed are looked at again. */
+export function updateDocument(input: DocumentInput, previous?: DocumentModel): DocumentModel {
+  const known = new Map(previous?.statements.map((statement) => [statement.text, statement]));
+  const parsed = split(input.text).map((slice) => ({
+    slice,
+    parsed: known.get(slice.text)?.parsed ?? parseStatement(slice.text),
+  }));
+  const declared = declarations(parsed.map((each) => each.parsed.statement));
+  const meaning = `${meaningOf(input.catalog)} ${JSON.stringify(declared)}`;
+  const catalog = withDeclarations(input.catalog, declared);
+  const statements = parsed.map(({ slice, parsed: own }): StatementModel => {
+    const before = meaning === previous?.meaning ? known.get(slice.text) : undefined;
+    return { ...slice, parsed: own, analysis: before?.analysis ?? analysisOf(own, catalog) };
+  });
+  return { uri: input.uri, text: input.text, statements, catalog, meaning, currentPool: input.currentPool };
+}
+
+const nothing: Analysis = { problems: [], scopes: [], references: [] };
+
+export function analysisOf({ statement }: ParsedText, catalog: Catalog): Analysis {
+  return statement ? analyze(statement, catalog) : nothing;
+}
+
+const meanings = new WeakMap<Catalog, string>();
+
+/** All of a catalogue that names depend on: live figures move every second and change no meaning. */
+function meaningOf(catalog: Catalog): string {
+  let meaning = meanings.get(catalog);
+  if (meaning === undefined) {
+    meaning = JSON.stringify(catalog, (key, value: unknown) =>
+      key === 'live' || key === 'version' || key === 'estimatedCount' ? undefined : value,
+    );
+    meanings.set(catalog, meaning);
+  }
+  return meaning;
+}
+
+/** A span of a statement as one of the document. */
+export function shift(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by };
+}
+
+/** The statement that holds the offset; the last one also while it has no `;` and the offset is behind it. */
+export function statementAt(document: DocumentModel, offset: number): StatementModel | undefined {
+  const last = document.statements.findLast(({ start }) => start <= offset);
+  if (!last) return undefined;
+  return offset <= last.end || !last.text.endsWith(';') ? last : undefined;
+}

@@ -1,0 +1,114 @@
+import { CodeActionKind, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
+import { describeSubject } from './describe/subject.ts';
+import type { Subject } from './describe/subject.ts';
+import { codeActions } from './features/code-actions.ts';
+import { codeLenses } from './features/code-lens.ts';
+import { complete } from './features/completion.ts';
+import { diagnostics } from './features/diagnostics.ts';
+import { documentSymbols } from './features/document-symbols.ts';
+import { folds } from './features/folding.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
+import { signatureHelp } from './features/signature-help.ts';
+import { atPosition, inDocument } from './host.ts';
+import type { Feature } from './host.ts';
+import * as lsp from './lsp.ts';
+
+/** Every feature of the editor: one row each, in no order that matters. */
+export const features: readonly Feature[] = [
+  {
+    name: 'diagnostics',
+    capabilities: { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } },
+    register: (host) =>
+      host.connection.languages.diagnostics.on((params) => ({
+        kind: DocumentDiagnosticReportKind.Full,
+        items: inDocument(host, params, diagnostics, lsp.diagnostic),
+      })),
+  },
+  {
+    name: 'completion',
+    capabilities: {
+      completionProvider: { resolveProvider: true, triggerCharacters: ['.', '(', '@', "'", '[', '='] },
+    },
+    register: (host) => {
+      host.connection.onCompletion((params) => atPosition(host, params, complete, lsp.completionList));
+      host.connection.onCompletionResolve((item) => {
+        const data = item.data as { uri: string; subject?: Subject } | undefined;
+        const open = data && host.workspace.get(data.uri);
+        const text = open && data.subject && describeSubject(data.subject, open.model.catalog);
+        return text ? { ...item, documentation: lsp.markdown(text) } : item;
+      });
+    },
+  },
+  {
+    name: 'hover',
+    capabilities: { hoverProvider: true },
+    register: (host) => host.connection.onHover((params) => atPosition(host, params, hover, lsp.hover)),
+  },
+  {
+    name: 'signature help',
+    capabilities: { signatureHelpProvider: { triggerCharacters: ['(', ','] } },
+    register: (host) =>
+      host.connection.onSignatureHelp((params) => atPosition(host, params, signatureHelp, lsp.signatureHelp)),
+  },
+  {
+    name: 'code actions',
+    capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+    register: (host) =>
+      host.connection.onCodeAction((params) =>
+        inDocument(
+          host,
+          params,
+          (model, lines) => codeActions(model, lsp.span(lines, params.range)),
+          lsp.codeAction,
+        ),
+      ),
+  },
+  {
+    name: 'code lens',
+    capabilities: { codeLensProvider: {} },
+    register: (host) =>
+      host.connection.onCodeLens((params) =>
+        inDocument(host, params, (model) => codeLenses(model, host.client.commands), lsp.codeLens),
+      ),
+  },
+  {
+    name: 'document symbols',
+    capabilities: { documentSymbolProvider: true },
+    register: (host) =>
+      host.connection.onDocumentSymbol((params) =>
+        inDocument(host, params, documentSymbols, lsp.documentSymbol),
+      ),
+  },
+  {
+    name: 'folding',
+    capabilities: { foldingRangeProvider: true },
+    register: (host) =>
+      host.connection.onFoldingRanges((params) => inDocument(host, params, folds, lsp.foldingRange)),
+  },
+  {
+    name: 'inlay hints',
+    capabilities: { inlayHintProvider: true },
+    register: (host) =>
+      host.connection.languages.inlayHint.on((params) =>
+        inDocument(
+          host,
+          params,
+          (model, lines) => inlayHints(model, lsp.span(lines, params.range)),
+          lsp.inlayHint,
+        ),
+      ),
+  },
+  {
+    name: 'semantic tokens',
+    capabilities: {
+      semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
+    },
+    register: (host) =>
+      host.connection.languages.semanticTokens.on((params) => {
+        const open = host.workspace.get(params.textDocument.uri);
+        return open ? lsp.tokens(open.lines, semanticTokens(open.model)) : { data: [] };
+      }),
+  },
+];

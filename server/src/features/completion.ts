@@ -1,0 +1,123 @@
+import type { VisibleScope } from '../../../dialect/src/analysis/binder.ts';
+import { findPoolFunction, usePoolFunction } from '../../../dialect/src/functions/pool-functions.ts';
+import { findVirtualTable } from '../../../dialect/src/catalog/virtual-tables.ts';
+import { expectedAt } from '../../../dialect/src/syntax/expected-at.ts';
+import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
+import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
+import { unquoted } from '../../../dialect/src/text/literals.ts';
+import { scan } from '../../../dialect/src/text/scan.ts';
+import type { Token } from '../../../dialect/src/text/tokens.ts';
+import { analysisOf, statementAt } from '../documents.ts';
+import type { DocumentModel } from '../documents.ts';
+import { bracketsAround, itemAt } from '../text/brackets.ts';
+import { optionPlace } from '../text/option-place.ts';
+import { keywordSuggestions } from './completion/keyword-suggestions.ts';
+import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
+import { optionSuggestions } from './completion/option-suggestions.ts';
+import { statementSnippets } from './completion/statement-snippets.ts';
+import type { Completion, Suggestion } from './completion/suggestion.ts';
+
+/** What may be written at the offset, the best first; undefined inside comments and strings of the user's own. */
+export function complete(document: DocumentModel, offset: number): Completion | undefined {
+  const statement = statementAt(document, offset);
+  const start = statement?.start ?? offset;
+  const source = document.text.slice(start, Math.max(offset, statement?.end ?? offset));
+  const found = completeStatement(source, offset - start, document);
+  return (
+    found && {
+      ...found,
+      replace: { start: found.replace.start + start, end: found.replace.end + start },
+    }
+  );
+}
+
+function completeStatement(source: string, offset: number, document: DocumentModel): Completion | undefined {
+  const { tokens, comments } = scan(source);
+  if (comments.some(({ start, end, block }) => start < offset && (block ? offset < end : offset <= end)))
+    return undefined;
+  const { catalog } = document;
+  const string = tokens.find(({ kind, start, end }) => kind === 'string' && start < offset && offset < end);
+  const place = optionPlace(source, tokens, offset);
+  if (place && (place.at === 'name' || place.option)) {
+    const replace = place.token
+      ? { start: place.token.start, end: place.token.end }
+      : { start: offset, end: offset };
+    return { replace, suggestions: optionSuggestions(place) };
+  }
+  if (takesPoolName(source, tokens, offset)) {
+    const replace = string ?? { start: offset, end: offset };
+    return { replace: { start: replace.start, end: replace.end }, suggestions: poolStrings(catalog) };
+  }
+  if (string) return undefined;
+  const word = wordStart(source, offset);
+  const replace = { start: word, end: offset };
+  const path = pathBefore(source, tokens, word);
+  const parsed = parseStatement(source);
+  const scope = scopeAt(parsed.statement, analysisOf(parsed, document.catalog), offset);
+  if (path.length > 0) return { replace, suggestions: membersOf(path, scope) };
+  return { replace, suggestions: expected(source, word, tokens, parsed.statement, document, scope) };
+}
+
+/** Whether the offset stands where a function takes the name of a pool. */
+function takesPoolName(source: string, tokens: readonly Token[], offset: number): boolean {
+  const bracket = bracketsAround(tokens, offset).at(-1);
+  if (!bracket?.before || bracket.open.kind !== '(' || itemAt(bracket, offset) > 0) return false;
+  const name = source.slice(bracket.before.start, bracket.before.end).toUpperCase();
+  return (
+    name === usePoolFunction.name ||
+    findPoolFunction(name) !== undefined ||
+    findVirtualTable(name)?.takesPool === true
+  );
+}
+
+function wordStart(source: string, offset: number): number {
+  const word = /[@\p{L}\p{N}_$]*$/u.exec(source.slice(0, offset));
+  return offset - (word?.[0].length ?? 0);
+}
+
+/** The names before the dot that the word follows: `o`, `address` for `o.address.`. */
+function pathBefore(source: string, tokens: readonly Token[], word: number): readonly string[] {
+  const path: string[] = [];
+  let at = tokens.findLastIndex(({ start }) => start < word);
+  while (tokens[at]?.kind === '.') {
+    const name = tokens[at - 1];
+    if (!name || name.names === 0) return path;
+    const text = source.slice(name.start, name.end);
+    path.unshift(name.kind === 'quoted name' ? unquoted(text) : text);
+    at -= 2;
+  }
+  return path;
+}
+
+function expected(
+  source: string,
+  word: number,
+  tokens: readonly Token[],
+  statement: Statement | undefined,
+  { catalog }: DocumentModel,
+  scope: VisibleScope | undefined,
+): readonly Suggestion[] {
+  const { kinds, wants } = expectedAt(source, word);
+  // A select list may be empty, so the grammar asks for none.
+  const before = tokens.findLast(({ end }) => end <= word)?.kind;
+  if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
+  const names = [...wants].flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)));
+  const snippets = wants.has('statement') ? statementSnippets : [];
+  const all = [...names, ...snippets, ...keywordSuggestions(kinds)];
+  return [...new Map(all.map((each) => [`${each.kind} ${each.label}`, each])).values()];
+}
+
+/** The collection that a statement writes, whose fields its lists name. */
+function targetOf(statement: Statement | undefined): string | undefined {
+  switch (statement?.kind) {
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'Merge':
+      return statement.target.parts.at(-1)?.text;
+    case 'CreateIndex':
+      return statement.on.parts.at(-1)?.text;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,179 @@
+import type { VisibleRelation, VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
+import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
+import { virtualTables } from '../../../../dialect/src/catalog/virtual-tables.ts';
+import { castTypeNames, typeText } from '../../../../dialect/src/functions/casts/type-name.ts';
+import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
+import { functions } from '../../../../dialect/src/functions/index.ts';
+import { poolFunctions, usePoolFunction } from '../../../../dialect/src/functions/pool-functions.ts';
+import type { Catalog, SqlType } from '../../../../dialect/src/index.ts';
+import type { Want } from '../../../../dialect/src/syntax/expected.ts';
+import type { Statement } from '../../../../dialect/src/syntax/ast/index.ts';
+import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
+import { signatureText } from '../../describe/function.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** What is visible at the offset: in the innermost SELECT there, or in the query whose ORDER BY or LIMIT it is in. */
+export function scopeAt(
+  statement: Statement | undefined,
+  analysis: Analysis,
+  offset: number,
+): VisibleScope | undefined {
+  for (const node of statement ? nodePath(statement, offset).reverse() : []) {
+    const span = node.kind === 'Query' ? node.body.span : node.span;
+    const scope = analysis.scopes.find(
+      (each) => each.span.start === span.start && each.span.end === span.end,
+    );
+    if (scope) return scope;
+  }
+  return undefined;
+}
+
+/** What fills a kind of place from the catalogue and the statement. */
+export function suggestionsFor(
+  want: Want,
+  catalog: Catalog,
+  scope: VisibleScope | undefined,
+  target: string | undefined,
+): readonly Suggestion[] {
+  switch (want) {
+    case 'expression':
+      return [
+        ...(scope?.relations ?? []).flatMap(columnsOf),
+        ...(scope?.aliases ?? []).map((label): Suggestion => ({ label, kind: 'alias' })),
+        ...relationNames(scope),
+        ...variables(catalog),
+        ...allFunctions,
+      ];
+    case 'column':
+      return target === undefined ? (scope?.relations ?? []).flatMap(columnsOf) : fieldsOf(catalog, target);
+    case 'relation':
+      return [...collections(catalog), ...ctes(scope), ...tableFunctions];
+    case 'pool':
+      return pools(catalog);
+    case 'connection':
+      return catalog.connections.map((label) => ({ label, kind: 'connection' }));
+    case 'database':
+      return catalog.databases.map((label) => ({ label, kind: 'database' }));
+    case 'type':
+      return castTypeNames.map((label) => ({ label, kind: 'type' }));
+    default:
+      return [];
+  }
+}
+
+/** The columns behind `alias.`, or the fields behind `alias.document.`. */
+export function membersOf(parts: readonly string[], scope: VisibleScope | undefined): readonly Suggestion[] {
+  const [first = '', ...rest] = parts;
+  const relation = scope?.relations.find(({ name }) => same(name, first));
+  if (relation && rest.length === 0) return columnsOf(relation);
+  const path = relation ? rest : parts;
+  const columns = relation ? relation.columns : (scope?.relations ?? []).flatMap((each) => each.columns);
+  const type = path.reduce<SqlType | undefined>(
+    (outer, name) => fieldsOfType(outer)?.find((field) => field.name === name)?.type,
+    { name: 'document', fields: columns },
+  );
+  return (fieldsOfType(type) ?? []).map(({ name, type: inner }) => ({
+    label: name,
+    kind: 'column',
+    detail: typeText(inner),
+    insert: identifier(name),
+  }));
+}
+
+/** Pool names as strings, for the functions that take one. */
+export function poolStrings(catalog: Catalog): readonly Suggestion[] {
+  return catalog.pools.map(({ name, state }) => ({
+    label: `'${name}'`,
+    kind: 'pool',
+    detail: state,
+    subject: { kind: 'pool', name },
+  }));
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** A name as it must be written: in quotes where it is no plain word. */
+function identifier(name: string): string {
+  return /^[A-Za-z_][\w$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+function fieldsOfType(type: SqlType | undefined): SqlType['fields'] {
+  return type?.name === 'array' ? type.element?.fields : type?.fields;
+}
+
+function columnsOf(relation: VisibleRelation): readonly Suggestion[] {
+  return relation.columns.map(({ name, type }) => ({
+    label: name,
+    kind: 'column',
+    detail: `${typeText(type)} · ${relation.name}`,
+    insert: identifier(name),
+    subject: { kind: 'column', relation: relation.name, name, type },
+  }));
+}
+
+function fieldsOf(catalog: Catalog, collection: string): readonly Suggestion[] {
+  const fields = catalog.collections.find(({ name }) => name === collection)?.fields ?? [];
+  return columnsOf({ name: collection, columns: fields });
+}
+
+function relationNames(scope: VisibleScope | undefined): readonly Suggestion[] {
+  return (scope?.relations ?? []).map(({ name }) => ({ label: name, kind: 'alias', detail: 'in FROM' }));
+}
+
+function variables(catalog: Catalog): readonly Suggestion[] {
+  return Object.entries(catalog.variables).map(([name, type]) => ({
+    label: `@${name}`,
+    kind: 'variable',
+    detail: typeText(type),
+    subject: { kind: 'variable', name },
+  }));
+}
+
+function collections(catalog: Catalog): readonly Suggestion[] {
+  return catalog.collections.map(({ name, kind, estimatedCount }) => ({
+    label: name,
+    kind: 'collection',
+    detail:
+      estimatedCount === undefined ? kind : `${kind} · ${estimatedCount.toLocaleString('en')} documents`,
+    insert: identifier(name),
+    subject: { kind: 'collection', name },
+  }));
+}
+
+function ctes(scope: VisibleScope | undefined): readonly Suggestion[] {
+  return (scope?.ctes ?? []).map((label) => ({ label, kind: 'query', detail: 'query of WITH' }));
+}
+
+function pools(catalog: Catalog): readonly Suggestion[] {
+  return catalog.pools.map(({ name, state }) => ({
+    label: name,
+    kind: 'pool',
+    detail: state,
+    insert: identifier(name),
+    subject: { kind: 'pool', name },
+  }));
+}
+
+const tableFunctions: readonly Suggestion[] = virtualTables.map(({ name, documentation }) => ({
+  label: `${name}()`,
+  kind: 'table',
+  detail: documentation,
+  subject: { kind: 'table', name },
+}));
+
+const allFunctions: readonly Suggestion[] = [...functions, ...poolFunctions, usePoolFunction]
+  .sort((a, b) => (a.name < b.name ? -1 : 1))
+  .map(suggestFunction);
+
+function suggestFunction({ name, signatures }: FunctionDescription): Suggestion {
+  const [signature] = signatures;
+  const takesNothing = signature === undefined || signature.parameters.every(({ optional }) => optional);
+  return {
+    label: name,
+    kind: 'function',
+    detail: signature && `${signatureText(name, signature)} → ${signature.returnsText}`,
+    insert: takesNothing ? `${name}()` : `${name}($1)`,
+    snippet: !takesNothing,
+    subject: { kind: 'function', name },
+  };
+}

@@ -1,0 +1,121 @@
+import type { Suggestion } from './suggestion.ts';
+
+interface Snippet {
+  readonly label: string;
+  readonly detail: string;
+  readonly lines: readonly string[];
+}
+
+const snippets: readonly Snippet[] = [
+  {
+    label: 'CREATE CONNECTION_POOL',
+    detail: 'a new pool',
+    lines: [
+      'CREATE CONNECTION_POOL ${1:name}',
+      'WITH (',
+      '  maxPoolSize = ${2:100},',
+      '  minPoolSize = ${3:5}',
+      ');',
+    ],
+  },
+  {
+    label: 'CREATE CONNECTION_POOL for reading',
+    detail: 'a new pool whose reads go to secondaries',
+    lines: [
+      'CREATE CONNECTION_POOL ${1:read_pool}',
+      'WITH (',
+      '  maxPoolSize = ${2:150},',
+      '  minPoolSize = ${3:10},',
+      "  readPreference = '${4|secondaryPreferred,secondary,nearest,primaryPreferred|}',",
+      "  readConcern = JSON_BUILD_OBJECT('level', '${5|available,local,majority|}'),",
+      '  maxIdleTimeMS = ${6:600000}',
+      ');',
+    ],
+  },
+  {
+    label: 'CREATE CONNECTION_POOL for writing',
+    detail: 'a new pool whose writes are safe on a majority',
+    lines: [
+      'CREATE CONNECTION_POOL ${1:write_pool}',
+      'WITH (',
+      '  maxPoolSize = ${2:75},',
+      '  minPoolSize = ${3:5},',
+      "  readPreference = 'primary',",
+      "  writeConcern = JSON_BUILD_OBJECT('w', 'majority', 'j', true)",
+      ');',
+    ],
+  },
+  {
+    label: 'ALTER CONNECTION_POOL',
+    detail: 'other options for a pool',
+    lines: ['ALTER CONNECTION_POOL ${1:name} SET (', '  ${2:maxPoolSize} = ${3:100}', ');'],
+  },
+  {
+    label: 'SET CONNECTION_POOL_OPTIONS',
+    detail: 'defaults of the pools created later',
+    lines: [
+      'SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT(',
+      "  'maxPoolSize', ${1:100},",
+      "  'minPoolSize', ${2:5}",
+      ');',
+    ],
+  },
+  {
+    label: 'USE CONNECTION_POOL',
+    detail: 'the session’s pool from here on',
+    lines: ['USE CONNECTION_POOL ${1:name};'],
+  },
+  { label: 'DROP CONNECTION_POOL', detail: 'close a pool', lines: ['DROP CONNECTION_POOL ${1:name};'] },
+  {
+    label: 'PAUSE CONNECTION_POOL',
+    detail: 'hold new checkouts',
+    lines: ['PAUSE CONNECTION_POOL ${1:name};'],
+  },
+  {
+    label: 'RESUME CONNECTION_POOL',
+    detail: 'let checkouts go on',
+    lines: ['RESUME CONNECTION_POOL ${1:name};'],
+  },
+  {
+    label: 'CLEAR CONNECTION_POOL',
+    detail: 'drop idle connections',
+    lines: ['CLEAR CONNECTION_POOL ${1:name};'],
+  },
+  {
+    label: 'RECONNECT CONNECTION_POOL',
+    detail: 'replace the client',
+    lines: ['RECONNECT CONNECTION_POOL ${1:name};'],
+  },
+  { label: 'SHOW CONNECTION_POOLS', detail: 'every pool as it stands', lines: ['SHOW CONNECTION_POOLS;'] },
+  {
+    label: 'SELECT … FROM CONNECTION_POOLS()',
+    detail: 'pools with their figures',
+    lines: [
+      'SELECT',
+      '  pool_name,',
+      '  health_status,',
+      '  active_connections,',
+      '  current_connections,',
+      '  max_connections,',
+      '  pool_utilization_pct,',
+      '  error_rate_pct,',
+      '  avg_checkout_time_ms',
+      'FROM CONNECTION_POOLS()',
+      'ORDER BY pool_utilization_pct DESC;',
+    ],
+  },
+  {
+    label: 'SELECT … FROM',
+    detail: 'a query',
+    lines: ['SELECT ${2:*}', 'FROM ${1:collection}', 'LIMIT ${3:100};'],
+  },
+];
+
+/** Whole statements, where one may begin. */
+export const statementSnippets: readonly Suggestion[] = snippets.map(({ label, detail, lines }) => ({
+  label,
+  kind: 'snippet',
+  detail,
+  insert: lines.join('\n'),
+  snippet: true,
+}));

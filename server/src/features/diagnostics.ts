@@ -1,0 +1,42 @@
+import type { Fix, ProblemNumber } from '../../../dialect/src/index.ts';
+import type { Severity } from '../../../dialect/src/problems/severity.ts';
+import type { Span } from '../../../dialect/src/text/span.ts';
+import { hasErrors } from '../../../dialect/src/problems/problem.ts';
+import { shift } from '../documents.ts';
+import type { DocumentModel, StatementModel } from '../documents.ts';
+
+/** A problem with its place in the document. */
+export interface DocumentProblem {
+  readonly span: Span;
+  readonly code: ProblemNumber;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Whether editors may strike the text through. */
+  readonly deprecated: boolean;
+  readonly fixes: readonly Fix[];
+}
+
+/** Everything that is wrong with the document, in the order of the text. */
+export function diagnostics(document: DocumentModel): readonly DocumentProblem[] {
+  return document.statements.flatMap((statement) =>
+    [...statement.parsed.problems, ...meaningProblems(statement)]
+      .map((problem): DocumentProblem => ({
+        span: shift(problem.span, statement.start),
+        code: problem.code,
+        severity: problem.severity,
+        message: problem.message,
+        deprecated: problem.code === 'QL3011',
+        fixes: (problem.fixes ?? []).map(({ title, changes }) => ({
+          title,
+          changes: changes.map(({ span, text }) => ({ span: shift(span, statement.start), text })),
+        })),
+      }))
+      .sort((a, b) => a.span.start - b.span.start),
+  );
+}
+
+/** In a statement that does not parse, what is not there is missed once: by the parser. */
+function meaningProblems({ parsed, analysis }: StatementModel) {
+  if (!hasErrors(parsed.problems)) return analysis.problems;
+  return analysis.problems.filter(({ span }) => span.end > span.start);
+}

@@ -1,0 +1,117 @@
+import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
+import type { Span } from '../../../dialect/src/text/span.ts';
+import { shift } from '../documents.ts';
+import type { DocumentModel, StatementModel } from '../documents.ts';
+
+export type SymbolKind = 'pool' | 'query' | 'write' | 'variable' | 'object' | 'setting' | 'option' | 'cte';
+
+/** A statement, or a part of one, for the outline. */
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: SymbolKind;
+  readonly span: Span;
+  /** The name's own place. */
+  readonly selection: Span;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** The outline: each statement by what it is about, pools with their options, queries with their CTEs. */
+export function documentSymbols(document: DocumentModel): readonly DocumentSymbol[] {
+  return document.statements.map((model) => {
+    const { statement } = model.parsed;
+    const span = { start: model.start, end: model.end };
+    const { name, kind, at } = statement
+      ? heading(statement)
+      : { name: '', kind: 'setting' as const, at: undefined };
+    return {
+      name: name || firstWords(model.text),
+      detail: statement ? words(statement.kind) : '',
+      kind,
+      span,
+      selection: at && at.end > at.start ? shift(at, model.start) : { start: span.start, end: span.start },
+      children: statement ? children(statement, model) : [],
+    };
+  });
+}
+
+/** `CreatePool` as `create pool`. */
+const words = (kind: string) => kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+
+function firstWords(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+}
+
+interface Heading {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly at: Span | undefined;
+}
+
+function heading(statement: Statement): Heading {
+  switch (statement.kind) {
+    case 'CreatePool':
+    case 'AlterPool':
+    case 'DropPool':
+    case 'ControlPool':
+    case 'UsePool':
+    case 'CreatePoolGroup':
+    case 'AlterPoolGroup':
+    case 'DropPoolGroup':
+    case 'CreateAlert':
+    case 'AlterAlert':
+    case 'DropAlert':
+      return { name: statement.name.text, kind: 'pool', at: statement.name.span };
+    case 'SetPoolOptions':
+      return { name: 'CONNECTION_POOL_OPTIONS', kind: 'setting', at: undefined };
+    case 'SetVariable':
+      return { name: `@${statement.variable.name}`, kind: 'variable', at: statement.variable.span };
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'Merge':
+      return { name: statement.target.parts.at(-1)?.text ?? '', kind: 'write', at: statement.target.span };
+    case 'CreateCollection':
+    case 'CreateView':
+      return { name: statement.name.parts.at(-1)?.text ?? '', kind: 'object', at: statement.name.span };
+    case 'Query':
+      return { name: '', kind: 'query', at: undefined };
+    default:
+      return { name: '', kind: 'setting', at: undefined };
+  }
+}
+
+function children(statement: Statement, { start }: StatementModel): readonly DocumentSymbol[] {
+  const child = (
+    name: string,
+    detail: string,
+    kind: SymbolKind,
+    span: Span,
+    selection: Span,
+  ): DocumentSymbol => ({
+    name: name || '…',
+    detail,
+    kind,
+    span: shift(span, start),
+    selection: shift(selection, start),
+    children: [],
+  });
+  switch (statement.kind) {
+    case 'CreatePool':
+    case 'AlterPool':
+    case 'CreatePoolGroup':
+    case 'AlterPoolGroup':
+      return statement.options.map(({ name, span }) => child(name.text, 'option', 'option', span, name.span));
+    case 'Query':
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'Merge':
+      return (statement.with?.ctes ?? []).map(({ name, span }) =>
+        child(name.text, 'query of WITH', 'cte', span, name.span),
+      );
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,57 @@
+import type { Reference } from '../../../dialect/src/analysis/binder.ts';
+import type { Span } from '../../../dialect/src/text/span.ts';
+import { shift } from '../documents.ts';
+import type { DocumentModel, StatementModel } from '../documents.ts';
+
+/** The kinds of token that names can be, in the order in which the protocol numbers them. */
+export const tokenTypes = [
+  'class',
+  'property',
+  'variable',
+  'function',
+  'parameter',
+  'namespace',
+  'decorator',
+] as const;
+
+export type TokenType = (typeof tokenTypes)[number];
+
+export interface SemanticToken {
+  readonly span: Span;
+  readonly type: TokenType;
+}
+
+const types: Readonly<Record<Reference['kind'], TokenType>> = {
+  relation: 'class',
+  cte: 'class',
+  column: 'property',
+  alias: 'variable',
+  function: 'function',
+  variable: 'variable',
+  parameter: 'parameter',
+  pool: 'namespace',
+};
+
+/** What each name of the document is, in the order of the text and without overlaps. */
+export function semanticTokens(document: DocumentModel): readonly SemanticToken[] {
+  return document.statements.flatMap((statement) => {
+    const tokens = [...references(statement), ...options(statement)]
+      .filter(({ span }) => span.end > span.start)
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    return tokens
+      .filter(({ span }, index) => index === 0 || span.start >= (tokens[index - 1]?.span.end ?? 0))
+      .map(({ span, type }) => ({ span: shift(span, statement.start), type }));
+  });
+}
+
+function references({ analysis }: StatementModel): readonly SemanticToken[] {
+  return analysis.references.map(({ span, kind }) => ({ span, type: types[kind] }));
+}
+
+function options({ parsed: { statement } }: StatementModel): readonly SemanticToken[] {
+  if (statement?.kind !== 'CreatePool' && statement?.kind !== 'AlterPool') return [];
+  return [
+    { span: statement.name.span, type: 'namespace' },
+    ...statement.options.map(({ name }): SemanticToken => ({ span: name.span, type: 'decorator' })),
+  ];
+}

@@ -1,0 +1,200 @@
+import type * as lsp from 'vscode-languageserver/node';
+import {
+  CodeActionKind,
+  CompletionItemKind,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  FoldingRangeKind,
+  InlayHintKind,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  SemanticTokensBuilder,
+  SymbolKind,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Severity } from '../../dialect/src/problems/severity.ts';
+import type { Span } from '../../dialect/src/text/span.ts';
+import type { Action } from './features/code-actions.ts';
+import type { Lens } from './features/code-lens.ts';
+import type { Completion, Suggestion, SuggestionKind } from './features/completion/suggestion.ts';
+import type { DocumentProblem } from './features/diagnostics.ts';
+import type { DocumentSymbol, SymbolKind as Symbol } from './features/document-symbols.ts';
+import type { Fold } from './features/folding.ts';
+import type { HoverAnswer } from './features/hover.ts';
+import type { InlayHint } from './features/inlay-hints.ts';
+import { tokenTypes } from './features/semantic-tokens.ts';
+import type { SemanticToken } from './features/semantic-tokens.ts';
+import type { SignatureHelp } from './features/signature-help.ts';
+import type { StatementArgument } from './protocol.ts';
+
+// The one layer that knows both worlds: features speak of offsets and plain data, the protocol of positions.
+
+export function range(lines: TextDocument, span: Span): lsp.Range {
+  return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+}
+
+export function span(lines: TextDocument, { start, end }: lsp.Range): Span {
+  return { start: lines.offsetAt(start), end: lines.offsetAt(end) };
+}
+
+export function markdown(value: string): lsp.MarkupContent {
+  return { kind: MarkupKind.Markdown, value };
+}
+
+function textEdit(lines: TextDocument, place: Span, newText: string): lsp.TextEdit {
+  return { range: range(lines, place), newText };
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function diagnostic(lines: TextDocument, problem: DocumentProblem): lsp.Diagnostic {
+  return {
+    range: range(lines, problem.span),
+    severity: severities[problem.severity],
+    code: problem.code,
+    source: 'qlsql',
+    message: problem.message,
+    ...(problem.deprecated ? { tags: [DiagnosticTag.Deprecated] } : {}),
+  };
+}
+
+export function hover(lines: TextDocument, answer: HoverAnswer): lsp.Hover {
+  return { contents: markdown(answer.markdown), range: range(lines, answer.span) };
+}
+
+export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction {
+  return {
+    title: action.title,
+    kind: CodeActionKind.QuickFix,
+    isPreferred: action.preferred,
+    diagnostics: [diagnostic(lines, action.problem)],
+    edit: { changes: { [lines.uri]: action.changes.map((each) => textEdit(lines, each.span, each.text)) } },
+  };
+}
+
+export function codeLens(lines: TextDocument, lens: Lens): lsp.CodeLens {
+  const argument: StatementArgument = { uri: lines.uri, ...lens.span };
+  return {
+    range: range(lines, { start: lens.span.start, end: lens.span.start }),
+    command: { title: lens.title, command: lens.command, arguments: [argument] },
+  };
+}
+
+const itemKinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
+  keyword: CompletionItemKind.Keyword,
+  snippet: CompletionItemKind.Snippet,
+  option: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  function: CompletionItemKind.Function,
+  table: CompletionItemKind.Struct,
+  collection: CompletionItemKind.Class,
+  query: CompletionItemKind.Interface,
+  column: CompletionItemKind.Field,
+  alias: CompletionItemKind.Variable,
+  pool: CompletionItemKind.Module,
+  variable: CompletionItemKind.Variable,
+  type: CompletionItemKind.TypeParameter,
+  connection: CompletionItemKind.Reference,
+  database: CompletionItemKind.Folder,
+};
+
+export function completionList(lines: TextDocument, answer: Completion): lsp.CompletionList {
+  const place = range(lines, answer.replace);
+  const quoted = lines.getText(place).startsWith("'");
+  const items = answer.suggestions.map((each, index) => ({
+    ...completionItem(lines.uri, place, each, index),
+    // Editors compare this with the text that is replaced, its opening quote included.
+    ...(quoted && !each.label.startsWith("'") ? { filterText: `'${each.label}'` } : {}),
+  }));
+  return { isIncomplete: false, items };
+}
+
+function completionItem(
+  uri: string,
+  place: lsp.Range,
+  suggestion: Suggestion,
+  index: number,
+): lsp.CompletionItem {
+  const { label, kind, detail, insert = label, snippet, subject, goOn } = suggestion;
+  return {
+    label,
+    kind: itemKinds[kind],
+    ...(detail === undefined ? {} : { detail }),
+    sortText: String(index).padStart(5, '0'),
+    textEdit: { range: place, newText: insert },
+    ...(snippet
+      ? { insertTextFormat: InsertTextFormat.Snippet, insertTextMode: InsertTextMode.adjustIndentation }
+      : {}),
+    ...(goOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    data: { uri, subject },
+  };
+}
+
+export function signatureHelp(_lines: TextDocument, answer: SignatureHelp): lsp.SignatureHelp {
+  const { signatures, documentation, activeSignature, activeParameter } = answer;
+  return {
+    signatures: signatures.map(({ label, parameters }) => ({
+      label,
+      documentation: markdown(documentation),
+      parameters: parameters.map((parameter) => ({
+        label: [parameter.start, parameter.end],
+        ...(parameter.documentation === undefined ? {} : { documentation: parameter.documentation }),
+      })),
+    })),
+    activeSignature,
+    activeParameter,
+  };
+}
+
+const symbolKinds: Readonly<Record<Symbol, SymbolKind>> = {
+  pool: SymbolKind.Module,
+  query: SymbolKind.Function,
+  write: SymbolKind.Event,
+  variable: SymbolKind.Variable,
+  object: SymbolKind.Class,
+  setting: SymbolKind.Constant,
+  option: SymbolKind.Property,
+  cte: SymbolKind.Interface,
+};
+
+export function documentSymbol(lines: TextDocument, symbol: DocumentSymbol): lsp.DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: symbolKinds[symbol.kind],
+    range: range(lines, symbol.span),
+    selectionRange: range(lines, symbol.selection),
+    children: symbol.children.map((child) => documentSymbol(lines, child)),
+  };
+}
+
+export function foldingRange(lines: TextDocument, fold: Fold): lsp.FoldingRange {
+  return {
+    startLine: lines.positionAt(fold.span.start).line,
+    endLine: lines.positionAt(fold.span.end).line,
+    ...(fold.kind === 'comment' ? { kind: FoldingRangeKind.Comment } : {}),
+  };
+}
+
+export function inlayHint(lines: TextDocument, hint: InlayHint): lsp.InlayHint {
+  return {
+    position: lines.positionAt(hint.offset),
+    label: hint.label,
+    ...(hint.before ? { kind: InlayHintKind.Parameter, paddingRight: true } : { paddingLeft: true }),
+  };
+}
+
+export function tokens(lines: TextDocument, all: readonly SemanticToken[]): lsp.SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const token of all) {
+    const { line, character } = lines.positionAt(token.span.start);
+    builder.push(line, character, token.span.end - token.span.start, tokenTypes.indexOf(token.type), 0);
+  }
+  return builder.build();
+}

@@ -1,0 +1,82 @@
+import {
+  createConnection,
+  ProposedFeatures,
+  TextDocuments,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
+import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnostics } from './features/diagnostics.ts';
+import { features } from './features.ts';
+import { inDocument } from './host.ts';
+import type { ClientAbilities, Host } from './host.ts';
+import * as lsp from './lsp.ts';
+import { catalogNotification, clientCommands, sessionNotification } from './protocol.ts';
+import type { CatalogParams, ServerOptions, SessionParams } from './protocol.ts';
+import { Workspace } from './workspace.ts';
+
+// Wires the features to a client over stdio or Node's IPC, as the command line says.
+
+const connection = createConnection(ProposedFeatures.all);
+const documents = new TextDocuments(TextDocument);
+const workspace = new Workspace();
+let host: Host | undefined;
+
+connection.onInitialize((params) => {
+  host = { connection, workspace, client: abilities(params) };
+  for (const feature of features) feature.register(host);
+  return { capabilities: capabilities(host.client), serverInfo: { name: 'QLSQL' } };
+});
+
+documents.onDidChangeContent(({ document }) => {
+  workspace.update(document);
+  push(document.uri);
+});
+
+documents.onDidClose(({ document: { uri } }) => {
+  workspace.close(uri);
+  if (host && !host.client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+});
+
+connection.onNotification(catalogNotification, ({ catalog }: CatalogParams) => {
+  if (workspace.setCatalog(catalog)) refresh();
+});
+
+connection.onNotification(sessionNotification, ({ uri, currentPool }: SessionParams) => {
+  workspace.setCurrentPool(uri, currentPool);
+});
+
+documents.listen(connection);
+connection.listen();
+
+function abilities({ capabilities: client, initializationOptions }: InitializeParams): ClientAbilities {
+  const { commands = [clientCommands.run] } = (initializationOptions ?? {}) as ServerOptions;
+  return {
+    pullsDiagnostics: client.textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: client.workspace?.diagnostics?.refreshSupport === true,
+    refreshesTokens: client.workspace?.semanticTokens?.refreshSupport === true,
+    commands: new Set(commands),
+  };
+}
+
+function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities {
+  const offered = features.filter(({ name }) => pullsDiagnostics || name !== 'diagnostics');
+  return Object.assign(
+    { textDocumentSync: TextDocumentSyncKind.Incremental },
+    ...offered.map((feature) => feature.capabilities),
+  ) as ServerCapabilities;
+}
+
+/** Sends a document's problems to a client that does not ask for them. */
+function push(uri: string): void {
+  if (!host || host.client.pullsDiagnostics) return;
+  const items = inDocument(host, { textDocument: { uri } }, diagnostics, lsp.diagnostic);
+  void connection.sendDiagnostics({ uri, diagnostics: items });
+}
+
+/** Names mean something else: what is shown is to be asked for again. */
+function refresh(): void {
+  for (const { lines } of workspace.all()) push(lines.uri);
+  if (host?.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
+  if (host?.client.refreshesTokens) void connection.languages.semanticTokens.refresh();
+}

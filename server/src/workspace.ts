@@ -1,0 +1,55 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { emptyCatalog } from '../../dialect/src/index.ts';
+import type { Catalog } from '../../dialect/src/index.ts';
+import { updateDocument } from './documents.ts';
+import type { DocumentModel } from './documents.ts';
+
+/** A document in both its forms: as positions for the protocol, as a model for features. */
+export interface OpenDocument {
+  readonly lines: TextDocument;
+  readonly model: DocumentModel;
+}
+
+/** The open documents, and what is known of the world around them. */
+export class Workspace {
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #pools = new Map<string, string | undefined>();
+  #catalog: Catalog = emptyCatalog;
+
+  /** Takes in a document's text as it is now. */
+  update(lines: TextDocument): void {
+    this.#remodel(lines);
+  }
+
+  close(uri: string): void {
+    this.#documents.delete(uri);
+  }
+
+  /** Takes in what exists now; tells whether names may mean something else than before. */
+  setCatalog(catalog: Catalog): boolean {
+    this.#catalog = catalog;
+    const before = this.all().map(({ model }) => model.meaning);
+    for (const { lines } of this.all()) this.#remodel(lines);
+    return this.all().some(({ model }, index) => model.meaning !== before[index]);
+  }
+
+  setCurrentPool(uri: string, pool: string | undefined): void {
+    this.#pools.set(uri, pool);
+    const open = this.#documents.get(uri);
+    if (open) this.#remodel(open.lines);
+  }
+
+  get(uri: string): OpenDocument | undefined {
+    return this.#documents.get(uri);
+  }
+
+  all(): readonly OpenDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  #remodel(lines: TextDocument): void {
+    const { uri } = lines;
+    const input = { uri, text: lines.getText(), catalog: this.#catalog, currentPool: this.#pools.get(uri) };
+    this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
+  }
+}

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { complete } from '../../../../server/src/features/completion.ts';
+import type { Suggestion } from '../../../../server/src/features/completion/suggestion.ts';
+import { check } from '../check.ts';
+
+function suggestionsAt(marked: string): readonly Suggestion[] {
+  return check(marked, complete).answer?.suggestions ?? [];
+}
+
+/** The labels suggested at the mark, of some kinds or all. */
+function labels(marked: string, ...kinds: Suggestion['kind'][]): readonly string[] {
+  return suggestionsAt(marked)
+    .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+    .map(({ label }) => label);
+}
+
+/** What the text becomes when a suggestion is taken. */
+function take(marked: string, label: string): string {
+  const { answer } = check(marked, complete);
+  const text = marked.replace('‸', '');
+  const found = answer?.suggestions.find((each) => each.label === label);
+  assert.ok(answer && found, `${label} is not suggested`);
+  return text.slice(0, answer.replace.start) + (found.insert ?? found.label) + text.slice(answer.replace.end);
+}
+
+describe('server: completion', () => {
+  describe('of statements', () => {
+    it('begins them with snippets for pools and with keywords', () => {
+      const all = labels('‸');
+      assert.equal(all[0], 'CREATE CONNECTION_POOL');
+      for (const word of ['SELECT', 'WITH', 'INSERT INTO', 'SHOW']) assert.ok(all.includes(word), word);
+    });
+
+    it('goes on after a semicolon, and between statements', () => {
+      assert.ok(labels('SELECT 1;\n‸').includes('SELECT'));
+      assert.ok(labels('SELECT 1;\n‸\nSELECT 2;').includes('SELECT'));
+    });
+
+    it('offers the clauses that may follow', () => {
+      assert.deepEqual(
+        ['WHERE', 'GROUP BY', 'ORDER BY', 'LIMIT'].filter(
+          (word) => !labels('SELECT * FROM orders o ‸').includes(word),
+        ),
+        [],
+      );
+      assert.deepEqual(labels('SELECT * FROM orders ORDER ‸', 'keyword'), ['BY']);
+    });
+  });
+
+  describe('of pool options', () => {
+    it('offers those that are not given yet, with default and range', () => {
+      const all = suggestionsAt('CREATE CONNECTION_POOL p WITH (maxPoolSize = 10, ‸)');
+      assert.ok(!all.some(({ label }) => label === 'maxPoolSize'));
+      assert.equal(
+        all.find(({ label }) => label === 'minPoolSize')?.detail,
+        'a whole number · at least 0 · default 5 · connections',
+      );
+    });
+
+    it('offers no secrets', () => {
+      assert.ok(!labels('CREATE CONNECTION_POOL p WITH (‸').includes('tlsCertificateKeyFilePassword'));
+    });
+
+    it('writes name and default, or the name alone before a value', () => {
+      assert.equal(
+        take('CREATE CONNECTION_POOL p WITH (max‸', 'maxPoolSize'),
+        'CREATE CONNECTION_POOL p WITH (maxPoolSize = ${1:100}',
+      );
+      assert.equal(
+        take('ALTER CONNECTION_POOL p SET (max‸ = 5)', 'maxPoolSize'),
+        'ALTER CONNECTION_POOL p SET (maxPoolSize = 5)',
+      );
+      assert.equal(
+        take("SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT('‸')", 'retryReads'),
+        "SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT('retryReads', ${1:true})",
+      );
+    });
+
+    it('offers the values of an option', () => {
+      assert.deepEqual(labels("CREATE CONNECTION_POOL p WITH (readConcernLevel = '‸')"), [
+        "'local'",
+        "'available'",
+        "'majority'",
+        "'linearizable'",
+        "'snapshot'",
+      ]);
+      assert.deepEqual(labels('CREATE CONNECTION_POOL p WITH (retryReads = ‸)'), ['true', 'false']);
+      assert.deepEqual(labels('CREATE CONNECTION_POOL p WITH (maxPoolSize = ‸)'), ['100', '0']);
+      assert.equal(
+        take("ALTER CONNECTION_POOL p SET (readPreference = 'pri‸')", "'secondary'"),
+        "ALTER CONNECTION_POOL p SET (readPreference = 'secondary')",
+      );
+    });
+
+    it('goes into documents and lists', () => {
+      const inside = "CREATE CONNECTION_POOL p WITH (writeConcern = JSON_BUILD_OBJECT('w', 'majority', ‸))";
+      assert.deepEqual(labels(inside), ['j', 'journal', 'wtimeoutMS', 'wtimeout']);
+      assert.deepEqual(labels('CREATE CONNECTION_POOL p WITH (compressors = ARRAY[‸])'), [
+        "'zstd'",
+        "'zlib'",
+        "'snappy'",
+        "'none'",
+      ]);
+    });
+  });
+
+  describe('of names', () => {
+    it('offers the columns in scope before FROM is read', () => {
+      assert.deepEqual(labels('SELECT ‸ FROM orders o', 'column'), ['_id', 'customer_id', 'status', 'total']);
+      assert.deepEqual(labels('SELECT o.‸ FROM orders o JOIN users u ON true'), [
+        '_id',
+        'customer_id',
+        'status',
+        'total',
+      ]);
+    });
+
+    it('offers columns, the select list’s aliases and variables in clauses', () => {
+      assert.ok(labels('SELECT total AS t FROM orders ORDER BY ‸').includes('t'));
+      assert.ok(labels('SET @x = 1; SELECT * FROM orders WHERE total > @‸').includes('@x'));
+      assert.deepEqual(labels('SELECT * FROM (SELECT total AS sum FROM orders) d WHERE d.‸'), ['sum']);
+    });
+
+    it('offers the columns of the inner query inside it', () => {
+      assert.deepEqual(labels('SELECT * FROM (SELECT total FROM orders ORDER BY ‸) AS sums', 'column'), [
+        '_id',
+        'customer_id',
+        'status',
+        'total',
+      ]);
+    });
+
+    it('quotes names that are no plain words', () => {
+      assert.equal(take('SELECT ‸ FROM users', 'full name'), 'SELECT "full name" FROM users');
+    });
+
+    it('offers the columns of CONNECTION_POOLS()', () => {
+      assert.ok(labels('SELECT ‸ FROM CONNECTION_POOLS()', 'column').includes('pool_utilization_pct'));
+      assert.ok(labels('SELECT * FROM CONNECTION_POOLS() WHERE error‸', 'column').includes('error_rate_pct'));
+    });
+
+    it('offers collections, queries of WITH and table functions in FROM', () => {
+      assert.deepEqual(labels('WITH a AS (SELECT 1 AS n) SELECT * FROM ‸', 'collection', 'query'), [
+        'orders',
+        'users',
+        'a',
+      ]);
+      assert.ok(labels('SELECT * FROM ‸', 'table').includes('CONNECTION_POOLS()'));
+    });
+
+    it('offers functions with their signatures', () => {
+      const upper = suggestionsAt('SELECT ‸ FROM orders').find(({ label }) => label === 'UPPER');
+      assert.equal(upper?.detail, 'UPPER(text text) → text');
+      assert.equal(upper?.insert, 'UPPER($1)');
+    });
+
+    it('offers the fields of the collection that is written', () => {
+      assert.deepEqual(labels('INSERT INTO orders (‸', 'column'), ['_id', 'customer_id', 'status', 'total']);
+    });
+
+    it('offers pools, those that the document creates included', () => {
+      assert.deepEqual(labels('USE CONNECTION_POOL ‸', 'pool'), ['read_pool', 'write_pool']);
+      assert.deepEqual(labels('CREATE CONNECTION_POOL mine; DROP CONNECTION_POOL ‸', 'pool').at(-1), 'mine');
+      assert.deepEqual(labels("SELECT CONNECTION_POOL_ACTIVE('‸')"), ["'read_pool'", "'write_pool'"]);
+      assert.deepEqual(labels('SELECT @p := USE_CONNECTION_POOL(‸)'), ["'read_pool'", "'write_pool'"]);
+    });
+
+    it('offers connections and types', () => {
+      assert.deepEqual(labels('CREATE CONNECTION_POOL p ON CONNECTION ‸', 'connection'), [
+        'local',
+        'shop-prod',
+      ]);
+      assert.ok(labels('SELECT CAST(total AS ‸ FROM orders', 'type').includes('numeric'));
+    });
+  });
+
+  it('is silent in comments and in strings', () => {
+    assert.equal(check('SELECT 1 -- ‸', complete).answer, undefined);
+    assert.equal(check('SELECT /* ‸ */ 1', complete).answer, undefined);
+    assert.equal(check("SELECT 'a‸'", complete).answer, undefined);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { hover } from '../../../../server/src/features/hover.ts';
+import { check } from '../check.ts';
+
+/** The word that is hovered, and what is said of it. */
+function hoverAt(marked: string): { readonly word: string; readonly text: string } {
+  const { answer, cut } = check(marked, hover);
+  return { word: answer ? cut(answer.span) : '', text: answer?.markdown ?? '' };
+}
+
+describe('server: hover', () => {
+  it('says of an option what it takes, its default, and what pools have set', () => {
+    const { word, text } = hoverAt('ALTER CONNECTION_POOL read_pool SET (maxPool‸Size = 3)');
+    assert.equal(word, 'maxPoolSize');
+    for (const part of ['takes: a whole number', 'range: at least 0', 'unit: connections', 'default: 100'])
+      assert.ok(text.includes(part), part);
+    assert.ok(text.includes('| read_pool | 150 |'));
+    assert.match(text, /\[Documentation\]\(https:/);
+  });
+
+  it('says the same of an option in quotes, and of a field of its document', () => {
+    assert.match(
+      hoverAt("SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT('minPool‸Size', 3)").text,
+      /^\*\*minPoolSize\*\*/,
+    );
+    const { text } = hoverAt("CREATE CONNECTION_POOL p WITH (writeConcern = JSON_BUILD_OBJECT('‸w', 1))");
+    assert.match(text, /^\*\*w\*\*[^]*majority/);
+  });
+
+  it('says of a pool function its meaning, unit, source and value in each pool', () => {
+    const { word, text } = hoverAt('SELECT CONNECTION_POOL_ACT‸IVE() FROM CONNECTION_POOLS()');
+    assert.equal(word, 'CONNECTION_POOL_ACTIVE');
+    for (const part of [
+      'unit: connections',
+      'connectionCheckedOut',
+      '| read_pool | 21 connections |',
+      '`active_connections`',
+    ])
+      assert.ok(text.includes(part), part);
+  });
+
+  it('says of a column of CONNECTION_POOLS() what it is now', () => {
+    const { text } = hoverAt('SELECT avg_check‸out_time_ms FROM CONNECTION_POOLS()');
+    assert.match(text, /\| read_pool \| 0\.83 ms \|/);
+  });
+
+  it('says of a collection its fields and indexes, of a field what samples showed', () => {
+    const collection = hoverAt('SELECT * FROM or‸ders').text;
+    assert.match(collection, /about 1,200,000 documents/);
+    assert.match(collection, /\| by_status \| status \|/);
+    const field = hoverAt('SELECT o.sta‸tus FROM orders o');
+    assert.equal(field.word, 'status');
+    assert.match(field.text, /98 % of the documents[^]*`completed`/);
+  });
+
+  it('says of a function its signatures and an example', () => {
+    const { text } = hoverAt('SELECT UP‸PER(status) FROM orders');
+    assert.match(text, /UPPER\(text text\) → text/);
+  });
+
+  it('says of a pool how it does', () => {
+    const { text } = hoverAt('USE CONNECTION_POOL read_‸pool');
+    assert.match(text, /42 of 150, 21 in use/);
+    assert.match(hoverAt("SELECT CONNECTION_POOL_ACTIVE('write‸_pool')").text, /connection pool · paused/);
+  });
+
+  it('says of a column of a derived table its type', () => {
+    assert.match(
+      hoverAt('SELECT d.d‸ouble_total FROM (SELECT total * 2 AS double_total FROM orders) d').text,
+      /double precision/,
+    );
+  });
+
+  it('is silent on keywords and constants', () => {
+    assert.equal(hoverAt('SEL‸ECT 1').text, '');
+    assert.equal(hoverAt('SELECT 12‸3').text, '');
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { codeActions } from '../../../../server/src/features/code-actions.ts';
+import { diagnostics } from '../../../../server/src/features/diagnostics.ts';
+import { check, model } from '../check.ts';
+
+/** Each problem of a text as `code text: message`. */
+function problemsOf(text: string): string[] {
+  return diagnostics(model(text)).map(
+    ({ code, span, message }) => `${code} ${text.slice(span.start, span.end)}: ${message}`,
+  );
+}
+
+/** What the text becomes by each fix at the mark. */
+function fixesAt(marked: string): string[] {
+  const text = marked.replace('‸', '');
+  const { answer } = check(marked, (document, offset) =>
+    codeActions(document, { start: offset, end: offset }),
+  );
+  return answer.map(({ title, changes }) => {
+    const fixed = [...changes]
+      .sort((a, b) => b.span.start - a.span.start)
+      .reduce(
+        (before, { span, text: by }) => before.slice(0, span.start) + by + before.slice(span.end),
+        text,
+      );
+    return `${title}: ${fixed}`;
+  });
+}
+
+describe('server: diagnostics and fixes', () => {
+  it('finds nothing in a right document', () => {
+    assert.deepEqual(
+      problemsOf('SELECT status, COUNT(*) AS n FROM orders GROUP BY status; SHOW CONNECTION_POOLS;'),
+      [],
+    );
+  });
+
+  it('places problems in the document, statement by statement', () => {
+    assert.deepEqual(
+      problemsOf('SELECT 1;\nSELECT * FROM ordres;\nALTER CONNECTION_POOL p SET (maxPoolsize = 10);'),
+      [
+        'QL2001 ordres: There is no collection, view or table function named ordres (did you mean orders?).',
+        'QL3001 maxPoolsize: There is no pool option named maxPoolsize (did you mean maxPoolSize?).',
+      ],
+    );
+  });
+
+  it('misses once what is not there', () => {
+    assert.deepEqual(
+      problemsOf('SELECT * FROM ;').map((each) => each.slice(0, 6)),
+      ['QL1001'],
+    );
+  });
+
+  it('knows the pool that ALTER speaks of', () => {
+    assert.deepEqual(problemsOf('ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 8);'), [
+      'QL3006 8: minPoolSize is 10 as it is set now, more than maxPoolSize, which is 8: lower minPoolSize or raise maxPoolSize.',
+    ]);
+  });
+
+  it('offers the fixes of the problem at the cursor', () => {
+    assert.deepEqual(
+      fixesAt("SELECT 1; ALTER CONNECTION_POOL p SET (maxPoolSize = '1‸50', maxIdleTime = 10);"),
+      ['Write 150: SELECT 1; ALTER CONNECTION_POOL p SET (maxPoolSize = 150, maxIdleTime = 10);'],
+    );
+    assert.deepEqual(fixesAt('SELECT * FROM ord‸res;'), ['Change to orders: SELECT * FROM orders;']);
+    assert.deepEqual(fixesAt('SELECT ‸1;'), []);
+  });
+});
