@@ -1,5 +1,5 @@
 // Bundles all rows of bundles.mjs, the library's types and the icon font; tells how large each part became.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { announced, say } from '../parts/announce.mjs';
@@ -11,8 +11,7 @@ const icons = ['codicon.css', 'codicon.ttf'];
 
 /** @param {{ watch?: boolean, minify?: boolean, types?: boolean }} [options]  types: the library's, which take seconds */
 export async function build({ watch = false, minify = false, types = true } = {}) {
-  const rows = bundles().filter(begins);
-  const settings = rows.map((row) => ({
+  const settings = bundles().map((row) => ({
     ...row,
     absWorkingDir: root,
     bundle: true,
@@ -28,7 +27,7 @@ export async function build({ watch = false, minify = false, types = true } = {}
     say('dist: watching the sources, Ctrl-C ends it');
     return;
   }
-  const results = await announced(`dist: bundling ${rows.length} parts`, () =>
+  const results = await announced(`dist: bundling ${settings.length} parts`, () =>
     Promise.all(settings.map((each) => esbuild.build(each))).catch(() => {
       throw new Error('The sources do not bundle: see above.'); // esbuild has shown where, with the lines.
     }),
@@ -38,12 +37,6 @@ export async function build({ watch = false, minify = false, types = true } = {}
   await announced("dist: the library's types", () =>
     bundleTypes('dialect/src/index.ts', 'dist/dialect.d.mts'),
   );
-}
-
-function begins({ entryPoints: [entry] }) {
-  const exists = existsSync(path.join(root, entry));
-  if (!exists) say(`dist: ${entry} is not there yet, skipped`);
-  return exists;
 }
 
 function copyIcons() {

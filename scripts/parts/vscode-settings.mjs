@@ -17,5 +17,6 @@ export const quietSettings = {
   'security.workspace.trust.enabled': false,
   'editor.cursorBlinking': 'solid',
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'terminal.integrated.shellIntegration.enabled': false,
 };

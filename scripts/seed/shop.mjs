@@ -37,7 +37,7 @@ const browsers = [
  * @returns {Record<string, () => Iterable<import('bson').Document>>} by collection
  */
 export function shop({ users, activities, orders, now }) {
-  const userId = (index) => new Int32(1001 + index);
+  const userId = (index) => new Int32(1 + index);
   const before = (random, days) => new Date(now - random.next() * days * day);
   const id = (random, date) => new ObjectId(Math.floor(date.getTime() / 1000).toString(16) + random.hex(16));
   const ipAddress = (random) => `10.${random.int(0, 255)}.${random.int(0, 255)}.${random.int(1, 254)}`;

@@ -3,6 +3,7 @@ import type { Stop } from './stop.ts';
 export const dashboard: Stop = {
   name: 'dashboard',
   async visit(workbench) {
+    await workbench.runCommand('View: Hide Panel');
     await workbench.runCommand('QLSQL: Show Dashboard');
     const frame = await workbench.frameOf('canvas');
     await frame.locator('canvas').first().waitFor();

@@ -22,6 +22,9 @@ export async function walk(options: {
         await workbench.screenshot(`${String(index + 1).padStart(2, '0')}-${name.replaceAll(' ', '-')}`);
       });
     say(`tour: ${stops.length} pictures in ${options.pictures}`);
+  } catch (error) {
+    await workbench.screenshot('failed');
+    throw error;
   } finally {
     await workbench.close();
   }

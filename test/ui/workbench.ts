@@ -13,10 +13,12 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   runCommand(title: string): Promise<void>;
-  /** Rests the mouse on the first such text in the editor and gives the hover's text. */
+  /** Rests the mouse on the first such text in the editor until it has a hover, and gives the hover's text. */
   hover(text: string): Promise<string>;
   /** Puts the cursor into the first such text in the editor. */
   placeCursor(text: string): Promise<void>;
+  /** Opens the menu of quick fixes for the first such text, and gives their titles. */
+  openQuickFixes(text: string): Promise<string[]>;
   /** The toast that has this text. */
   waitForNotification(text: string): Promise<Locator>;
   dismissNotifications(): Promise<void>;
@@ -87,21 +89,33 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     },
     runCommand: (title) => pick('>', title, new RegExp(`^${escaped(title)}`)),
     async hover(text) {
-      const hover = page.locator('.monaco-hover:visible .hover-contents').first();
-      await page.mouse.move(5, 5);
-      await hover.waitFor({ state: 'hidden' });
-      const { x, y } = await place(text);
-      await page.mouse.move(x - 2, y);
-      await page.mouse.move(x, y);
-      await hover.waitFor();
-      await page.waitForFunction(
-        () => !document.querySelector('.monaco-hover')?.textContent?.includes('Loading…'),
-      );
-      return page.locator('.monaco-hover:visible').first().innerText();
+      const hover = page.locator('.monaco-hover:visible').first();
+      // A language server that is still starting has no answer, and the editor does not ask again by itself.
+      let tries = 0;
+      do {
+        await page.mouse.move(5, 5);
+        await hover.waitFor({ state: 'hidden' });
+        const { x, y } = await place(text);
+        await page.mouse.move(x - 2, y);
+        await page.mouse.move(x, y);
+        await hover.waitFor({ timeout: 2000 }).catch(() => {});
+        tries += 1;
+      } while (tries < 10 && !(await hover.isVisible()));
+      await hover.filter({ hasNotText: 'Loading' }).waitFor();
+      return hover.innerText();
     },
     async placeCursor(text) {
       const { x, y } = await place(text);
       await page.mouse.click(x, y);
+    },
+    async openQuickFixes(text) {
+      const { x, y } = await place(text);
+      await page.mouse.click(x, y);
+      await page.locator('.lightBulbWidget').waitFor(); // Before it is there, the editor knows of none.
+      await page.keyboard.press('Control+.');
+      const fixes = page.locator('.action-widget .action .title');
+      await fixes.first().waitFor();
+      return fixes.allInnerTexts();
     },
     async waitForNotification(text) {
       const toast = page.locator('.notification-toast', { hasText: text }).first();
