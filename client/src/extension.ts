@@ -74,6 +74,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     sessions,
     results,
     problems,
+    workspace.onDidCloseTextDocument(({ uri }) => runner.stop(String(uri))),
     registerPipelines(),
     registerPoolsTree(services),
     registerDashboard(services),

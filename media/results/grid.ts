@@ -24,6 +24,7 @@ import {
 
 const rowHeight = 22;
 const headerHeight = 24;
+const numeric: ReadonlySet<string> = new Set(['int', 'long', 'double', 'decimal']);
 
 export interface GridRequests {
   page(from: number, count: number): void;
@@ -197,7 +198,7 @@ export class Grid {
           'div',
           {
             role: 'columnheader',
-            class: 'column',
+            class: numeric.has(column?.type ?? '') ? 'column number-column' : 'column',
             'aria-colindex': index + 2,
             'data-column': index,
             title: `${column?.name ?? ''}: ${column?.type ?? ''}`,

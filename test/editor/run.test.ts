@@ -27,15 +27,13 @@ describe('a statement', () => {
     await connect();
     await withDatabase(async (db) => {
       await db.dropDatabase();
-      await db
-        .collection('things')
-        .insertMany(
-          Array.from({ length: 3000 }, (_, n) => ({
-            n,
-            name: `thing ${n}`,
-            big: Long.fromString('9007199254740993'),
-          })),
-        );
+      await db.collection('things').insertMany(
+        Array.from({ length: 3000 }, (_, n) => ({
+          n,
+          name: `thing ${n}`,
+          big: Long.fromString('9007199254740993'),
+        })),
+      );
     });
   });
   afterEach(tidy);

@@ -4,7 +4,7 @@ import {
   type ConnectionProfile,
   type ConnectionStore,
 } from '../connections/connection-store.ts';
-import { readAddress } from '../connections/address.ts';
+import { databaseOf, readAddress, withDatabase } from '../connections/address.ts';
 import { tryConnection } from '../connections/try-connection.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
@@ -21,7 +21,8 @@ async function add(connections: ConnectionStore): Promise<void> {
   if (uri === undefined) return;
   const name = await askName(connections, suggestName(connections, uri));
   if (name === undefined) return;
-  if (await proven(uri)) await connections.save(name, uri);
+  const proven = await prove(uri);
+  if (proven !== undefined) await connections.save(name, proven);
 }
 
 async function edit({ connections }: Services, argument: unknown): Promise<void> {
@@ -34,8 +35,8 @@ async function edit({ connections }: Services, argument: unknown): Promise<void>
   if (typed === undefined) return;
   const name = await askName(connections, profile.name, profile.name);
   if (name === undefined) return;
-  const uri = await connections.withStoredSecret(profile.name, typed);
-  if (!(await proven(uri))) return;
+  const uri = await prove(await connections.withStoredSecret(profile.name, typed));
+  if (uri === undefined) return;
   await connections.save(name, uri);
   if (name !== profile.name) await connections.rename(profile.name, name);
 }
@@ -59,8 +60,11 @@ async function setDefault({ connections }: Services, argument: unknown): Promise
   if (profile) await connections.setDefault(profile.name);
 }
 
-/** Whether a server answered, or the person wants the connection nevertheless. */
-async function proven(uri: string): Promise<boolean> {
+/**
+ * The connection string once a server answered, or the person wants it nevertheless; undefined where not. Where it names no database,
+ * the person chooses the one that statements look in.
+ */
+async function prove(uri: string): Promise<string | undefined> {
   const abort = new AbortController();
   const trial = await window.withProgress(
     { location: ProgressLocation.Notification, title: 'Connecting to MongoDB', cancellable: true },
@@ -69,10 +73,19 @@ async function proven(uri: string): Promise<boolean> {
       return tryConnection(uri, abort.signal);
     },
   );
-  if (trial.ok) return true;
-  if (abort.signal.aborted) return false;
+  if (trial.ok) return chooseDatabase(uri, trial.databases);
+  if (abort.signal.aborted) return undefined;
   const anyway = 'Save Anyway';
-  return (await window.showErrorMessage(trial.message, anyway)) === anyway;
+  return (await window.showErrorMessage(trial.message, anyway)) === anyway ? uri : undefined;
+}
+
+async function chooseDatabase(uri: string, databases: readonly string[]): Promise<string> {
+  const reading = readAddress(uri);
+  const own = databases.filter((name) => !['admin', 'config', 'local'].includes(name));
+  if (!reading.ok || databaseOf(reading.address) !== undefined || own.length === 0) return uri;
+  const placeHolder = 'Which database do statements look in? Escape leaves it open.';
+  const chosen = await window.showQuickPick(own, { title: 'Database', placeHolder, ignoreFocusOut: true });
+  return chosen === undefined ? uri : withDatabase(uri, chosen);
 }
 
 async function askUri(placeHolder: string, prompt: string, value = ''): Promise<string | undefined> {

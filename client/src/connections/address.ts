@@ -76,6 +76,21 @@ export function databaseOf(address: string): string | undefined {
   return path ? decodeURIComponent(path) : undefined;
 }
 
+/**
+ * A connection string with a database, where it names none. A server takes the database for the one that users log in at, unless told:
+ * where it took `admin` before, it is told so.
+ */
+export function withDatabase(uri: string, database: string): string {
+  const reading = readAddress(uri);
+  if (!reading.ok || databaseOf(reading.address) !== undefined) return uri;
+  const { address, secret } = reading;
+  const [place = '', query = ''] = address.split('?', 2);
+  const logsIn = secret?.username !== undefined && !/(^|&)auth(Source|Mechanism)=/i.test(query);
+  const options = [query, logsIn ? 'authSource=admin' : ''].filter((part) => part !== '').join('&');
+  const named = `${place.replace(/\/$/, '')}/${encodeURIComponent(database)}${options === '' ? '' : `?${options}`}`;
+  return joinAddress({ address: named, ...(secret ? { secret } : {}) });
+}
+
 function no(message: string): AddressReading {
   return { ok: false, message };
 }

@@ -30,10 +30,12 @@ export class ResultRun implements RowSink {
   readonly rowsHeld: HeldRows;
   pinned = false;
   readonly #abort = new AbortController();
+  readonly #startedAt = performance.now();
   readonly #changed: () => void;
   #columns: readonly OutputColumn[] = [];
   #outcome: StatementOutcome | undefined;
   #isStopped = false;
+  #firstRowMs: number | undefined;
   #tellHeld: () => void = () => undefined;
 
   constructor(id: number, statement: RunningStatement, limits: RowLimits, changed: () => void) {
@@ -66,6 +68,7 @@ export class ResultRun implements RowSink {
   }
 
   rows(batch: readonly Row[]): void | Promise<void> {
+    this.#firstRowMs ??= performance.now() - this.#startedAt;
     return this.rowsHeld.push(batch);
   }
 
@@ -99,6 +102,7 @@ export class ResultRun implements RowSink {
   snapshot(): ResultTab {
     const outcome = this.#outcome;
     const { state, statement } = this;
+    const firstRowMs = outcome?.firstRowMs ?? this.#firstRowMs;
     return {
       id: this.id,
       title: titleOf(statement.text),
@@ -113,7 +117,7 @@ export class ResultRun implements RowSink {
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),
       ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),
       ...(outcome?.host === undefined ? {} : { host: outcome.host }),
-      ...(outcome?.firstRowMs === undefined ? {} : { firstRowMs: outcome.firstRowMs }),
+      ...(firstRowMs === undefined ? {} : { firstRowMs }),
       // With the cursor held, the clock ran on while somebody read.
       ...(outcome === undefined || state === 'stopped' ? {} : { ms: outcome.ms }),
     };

@@ -58,6 +58,11 @@ export class StatementRunner {
     for (const run of this.#parts.tabs.open(uri)) run.cancel();
   }
 
+  /** Ends what runs in a document that is closed. Its results stay. */
+  stop(uri: string): void {
+    for (const run of this.#parts.tabs.open(uri)) run.stop();
+  }
+
   async #runInTurn(
     document: TextDocument,
     slices: readonly StatementSlice[],
@@ -76,6 +81,12 @@ export class StatementRunner {
     } finally {
       await this.#count(-1);
     }
+    const left = slices.length - runs.length;
+    if (left > 0)
+      window.setStatusBarMessage(
+        `$(warning) ${left === 1 ? '1 statement was' : `${left} statements were`} not run`,
+        8000,
+      );
     return runs;
   }
 

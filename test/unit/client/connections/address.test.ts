@@ -4,6 +4,7 @@ import {
   displayAddress,
   joinAddress,
   readAddress,
+  withDatabase,
 } from '../../../../client/src/connections/address.ts';
 
 function good(uri: string) {
@@ -69,4 +70,15 @@ describe('a connection string', () => {
     assert.equal(databaseOf('mongodb+srv://h/'), undefined);
     assert.equal(databaseOf('mongodb://h'), undefined);
   });
+
+  for (const [uri, expected] of [
+    ['mongodb://h', 'mongodb://h/shop'],
+    ['mongodb://h/?w=1', 'mongodb://h/shop?w=1'],
+    ['mongodb://h/other', 'mongodb://h/other'],
+    ['mongodb://a:b@h/', 'mongodb://a:b@h/shop?authSource=admin'],
+    ['mongodb://a:b@h/?authSource=users', 'mongodb://a:b@h/shop?authSource=users'],
+    ['mongodb+srv://a:b@h/?authMechanism=PLAIN', 'mongodb+srv://a:b@h/shop?authMechanism=PLAIN'],
+  ] as const)
+    it(`takes a database without another login: ${uri}`, () =>
+      assert.equal(withDatabase(uri, 'shop'), expected));
 });
