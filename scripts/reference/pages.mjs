@@ -1,0 +1,209 @@
+// The reference pages as Markdown, from the same rows that the checker, hover and the compiler read.
+import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
+import { typeText } from '../../dialect/src/functions/casts/type-name.ts';
+import { functions } from '../../dialect/src/functions/index.ts';
+import { poolFunctions, usePoolFunction } from '../../dialect/src/functions/pool-functions.ts';
+import {
+  describeDefault,
+  describeRange,
+  describeType,
+  poolOptions,
+  refusedOptions,
+} from '../../dialect/src/options/index.ts';
+import { problemCatalog } from '../../dialect/src/problems/catalog.ts';
+
+/** Where the pages lie, below the project's root. */
+export const folder = 'docs/reference';
+
+/** @returns {Record<string, string>} each page's text by its file name */
+export function pages() {
+  return {
+    'options.md': options(),
+    'functions.md': functionsPage(),
+    'tables.md': tables(),
+    'problems.md': problems(),
+  };
+}
+
+const notice = '<!-- Written by `npm run reference` from the catalogues in dialect/src. -->';
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ');
+const row = (cells) => `| ${cells.map(cell).join(' | ')} |`;
+const table = (heads, rows) => [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n');
+const page = (...parts) => `${[notice, ...parts].join('\n\n')}\n`;
+const code = (text) => `\`${text}\``;
+const fence = (sql) => `\`\`\`sql\n${sql}\n\`\`\``;
+
+const groups = {
+  size: 'Size',
+  timeouts: 'Timeouts',
+  reliability: 'Reliability',
+  routing: 'Routing',
+  network: 'Network',
+  security: 'Security',
+  bson: 'Values',
+  monitoring: 'Monitoring',
+};
+
+function options() {
+  const sections = Object.entries(groups).flatMap(([group, title]) => {
+    const rows = poolOptions.filter((option) => option.group === group);
+    const open = rows.filter((option) => !option.secret);
+    const secrets = rows.filter((option) => option.secret);
+    return [
+      `## ${title}`,
+      table(
+        ['option', 'takes', 'default', 'what it does'],
+        open.map((option) => [code(option.name), takes(option), byDefault(option), meaning(option)]),
+      ),
+      ...open.flatMap((option) => fields(option)),
+      ...(secrets.length ? [`Secret, and so set with the connection only: ${names(secrets)}.`] : []),
+    ];
+  });
+  return page(
+    '# Options of a pool',
+    'What `CREATE CONNECTION_POOL … WITH (…)`, `ALTER CONNECTION_POOL … SET (…)` and `SET CONNECTION_POOL_OPTIONS` take. The defaults are the pool manager’s; an option without one is left to the connection or the driver.',
+    ...sections,
+    '## Refused',
+    'Options of the driver that SQL text cannot set.',
+    table(
+      ['option', 'why'],
+      refusedOptions.map(({ name, reason }) => [code(name), `${reason[0].toUpperCase()}${reason.slice(1)}.`]),
+    ),
+  );
+}
+
+const names = (rows) => rows.map(({ name }) => code(name)).join(', ');
+const takes = ({ type }) => [describeType(type), describeRange(type)].filter(Boolean).join(', ');
+const byDefault = (option) =>
+  option.default === undefined
+    ? describeDefault(option)
+    : `${code(describeDefault(option))}${option.unit ? ` ${option.unit}` : ''}`;
+const meaning = ({ documentation, deprecated, driver, link }) =>
+  [
+    documentation,
+    deprecated && `Deprecated: write ${code(deprecated)}.`,
+    driver === undefined && 'An option of the pool manager.',
+    link && `[More](${link})`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+function fields({ name, type }) {
+  if (type.kind !== 'document') return [];
+  const rows = type.fields.map((field) => [code(field.name), takes(field), field.documentation]);
+  return [`The fields of ${code(name)}:`, table(['field', 'takes', 'what it says'], rows)];
+}
+
+const categories = {
+  aggregate: 'Aggregates',
+  window: 'Window functions',
+  text: 'Text',
+  number: 'Numbers',
+  datetime: 'Dates and times',
+  array: 'Arrays',
+  document: 'Documents',
+  conditional: 'Conditions',
+  conversion: 'Conversion',
+  system: 'System',
+  table: 'Table functions',
+};
+
+function functionsPage() {
+  const sections = Object.entries(categories).flatMap(([category, title]) => {
+    const rows = functions
+      .filter((each) => each.category === category)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return rows.length ? [`## ${title}`, ...rows.map(functionSection)] : [];
+  });
+  return page(
+    '# Functions',
+    'Every function of the dialect. Names may be written in any case.',
+    '## Pools',
+    'With no argument they speak of the pool of the current row of `CONNECTION_POOLS()` or, with no such FROM, of the session’s current pool; with a name, of that pool.',
+    table(
+      ['function', 'gives', 'unit', 'meaning', 'from'],
+      poolFunctions.map((each) => [
+        code(`${each.name}([pool])`),
+        each.signatures[0].returnsText,
+        each.unit,
+        each.documentation,
+        each.source,
+      ]),
+    ),
+    functionSection(usePoolFunction),
+    ...sections,
+  );
+}
+
+function functionSection({ name, aliases, documentation, signatures, example, unit }) {
+  const lines = signatures.map(
+    ({ parameters, returnsText }) => `${name}(${parameters.map(parameter).join(', ')}) → ${returnsText}`,
+  );
+  return [
+    `### ${name}`,
+    fence([...new Set(lines)].join('\n')),
+    documentation,
+    ...(aliases?.length ? [`Also called ${aliases.map(code).join(', ')}.`] : []),
+    ...(unit ? [`Unit: ${unit}.`] : []),
+    ...(example ? [fence(`${example.sql}\n-- ${example.result}`)] : []),
+  ].join('\n\n');
+}
+
+function parameter({ name, type, optional, variadic }) {
+  const text = `${name} ${type === 'sameAsFirst' ? 'same' : type}${variadic ? ', …' : ''}`;
+  return optional ? `[${text}]` : text;
+}
+
+function tables() {
+  return page(
+    '# Table functions of pools',
+    'They stand in FROM like any table, and join with one another and with collections.',
+    ...virtualTables.flatMap(({ name, takesPool, documentation, columns }) => [
+      `## ${name}(${takesPool ? "['pool']" : ''})`,
+      documentation,
+      table(
+        ['column', 'type', 'unit', 'may be NULL', 'meaning'],
+        columns.map((column) => [
+          code(column.name),
+          typeText(column.type),
+          column.unit,
+          column.nullable ? 'yes' : '',
+          column.documentation,
+        ]),
+      ),
+    ]),
+  );
+}
+
+const chapters = {
+  QL1: 'Text and syntax',
+  QL2: 'Names, types and meaning',
+  QL3: 'Pools and options',
+  QL4: 'Planning and compiling',
+  QL5: 'Run time',
+  QL6: 'Lint',
+};
+
+function problems() {
+  const rows = Object.entries(problemCatalog).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sections = Object.entries(chapters).flatMap(([prefix, title]) => {
+    const own = rows.filter(([number]) => number.startsWith(prefix));
+    return own.length ? [`## ${title}`, ...own.map(problemSection)] : [];
+  });
+  return page(
+    '# Problems',
+    'Each problem has a number that stays the same. In the messages, `{0}`, `{1}` … stand for names and values of the statement.',
+    ...sections,
+  );
+}
+
+function problemSection([number, { name, severity, message, cause, cure }]) {
+  return [
+    `### ${number} ${name}`,
+    `_${severity}_: ${message.replaceAll('<', '\\<')}`,
+    `- Cause: ${cause}\n- Cure: ${cure}`,
+  ].join('\n\n');
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
+import type { MessageConnection } from 'vscode-languageserver/node';
+import { catalogNotification } from '../../server/src/protocol.ts';
+import { shop } from '../unit/server/check.ts';
+
+const uri = 'file:///pools.qlsql';
+const text = 'ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 8);\nSELECT sta FROM orders;\n';
+
+/** A server in a process of its own, as the extension starts it. */
+class Session {
+  readonly process: ChildProcess;
+  readonly connection: MessageConnection;
+
+  constructor() {
+    const module = path.join(import.meta.dirname, '../../server/src/server.ts');
+    this.process = fork(module, ['--node-ipc'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.connection = createMessageConnection(
+      new IPCMessageReader(this.process),
+      new IPCMessageWriter(this.process),
+    );
+    this.connection.listen();
+  }
+
+  async open(capabilities: object): Promise<{ readonly capabilities: Record<string, unknown> }> {
+    const answer = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>(
+      'initialize',
+      {
+        processId: null,
+        rootUri: null,
+        capabilities,
+      },
+    );
+    await this.connection.sendNotification('initialized', {});
+    await this.connection.sendNotification(catalogNotification, { catalog: shop });
+    const textDocument = { uri, languageId: 'qlsql', version: 1, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+    return answer;
+  }
+
+  async ask<Answer>(method: string, line: number, character: number): Promise<Answer> {
+    return this.connection.sendRequest(method, { textDocument: { uri }, position: { line, character } });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.sendRequest('shutdown');
+    const exited = new Promise((resolve) => this.process.once('exit', resolve));
+    await this.connection.sendNotification('exit');
+    await exited;
+    this.connection.dispose();
+  }
+}
+
+interface Diagnostic {
+  readonly code: string;
+  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+}
+
+describe('the language server, over the wire', () => {
+  let session: Session;
+  beforeEach(() => {
+    session = new Session();
+  });
+  afterEach(() => session.close());
+
+  it('answers a client that asks for diagnostics, with the catalogue that was sent', async () => {
+    const { capabilities } = await session.open({ textDocument: { diagnostic: {} } });
+    assert.ok(capabilities['diagnosticProvider']);
+    const report = await session.connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      report.items.map(({ code, range: { start } }) => `${code} ${start.line}:${start.character}`),
+      ['QL3006 0:51', 'QL2003 1:7'],
+    );
+  });
+
+  it('sends diagnostics to a client that does not ask', async () => {
+    const sent = new Promise<Diagnostic[]>((resolve) =>
+      session.connection.onNotification(
+        'textDocument/publishDiagnostics',
+        (params: { diagnostics: Diagnostic[] }) => resolve(params.diagnostics),
+      ),
+    );
+    const { capabilities } = await session.open({});
+    assert.equal(capabilities['diagnosticProvider'], undefined);
+    assert.deepEqual(
+      (await sent).map(({ code }) => code),
+      ['QL3006', 'QL2003'],
+    );
+  });
+
+  it('completes, and documents an item when it is looked at', async () => {
+    await session.open({});
+    const list = await session.ask<{ items: { label: string; documentation?: { value: string } }[] }>(
+      'textDocument/completion',
+      1,
+      10,
+    );
+    const status = list.items.find(({ label }) => label === 'status');
+    assert.ok(status);
+    assert.equal(status.documentation, undefined);
+    const resolved = await session.connection.sendRequest<typeof status>('completionItem/resolve', status);
+    assert.match(resolved.documentation?.value ?? '', /seen in samples/);
+  });
+
+  it('hovers, follows edits, and names the run command', async () => {
+    await session.open({});
+    const hover = await session.ask<{ contents: { value: string } }>('textDocument/hover', 0, 25);
+    assert.match(hover.contents.value, /42 of 150/);
+    await session.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [
+        { range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, text: '' },
+      ],
+    });
+    const lenses = await session.connection.sendRequest<
+      { command: { command: string; arguments: unknown[] } }[]
+    >('textDocument/codeLens', { textDocument: { uri } });
+    assert.deepEqual(
+      lenses.map(({ command }) => [command.command, command.arguments]),
+      [['qlsql.runStatement', [{ uri, start: 0, end: 23 }]]],
+    );
+  });
+});
