@@ -6,7 +6,7 @@ import type {
   UsePoolCommand,
 } from '../../../dialect/src/index.ts';
 import type { PoolLease } from '../pools/lease.ts';
-import { runInProcess } from './in-process.ts';
+import { runInProcess } from './in-process/run-in-process.ts';
 import { runPoolCommand } from './run-pool-command.ts';
 import { runShow } from './run-show.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';

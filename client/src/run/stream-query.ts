@@ -1,8 +1,9 @@
 import type { AggregateOptions, AggregationCursor, Collection, CollationOptions, Db } from 'mongodb';
-import type { Document, OutputColumn, QueryCommand } from '../../../dialect/src/index.ts';
+import type { Document, QueryCommand } from '../../../dialect/src/index.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import type { WorkInfo } from '../pools/work.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import { rowOf } from './row.ts';
 import type { RowSink } from './run-types.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { Cancelled, stoppable } from './stoppable.ts';
@@ -93,11 +94,6 @@ function workInfo(command: QueryCommand, { lease, statement, source }: QueryRun)
     statement,
     ...(source === undefined ? {} : { source }),
   };
-}
-
-/** A result document as a row; a field that is not there is NULL. */
-export function rowOf(document: Document, columns: readonly OutputColumn[]): readonly unknown[] {
-  return columns.map(({ field }) => document[field] ?? null);
 }
 
 function hostOf(cursor: AggregationCursor<Document>): string | undefined {

@@ -1,6 +1,6 @@
-import type { Document, QueryCommand } from '../../../dialect/src/index.ts';
-import type { RowSink } from './run-types.ts';
-import { rowOf } from './stream-query.ts';
+import type { Document, QueryCommand } from '../../../../dialect/src/index.ts';
+import type { RowSink } from '../run-types.ts';
+import { rowOf } from '../row.ts';
 
 const batchSize = 500;
 
@@ -11,8 +11,8 @@ export async function runInProcess(
 ): Promise<{ lastRow: Document | undefined }> {
   if (command.source.kind !== 'rows') throw new TypeError('Only rows at hand can be queried in process.');
   // Loaded when first needed: most statements run on a server.
-  const { aggregate } = await import('mingo');
-  const documents = aggregate([...command.source.rows] as Document[], [...command.pipeline] as Document[]);
+  const { aggregate } = await import('./aggregate.ts');
+  const documents = aggregate(command.source.rows, command.pipeline);
   await sink.columns(command.columns);
   for (let start = 0; start < documents.length; start += batchSize)
     await sink.rows(

@@ -1,0 +1,61 @@
+import { Aggregator } from 'mingo/aggregator';
+import { Context } from 'mingo/core';
+import { Lazy } from 'mingo/lazy';
+import * as mingoAccumulators from 'mingo/operators/accumulator';
+import * as mingoExpressions from 'mingo/operators/expression';
+import * as mingoPipeline from 'mingo/operators/pipeline';
+import * as mingoProjection from 'mingo/operators/projection';
+import * as mingoQuery from 'mingo/operators/query';
+import * as mingoWindow from 'mingo/operators/window';
+import type { Document } from '../../../../dialect/src/index.ts';
+import { accumulators } from './accumulators.ts';
+import { compareBson } from './bson-order.ts';
+import { expressionOperators } from './operators.ts';
+import { plainNumbers } from './plain-constants.ts';
+
+type Operators = Parameters<typeof Context.init>[0];
+
+const context = Context.init({
+  accumulator: { ...mingoAccumulators, ...accumulators },
+  expression: { ...mingoExpressions, ...expressionOperators },
+  pipeline: { ...mingoPipeline, $sort: sort },
+  projection: mingoProjection,
+  query: mingoQuery,
+  window: mingoWindow,
+} as unknown as Operators);
+
+/** Runs an aggregation pipeline over documents at hand, as MongoDB would. Throws an Error that says which operator failed. */
+export function aggregate(documents: readonly Document[], pipeline: readonly Document[]): Document[] {
+  const stages = pipeline.map(plainNumbers) as Record<string, never>[];
+  const source = documents.map(plainNumbers) as Record<string, never>[];
+  return new Aggregator(stages, { context }).run(source) as Document[];
+}
+
+/** $sort by MongoDB's order of values; stable. */
+function sort(
+  documents: ReturnType<typeof Lazy>,
+  keys: Readonly<Record<string, 1 | -1>>,
+): ReturnType<typeof Lazy> {
+  const order = Object.entries(keys);
+  return documents.transform((all: unknown[]) =>
+    Lazy(
+      all.sort((a, b) => {
+        for (const [path, direction] of order) {
+          const way = compareBson(at(a, path), at(b, path)) * direction;
+          if (way !== 0) return way;
+        }
+        return 0;
+      }),
+    ),
+  );
+}
+
+function at(document: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
+      document,
+    );
+}

@@ -1,0 +1,89 @@
+import { Decimal128 } from 'bson';
+import { compareDecimals, fromDecimal128, fromDouble } from './decimal.ts';
+
+/** Where a value's type stands in MongoDB's order of all values. */
+function rank(value: unknown): number {
+  if (value === undefined) return 0;
+  if (value === null) return 1;
+  if (typeof value === 'number' || value instanceof Decimal128) return 2;
+  if (typeof value === 'string') return 3;
+  if (Array.isArray(value)) return 5;
+  if (typeof value === 'boolean') return 8;
+  if (value instanceof Date) return 9;
+  if (value instanceof RegExp) return 11;
+  switch ((value as { _bsontype?: string })._bsontype) {
+    case 'Binary':
+    case 'UUID':
+      return 6;
+    case 'ObjectId':
+      return 7;
+    case 'Timestamp':
+      return 10;
+    default:
+      return 4;
+  }
+}
+
+/** MongoDB's order of any two values, as in expressions and $sort: missing, null, numbers, text, documents, arrays, … */
+export function compareBson(a: unknown, b: unknown): number {
+  const order = rank(a) - rank(b);
+  if (order !== 0) return Math.sign(order);
+  switch (rank(a)) {
+    case 0:
+    case 1:
+      return 0;
+    case 2:
+      return compareNumbers(a as number | Decimal128, b as number | Decimal128);
+    case 3:
+      return compareText(a as string, b as string);
+    case 4:
+      return compareDocuments(a as Fields, b as Fields);
+    case 5:
+      return compareArrays(a as readonly unknown[], b as readonly unknown[]);
+    case 8:
+    case 9:
+      return Math.sign(Number(a) - Number(b));
+    default:
+      return compareText(String(a), String(b));
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function compareNumbers(a: number | Decimal128, b: number | Decimal128): number {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+    return Math.sign(a - b);
+  }
+  const [left, right] = [a, b].map((value) =>
+    typeof value === 'number' ? fromDouble(value, 34) : fromDecimal128(value),
+  );
+  if (left && right) return compareDecimals(left, right);
+  return compareNumbers(Number(a.toString()), Number(b.toString()));
+}
+
+/** By code point, which UTF-16 units are not beyond the basic plane. */
+function compareText(a: string, b: string): number {
+  return Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}
+
+function compareArrays(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const order = compareBson(a[index], b[index]);
+    if (order !== 0) return order;
+  }
+  return Math.sign(a.length - b.length);
+}
+
+/** Field by field: type, then name, then value. */
+function compareDocuments(a: Fields, b: Fields): number {
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const [nameA, valueA] = left[index] ?? ['', null];
+    const [nameB, valueB] = right[index] ?? ['', null];
+    const order =
+      Math.sign(rank(valueA) - rank(valueB)) || compareText(nameA, nameB) || compareBson(valueA, valueB);
+    if (order !== 0) return order;
+  }
+  return Math.sign(left.length - right.length);
+}
