@@ -30,4 +30,6 @@ export interface AggregateInput {
   readonly filter?: MongoExpression;
   readonly args: readonly LoweredArgument[];
   readonly name: (part?: string) => string;
+  /** Whether the rows may be none though the group is there: a window's frame. */
+  readonly mayBeEmpty: boolean;
 }

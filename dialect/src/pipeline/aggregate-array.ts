@@ -5,6 +5,8 @@ import { lowerOperator } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
 import { lower } from './lower.ts';
 import { sortPlan } from './sort.ts';
 
@@ -81,6 +83,23 @@ function keyed(
   return { fields, sortBy: Object.keys(sortBy).length > 0 ? sortBy : { v: 1 } };
 }
 
+/** An aggregate of values that stand in an array already: a frame from which some rows were taken away. */
+export function arrayResult(
+  c: Compiler,
+  aggregate: AggregateInput['aggregate'],
+  args: readonly LoweredArgument[],
+  layout: Layout,
+  values: MongoExpression,
+): MongoExpression | undefined {
+  const [arg] = args;
+  if (!arg) return aggregate.row.name === 'COUNT' ? { $size: values } : undefined;
+  const input: AggregateInput = { c, aggregate, args, layout, name: (part = '') => part, mayBeEmpty: true };
+  const known = keepingNull.includes(aggregate.row.name)
+    ? values
+    : { $filter: { input: values, as: 'each', cond: isNotNull('$$each') } };
+  return finish(input, arg, known);
+}
+
 const orNull = (values: MongoExpression, value: MongoExpression): MongoExpression =>
   cond({ $eq: [values, []] }, null, value);
 
@@ -114,6 +133,14 @@ function finish(
         },
       };
     }
+    case 'MIN':
+    case 'BOOL_AND':
+      return { $min: values };
+    case 'MAX':
+    case 'BOOL_OR':
+      return { $max: values };
+    case 'ANY_VALUE':
+      return { $arrayElemAt: [values, 0] };
     case 'STRING_AGG': {
       const separator = args[1];
       if (separator && separator.constant === undefined) return undefined;

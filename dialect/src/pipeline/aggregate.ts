@@ -15,6 +15,7 @@ export function accumulate(
   aggregate: AggregateInput['aggregate'],
   layout: Layout,
   only?: MongoExpression,
+  mayBeEmpty = false,
 ): Accumulated {
   const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
   const filters = [own, only].filter((each) => each !== true && each !== undefined);
@@ -26,6 +27,7 @@ export function accumulate(
     aggregate,
     layout,
     args,
+    mayBeEmpty,
     name: (part = '') => c.name(`${aggregate.id}${part}`),
     ...(filter === undefined ? {} : { filter }),
   };
@@ -78,8 +80,14 @@ function native(input: AggregateInput): Accumulated | undefined {
       return single({ $min: value });
     case 'MAX':
     case 'BOOL_OR':
-    case 'ANY_VALUE':
       return single({ $max: value });
+    case 'ANY_VALUE': {
+      // A column that the keys of the group determine is the same in every row.
+      const determined = aggregate.args[0]?.kind === 'column' && aggregate.args[0].id === aggregate.id;
+      return determined || (!arg.nullable && filter === undefined)
+        ? single({ $first: arg.expression })
+        : undefined;
+    }
     case 'STDDEV_POP':
       return deviation(input, '$stdDevPop', value, 1);
     case 'STDDEV':
@@ -95,7 +103,7 @@ function native(input: AggregateInput): Accumulated | undefined {
   }
 }
 
-const idempotent: readonly string[] = ['MIN', 'MAX', 'BOOL_AND', 'BOOL_OR', 'EVERY', 'ANY_VALUE'];
+const idempotent: readonly string[] = ['MIN', 'MAX', 'BOOL_AND', 'BOOL_OR', 'EVERY'];
 
 /** The value as the type that the result has, so that what is summed or averaged is exact. */
 function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
@@ -108,7 +116,7 @@ function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
 
 /** SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, the values are counted beside it. */
 function sum(
-  { aggregate, name }: AggregateInput,
+  { aggregate, name, mayBeEmpty }: AggregateInput,
   arg: LoweredArgument,
   filter: MongoExpression | undefined,
 ): Accumulated | undefined {
@@ -116,7 +124,7 @@ function sum(
   const value = filtered(filter, asNumeric(arg, aggregate.type.name));
   const total = { name: name(), accumulator: { $sum: value }, empty: null };
   const test = counts(filter, [arg]);
-  if (test === true) return { accumulators: [total] };
+  if (test === true && !mayBeEmpty) return { accumulators: [total] };
   const count = { name: name('n'), accumulator: { $sum: one(test) }, empty: 0 };
   return { accumulators: [total, count], result: cond({ $gt: [`$${name('n')}`, 0] }, `$${name()}`, null) };
 }

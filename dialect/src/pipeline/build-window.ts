@@ -1,17 +1,145 @@
+import type { BoundWindow } from '../analysis/bound.ts';
+import { fingerprint } from '../analysis/walk.ts';
+import { cond } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
 import type { WindowNode } from '../planner/plan-node.ts';
-import type { Built, Compiler } from './compiler.ts';
+import type { Document } from './command.ts';
+import type { Built, Compiler, Stage } from './compiler.ts';
 import { withPlaces } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { placeOf } from './lower.ts';
+import { lower, placeOf } from './lower.ts';
+import { sortPlan } from './sort.ts';
+import { windowFunction } from './window-function.ts';
+import type { WindowRows } from './window-frame.ts';
+import type { WindowOutputs } from './window-function.ts';
 
+/**
+ * Window functions as $setWindowFields. Its own ranks and ranges want exactly one sort key without NULL, so the rows are numbered first by
+ * the keys as SQL orders them; rank and peers come from comparing each row's keys with those of the row before; and every frame is then
+ * over a number that is always there.
+ */
 export function buildWindow(c: Compiler, node: WindowNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
-  for (const window of node.windows) c.report('QL4001', window.span, ['A window function']);
-  return {
-    ...input,
-    layout: withPlaces(
-      input.layout,
-      node.windows.map((window) => [window.id, placeOf(c, window.id)]),
-    ),
+  const specifications = new Map<string, BoundWindow[]>();
+  for (const window of node.windows) {
+    if (!c.used.has(window.id)) continue;
+    const mark = fingerprint([window.partitionBy, window.orderBy]);
+    specifications.set(mark, [...(specifications.get(mark) ?? []), window]);
+  }
+  const stages: Document[] = [];
+  for (const windows of specifications.values()) stages.push(...specification(c, windows, input.layout));
+  const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
+  const places = node.windows.map((window) => [window.id, placeOf(c, window.id)] as const);
+  return { ...input, stages: [...input.stages, ...made], layout: withPlaces(input.layout, places) };
+}
+
+/** All functions over one partitioning and order. */
+function specification(c: Compiler, windows: readonly BoundWindow[], layout: Layout): Document[] {
+  const [first] = windows;
+  if (!first) return [];
+  const tag = c.lowering.fresh('w');
+  const name = (part: string) => c.name(`${tag}${part}`);
+  const partition = partitionOf(c, first, layout);
+  const ordered = first.orderBy.length > 0;
+  const rows: WindowRows = {
+    number: `$${name('n')}`,
+    peer: `$${name('p')}`,
+    rank: `$${name('r')}`,
+    ordered,
+    name,
   };
+  const outputs: WindowOutputs[] = windows.map((window) => windowFunction(c, window, layout, rows));
+  const needs = (what: 'number' | 'peer') => outputs.some((each) => each.needs.includes(what));
+  const stages: Document[] = [];
+  const fields = (output: Document, sortBy?: Document): Document => ({
+    $setWindowFields: {
+      ...(partition ? { partitionBy: partition } : {}),
+      ...(sortBy ? { sortBy } : {}),
+      output,
+    },
+  });
+  if (needs('number') || needs('peer')) {
+    const plan = sortPlan(c, first.orderBy, layout, tag);
+    if (plan.names.length > 0) stages.push({ $set: plan.set });
+    const keys = Object.fromEntries(
+      first.orderBy.map((key, index) => [
+        `k${index}`,
+        { $ifNull: [lower(c, key.value, layout).expression, null] },
+      ]),
+    );
+    const before =
+      needs('peer') && ordered ? { [name('b')]: { $shift: { output: keys, by: -1, default: null } } } : {};
+    const sorted = Object.keys(plan.sort).length > 0 ? plan.sort : { _id: 1 };
+    stages.push(
+      fields(
+        { [name('n')]: { $sum: 1, window: { documents: ['unbounded', 'current'] } }, ...before },
+        sorted,
+      ),
+    );
+    if (needs('peer')) stages.push(...peers(name, ordered ? keys : undefined, fields));
+  }
+  const extra = outputs.flatMap((each) => (each.set ? [each.set] : []));
+  if (extra.length > 0) stages.push({ $set: Object.assign({}, ...extra) as Document });
+  const byOrder = new Map<string, { sortBy?: Document; output: Document; partition?: MongoExpression }>();
+  for (const each of outputs.flatMap((output) => output.fields)) {
+    const mark = JSON.stringify([each.sortBy ?? null, each.partition ?? null]);
+    const group = byOrder.get(mark) ?? {
+      ...(each.sortBy ? { sortBy: each.sortBy } : {}),
+      output: {},
+      ...(each.partition === undefined ? {} : { partition: each.partition }),
+    };
+    Object.assign(group.output, each.output);
+    byOrder.set(mark, group);
+  }
+  for (const group of byOrder.values()) {
+    const stage = fields(group.output, group.sortBy);
+    if (group.partition !== undefined) {
+      const inner = stage['$setWindowFields'] as Document;
+      inner['partitionBy'] = { outer: partition ?? null, inner: group.partition };
+    }
+    stages.push(stage);
+  }
+  const settle = outputs.flatMap((each) => (each.settle ? [each.settle] : []));
+  if (settle.length > 0) stages.push({ $set: Object.assign({}, ...settle) as Document });
+  const results = Object.fromEntries(
+    outputs.flatMap((each, index) => {
+      const window = windows[index];
+      return each.result === undefined || !window ? [] : [[c.name(window.id), each.result]];
+    }),
+  );
+  if (Object.keys(results).length > 0) stages.push({ $set: results });
+  return stages;
+}
+
+/** For each row, the number of its group of peers and the number of that group's first row: the dense rank and the rank. */
+function peers(
+  name: (part: string) => string,
+  keys: Document | undefined,
+  fields: (output: Document, sortBy?: Document) => Document,
+): Document[] {
+  const number = `$${name('n')}`;
+  const starts: MongoExpression = keys
+    ? { $or: [{ $eq: [number, 1] }, { $ne: [keys, `$${name('b')}`] }] }
+    : { $eq: [number, 1] };
+  const sofar = { documents: ['unbounded', 'current'] };
+  return [
+    { $set: { [name('s')]: starts } },
+    fields(
+      {
+        [name('p')]: { $sum: cond(`$${name('s')}`, 1, 0), window: sofar },
+        [name('r')]: { $max: cond(`$${name('s')}`, number, 0), window: sofar },
+      },
+      { [name('n')]: 1 },
+    ),
+  ];
+}
+
+function partitionOf(c: Compiler, window: BoundWindow, layout: Layout): MongoExpression | undefined {
+  if (window.partitionBy.length === 0) return undefined;
+  return Object.fromEntries(
+    window.partitionBy.map((value, index) => [
+      `p${index}`,
+      { $ifNull: [lower(c, value, layout).expression, null] },
+    ]),
+  );
 }

@@ -1,0 +1,156 @@
+import type { BoundFrameBound, BoundWindow } from '../analysis/bound.ts';
+import { cond, isNull } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import { isInterval } from '../functions/values.ts';
+import type { Interval } from '../functions/values.ts';
+import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+import { lower } from './lower.ts';
+
+/** The fields that tell where a row stands: its number in the order, the number of its peers, and their first row's number. */
+export interface WindowRows {
+  readonly number: string;
+  readonly peer: string;
+  readonly rank: string;
+  readonly ordered: boolean;
+  readonly name: (part: string) => string;
+}
+
+/** A frame as MongoDB has it: over what order, from where to where. */
+export interface Frame {
+  readonly needs: readonly ('number' | 'peer')[];
+  readonly window: Document;
+  readonly sortBy?: Document;
+  readonly set?: Document;
+  readonly partition?: MongoExpression;
+  /** True for rows whose frame is all of their partition instead: those without a sort key, which are each other's peers. */
+  readonly alone?: MongoExpression;
+}
+
+const whole = { documents: ['unbounded', 'unbounded'] };
+
+/** The frame of a window function; undefined where it was refused. `key` names the field for a RANGE over values. */
+export function frameOf(
+  c: Compiler,
+  window: BoundWindow,
+  layout: Layout,
+  rows: WindowRows,
+  key: string,
+): Frame | undefined {
+  const { frame } = window;
+  const { start, end, unit } = frame;
+  const unbounded = start.type === 'unbounded preceding' && end.type === 'unbounded following';
+  // Over the whole partition the order still decides what comes first, but not what is in it.
+  const positional =
+    window.row.category === 'window' || window.row.name === 'ARRAY_AGG' || window.row.name === 'STRING_AGG';
+  if (unbounded && !positional) return { needs: [], window: whole };
+  if (unbounded) return { needs: ['number'], window: whole, sortBy: { [rows.number.slice(1)]: 1 } };
+  if (unit === 'ROWS') {
+    const ends = bounds(c, start, end, 'current');
+    return ends && { needs: ['number'], window: { documents: ends }, sortBy: { [rows.number.slice(1)]: 1 } };
+  }
+  if (unit === 'GROUPS' || (!start.offset && !end.offset)) {
+    const ends = bounds(c, start, end, 0);
+    return (
+      ends && { needs: ['number', 'peer'], window: { range: ends }, sortBy: { [rows.peer.slice(1)]: 1 } }
+    );
+  }
+  return valueRange(c, window, layout, key);
+}
+
+/** An offset that no row is at: for frames whose end lies before their start. */
+const nowhere = 1e300;
+
+type End = 'unbounded' | 'current' | number;
+
+function bounds(
+  c: Compiler,
+  start: BoundFrameBound,
+  end: BoundFrameBound,
+  current: 'current' | 0,
+): [End, End] | undefined {
+  const one = (bound: BoundFrameBound): End | undefined => {
+    switch (bound.type) {
+      case 'unbounded preceding':
+      case 'unbounded following':
+        return 'unbounded';
+      case 'current':
+        return current;
+      default: {
+        const offset = bound.offset && lower(c, bound.offset, new Map());
+        if (offset?.constant === undefined || offset.constant === null) {
+          c.report('QL4005', bound.offset?.span ?? c.place, ['The offset of a frame']);
+          return undefined;
+        }
+        const number = Number(String(offset.constant));
+        return bound.type === 'preceding' ? -number : number;
+      }
+    }
+  };
+  const [from, to] = [one(start), one(end)];
+  if (from === undefined || to === undefined) return undefined;
+  const order = (end: End): number => (typeof end === 'number' ? end : 0);
+  if (from !== 'unbounded' && to !== 'unbounded' && order(from) > order(to)) {
+    const far = current === 0 ? nowhere : 2 ** 31 - 1;
+    return [far, far];
+  }
+  return [from, to];
+}
+
+/**
+ * RANGE with offsets, over the values of the one sort key: numbers, or instants by their milliseconds, negated for descending order. Rows
+ * whose key is NULL are a partition of their own, in which all are peers.
+ */
+function valueRange(c: Compiler, window: BoundWindow, layout: Layout, name: string): Frame | undefined {
+  const [key] = window.orderBy;
+  const { start, end } = window.frame;
+  if (!key || window.orderBy.length > 1) {
+    c.report('QL4002', window.span, ['RANGE with an offset needs exactly one ORDER BY key.']);
+    return undefined;
+  }
+  const lowered = lower(c, key.value, layout);
+  const instant = ['date', 'timestamp', 'timestamptz'].includes(lowered.type.name);
+  const open = start.type.startsWith('unbounded') || end.type.startsWith('unbounded');
+  if (open && lowered.nullable) {
+    c.report('QL4001', window.span, ['RANGE from an offset to UNBOUNDED over a key that may be NULL']);
+    return undefined;
+  }
+  const months = instant && !key.descending && inMonths(c, start) && inMonths(c, end);
+  const one = (bound: BoundFrameBound): End | undefined => {
+    if (bound.type.startsWith('unbounded')) return 'unbounded';
+    if (bound.type === 'current' || !bound.offset) return 0;
+    const { constant } = lower(c, bound.offset, new Map());
+    const size = isInterval(constant) ? sizeOf(constant, months) : Number(String(constant));
+    if (size === undefined || !Number.isFinite(size)) {
+      c.report('QL4001', bound.offset.span, ['RANGE with an offset in months']);
+      return undefined;
+    }
+    return bound.type === 'preceding' ? -size : size;
+  };
+  const [from, to] = [one(start), one(end)];
+  if (from === undefined || to === undefined) return undefined;
+  const empty = typeof from === 'number' && typeof to === 'number' && from > to;
+  const number = instant && !months ? { $toLong: lowered.expression } : lowered.expression;
+  const directed = key.descending ? { $multiply: [number, -1] } : number;
+  const absent = isNull(lowered.expression);
+  return {
+    needs: [],
+    window: { range: empty ? [nowhere, nowhere] : [from, to], ...(months ? { unit: 'month' } : {}) },
+    sortBy: { [name]: 1 },
+    set: { [name]: lowered.nullable ? cond(absent, months ? new Date(0) : 0, directed) : directed },
+    ...(lowered.nullable ? { partition: absent, alone: absent } : {}),
+  };
+}
+
+/** Whether an end is none, or a whole number of months, which MongoDB counts over dates in ascending order. */
+function inMonths(c: Compiler, bound: BoundFrameBound): boolean {
+  if (!bound.offset) return true;
+  const { constant } = lower(c, bound.offset, new Map());
+  return isInterval(constant) && constant.months !== 0 && constant.days === 0 && constant.ms === 0;
+}
+
+function sizeOf(interval: Interval, months: boolean): number | undefined {
+  if (months) return interval.months;
+  return interval.months === 0 ? interval.span : undefined;
+}

@@ -1,0 +1,252 @@
+import type { BoundWindow } from '../analysis/bound.ts';
+import type { SetFunction } from '../functions/lowering.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import { cond, isNull } from '../functions/expression.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import { accumulate } from './aggregate.ts';
+import { arrayResult } from './aggregate-array.ts';
+import type { Document } from './command.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+import { lower, whenTrue } from './lower.ts';
+import { frameOf } from './window-frame.ts';
+import type { Frame, WindowRows } from './window-frame.ts';
+
+/** What one window function adds to the stages of its specification. */
+export interface WindowOutputs {
+  readonly needs: readonly ('number' | 'peer')[];
+  /** Fields computed before the frames are read. */
+  readonly set?: Document;
+  readonly fields: readonly WindowField[];
+  /** Fields that are settled between the frames and the result. */
+  readonly settle?: Document;
+  /** The value, made of the fields; undefined where a field is the value itself. */
+  readonly result?: MongoExpression;
+}
+
+export interface WindowField {
+  readonly output: Document;
+  readonly sortBy?: Document;
+  /** Splits the partition further. */
+  readonly partition?: MongoExpression;
+}
+
+const whole = { documents: ['unbounded', 'unbounded'] };
+
+/** One window function over rows that are numbered. */
+export function windowFunction(
+  c: Compiler,
+  window: BoundWindow,
+  layout: Layout,
+  rows: WindowRows,
+): WindowOutputs {
+  const field = (part = '') => c.name(`${window.id}${part}`);
+  const args = window.args.map((arg) => lower(c, arg, layout));
+  c.place = window.span;
+  const total: WindowField = { output: { [field('t')]: { $sum: 1, window: whole } } };
+  switch (window.row.name) {
+    case 'ROW_NUMBER':
+      return { needs: ['number'], fields: [], result: rows.number };
+    case 'RANK':
+      return { needs: ['peer'], fields: [], result: rows.rank };
+    case 'DENSE_RANK':
+      return { needs: ['peer'], fields: [], result: rows.peer };
+    case 'PERCENT_RANK': {
+      const last = { $subtract: [`$${field('t')}`, 1] };
+      const share = { $divide: [{ $subtract: [rows.rank, 1] }, last] };
+      return { needs: ['peer'], fields: [total], result: { $toDouble: cond({ $gt: [last, 0] }, share, 0) } };
+    }
+    case 'CUME_DIST': {
+      const upTo = { [field('u')]: { $sum: 1, window: { range: ['unbounded', 0] } } };
+      const share = { $toDouble: { $divide: [`$${field('u')}`, `$${field('t')}`] } };
+      return {
+        needs: ['peer'],
+        fields: [total, { output: upTo, sortBy: { [bare(rows.peer)]: 1 } }],
+        result: share,
+      };
+    }
+    case 'NTILE':
+      return { needs: ['number'], fields: [total], result: ntile(rows.number, `$${field('t')}`, args[0]) };
+    case 'LAG':
+    case 'LEAD':
+      return shifted(c, window, args, rows, field());
+    default:
+      return framed(c, window, args, layout, rows, field);
+  }
+}
+
+const bare = (path: string): string => path.slice(1);
+
+function ntile(number: string, total: string, buckets: LoweredArgument | undefined): MongoExpression {
+  if (!buckets || buckets.constant === null) return null;
+  const whole = (a: MongoExpression, b: MongoExpression) => ({ $toInt: { $floor: { $divide: [a, b] } } });
+  const count = buckets.expression;
+  const before = { $subtract: [number, 1] };
+  const value = {
+    $let: {
+      vars: { size: whole(total, count), rest: { $mod: [total, count] } },
+      in: {
+        $let: {
+          vars: { edge: { $multiply: ['$$rest', { $add: ['$$size', 1] }] } },
+          in: cond(
+            { $lt: [before, '$$edge'] },
+            { $add: [whole(before, { $add: ['$$size', 1] }), 1] },
+            { $add: ['$$rest', whole({ $subtract: [before, '$$edge'] }, { $max: ['$$size', 1] }), 1] },
+          ),
+        },
+      },
+    },
+  };
+  return buckets.nullable ? cond(isNull(count), null, value) : value;
+}
+
+/** LAG and LEAD: the value is wrapped, so that a NULL there is told from no row there. */
+function shifted(
+  c: Compiler,
+  window: BoundWindow,
+  args: readonly LoweredArgument[],
+  rows: WindowRows,
+  field: string,
+): WindowOutputs {
+  const [value, offset, otherwise] = args;
+  if (offset && offset.constant === undefined)
+    c.report('QL4005', window.args[1]?.span ?? window.span, ['The offset of LAG and LEAD']);
+  if (!value || offset?.constant === null) return { needs: [], fields: [], result: null };
+  const steps = offset?.constant === undefined ? 1 : Number(String(offset.constant));
+  const by = window.row.name === 'LAG' ? -steps : steps;
+  const output = { [field]: { $shift: { output: { v: value.expression }, by, default: null } } };
+  const result = otherwise ? cond(isNull(`$${field}`), otherwise.expression, `$${field}.v`) : `$${field}.v`;
+  return { needs: ['number'], fields: [{ output, sortBy: { [bare(rows.number)]: 1 } }], result };
+}
+
+/** Functions over a frame: FIRST_VALUE and its like, and every aggregate. */
+function framed(
+  c: Compiler,
+  window: BoundWindow,
+  args: readonly LoweredArgument[],
+  layout: Layout,
+  rows: WindowRows,
+  field: (part?: string) => string,
+): WindowOutputs {
+  const frame = frameOf(c, window, layout, rows, field('k'));
+  if (!frame) return { needs: [], fields: [] };
+  if (window.frame.exclude) return excluding(c, window, args, layout, rows, field, frame);
+  const [value] = args;
+  const over = (output: Document): Omit<WindowOutputs, 'result'> => ({
+    needs: frame.needs,
+    ...(frame.set ? { set: frame.set } : {}),
+    ...(frame.alone === undefined ? {} : { settle: settled(output, frame.alone) }),
+    fields: [
+      ...(frame.alone === undefined ? [] : [{ output: peersOnly(output), partition: frame.partition }]),
+      {
+        output: Object.fromEntries(
+          Object.entries(output).map(([key, each]) => [key, { ...(each as Document), window: frame.window }]),
+        ),
+        ...(frame.sortBy ? { sortBy: frame.sortBy } : {}),
+        ...(frame.partition === undefined ? {} : { partition: frame.partition }),
+      },
+    ],
+  });
+  const given = value ? { v: value.expression } : null;
+  switch (window.row.name) {
+    case 'FIRST_VALUE':
+      return { ...over({ [field()]: { $first: given } }), result: `$${field()}.v` };
+    case 'LAST_VALUE':
+      return { ...over({ [field()]: { $last: given } }), result: `$${field()}.v` };
+    case 'NTH_VALUE':
+      return { ...over({ [field()]: { $push: given } }), result: nth(`$${field()}`, args[1]) };
+    default: {
+      if (window.row.category !== 'aggregate') {
+        c.report('QL4001', window.span, [`The window function ${window.row.name}`]);
+        return { needs: [], fields: [] };
+      }
+      const made = accumulate(c, aggregateOf(window), layout, undefined, true);
+      const output = Object.fromEntries(made.accumulators.map((each) => [each.name, each.accumulator]));
+      return { ...over(output), ...(made.result === undefined ? {} : { result: made.result }) };
+    }
+  }
+}
+
+/** The same outputs over the whole partition, under other names. */
+const peersOnly = (output: Document): Document =>
+  Object.fromEntries(
+    Object.entries(output).map(([key, each]) => [`${key}z`, { ...(each as Document), window: whole }]),
+  );
+
+const settled = (output: Document, alone: MongoExpression): Document =>
+  Object.fromEntries(Object.keys(output).map((key) => [key, cond(alone, `$${key}z`, `$${key}`)]));
+
+const aggregateOf = (window: BoundWindow) => ({
+  ...window,
+  row: window.row as SetFunction,
+  distinct: false,
+  orderBy: [],
+  withinGroup: [],
+});
+
+function nth(values: string, position: LoweredArgument | undefined): MongoExpression {
+  if (!position || position.constant === null) return null;
+  const element = { $arrayElemAt: [values, { $subtract: [{ $toInt: position.expression }, 1] }] };
+  return { $let: { vars: { element }, in: '$$element.v' } };
+}
+
+/** EXCLUDE: the frame's rows are gathered with their numbers, and those that are left out are taken away. */
+function excluding(
+  c: Compiler,
+  window: BoundWindow,
+  args: readonly LoweredArgument[],
+  layout: Layout,
+  rows: WindowRows,
+  field: (part?: string) => string,
+  frame: Frame,
+): WindowOutputs {
+  const [value] = args;
+  const own = window.filter ? whenTrue(c, window.filter, layout) : true;
+  const counts = window.row.category === 'aggregate' ? own : true;
+  const element = { n: rows.number, p: rows.peer, v: value?.expression ?? 1 };
+  const pushed = counts === true ? element : cond(counts, element, '$$REMOVE');
+  const differs = { $ne: ['$$each.p', rows.peer] };
+  const other = { $ne: ['$$each.n', rows.number] };
+  const tests = {
+    'CURRENT ROW': other,
+    GROUP: differs,
+    TIES: { $or: [differs, { $eq: ['$$each.n', rows.number] }] },
+  } as const;
+  const left = {
+    $filter: { input: `$${field('x')}`, as: 'each', cond: tests[window.frame.exclude ?? 'CURRENT ROW'] },
+  };
+  const base = {
+    needs: ['number', 'peer'] as const,
+    ...(frame.set ? { set: frame.set } : {}),
+    fields: [
+      {
+        output: { [field('x')]: { $push: pushed, window: frame.window } },
+        ...(frame.sortBy ? { sortBy: frame.sortBy } : {}),
+        ...(frame.partition === undefined ? {} : { partition: frame.partition }),
+      },
+    ],
+  };
+  const ordered = { $sortArray: { input: left, sortBy: { n: 1 } } };
+  const pick = (index: MongoExpression): MongoExpression => ({
+    $let: { vars: { element: { $arrayElemAt: [ordered, index] } }, in: '$$element.v' },
+  });
+  switch (window.row.name) {
+    case 'FIRST_VALUE':
+      return { ...base, result: pick(0) };
+    case 'LAST_VALUE':
+      return { ...base, result: pick(-1) };
+    case 'NTH_VALUE':
+      return {
+        ...base,
+        result: args[1]?.constant === undefined ? null : pick(Number(String(args[1].constant)) - 1),
+      };
+    default: {
+      const result = arrayResult(c, aggregateOf(window), args, layout, {
+        $map: { input: ordered, as: 'each', in: '$$each.v' },
+      });
+      if (result !== undefined) return { ...base, result };
+      c.report('QL4001', window.span, [`${window.row.name} with EXCLUDE`]);
+      return { needs: [], fields: [] };
+    }
+  }
+}
