@@ -1,9 +1,16 @@
+import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 
-/** The names of the parameters of some statements, each once, in the order in which they are met: `1` for `$1`, `name` for `:name`. */
+/**
+ * The names of the parameters of some statements, each once, in the order in which they are met: `1` for `$1`, `name` for `:name`.
+ * A statement that does not parse has none: it will not run.
+ */
 export function parameterNames(statements: readonly string[]): readonly string[] {
   const names = new Set<string>();
-  for (const text of statements) visit(parseStatement(text).statement, names);
+  for (const text of statements) {
+    const { statement, problems } = parseStatement(text);
+    if (!hasErrors(problems)) visit(statement, names);
+  }
   return [...names];
 }
 
