@@ -1,4 +1,5 @@
 import type { Problem } from '../../../dialect/src/index.ts';
+import { raisedMessage } from '../../../dialect/src/functions/raise.ts';
 import { problem } from '../../../dialect/src/problems/catalog.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
@@ -14,6 +15,9 @@ export function failureProblem(
   progress: Progress,
 ): Problem {
   const span = placeOf(error, statement, text);
+  const raised = raisedMessage(error instanceof Error ? error.message : '');
+  if (raised)
+    return problem(raised.kind === 'cast' ? 'QL5028' : 'QL5029', span, [redactUris(raised.sentence)]);
   if (!(error instanceof PoolError)) {
     const words = error instanceof Error ? error.message : String(error);
     return problem('QL5027', span, [redactUris(words).replace(/[.\s]+$/, '')]);

@@ -197,4 +197,18 @@ export const runtimeProblems = {
     cause: 'Something that has no number of its own went wrong.',
     cure: 'Read what the message says.',
   },
+  QL5028: {
+    name: 'value-cannot-be-cast',
+    severity: 'error',
+    message: '{0}: correct the value, or write TRY_CAST to have NULL instead.',
+    cause: 'An explicit cast met a value that has no counterpart in the type.',
+    cure: 'Correct the value, filter it out, or use TRY_CAST.',
+  },
+  QL5029: {
+    name: 'value-not-allowed',
+    severity: 'error',
+    message: '{0}: correct the value, or filter it out.',
+    cause: 'A function or operator met a value that it is not defined for.',
+    cure: 'Correct the value, or leave the row out with WHERE.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -1,18 +1,23 @@
 import { Decimal128 } from 'bson';
-import { evalExpr } from 'mingo/core';
+import { $push } from 'mingo/operators/accumulator';
 import { compareBson } from './bson-order.ts';
 import * as decimal from './decimal.ts';
 
 export type Accumulator = (documents: unknown[], expression: unknown, options: unknown) => unknown;
 
-const evaluate = evalExpr as unknown as (document: unknown, expression: unknown, options: unknown) => unknown;
+/** The expression's value for each document; a missing one is null. */
+const valuesOf = $push as unknown as (
+  documents: readonly unknown[],
+  expression: unknown,
+  options: unknown,
+) => unknown[];
 
 type Numeric = number | Decimal128;
 
 function numbersOf(documents: readonly unknown[], expression: unknown, options: unknown): Numeric[] {
-  return documents
-    .map((document) => evaluate(document, expression, options))
-    .filter((value) => typeof value === 'number' || value instanceof Decimal128);
+  return valuesOf(documents, expression, options).filter(
+    (value) => typeof value === 'number' || value instanceof Decimal128,
+  );
 }
 
 function total(values: readonly Numeric[]): Numeric {
@@ -29,8 +34,7 @@ function total(values: readonly Numeric[]): Numeric {
 
 function extreme(sign: 1 | -1): Accumulator {
   return (documents, expression, options) =>
-    documents
-      .map((document) => evaluate(document, expression, options))
+    valuesOf(documents, expression, options)
       .filter((value) => value !== null && value !== undefined)
       .reduce<unknown>(
         (best, value) => (best === null || compareBson(value, best) * sign > 0 ? value : best),

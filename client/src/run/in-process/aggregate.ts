@@ -11,13 +11,14 @@ import type { Document } from '../../../../dialect/src/index.ts';
 import { accumulators } from './accumulators.ts';
 import { compareBson } from './bson-order.ts';
 import { expressionOperators } from './operators.ts';
+import { textOperators } from './text-operators.ts';
 import { plainNumbers } from './plain-constants.ts';
 
 type Operators = Parameters<typeof Context.init>[0];
 
 const context = Context.init({
   accumulator: { ...mingoAccumulators, ...accumulators },
-  expression: { ...mingoExpressions, ...expressionOperators },
+  expression: { ...mingoExpressions, ...expressionOperators, ...textOperators },
   pipeline: { ...mingoPipeline, $sort: sort },
   projection: mingoProjection,
   query: mingoQuery,
