@@ -17,12 +17,12 @@ export const connectionCommands: readonly CommandRow[] = [
 ];
 
 async function add(connections: ConnectionStore): Promise<void> {
-  const uri = await askUri('mongodb://localhost:27017', 'Credentials in it go to the secret store.');
-  if (uri === undefined) return;
-  const name = await askName(connections, suggestName(connections, uri));
-  if (name === undefined) return;
-  const proven = await prove(uri);
-  if (proven !== undefined) await connections.save(name, proven);
+  const prompt = 'Credentials in it go to the secret store.';
+  let typed: string | undefined;
+  const proven = await askUntilProven(async () => (typed = await askUri(prompt, typed)));
+  if (proven === undefined) return;
+  const name = await askName(connections, suggestName(connections, proven));
+  if (name !== undefined) await connections.save(name, proven);
 }
 
 async function edit({ connections }: Services, argument: unknown): Promise<void> {
@@ -31,12 +31,14 @@ async function edit({ connections }: Services, argument: unknown): Promise<void>
   const prompt = profile.hasSecret
     ? 'Leave user and password away to keep those that are stored.'
     : 'Credentials in it go to the secret store.';
-  const typed = await askUri(profile.address, prompt, profile.address);
-  if (typed === undefined) return;
+  let typed: string | undefined = profile.address;
+  const uri = await askUntilProven(async () => {
+    typed = await askUri(prompt, typed);
+    return typed === undefined ? undefined : connections.withStoredSecret(profile.name, typed);
+  });
+  if (uri === undefined) return;
   const name = await askName(connections, profile.name, profile.name);
   if (name === undefined) return;
-  const uri = await prove(await connections.withStoredSecret(profile.name, typed));
-  if (uri === undefined) return;
   await connections.save(name, uri);
   if (name !== profile.name) await connections.rename(profile.name, name);
 }
@@ -61,22 +63,27 @@ async function setDefault({ connections }: Services, argument: unknown): Promise
 }
 
 /**
- * The connection string once a server answered, or the person wants it nevertheless; undefined where not. Where it names no database,
- * the person chooses the one that statements look in.
+ * Asks for a connection string until a server answers, or the person wants it nevertheless; undefined where they think better of it.
+ * Where it names no database, they choose the one that statements look in.
  */
-async function prove(uri: string): Promise<string | undefined> {
-  const abort = new AbortController();
-  const trial = await window.withProgress(
-    { location: ProgressLocation.Notification, title: 'Connecting to MongoDB', cancellable: true },
-    (_, token) => {
-      token.onCancellationRequested(() => abort.abort());
-      return tryConnection(uri, abort.signal);
-    },
-  );
-  if (trial.ok) return chooseDatabase(uri, trial.databases);
-  if (abort.signal.aborted) return undefined;
-  const anyway = 'Save Anyway';
-  return (await window.showErrorMessage(trial.message, anyway)) === anyway ? uri : undefined;
+async function askUntilProven(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  for (;;) {
+    const uri = await ask();
+    if (uri === undefined) return undefined;
+    const abort = new AbortController();
+    const trial = await window.withProgress(
+      { location: ProgressLocation.Notification, title: 'Connecting to MongoDB', cancellable: true },
+      (_, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        return tryConnection(uri, abort.signal);
+      },
+    );
+    if (trial.ok) return chooseDatabase(uri, trial.databases);
+    if (abort.signal.aborted) return undefined;
+    const [again, anyway] = ['Correct It…', 'Save Anyway'];
+    const answer = await window.showErrorMessage(trial.message, again, anyway);
+    if (answer !== again) return answer === anyway ? uri : undefined;
+  }
 }
 
 async function chooseDatabase(uri: string, databases: readonly string[]): Promise<string> {
@@ -88,20 +95,20 @@ async function chooseDatabase(uri: string, databases: readonly string[]): Promis
   return chosen === undefined ? uri : withDatabase(uri, chosen);
 }
 
-async function askUri(placeHolder: string, prompt: string, value = ''): Promise<string | undefined> {
-  return window
-    .showInputBox({
-      title: 'Connection String',
-      placeHolder,
-      prompt,
-      value,
-      ignoreFocusOut: true,
-      validateInput: (text) => {
-        const reading = text.trim() === '' ? undefined : readAddress(text);
-        return reading && !reading.ok ? reading.message : undefined;
-      },
-    })
-    .then((text) => (text === undefined || text.trim() === '' ? undefined : text.trim()));
+/** Asks for a connection string that can be read. */
+async function askUri(prompt: string, value = ''): Promise<string | undefined> {
+  const typed = await window.showInputBox({
+    title: 'Connection String',
+    placeHolder: 'mongodb://localhost:27017',
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const reading = text.trim() === '' ? undefined : readAddress(text);
+      return reading && !reading.ok ? reading.message : undefined;
+    },
+  });
+  return typed?.trim() || undefined;
 }
 
 async function askName(

@@ -1,4 +1,5 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
+import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
 import { documentTarget, mayRun, selectionTarget, statementTarget, type RunTarget } from './run-target.ts';
@@ -32,5 +33,17 @@ async function run({ runner }: Services, target: RunTarget | undefined): Promise
     void window.showInformationMessage('There is no statement here to run.');
     return;
   }
-  if (await mayRun()) await runner.run(target.document, target.slices);
+  if (!(await mayRun())) return;
+  const runs = await runner.run(target.document, target.slices);
+  const wanted = runs.some(({ outcome }) => outcome?.problems.some(({ code }) => code === noConnection));
+  if (wanted) void offerConnection();
+}
+
+/** The problem of a statement that has nowhere to run. */
+const noConnection: ProblemCode = 'QL5018';
+
+async function offerConnection(): Promise<void> {
+  const add = 'Add a Connection…';
+  if ((await window.showInformationMessage('There is no connection to run on yet.', add)) === add)
+    await commands.executeCommand('qlsql.connections.add');
 }

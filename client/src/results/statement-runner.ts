@@ -96,6 +96,7 @@ export class StatementRunner {
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<ResultRun> {
     const { version } = document;
+    this.#parts.problems.set(document, slice.start, slice.end, []);
     const run = this.#parts.tabs.begin({
       uri: String(document.uri),
       fileName: document.uri.path.split('/').at(-1) ?? '',
