@@ -1,11 +1,12 @@
 // Bundles all rows of bundles.mjs, the library's types and the icon font; tells how large each part became.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { announced, say } from '../parts/announce.mjs';
 import { root } from '../parts/paths.mjs';
 import { bundles } from './bundles.mjs';
 import { bundleTypes } from './library-types.mjs';
+import { writeNotices } from './notices.mjs';
 
 const icons = ['codicon.css', 'codicon.ttf'];
 
@@ -20,6 +21,7 @@ export async function build({ watch = false, minify = false, types = true } = {}
     metafile: true,
     logLevel: /** @type {const} */ ('warning'),
   }));
+  rmSync(path.join(root, 'dist', 'test'), { recursive: true, force: true }); // A test that was deleted must not run.
   copyIcons();
   if (watch) {
     const contexts = await Promise.all(settings.map((each) => esbuild.context(each)));
@@ -32,6 +34,7 @@ export async function build({ watch = false, minify = false, types = true } = {}
       throw new Error('The sources do not bundle: see above.'); // esbuild has shown where, with the lines.
     }),
   );
+  writeNotices(results, 'dist/NOTICES.txt');
   for (const line of sizes(results)) say(line);
   if (!types) return;
   await announced("dist: the library's types", () =>

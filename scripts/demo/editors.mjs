@@ -23,7 +23,8 @@ export async function openDesktop({ workspace, env }) {
     await desktopVSCode(),
     [
       workspace,
-      ...['--new-window', '--wait', '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+      ...['--new-window', '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Electron's own sandbox refuses root.
       ...[`--extensionDevelopmentPath=${extensionPath}`, `--user-data-dir=${userData}`],
     ],
     { stdio: 'ignore', env: { ...process.env, ...env } },
