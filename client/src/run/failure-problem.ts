@@ -22,11 +22,17 @@ export function failureProblem(
     const words = error instanceof Error ? error.message : String(error);
     return problem('QL5027', span, [redactUris(words).replace(/[.\s]+$/, '')]);
   }
-  return problem(error.code, span, withProgress(error, progress));
+  // In the middle of its rows a statement was connected: that nobody answers means that the connection broke.
+  const code = progress.rowCount > 0 && error.code === 'QL5001' ? 'QL5010' : error.code;
+  return problem(code, span, withProgress(code, error.args, progress));
 }
 
 /** The last argument of some problems says what had come before the failure. */
-function withProgress({ code, args }: PoolError, { rowCount }: Progress): readonly (string | number)[] {
+function withProgress(
+  code: PoolError['code'],
+  args: PoolError['args'],
+  { rowCount }: Progress,
+): PoolError['args'] {
   if (code !== 'QL5010' && code !== 'QL5025') return args;
   const place = code === 'QL5010' ? 2 : 1;
   const came =
