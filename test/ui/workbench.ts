@@ -60,7 +60,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const browser: Browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(server.url);
   await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
   const pictures = options.pictures ?? join(root, 'out', 'pictures');
@@ -128,7 +128,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
     },
     async frameOf(selector) {
-      const deadline = Date.now() + 20_000;
+      const deadline = Date.now() + 30_000;
       while (Date.now() < deadline) {
         for (const frame of page.frames())
           if (frame !== page.mainFrame() && (await holds(frame, selector))) return frame;
