@@ -9,6 +9,9 @@ import { documentSymbols } from './features/document-symbols.ts';
 import { folds } from './features/folding.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import { definition, highlights, references } from './features/navigation.ts';
+import { renamable, rename } from './features/rename.ts';
+import { selectionRanges } from './features/selection-range.ts';
 import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { atPosition, inDocument } from './host.ts';
@@ -109,6 +112,54 @@ export const features: readonly Feature[] = [
       host.connection.languages.semanticTokens.on((params) => {
         const open = host.workspace.get(params.textDocument.uri);
         return open ? lsp.tokens(open.lines, semanticTokens(open.model)) : { data: [] };
+      }),
+  },
+  {
+    name: 'definition',
+    capabilities: { definitionProvider: true },
+    register: (host) =>
+      host.connection.onDefinition((params) => atPosition(host, params, definition, lsp.location)),
+  },
+  {
+    name: 'references',
+    capabilities: { referencesProvider: true },
+    register: (host) =>
+      host.connection.onReferences((params) =>
+        atPosition(
+          host,
+          params,
+          (model, offset) => references(model, offset, params.context.includeDeclaration),
+          (lines, spans) => spans.map((span) => lsp.location(lines, span)),
+        ),
+      ),
+  },
+  {
+    name: 'highlights',
+    capabilities: { documentHighlightProvider: true },
+    register: (host) =>
+      host.connection.onDocumentHighlight((params) => atPosition(host, params, highlights, lsp.highlights)),
+  },
+  {
+    name: 'rename',
+    capabilities: { renameProvider: { prepareProvider: true } },
+    register: (host) => {
+      host.connection.onPrepareRename((params) => atPosition(host, params, renamable, lsp.renamable));
+      host.connection.onRenameRequest((params) =>
+        atPosition(host, params, (model, offset) => rename(model, offset, params.newName), lsp.workspaceEdit),
+      );
+    },
+  },
+  {
+    name: 'selection range',
+    capabilities: { selectionRangeProvider: true },
+    register: (host) =>
+      host.connection.onSelectionRanges(({ textDocument, positions }) => {
+        const open = host.workspace.get(textDocument.uri);
+        return open
+          ? positions.map((position) =>
+              lsp.selectionRange(open.lines, selectionRanges(open.model, open.lines.offsetAt(position))),
+            )
+          : null;
       }),
   },
 ];

@@ -4,6 +4,7 @@ import {
   CompletionItemKind,
   DiagnosticSeverity,
   DiagnosticTag,
+  DocumentHighlightKind,
   FoldingRangeKind,
   InlayHintKind,
   InsertTextFormat,
@@ -13,6 +14,7 @@ import {
   SymbolKind,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextChange } from '../../dialect/src/index.ts';
 import type { Severity } from '../../dialect/src/problems/severity.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import type { Action } from './features/code-actions.ts';
@@ -22,6 +24,8 @@ import type { DocumentProblem } from './features/diagnostics.ts';
 import type { DocumentSymbol, SymbolKind as Symbol } from './features/document-symbols.ts';
 import type { Fold } from './features/folding.ts';
 import type { HoverAnswer } from './features/hover.ts';
+import type { Highlight } from './features/navigation.ts';
+import type { Renamable } from './features/rename.ts';
 import type { InlayHint } from './features/inlay-hints.ts';
 import { tokenTypes } from './features/semantic-tokens.ts';
 import type { SemanticToken } from './features/semantic-tokens.ts';
@@ -74,7 +78,7 @@ export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction 
     kind: CodeActionKind.QuickFix,
     isPreferred: action.preferred,
     diagnostics: [diagnostic(lines, action.problem)],
-    edit: { changes: { [lines.uri]: action.changes.map((each) => textEdit(lines, each.span, each.text)) } },
+    edit: workspaceEdit(lines, action.changes),
   };
 }
 
@@ -197,4 +201,30 @@ export function tokens(lines: TextDocument, all: readonly SemanticToken[]): lsp.
     builder.push(line, character, token.span.end - token.span.start, tokenTypes.indexOf(token.type), 0);
   }
   return builder.build();
+}
+
+export function workspaceEdit(lines: TextDocument, changes: readonly TextChange[]): lsp.WorkspaceEdit {
+  return { changes: { [lines.uri]: changes.map((each) => textEdit(lines, each.span, each.text)) } };
+}
+
+export function location(lines: TextDocument, place: Span): lsp.Location {
+  return { uri: lines.uri, range: range(lines, place) };
+}
+
+export function highlights(lines: TextDocument, all: readonly Highlight[]): lsp.DocumentHighlight[] {
+  return all.map(({ span: place, writes }) => ({
+    range: range(lines, place),
+    kind: writes ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+export function renamable(lines: TextDocument, answer: Renamable): lsp.PrepareRenameResult {
+  return { range: range(lines, answer.span), placeholder: answer.name };
+}
+
+/** The innermost range, each with the next wider one as its parent. */
+export function selectionRange(lines: TextDocument, spans: readonly Span[]): lsp.SelectionRange {
+  const ranges = spans.map((place) => range(lines, place)).reverse();
+  const [outermost = { start: lines.positionAt(0), end: lines.positionAt(0) }, ...inner] = ranges;
+  return inner.reduce<lsp.SelectionRange>((parent, each) => ({ range: each, parent }), { range: outermost });
 }

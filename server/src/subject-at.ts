@@ -2,9 +2,11 @@ import type { Reference } from '../../dialect/src/analysis/binder.ts';
 import { findVirtualTable } from '../../dialect/src/catalog/virtual-tables.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { contains } from '../../dialect/src/text/span.ts';
+import { walk } from '../../dialect/src/syntax/walk.ts';
 import type { Subject } from './describe/subject.ts';
 import { shift, statementAt } from './documents.ts';
 import type { DocumentModel, StatementModel } from './documents.ts';
+import { localDefinition, occurrenceAt, occurrencesIn } from './names/occurrences.ts';
 import { optionPlace } from './text/option-place.ts';
 
 /** What a word of the document speaks of, with the word's place in the document. */
@@ -19,7 +21,10 @@ export function subjectAt(document: DocumentModel, offset: number): PlacedSubjec
   if (!statement) return undefined;
   const inside = offset - statement.start;
   const found =
-    optionSubject(statement, inside) ?? referenceSubject(statement, inside) ?? poolSubject(statement, inside);
+    optionSubject(statement, inside) ??
+    referenceSubject(statement, inside) ??
+    poolSubject(statement, inside) ??
+    localSubject(statement, inside);
   return found && { subject: found.subject, span: shift(found.span, statement.start) };
 }
 
@@ -51,15 +56,14 @@ function subjectOf(reference: Reference): Subject | undefined {
     case 'relation':
       return findVirtualTable(name) ? { kind: 'table', name } : { kind: 'collection', name };
     case 'column':
-    case 'alias':
       return { kind: 'column', relation: reference.relation ?? '', name, type: reference.type };
     case 'function':
       return findVirtualTable(name) ? { kind: 'table', name } : { kind: 'function', name };
-    case 'cte':
-      return { kind: 'query', name };
     case 'variable':
     case 'pool':
       return { kind, name };
+    case 'alias':
+    case 'cte':
     case 'parameter':
       return undefined;
   }
@@ -71,4 +75,40 @@ function poolSubject({ parsed }: StatementModel, offset: number): PlacedSubject 
   if (statement?.kind !== 'CreatePool' && statement?.kind !== 'AlterPool') return undefined;
   const { span, text: name } = statement.name;
   return contains(span, offset) ? { subject: { kind: 'pool', name }, span } : undefined;
+}
+
+/** A name that the statement itself gives: an alias, or a query of WITH. */
+function localSubject(model: StatementModel, offset: number): PlacedSubject | undefined {
+  const { statement } = model.parsed;
+  const occurrence = occurrenceAt(occurrencesIn(model), offset);
+  const definition = occurrence && localDefinition(occurrence);
+  if (!statement || !occurrence || definition === undefined) return undefined;
+  let subject: Subject | undefined;
+  walk(statement, (node) => {
+    if (node.kind === 'SelectItem' || node.kind === 'CommonTableExpression') {
+      const [name, value] = node.kind === 'SelectItem' ? [node.alias, node.value] : [node.name, node.query];
+      if (name?.span.start === definition) {
+        const kind = node.kind === 'SelectItem' ? 'alias' : 'query';
+        subject = { kind, name: name.text, source: excerpt(model.text, value.span) };
+      }
+    } else if (
+      'alias' in node &&
+      node.alias?.kind === 'TableAlias' &&
+      node.alias.name.span.start === definition
+    ) {
+      const source = excerpt(model.text, { start: node.span.start, end: node.alias.span.start });
+      subject = { kind: 'alias', name: node.alias.name.text, source };
+    }
+  });
+  return subject && { subject, span: occurrence.span };
+}
+
+const excerptLength = 400;
+
+function excerpt(text: string, { start, end }: Span): string {
+  const whole = text
+    .slice(start, end)
+    .trim()
+    .replace(/\s+AS$/i, '');
+  return whole.length > excerptLength ? `${whole.slice(0, excerptLength)} …` : whole;
 }

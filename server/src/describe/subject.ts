@@ -7,7 +7,7 @@ import { findOption } from '../../../dialect/src/options/index.ts';
 import type { PoolOption } from '../../../dialect/src/options/index.ts';
 import type { SqlType } from '../../../dialect/src/index.ts';
 import { functionMarkdown } from './function.ts';
-import { paragraphs } from './markdown.ts';
+import { code, paragraphs } from './markdown.ts';
 import { optionMarkdown } from './option.ts';
 import {
   collectionMarkdown,
@@ -32,7 +32,8 @@ export type Subject =
     }
   | { readonly kind: 'pool'; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'query'; readonly name: string };
+  /** An alias of a select list or of FROM, or a query of WITH, with the text that it stands for. */
+  | { readonly kind: 'alias' | 'query'; readonly name: string; readonly source: string };
 
 /** The subject in full as Markdown; undefined where nothing is known of it. */
 export function describeSubject(subject: Subject, catalog: Catalog): string | undefined {
@@ -63,8 +64,12 @@ export function describeSubject(subject: Subject, catalog: Catalog): string | un
       const type = catalog.variables[subject.name];
       return paragraphs(`**@${subject.name}** · session variable`, type && `\`${typeText(type)}\``);
     }
+    case 'alias':
     case 'query':
-      return `**${subject.name}** · query of WITH`;
+      return paragraphs(
+        `**${subject.name}** · ${subject.kind === 'alias' ? 'alias of' : 'query of WITH'}`,
+        code(subject.source),
+      );
   }
 }
 

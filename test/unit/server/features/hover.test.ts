@@ -71,6 +71,14 @@ describe('server: hover', () => {
     );
   });
 
+  it('says of an alias and of a query of WITH what they stand for', () => {
+    assert.match(hoverAt('SELECT o‸.total FROM orders AS o').text, /alias of[^]*\norders\n/);
+    assert.match(hoverAt('SELECT total * 2 AS t FROM orders ORDER BY t‸').text, /alias of[^]*\ntotal \* 2\n/);
+    const { word, text } = hoverAt('WITH a AS (SELECT 1 AS n) SELECT n FROM a‸');
+    assert.equal(word, 'a');
+    assert.match(text, /query of WITH[^]*\nSELECT 1 AS n\n/);
+  });
+
   it('is silent on keywords and constants', () => {
     assert.equal(hoverAt('SEL‸ECT 1').text, '');
     assert.equal(hoverAt('SELECT 12‸3').text, '');

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { definition, highlights, references } from '../../../../server/src/features/navigation.ts';
+import { renamable, rename } from '../../../../server/src/features/rename.ts';
+import { selectionRanges } from '../../../../server/src/features/selection-range.ts';
+import type { Span } from '../../../../dialect/src/text/span.ts';
+import { check } from '../check.ts';
+
+/** The text with spans in «». */
+function mark(text: string, spans: readonly Span[]): string {
+  return [...spans]
+    .sort((a, b) => b.start - a.start)
+    .reduce(
+      (shown, { start, end }) => `${shown.slice(0, start)}«${shown.slice(start, end)}»${shown.slice(end)}`,
+      text,
+    );
+}
+
+function definitionAt(marked: string): string {
+  const { answer } = check(marked, definition);
+  return answer ? mark(marked.replace('‸', ''), [answer]) : 'none';
+}
+
+function renameAt(marked: string, name: string): string {
+  const { answer } = check(marked, (document, offset) => rename(document, offset, name));
+  if (!answer) return 'none';
+  return [...answer]
+    .sort((a, b) => b.span.start - a.span.start)
+    .reduce(
+      (text, { span, text: by }) => text.slice(0, span.start) + by + text.slice(span.end),
+      marked.replace('‸', ''),
+    );
+}
+
+describe('server: definition', () => {
+  const cases: [string, string][] = [
+    ['SELECT o‸.total FROM orders o', 'SELECT o.total FROM orders «o»'],
+    ['SELECT o.total FROM orders o ORDER BY o‸.total', 'SELECT o.total FROM orders «o» ORDER BY o.total'],
+    ['WITH a AS (SELECT 1 AS n) SELECT * FROM a‸', 'WITH «a» AS (SELECT 1 AS n) SELECT * FROM a'],
+    ['SELECT total AS t FROM orders ORDER BY t‸', 'SELECT total AS «t» FROM orders ORDER BY t'],
+    ['SET @x = 1; SELECT @x‸ + 1;', 'SET «@x» = 1; SELECT @x + 1;'],
+    [
+      'CREATE CONNECTION_POOL p; USE CONNECTION_POOL p‸;',
+      'CREATE CONNECTION_POOL «p»; USE CONNECTION_POOL p;',
+    ],
+    [
+      "CREATE CONNECTION_POOL p; SELECT CONNECTION_POOL_ACTIVE('p‸');",
+      "CREATE CONNECTION_POOL «p»; SELECT CONNECTION_POOL_ACTIVE('p');",
+    ],
+    ['SELECT * FROM or‸ders', 'none'],
+  ];
+  for (const [text, expected] of cases) it(text, () => assert.equal(definitionAt(text), expected));
+
+  it('takes the inner of two aliases of one name', () => {
+    assert.equal(
+      definitionAt('SELECT (SELECT o‸.total FROM orders o LIMIT 1) FROM users o'),
+      'SELECT (SELECT o.total FROM orders «o» LIMIT 1) FROM users o',
+    );
+  });
+});
+
+describe('server: references and highlights', () => {
+  it('finds every place of an alias in its statement only', () => {
+    const text = 'SELECT o‸.total, o.status FROM orders o; SELECT o.total FROM orders o;';
+    const { answer } = check(text, (document, offset) => references(document, offset, true));
+    assert.equal(
+      mark(text.replace('‸', ''), answer),
+      'SELECT «o».total, «o».status FROM orders «o»; SELECT o.total FROM orders o;',
+    );
+  });
+
+  it('finds collections and columns over statements', () => {
+    const text = 'SELECT total FROM or‸ders; SELECT total FROM orders;';
+    const { answer } = check(text, (document, offset) => references(document, offset, false));
+    assert.equal(
+      mark(text.replace('‸', ''), answer),
+      'SELECT total FROM «orders»; SELECT total FROM «orders»;',
+    );
+  });
+
+  it('tells writing from reading', () => {
+    const { answer } = check('SET @x‸ = 1; SELECT @x;', highlights);
+    assert.deepEqual(
+      answer.map(({ writes }) => writes),
+      [true, false],
+    );
+  });
+});
+
+describe('server: rename', () => {
+  it('renames aliases, variables and queries of WITH', () => {
+    assert.equal(renameAt('SELECT o‸.total FROM orders o', 'ord'), 'SELECT ord.total FROM orders ord');
+    assert.equal(renameAt('SET @x‸ = 1; SELECT @x', 'y'), 'SET @y = 1; SELECT @y');
+    assert.equal(
+      renameAt('WITH a AS (SELECT 1 AS n) SELECT * FROM a‸', 'my query'),
+      'WITH "my query" AS (SELECT 1 AS n) SELECT * FROM "my query"',
+    );
+  });
+
+  it('renames a pool in names and in strings', () => {
+    assert.equal(
+      renameAt("CREATE CONNECTION_POOL p‸; SELECT @a := USE_CONNECTION_POOL('p');", 'q'),
+      "CREATE CONNECTION_POOL q; SELECT @a := USE_CONNECTION_POOL('q');",
+    );
+  });
+
+  it('leaves alone what the document does not make', () => {
+    assert.equal(renameAt('SELECT * FROM or‸ders', 'x'), 'none');
+    assert.equal(renameAt('USE CONNECTION_POOL read_‸pool', 'x'), 'none');
+  });
+
+  it('offers the name without its quotes and marks', () => {
+    const name = (marked: string) => check(marked, renamable).answer?.name;
+    assert.equal(name('SET @x‸ = 1'), 'x');
+    assert.equal(name("CREATE CONNECTION_POOL p; SELECT CONNECTION_POOL_NAME('p‸')"), 'p');
+    assert.equal(name('SELECT "a b‸".total FROM orders "a b"'), 'a b');
+    assert.equal(name('SELECT * FROM or‸ders'), undefined);
+  });
+});
+
+describe('server: selection range', () => {
+  it('grows from the word to the document', () => {
+    const { answer, cut } = check(
+      'SELECT 1; SELECT UPPER(sta‸tus) FROM orders WHERE total > 1;',
+      selectionRanges,
+    );
+    assert.deepEqual(answer.map(cut), [
+      'status',
+      'UPPER(status)',
+      'SELECT UPPER(status) FROM orders WHERE total > 1',
+      'SELECT UPPER(status) FROM orders WHERE total > 1;',
+      'SELECT 1; SELECT UPPER(status) FROM orders WHERE total > 1;',
+    ]);
+  });
+});
