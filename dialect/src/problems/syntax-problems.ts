@@ -142,4 +142,18 @@ export const syntaxProblems = {
     cause: 'Two statements stand side by side; only ; ends a statement.',
     cure: 'Put ; before it.',
   },
+  QL1021: {
+    name: 'misspelt-clause',
+    severity: 'error',
+    message: '{0} begins no clause: did you mean {1}?',
+    cause: 'A word that is nearly the keyword of a clause stands where that clause may begin.',
+    cure: 'Write the keyword, or put AS before the word where it is an alias.',
+  },
+  QL1022: {
+    name: 'limit-with-comma',
+    severity: 'error',
+    message: 'LIMIT takes one number: write LIMIT {0}.',
+    cause: '`LIMIT offset, count` is MySQL.',
+    cure: 'Write LIMIT count OFFSET offset.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -40,11 +40,11 @@ export function parse(text: string): Script {
   };
 }
 
-/** The AST and the problems of one statement. Never throws. */
+/** The AST and the problems of one statement, in the order of its text; what follows its `;` is not read. Never throws. */
 export function parseStatement(text: string): ParsedText {
   const scanned = scan(text);
   const { statement, problems } = grammar.parse(text, scanned.tokens);
-  const all = scanned.problems.length === 0 ? problems : [...scanned.problems, ...problems];
+  const all = [...scanned.problems, ...problems].sort((a, b) => a.span.start - b.span.start);
   return { ...(statement ? { statement } : {}), problems: all, tokens: scanned.tokens };
 }
 

@@ -43,8 +43,10 @@ function codePoint(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }
 
-/** The digits of a number token in decimal: 1_000 is 1000, 0x1F is 31. */
+/** The digits of a number token in decimal: 1_000 is 1000, 0x1F is 31, .5 is 0.5 and 1. is 1. */
 export function numberText(source: string, token: Token): string {
   const text = source.slice(token.start, token.end).replaceAll('_', '');
-  return /^0[xob][0-9a-f]+$/i.test(text) ? String(BigInt(text.toLowerCase())) : text;
+  if (/^0[xob][0-9a-f]+$/i.test(text)) return String(BigInt(text.toLowerCase()));
+  const whole = text.startsWith('.') ? `0${text}` : text;
+  return whole.replace(/\.(?!\d)/, '');
 }

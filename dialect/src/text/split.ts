@@ -9,6 +9,8 @@ import {
   quotedEnd,
 } from './skip.ts';
 
+const [quote, dollar, apostrophe, star, minus, slash, semicolon, backtick] = [34, 36, 39, 42, 45, 47, 59, 96];
+
 /** One statement of a document: what is parsed, bound and run as a whole. Offsets are the document's. */
 export interface StatementSlice {
   /** From the first token to the `;`, which is included. */
@@ -48,33 +50,40 @@ export function split(source: string): StatementSlice[] {
       at++;
       continue;
     }
-    const next = source.charCodeAt(at + 1);
-    let end = at + 1;
-    if ((code === 45 && next === 45) || (code === 47 && next === 42)) {
-      end = code === 45 ? lineCommentEnd(source, at) : closed(source, blockCommentEnd(source, at));
+    const comment = commentEnd(source, at, code);
+    if (comment >= 0) {
       if (start < 0 && leadingStart < 0 && at > ownLineEnd) leadingStart = at;
-      at = end;
+      at = comment;
       continue;
     }
-    if (code === 59) {
-      finish(end);
-      at = end;
-      continue;
+    const end = pieceEnd(source, at, code);
+    if (code === semicolon) finish(end);
+    else {
+      if (start < 0) start = at;
+      lastEnd = end;
     }
-    if (code === 39) end = closed(source, quotedEnd(source, at, hasEscapes(source, at)));
-    else if (code === 34 || code === 96) end = closed(source, quotedEnd(source, at, false));
-    else if (code === 36) {
-      const tag = at > 0 && continuesWord(source.charCodeAt(at - 1)) ? undefined : dollarTag(source, at);
-      if (tag !== undefined) end = closed(source, dollarQuotedEnd(source, at, tag));
-    }
-    if (start < 0) start = at;
-    lastEnd = end;
     at = end;
   }
   finish(lastEnd);
   return slices;
 }
 
-function closed(source: string, end: number): number {
+/** The end of the comment that begins here; -1 where none does, or where it is never closed. */
+function commentEnd(source: string, at: number, code: number): number {
+  const next = source.charCodeAt(at + 1);
+  if (code === minus && next === minus) return lineCommentEnd(source, at);
+  return code === slash && next === star ? blockCommentEnd(source, at) : -1;
+}
+
+/** The end of a string, a quoted name or a single character. What is never closed reaches to the end of the text. */
+function pieceEnd(source: string, at: number, code: number): number {
+  let end = at + 1;
+  if (code === apostrophe) end = quotedEnd(source, at, hasEscapes(source, at));
+  else if (code === quote || code === backtick) end = quotedEnd(source, at, false);
+  else if (code === slash && source.charCodeAt(end) === star) end = -1;
+  else if (code === dollar && !(at > 0 && continuesWord(source.charCodeAt(at - 1)))) {
+    const tag = dollarTag(source, at);
+    if (tag !== undefined) end = dollarQuotedEnd(source, at, tag);
+  }
   return end < 0 ? source.length : end;
 }

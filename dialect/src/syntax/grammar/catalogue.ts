@@ -13,6 +13,8 @@ import type { Draft } from './token-stream.ts';
 
 const dropOptions: ReadonlySet<TokenKind> = new Set<TokenKind>(['CASCADE', 'RESTRICT']);
 
+const columnEnds: ReadonlySet<TokenKind> = new Set<TokenKind>([',']);
+
 /** Collections, indexes and views. */
 export abstract class CatalogueGrammar extends PoolGrammar {
   protected createCollection(start: number): CreateCollection {
@@ -66,6 +68,10 @@ export abstract class CatalogueGrammar extends PoolGrammar {
       ...{ notNull: false, primaryKey: false, unique: false },
     };
     while (this.columnConstraint(node));
+    if (this.kind !== ',' && this.kind !== ')' && !this.atEnd()) {
+      this.unexpected('NOT NULL, PRIMARY KEY, UNIQUE, DEFAULT, `,` or `)`');
+      this.skipTo(columnEnds);
+    }
     node.span = this.span(name.span.start);
     return node;
   }

@@ -37,6 +37,8 @@ export const clauseStarts: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'WITH',
 ]);
 
+export const queryStarts: ReadonlySet<TokenKind> = new Set<TokenKind>(['SELECT', 'WITH', 'VALUES', 'TABLE']);
+
 /** What goes on with a query in parentheses; other tokens show that it is an operand or a table. */
 export const queryContinuations: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ...(['UNION', 'INTERSECT', 'EXCEPT', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH', ')'] as const),

@@ -1,7 +1,6 @@
 import type { Expression, IntervalLiteral, Literal, Parameter } from '../ast/query.ts';
 import { isKeyword, keywords } from '../../text/keywords.ts';
 import { numberText, stringValue } from '../../text/literals.ts';
-import type { TokenKind } from '../../text/tokens.ts';
 import type { Draft } from './token-stream.ts';
 import { TypeGrammar } from './types.ts';
 
@@ -149,9 +148,5 @@ export abstract class ConstantGrammar extends TypeGrammar {
     const digits = numberText(this.source, this.next());
     this.close(open);
     return `(${digits})`;
-  }
-
-  protected kindAhead(places: number): TokenKind | undefined {
-    return this.tokens[this.index + places]?.kind;
   }
 }

@@ -58,7 +58,7 @@ export abstract class ExpressionGrammar extends CallGrammar {
   /** A condition: where a second value follows without an operator, the two are read as if AND stood between. */
   protected condition(): Expression {
     let left = this.expression();
-    while (this.startsItem() && !this.reportedHere && !this.startsStatement()) {
+    while (this.startsItem() && !this.reportedHere && !this.startsStatement() && !this.mendClauseWord()) {
       this.report('QL1019', this.here(), [this.found()]);
       const right = this.expression();
       left = { kind: 'Binary', span: this.span(left.span.start), operator: 'AND', left, right };

@@ -47,7 +47,10 @@ export abstract class FromGrammar extends WindowGrammar {
     };
     if (type !== 'CROSS' && !natural) {
       // `a JOIN b JOIN c ON … ON …`: joins that come before the condition belong to the right side.
-      while (this.atAny(joinStarts) && this.conditionComesLater()) node.right = this.join(node.right);
+      while (this.atAny(joinStarts) && this.conditionComesLater() && this.enter()) {
+        node.right = this.join(node.right);
+        this.leave();
+      }
       this.joinCondition(node, keyword);
     }
     node.span = this.span(start);
@@ -187,7 +190,8 @@ export abstract class FromGrammar extends WindowGrammar {
 
   protected tableAlias(): TableAlias | undefined {
     if (this.take('AS')) return this.aliasNamed(this.aliasName());
-    if (!this.atName() || this.startsStatement() || this.reportedHere) return undefined;
+    if (!this.atName() || this.reportedHere || this.startsStatement() || this.mendClauseWord())
+      return undefined;
     return this.aliasNamed(this.name('an alias'));
   }
 

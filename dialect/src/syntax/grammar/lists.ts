@@ -1,13 +1,12 @@
 import type { Token, TokenKind } from '../../text/tokens.ts';
-import { columnName } from '../../text/tokens.ts';
-import { beginsStatement, clauseStarts } from './clause-starts.ts';
-import { TokenStream } from './token-stream.ts';
+import { clauseStarts } from './clause-starts.ts';
+import { Recovery } from './recovery.ts';
 
-const operandMarks: ReadonlySet<TokenKind> = new Set(['string', 'number', 'variable', 'dollar', '(']);
 const noWords: ReadonlySet<TokenKind> = new Set();
+const itemEnds: ReadonlySet<TokenKind> = new Set<TokenKind>([...clauseStarts, ',']);
 
 /** Lists with commas, and parentheses around them: where most of what people forget is forgotten. */
-export abstract class ListGrammar extends TokenStream {
+export abstract class ListGrammar extends Recovery {
   /** `item, item`. The words of `follow` may come behind the list, though they could name something. */
   protected list<T>(item: () => T, follow: ReadonlySet<TokenKind> = noWords): T[] {
     const items: T[] = [];
@@ -29,36 +28,40 @@ export abstract class ListGrammar extends TokenStream {
 
   /** Whether a list goes on: takes its comma, or tells of a missing one where another item clearly begins. */
   protected comma(follow: ReadonlySet<TokenKind> = noWords): boolean {
-    const { token } = this;
-    if (this.take(',')) {
-      if (!this.endsList()) return true;
-      const fixes = [{ title: 'Remove the comma', changes: [{ span: spanOf(token), text: '' }] }];
-      this.report('QL1006', spanOf(token), [this.found()], fixes);
-      return false;
-    }
-    if (!this.startsItem() || this.reportedHere || follow.has(token.kind)) return false;
-    if (this.startsStatement()) return false;
+    while (this.atStray()) this.stray();
+    if (this.at(',')) return this.takeComma();
+    if (this.endsList() || follow.has(this.kind) || this.startsStatement()) return false;
+    if (!this.startsItem()) return this.leaveOut();
+    if (this.reportedHere || this.mendClauseWord()) return false;
+    const { start, end } = this.token;
     const at = { start: this.lastEnd, end: this.lastEnd };
     const fixes = [{ title: 'Add a comma', changes: [{ span: at, text: ',' }] }];
-    this.report('QL1005', spanOf(token), [this.found()], fixes);
+    this.report('QL1005', { start, end }, [this.found()], fixes);
     return true;
   }
 
-  protected startsItem(): boolean {
-    return (this.token.names & columnName) !== 0 || operandMarks.has(this.kind);
+  private takeComma(): boolean {
+    const { start, end } = this.next();
+    if (!this.endsList() || this.kind === 'cursor') return true;
+    const fixes = [{ title: 'Remove the comma', changes: [{ span: { start, end }, text: '' }] }];
+    this.report('QL1006', { start, end }, [this.found()], fixes);
+    return false;
   }
 
-  /** Whether another statement begins on this line: the semicolon before it was forgotten. */
-  protected startsStatement(): boolean {
-    const second = this.tokens[this.index + 1];
-    if (this.open > 0 || this.index === 0 || !second || !beginsStatement(this.kind, second.kind))
-      return false;
-    return this.source.slice(this.lastEnd, this.token.start).includes('\n');
+  /** Leaves out a mark that neither goes on with an item nor ends the list; the next item is read again. */
+  private leaveOut(): boolean {
+    if (this.token.names !== 0) return false;
+    this.unexpected(this.open > 0 ? '`,` or `)`' : 'an operator, a comma or the next clause');
+    this.skipTo(itemEnds);
+    return this.at(',') && this.takeComma();
   }
 
   private endsList(): boolean {
-    const { kind } = this;
-    return kind === ')' || kind === ']' || kind === ';' || kind === 'end' || clauseStarts.has(kind);
+    return this.kind === ')' || this.kind === ']' || this.atEnd() || this.startsClause();
+  }
+
+  private startsClause(): boolean {
+    return clauseStarts.has(this.kind) || (this.kind === 'VALUES' && this.kindAhead(1) === '(');
   }
 
   /** Takes what closes `open`, after leaving out what does not belong before it; says so where it is missing. */
@@ -66,17 +69,15 @@ export abstract class ListGrammar extends TokenStream {
     this.open--;
     const mark = open.kind === '[' ? ']' : ')';
     if (this.take(mark)) return;
-    if (!this.atEnd() && !clauseStarts.has(this.kind)) {
+    const clean = this.atEnd() || this.startsClause();
+    if (!clean) {
       this.unexpected(`\`,\` or \`${mark}\``);
       this.skipTo(clauseStarts);
       if (this.take(mark)) return;
     }
     const at = { start: this.lastEnd, end: this.lastEnd };
-    const fixes = [{ title: `Add ${mark}`, changes: [{ span: at, text: mark }] }];
-    this.report('QL1007', spanOf(open), [`\`${open.kind}\``, `\`${mark}\``, this.found()], fixes);
+    const fixes = clean ? [{ title: `Add ${mark}`, changes: [{ span: at, text: mark }] }] : [];
+    const { start, end } = open;
+    this.report('QL1007', { start, end }, [`\`${open.kind}\``, `\`${mark}\``, this.found()], fixes);
   }
-}
-
-function spanOf(token: Token): { start: number; end: number } {
-  return { start: token.start, end: token.end };
 }

@@ -2,12 +2,11 @@ import type { Case, CaseBranch, Expression, Query, Star, Subscript, Variable } f
 import type { Identifier } from '../ast/common.ts';
 import type { TokenKind } from '../../text/tokens.ts';
 import { functionName } from '../../text/tokens.ts';
-import { queryContinuations } from './clause-starts.ts';
+import { queryContinuations, queryStarts } from './clause-starts.ts';
 import { ConstantGrammar } from './constants.ts';
 import type { Draft } from './token-stream.ts';
 
 const branchEnds: ReadonlySet<TokenKind> = new Set<TokenKind>(['WHEN', 'THEN', 'ELSE', 'END']);
-const queryStarts: ReadonlySet<TokenKind> = new Set<TokenKind>(['SELECT', 'WITH', 'VALUES', 'TABLE']);
 /** One operand of an expression: a constant, a name, CASE, a constructor, or anything in parentheses. */
 export abstract class OperandGrammar extends ConstantGrammar {
   protected abstract expression(): Expression;
@@ -96,6 +95,10 @@ export abstract class OperandGrammar extends ConstantGrammar {
   }
 
   private noOperand(): Expression {
+    if (this.atStray()) {
+      this.stray();
+      return this.simpleOperand();
+    }
     this.unexpected('a column, a value or `(`');
     return this.missingExpression();
   }

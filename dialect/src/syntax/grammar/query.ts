@@ -9,6 +9,7 @@ import type {
   WithClause,
 } from '../ast/query.ts';
 import type { TokenKind } from '../../text/tokens.ts';
+import { queryStarts } from './clause-starts.ts';
 import { SelectGrammar } from './select.ts';
 import type { Draft } from './token-stream.ts';
 
@@ -123,6 +124,23 @@ export abstract class QueryGrammar extends SelectGrammar {
   private limit(node: Shell): void {
     if (this.take('ALL')) return;
     node.limit = this.expression();
+    if (this.kind === ',' && this.open === 0) this.offsetAndLimit(node, node.limit);
+  }
+
+  /** MySQL's `LIMIT offset, count`. */
+  private offsetAndLimit(node: Shell, offset: Expression): void {
+    const comma = this.next();
+    const limit = this.expression();
+    const span = { start: offset.span.start, end: limit.span.end };
+    const text = `${this.textOf(limit.span)} OFFSET ${this.textOf(offset.span)}`;
+    this.report(
+      'QL1022',
+      { start: comma.start, end: comma.end },
+      [text],
+      [{ title: `Write LIMIT ${text}`, changes: [{ span, text }] }],
+    );
+    node.limit = limit;
+    node.offset = offset;
   }
 
   /** `FETCH FIRST 5 ROWS ONLY | WITH TIES`; without a number it is one row. */
@@ -156,7 +174,7 @@ export abstract class QueryGrammar extends SelectGrammar {
 
   private commonTableExpression(): CommonTableExpression {
     const name = this.name('a name for the common table expression');
-    const columns = this.at('(') ? this.nameList('a column') : [];
+    const columns = this.at('(') && !this.startsQuery(1) ? this.nameList('a column') : [];
     this.need('AS');
     const not = this.take('NOT');
     const materialized = this.take('MATERIALIZED') ? !not : undefined;
@@ -182,7 +200,8 @@ export abstract class QueryGrammar extends SelectGrammar {
     if (this.at('TABLE')) return this.tableQuery();
     if (this.at('(')) return this.inner(this.subquery());
     this.unexpected('`SELECT`, `VALUES` or `(`');
-    return this.missingSelect();
+    if (this.startsItem()) this.skipTo(queryStarts);
+    return this.startsQuery() && this.kind !== 'WITH' ? this.queryPrimary() : this.missingSelect();
   }
 
   private values(): Values {

@@ -65,6 +65,7 @@ export abstract class SelectGrammar extends FromGrammar {
 
   /** PostgreSQL allows a SELECT of nothing: `EXISTS (SELECT FROM t)`. */
   private startsSelectItem(): boolean {
+    if (this.kind === 'cursor') return true;
     return !this.atEnd() && this.kind !== ')' && this.kind !== ',' && !clauseStarts.has(this.kind);
   }
 
@@ -85,7 +86,10 @@ export abstract class SelectGrammar extends FromGrammar {
     if (this.take('AS')) return this.aliasBehindAs();
     const { token } = this;
     if (token.names === 0 || this.reportedHere) return undefined;
-    if (token.names & bareAlias) return this.startsStatement() ? undefined : this.identifierOf(this.next());
+    if (token.names & bareAlias) {
+      if (this.startsStatement() || this.mendClauseWord()) return undefined;
+      return this.identifierOf(this.next());
+    }
     return this.reservedAlias();
   }
 
@@ -143,18 +147,11 @@ export abstract class SelectGrammar extends FromGrammar {
   /** Leaves out what does not belong here; false where no clause follows. */
   private recoverClause(): boolean {
     if (this.kind === ')' || this.kind === ']') this.stray();
-    else {
+    else if (!this.mendClauseWord()) {
       this.unexpected('an operator, a comma or the next clause');
       this.skipTo(clauseStarts);
     }
     return !this.atEnd() && (this.kind !== ')' || this.open === 0) && !this.isForeign();
-  }
-
-  /** A closing bracket that closes nothing. */
-  protected stray(): void {
-    const span = this.here();
-    this.report('QL1008', span, [this.found()], [{ title: 'Remove it', changes: [{ span, text: '' }] }]);
-    this.next();
   }
 
   /** A clause start that no query holds at this place, such as THEN. */
@@ -184,20 +181,22 @@ export abstract class SelectGrammar extends FromGrammar {
   }
 
   private groupingElement(): GroupingElement {
+    if (!this.enter()) return this.missingExpression();
+    const element = this.groupingSet() ?? (this.atTwo('(', ')') ? this.emptySet() : this.expression());
+    this.leave();
+    return element;
+  }
+
+  private groupingSet(): GroupingSet | undefined {
     const { start } = this.token;
-    for (const type of ['ROLLUP', 'CUBE'] as const) {
-      if (!this.atTwo(type, '(')) continue;
+    const type = this.atTwo('ROLLUP', '(') ? 'ROLLUP' : this.atTwo('CUBE', '(') ? 'CUBE' : 'GROUPING SETS';
+    if (type === 'GROUPING SETS') {
+      if (!this.atTwo('GROUPING', 'SETS')) return undefined;
       this.next();
-      const items = this.parenthesized('a column', () => this.groupingElement());
-      return { kind: 'GroupingSet', span: this.span(start), type, items };
     }
-    if (this.atTwo('GROUPING', 'SETS')) {
-      this.next();
-      this.next();
-      const items = this.parenthesized('a grouping set', () => this.groupingElement());
-      return { kind: 'GroupingSet', span: this.span(start), type: 'GROUPING SETS', items };
-    }
-    return this.atTwo('(', ')') ? this.emptySet() : this.expression();
+    this.next();
+    const items = this.parenthesized('a column', () => this.groupingElement());
+    return { kind: 'GroupingSet', span: this.span(start), type, items };
   }
 
   private emptySet(): GroupingSet {

@@ -76,7 +76,10 @@ export abstract class SessionGrammar extends CatalogueGrammar {
       const subject = this.next().kind === 'INDEXES' ? 'INDEXES' : 'FIELDS';
       if (this.takeFrom() || !this.atEnd()) this.showOf(node, subject, 'relation');
       else node.subject = subject;
-    } else node.name = this.timeZoneSetting() ?? this.qualifiedName('what to show', 'setting');
+    } else
+      node.name =
+        this.timeZoneSetting() ??
+        this.qualifiedName('a setting, or a list such as CONNECTION_POOLS', 'setting');
     node.span = this.span(start);
     return node;
   }

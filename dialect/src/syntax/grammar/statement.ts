@@ -1,6 +1,7 @@
 import type { Query } from '../ast/query.ts';
 import type { Statement } from '../ast/statement.ts';
 import type { Problem } from '../../problems/problem.ts';
+import type { Keyword } from '../../text/keywords.ts';
 import type { Token, TokenKind } from '../../text/tokens.ts';
 import type { Expected } from '../expected.ts';
 import { closest, didYouMean } from '../../problems/did-you-mean.ts';
@@ -14,15 +15,9 @@ export const statementWords = [
   ...(['TRUNCATE', 'UPDATE', 'USE', 'VALUES', 'WITH'] as const),
 ] as const satisfies readonly TokenKind[];
 
-const createWords = [
-  'CONNECTION_POOL',
-  'CONNECTION_POOL_GROUP',
-  'ALERT',
-  'COLLECTION',
-  'TABLE',
-  'INDEX',
-  'VIEW',
-] as const;
+const alterWords = ['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'ALERT'] as const;
+const dropWords = [...alterWords, 'COLLECTION', 'TABLE', 'VIEW', 'INDEX'] as const;
+const createWords = [...dropWords, 'UNIQUE'] as const;
 
 /** What the grammar makes of one statement's tokens. */
 export interface ParsedTokens {
@@ -66,7 +61,6 @@ export class Grammar extends SessionGrammar {
 
   private statementOrNone(): Statement | undefined {
     this.want('statement');
-    const { start } = this.token;
     switch (this.kind) {
       case 'SELECT':
       case 'WITH':
@@ -122,53 +116,93 @@ export class Grammar extends SessionGrammar {
       case 'BENCHMARK':
         return this.benchmark();
       default:
-        return this.unknownStatement(start);
+        return this.unknownStatement();
     }
   }
 
-  private unknownStatement(start: number): undefined {
-    if (this.kind === 'cursor') return undefined;
-    const { end } = this.token;
-    const span = { start, end };
-    const suggestion = this.token.names === 0 ? undefined : closest(this.textOf(span), statementWords);
-    const fixes = suggestion ? [{ title: `Write ${suggestion}`, changes: [{ span, text: suggestion }] }] : [];
-    this.report('QL1010', span, [this.found(), didYouMean(suggestion)], fixes);
+  /** A first word that begins no statement; one that is misspelt is read as the one that is meant. */
+  private unknownStatement(): Statement | undefined {
+    if (this.atEnd()) return undefined;
+    const span = this.here();
+    const meant = this.token.names === 0 ? undefined : closest(this.textOf(span), statementWords);
+    const fixes = meant ? [{ title: `Write ${meant}`, changes: [{ span, text: meant }] }] : [];
+    this.report('QL1010', span, [this.found(), didYouMean(meant)], fixes);
+    if (meant) {
+      this.readAs(meant as Keyword);
+      return this.statementOrNone();
+    }
     while (!this.atEnd()) this.next();
     return undefined;
   }
 
-  private create(): Statement {
+  private create(): Statement | undefined {
     const { start } = this.next();
     const orReplace = this.take('OR') && this.need('REPLACE');
-    if (this.at('CONNECTION_POOL')) return this.createPool(start, orReplace);
-    if (this.at('CONNECTION_POOL_GROUP')) return this.createPoolGroup(start, orReplace);
-    if (this.at('ALERT')) return this.createAlert(start, orReplace);
-    if (this.at('VIEW')) return this.createView(start, orReplace);
-    if (this.at('COLLECTION') || this.at('TABLE')) return this.createCollection(start);
-    if (!this.at('INDEX') && !this.at('UNIQUE')) this.wrongObject(createWords);
-    return this.createIndex(start);
+    switch (this.object(createWords)) {
+      case 'CONNECTION_POOL':
+        return this.createPool(start, orReplace);
+      case 'CONNECTION_POOL_GROUP':
+        return this.createPoolGroup(start, orReplace);
+      case 'ALERT':
+        return this.createAlert(start, orReplace);
+      case 'VIEW':
+        return this.createView(start, orReplace);
+      case 'COLLECTION':
+      case 'TABLE':
+        return this.createCollection(start);
+      case 'INDEX':
+      case 'UNIQUE':
+        return this.createIndex(start);
+      case undefined:
+        return undefined;
+    }
   }
 
-  private alter(): Statement {
+  private alter(): Statement | undefined {
     const { start } = this.next();
-    if (this.at('CONNECTION_POOL_GROUP')) return this.alterPoolGroup(start);
-    if (this.at('ALERT')) return this.alterAlert(start);
-    if (!this.at('CONNECTION_POOL')) this.wrongObject(['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'ALERT']);
-    return this.alterPool(start);
+    switch (this.object(alterWords)) {
+      case 'CONNECTION_POOL':
+        return this.alterPool(start);
+      case 'CONNECTION_POOL_GROUP':
+        return this.alterPoolGroup(start);
+      case 'ALERT':
+        return this.alterAlert(start);
+      case undefined:
+        return undefined;
+    }
   }
 
-  private drop(): Statement {
+  private drop(): Statement | undefined {
     const { start } = this.next();
-    if (this.at('CONNECTION_POOL')) return this.dropPool(start);
-    if (this.at('CONNECTION_POOL_GROUP')) return this.dropPoolGroup(start);
-    if (this.at('ALERT')) return this.dropAlert(start);
-    const known = this.at('COLLECTION') || this.at('TABLE') || this.at('VIEW') || this.at('INDEX');
-    if (!known) this.wrongObject(createWords);
-    return this.dropObject(start);
+    switch (this.object(dropWords)) {
+      case 'CONNECTION_POOL':
+        return this.dropPool(start);
+      case 'CONNECTION_POOL_GROUP':
+        return this.dropPoolGroup(start);
+      case 'ALERT':
+        return this.dropAlert(start);
+      case 'COLLECTION':
+      case 'TABLE':
+      case 'VIEW':
+      case 'INDEX':
+        return this.dropObject(start);
+      case undefined:
+        return undefined;
+    }
   }
 
-  /** CREATE, ALTER or DROP of something that is none of these. */
-  private wrongObject(words: readonly string[]): void {
-    this.unexpected(`${words.slice(0, -1).join(', ')} or ${words.at(-1)}`);
+  /** What is created, altered or dropped; a misspelt word is read as the one that is meant. */
+  private object<W extends Keyword>(words: readonly W[]): W | undefined {
+    const word = words.find((each) => this.at(each));
+    if (word) return word;
+    const text = this.textOf(this.here()).toUpperCase();
+    const meant = closest(text, words) ?? words.find((each) => text !== '' && each.endsWith(`_${text}`));
+    const span = this.here();
+    const fixes = meant ? [{ title: `Write ${meant}`, changes: [{ span, text: meant }] }] : [];
+    const expected = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+    this.report('QL1001', span, [expected, this.found()], fixes);
+    if (meant) this.readAs(meant as W);
+    else while (!this.atEnd()) this.next();
+    return meant as W | undefined;
   }
 }

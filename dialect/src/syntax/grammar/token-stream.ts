@@ -4,13 +4,11 @@ import type { ProblemCode } from '../../problems/catalog.ts';
 import type { Token, TokenKind } from '../../text/tokens.ts';
 import type { Expected, Want } from '../expected.ts';
 import { problem } from '../../problems/catalog.ts';
-import { isKeyword } from '../../text/keywords.ts';
+import { isKeyword, type Keyword } from '../../text/keywords.ts';
+import { namesOf } from '../../text/tokens.ts';
 
 /** A node while the grammar still builds it. */
 export type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Nesting deeper than this is refused, so that no text can overflow the stack. */
-export const maxDepth = 1000;
 
 /**
  * The tokens of one statement with the place where the grammar stands. Every question the grammar asks of the next
@@ -32,7 +30,6 @@ export abstract class TokenStream {
   protected problems: Problem[] = [];
   /** How many parentheses of the statement are open around this place. */
   protected open = 0;
-  protected depth = 0;
   protected parameters = 0;
   private reported = -1;
   private expected: Expected | undefined;
@@ -45,7 +42,7 @@ export abstract class TokenStream {
     this.kind = this.token.kind;
     this.lastEnd = 0;
     this.problems = [];
-    this.open = this.depth = this.parameters = 0;
+    this.open = this.parameters = 0;
     this.reported = -1;
     this.expected = expected;
   }
@@ -66,6 +63,10 @@ export abstract class TokenStream {
     const token = this.tokens[this.index + places];
     if (token?.kind === 'cursor') this.expect(kind);
     return token?.kind === kind;
+  }
+
+  protected kindAhead(places: number): TokenKind | undefined {
+    return this.tokens[this.index + places]?.kind;
   }
 
   /** Whether the next two tokens are these. */
@@ -96,26 +97,19 @@ export abstract class TokenStream {
     return true;
   }
 
-  /** Takes a token that must be there; where it is not, says so and goes on as if it were. */
-  protected need(kind: TokenKind, what = `\`${kind}\``): boolean {
-    if (this.take(kind)) return true;
-    this.unexpected(what);
-    return false;
-  }
-
   protected atEnd(): boolean {
     return this.kind === 'end' || this.kind === 'cursor' || this.kind === ';';
   }
 
+  /** From `start` to the last token taken. A node of no tokens lies at the next one, and what holds it reaches there. */
   protected span(start: number): Span {
-    return { start, end: this.lastEnd > start ? this.lastEnd : start };
+    if (this.lastEnd < start) this.lastEnd = start;
+    return { start, end: this.lastEnd };
   }
 
-  /** The empty span of something missing; what holds it will reach to the next token, as a person sees it. */
+  /** The empty span of something missing. */
   protected missingSpan(): Span {
-    const { start } = this.token;
-    if (this.lastEnd < start) this.lastEnd = start;
-    return { start, end: start };
+    return this.span(this.token.start);
   }
 
   protected textOf(span: Span): string {
@@ -157,27 +151,9 @@ export abstract class TokenStream {
     return this.reported === this.index;
   }
 
-  /** Leaves tokens out up to one of these, or up to the end of the parentheses that hold this place. */
-  protected skipTo(stops: ReadonlySet<TokenKind>): void {
-    for (let depth = 0; !this.atEnd(); this.next()) {
-      if (depth === 0 && stops.has(this.kind)) return;
-      if (this.kind === '(' || this.kind === '[') depth++;
-      else if ((this.kind === ')' || this.kind === ']') && --depth < 0) return;
-    }
-  }
-
-  /** Before something that may hold itself; false where it nests too deep, and its tokens are left out. */
-  protected enter(): boolean {
-    if (this.depth < maxDepth) {
-      this.depth++;
-      return true;
-    }
-    this.report('QL1011', this.here(), [maxDepth]);
-    this.skipTo(new Set());
-    return false;
-  }
-
-  protected leave(): void {
-    this.depth--;
+  /** Reads the next token as if it were of another kind. */
+  protected readAs(kind: Keyword): void {
+    this.token = { ...this.token, kind, names: namesOf(kind) };
+    this.kind = kind;
   }
 }

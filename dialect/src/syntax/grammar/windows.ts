@@ -33,6 +33,7 @@ export abstract class WindowGrammar extends ExpressionGrammar {
 
   /** ASC, DESC, or `USING <` and `USING >`, which say the same. */
   private descending(): boolean {
+    this.mendLastWord(['DESC', 'ASC']);
     if (this.take('DESC')) return true;
     if (this.take('ASC') || !this.take('USING')) return false;
     if (this.take('>')) return true;

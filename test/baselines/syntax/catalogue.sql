@@ -1,0 +1,7 @@
+CREATE COLLECTION orders;
+CREATE TABLE IF NOT EXISTS shop.orders (id int PRIMARY KEY, total numeric(10, 2) NOT NULL DEFAULT 0, tags text[] UNIQUE NULL, primary boolean, PRIMARY KEY (id), CONSTRAINT u UNIQUE (total, tags));
+CREATE TABLE copy AS SELECT * FROM orders;
+CREATE UNIQUE INDEX IF NOT EXISTS by_city ON orders USING btree (address.city DESC, id ASC) WHERE total > 0;
+CREATE INDEX ON orders (id);
+CREATE OR REPLACE VIEW v (a, b) AS SELECT 1, 2;
+DROP COLLECTION IF EXISTS a, b CASCADE; DROP TABLE a; DROP VIEW v; DROP INDEX by_city ON orders; DROP INDEX IF EXISTS i;

@@ -1,0 +1,14 @@
+SELECT a OR b AND NOT c = d;
+SELECT 1 + 2 * 3 - 4 / 2 % 3 ^ 2 ^ 2;
+SELECT -a ^ 2, - -a, +a, ~a + 1, -a::int, (-1)::text, NOT NOT a;
+SELECT a || b || c, a -> 'x' ->> 'y', a #> b #>> c, a @> b, a <@ b, a && b;
+SELECT a & b | c # d << 1 >> 2, a ~ 'x', a ~* 'x', a !~ 'x', a !~* 'x';
+SELECT a <> b, a != b, a <= b, a >= b, (a < b) < c;
+SELECT a LIKE 'x%', a NOT LIKE b || '%' ESCAPE '!', a ILIKE b, a SIMILAR TO b, a NOT SIMILAR TO b ESCAPE '\', a ~~ b, a !~~* b;
+SELECT a BETWEEN 1 AND 2 AND b, a NOT BETWEEN SYMMETRIC 1 + 1 AND 2 * 2 OR c, a BETWEEN b AND c = d;
+SELECT a IN (1, 2), a NOT IN (SELECT x FROM t), (a, b) IN ((1, 2), (3, 4)), a IN ((SELECT 1), 2), a IN ((SELECT 1) UNION SELECT 2);
+SELECT a IS NULL, a IS NOT NULL, a ISNULL, a NOTNULL, a IS TRUE, a IS NOT FALSE, a IS UNKNOWN, a IS MISSING, a IS NOT MISSING, a IS DISTINCT FROM b + 1, a IS NOT DISTINCT FROM NULL, a = b IS NULL;
+SELECT a = ANY (ARRAY[1]), a <> ALL (SELECT x FROM t), a < SOME (b), a = ANY (b) AND c;
+SELECT ts AT TIME ZONE 'UTC' AT TIME ZONE zone + 1, name COLLATE 'en', name COLLATE "C" || 'x';
+SELECT (a, b) OVERLAPS (c, d), (a, b) = (SELECT 1, 2);
+SELECT @n := 1 + 2, f(@m := 3);

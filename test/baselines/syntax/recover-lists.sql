@@ -1,0 +1,17 @@
+SELECT a, FROM t WHERE ;
+SELECT a b c FROM t;
+SELECT f(a b), g(a,) FROM t;
+SELECT f(a, b FROM t WHERE x = 1;
+SELECT a, (b + c * 2 AS x FROM t;
+SELECT x[1 FROM t;
+SELECT * FROM t WHERE a IN () OR b IN (1 2, 3 = = 4, 5;
+SELECT * FROM t1, t2 t3 t4 WHERE a;
+SELECT a) FROM t WHERE ) x = 1;
+SELECT a : b, c FROM t;
+WITH x AS (SELECT 1), SELECT * FROM x;
+WITH x AS (SELECT 1) y AS (SELECT 2) SELECT * FROM x, y;
+INSERT INTO t (a, b VALUES (1, 2);
+INSERT INTO t (a, b) VALUES (1, 2) (3, 4;
+INSERT INTO t a, b VALUES (1, 2);
+UPDATE t SET a = 1 b = 2, WHERE d;
+CREATE TABLE t (a int CHECK (a > 0), b text REFERENCES x(y), c, PRIMARY KEY ());
