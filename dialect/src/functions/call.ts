@@ -56,8 +56,17 @@ export function coerceArguments(
   args: readonly LoweredArgument[],
   context: LoweringContext,
 ): CoercedArguments {
-  const types = args.map((arg) => (arg.untyped ? nullType : arg.type));
-  const resolution = resolveCall(row, types);
+  // A literal without a type is a text where a signature wants one: SUBSTRING(s, 'pattern') is not SUBSTRING(s, 2).
+  const asText = resolveCall(
+    row,
+    args.map((arg) => arg.type),
+  );
+  const resolution = asText.ok
+    ? asText
+    : resolveCall(
+        row,
+        args.map((arg) => (arg.untyped ? nullType : arg.type)),
+      );
   if (!resolution.ok) throw new SqlError(`${row.name} takes ${resolution.expected}`);
   const { signature } = resolution;
   const converted = args.map((arg, index) => coerced(arg, signature, index, args, context));

@@ -1,8 +1,25 @@
 import type { FunctionDescription } from './function-row.ts';
 import type { SqlFunction } from './lowering.ts';
 import { aggregateFunctions } from './aggregates.ts';
+import { arrayFunctions } from './arrays.ts';
+import { clockFunctions } from './clock.ts';
+import { conditionalFunctions } from './conditional.ts';
+import { conversionFunctions } from './conversion.ts';
+import { dateTruncFunctions } from './date-trunc.ts';
+import { dateFieldFunctions } from './datetime-fields.ts';
+import { dateMakingFunctions } from './datetime-make.ts';
+import { dateFunctions } from './datetime.ts';
+import { documentFunctions } from './documents.ts';
+import { formatFunctions } from './format.ts';
+import { intervalFunctions } from './interval.ts';
+import { numberFunctions } from './number.ts';
+import { patternFunctions } from './regexp.ts';
+import { roundingFunctions } from './rounding-functions.ts';
+import { systemFunctions } from './system.ts';
 import { tableFunctions } from './tables.ts';
 import { textFunctions } from './text.ts';
+import { textPartFunctions } from './text-parts.ts';
+import { trigonometricFunctions } from './trigonometry.ts';
 import { windowFunctions } from './windows.ts';
 
 export { castType, castTypeNames, typeText } from './casts/type-name.ts';
@@ -20,6 +37,23 @@ export { resolveCall, signatureText } from './resolve.ts';
 /** Every function of SQL, without the pool functions: see pool-functions.ts for those. */
 export const functions: readonly SqlFunction[] = [
   ...textFunctions,
+  ...textPartFunctions,
+  ...formatFunctions,
+  ...patternFunctions,
+  ...numberFunctions,
+  ...roundingFunctions,
+  ...trigonometricFunctions,
+  ...clockFunctions,
+  ...dateTruncFunctions,
+  ...dateFunctions,
+  ...dateFieldFunctions,
+  ...dateMakingFunctions,
+  ...intervalFunctions,
+  ...arrayFunctions,
+  ...documentFunctions,
+  ...conditionalFunctions,
+  ...conversionFunctions,
+  ...systemFunctions,
   ...aggregateFunctions,
   ...windowFunctions,
   ...tableFunctions,

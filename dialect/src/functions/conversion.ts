@@ -1,0 +1,81 @@
+import { cond, hasType, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, ScalarFunction } from './lowering.ts';
+import { parseNumeric } from './numeric.ts';
+import { signature } from './signature.ts';
+import { dateToChar, lowerDateToChar } from './to-char-date.ts';
+import { lowerNumberToChar, numberToChar } from './to-char-number.ts';
+import { isInstant } from './type-rules.ts';
+import { decimalType, isInterval, SqlError, textType, toNumeric, typeOfValue } from './values.ts';
+
+function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpression {
+  const format = args[1]?.constant;
+  if (typeof format !== 'string') {
+    context.refuse('The format of TO_CHAR must be a constant.');
+    return literal(null);
+  }
+  const { type, likely } = args[0]!;
+  const refused = (): MongoExpression => {
+    context.refuse(`The format '${format}' has a pattern that works on constants only.`);
+    return literal(null);
+  };
+  const kind = type.name === 'unknown' ? (likely ?? type) : type;
+  if (kind.name === 'interval') return refused();
+  const date = () => lowerDateToChar(value, format) ?? refused();
+  const number = () => lowerNumberToChar(value, format, context) ?? refused();
+  if (type.name !== 'unknown') return isInstant(type) ? date() : number();
+  if (isInstant(kind) || /[A-Z]/i.test(format.replace(/FM|MI|PR|SG|S|PL|D|G|L|TH|V/gi, ''))) {
+    return cond(hasType(value, 'date'), date(), null);
+  }
+  return cond({ $isNumber: value }, number(), null);
+}
+
+export const conversionFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'TO_CHAR',
+    aliases: ['DATE_FORMAT'],
+    category: 'conversion',
+    documentation:
+      'A date or a number as text by a format: YYYY-MM-DD HH24:MI:SS, Mon, Day, Q; 999,990.00, FM0000.',
+    example: { sql: "TO_CHAR(DATE '2024-02-29', 'DD Mon YYYY')", result: '29 Feb 2024' },
+    signatures: [signature('value any, format text', textType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: lowerToChar,
+    evaluate: ([value, format]) => {
+      if (value instanceof Date || isInterval(value)) return dateToChar(value, String(format));
+      const type = typeOfValue(value);
+      if (type.name === 'text') throw new SqlError('TO_CHAR takes a date or a number');
+      const text = numberToChar(toNumeric(value), String(format));
+      if (text === undefined)
+        throw new SqlError(`the format '${String(format)}' has a pattern that is not supported`);
+      return text;
+    },
+  },
+  {
+    name: 'TO_NUMBER',
+    category: 'conversion',
+    documentation: 'The number that a text shows by a format such as 99G999D9S.',
+    example: { sql: "TO_NUMBER('12,454.8-', '99G999D9S')", result: '-12454.8' },
+    signatures: [signature('text, format text', decimalType)],
+    nulls: 'strict',
+    lower: ({ it: [value] }) => {
+      const digits: MongoExpression = {
+        $reduce: {
+          input: { $regexFindAll: { input: value, regex: '[0-9.]' } },
+          initialValue: '',
+          in: { $concat: ['$$value', '$$this.match'] },
+        },
+      };
+      const negative = { $regexMatch: { input: value, regex: '-|<' } };
+      return { $toDecimal: { $concat: [cond(negative, '-', ''), digits] } };
+    },
+    evaluate: ([value]) => {
+      const text = String(value);
+      const digits = text.replace(/[^\d.]/g, '');
+      const number = parseNumeric(`${/[-<]/.test(text) ? '-' : ''}${digits}`);
+      if (!number) throw new SqlError(`'${text}' is not a number`);
+      return number;
+    },
+  },
+];

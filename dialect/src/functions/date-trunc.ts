@@ -1,0 +1,188 @@
+import type { SqlType } from '../catalog/types.ts';
+import { makeInterval } from './casts/lower-interval.ts';
+import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
+import { dateField } from './datetime-fields.ts';
+import type { DateField } from './datetime-fields.ts';
+import { asDate, lowerZone, zoneOf } from './date-zone.ts';
+import { bind, choose, cond, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { signature } from './signature.ts';
+import {
+  interval,
+  isInfinite,
+  isInterval,
+  msPerDay,
+  SqlError,
+  timestampType,
+  timestamptzType,
+  unknownType,
+} from './values.ts';
+
+/** date_trunc and its kin take a date for the timestamp with time zone at its midnight. */
+function truncatedType(types: readonly SqlType[]): SqlType {
+  const { name } = types[1] ?? unknownType;
+  if (name === 'interval' || name === 'timestamp') return { name };
+  return name === 'unknown' || name === 'null' ? timestampType : timestamptzType;
+}
+
+/** The units that MongoDB cuts dates to. */
+export const nativeUnits: readonly DateField[] = [
+  'second',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+];
+const yearsOf: Partial<Record<DateField, number>> = { decade: 10, century: 100, millennium: 1000 };
+
+function lowerTruncation(field: DateField, date: MongoExpression, zone: MongoExpression): MongoExpression {
+  if (nativeUnits.includes(field)) {
+    return {
+      $dateTrunc: {
+        date,
+        unit: field,
+        ...(field === 'week' ? { startOfWeek: 'monday' } : {}),
+        ...(zone === undefined ? {} : { timezone: zone }),
+      },
+    };
+  }
+  const years = yearsOf[field];
+  if (years === undefined) return date;
+  // A century begins with its year 1, a decade with its year 0.
+  const first = field === 'decade' ? 0 : 1;
+  const year = {
+    $toInt: {
+      $add: [
+        { $multiply: [{ $floor: { $divide: [{ $subtract: [{ $year: date }, first] }, years] } }, years] },
+        first,
+      ],
+    },
+  };
+  return cond({ $lte: [date, null] }, null, { $dateFromParts: { year, month: 1, day: 1 } });
+}
+
+const truncatable: readonly DateField[] = [
+  'microseconds',
+  'milliseconds',
+  ...nativeUnits,
+  'decade',
+  'century',
+  'millennium',
+];
+
+function lowerDateTrunc({ args, it: [unit, value, zone], context }: CallToLower): MongoExpression {
+  const known = args[0]?.constant;
+  const date = asDate(args[1]!, value);
+  if (args[1]!.type.name === 'interval') return lowerIntervalTruncation(args[0]!, value, context);
+  const inZone = zone === undefined ? undefined : lowerZone(args[2]!, context);
+  if (typeof known === 'string') {
+    const field = dateField(known);
+    if (field && truncatable.includes(field)) return lowerTruncation(field, date, inZone);
+    context.refuse(`A date cannot be cut to '${known}': use one of ${truncatable.join(', ')}.`);
+    return literal(null);
+  }
+  return bind(context, [date], (bound) =>
+    choose(
+      truncatable.map(
+        (field) => [{ $eq: [{ $toLower: unit }, field] }, lowerTruncation(field, bound, inZone)] as const,
+      ),
+      null,
+    ),
+  );
+}
+
+function lowerIntervalTruncation(
+  unit: LoweredArgument,
+  value: MongoExpression,
+  context: LoweringContext,
+): MongoExpression {
+  const field = typeof unit.constant === 'string' ? dateField(unit.constant) : undefined;
+  const months = { millennium: 12_000, century: 1200, decade: 120, year: 12, quarter: 3, month: 1 }[
+    field as string
+  ];
+  const ms = { hour: 3_600_000, minute: 60_000, second: 1000, milliseconds: 1 }[field as string];
+  const cut = (part: MongoExpression, by: number): MongoExpression => ({
+    $multiply: [{ $trunc: { $divide: [part, by] } }, by],
+  });
+  const part = (name: string): MongoExpression => ({ $getField: { field: name, input: value } });
+  if (months !== undefined) return makeInterval(context, { $toInt: cut(part('months'), months) }, 0, 0);
+  if (field === 'day') return makeInterval(context, part('months'), part('days'), 0);
+  if (ms !== undefined) return makeInterval(context, part('months'), part('days'), cut(part('ms'), ms));
+  if (field === 'microseconds') return value;
+  context.refuse('An interval cannot be cut to that unit.');
+  return literal(null);
+}
+
+/** The start of a unit that a local time lies in. */
+export function truncateLocal(field: DateField, date: Date): Date {
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const ms = date.getTime();
+  const cut = (unit: number) => new Date(Math.floor(ms / unit) * unit);
+  switch (field) {
+    case 'second':
+      return cut(1000);
+    case 'minute':
+      return cut(60_000);
+    case 'hour':
+      return cut(3_600_000);
+    case 'day':
+      return cut(msPerDay);
+    case 'week': {
+      const day = cut(msPerDay);
+      return new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * msPerDay);
+    }
+    case 'month':
+      return new Date(utcOf(year, month, 1));
+    case 'quarter':
+      return new Date(utcOf(year, Math.floor(month / 3) * 3, 1));
+    case 'year':
+      return new Date(utcOf(year, 0, 1));
+    case 'decade':
+      return new Date(utcOf(Math.floor(year / 10) * 10, 0, 1));
+    case 'century':
+      return new Date(utcOf(Math.floor((year - 1) / 100) * 100 + 1, 0, 1));
+    case 'millennium':
+      return new Date(utcOf(Math.floor((year - 1) / 1000) * 1000 + 1, 0, 1));
+    default:
+      return date;
+  }
+}
+
+function evaluateTruncation(unit: unknown, value: unknown, zone: unknown): unknown {
+  const field = dateField(String(unit));
+  if (!field || !truncatable.includes(field)) throw new SqlError(`a date cannot be cut to '${String(unit)}'`);
+  if (isInterval(value)) {
+    const cut = (part: number, by: number) => Math.trunc(part / by) * by;
+    const months = { millennium: 12_000, century: 1200, decade: 120, year: 12, quarter: 3, month: 1 }[
+      field as string
+    ];
+    if (months !== undefined) return interval(cut(value.months, months), 0, 0);
+    if (field === 'day') return interval(value.months, value.days, 0);
+    const unitMs = { hour: 3_600_000, minute: 60_000, second: 1000, milliseconds: 1 }[field as string];
+    return interval(value.months, value.days, unitMs === undefined ? value.ms : cut(value.ms, unitMs));
+  }
+  const date = value as Date;
+  if (isInfinite(date)) return date;
+  if (zone === undefined) return truncateLocal(field, date);
+  const name = zoneOf(zone);
+  const local = new Date(utcToLocal(date.getTime(), name));
+  return new Date(localToUtc(truncateLocal(field, local).getTime(), name));
+}
+
+export const dateTruncFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'DATE_TRUNC',
+    category: 'datetime',
+    documentation: `The start of the unit that a date lies in: ${truncatable.join(', ')}. Weeks start on Monday. A third argument names the time zone to reckon in.`,
+    example: { sql: "DATE_TRUNC('month', TIMESTAMP '2024-02-29 10:30')", result: '2024-02-01 00:00:00' },
+    signatures: [signature('unit text, date datetime, [zone text]', truncatedType, 'timestamp')],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: lowerDateTrunc,
+    evaluate: ([unit, value, zone]) => evaluateTruncation(unit, value, zone),
+  },
+];

@@ -1,0 +1,25 @@
+import { canonicalZone } from './casts/time-zone.ts';
+import { cond, hasType, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { LoweredArgument, LoweringContext } from './lowering.ts';
+import { SqlError } from './values.ts';
+
+/** A value that date operators take: what may be anything counts as NULL where it is no date. */
+export const asDate = (argument: LoweredArgument, value: MongoExpression): MongoExpression =>
+  argument.type.name === 'unknown' ? cond(hasType(value, 'date'), value, null) : value;
+
+/** A time zone that MongoDB takes: a constant is checked and put right. */
+export function lowerZone(zone: LoweredArgument, context: LoweringContext): MongoExpression {
+  if (typeof zone.constant !== 'string') return zone.expression;
+  const canonical = canonicalZone(zone.constant, true);
+  if (canonical) return literal(canonical);
+  context.refuse(`There is no time zone '${zone.constant}'.`);
+  return literal('UTC');
+}
+
+/** A zone's proper name while folding. */
+export function zoneOf(name: unknown): string {
+  const zone = canonicalZone(String(name), true);
+  if (!zone) throw new SqlError(`there is no time zone '${String(name)}'`);
+  return zone;
+}

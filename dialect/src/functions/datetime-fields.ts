@@ -1,0 +1,415 @@
+import type { SqlType } from '../catalog/types.ts';
+import { timeToMs } from './casts/datetime-text.ts';
+import { intervalPart } from './casts/lower-interval.ts';
+import { bind, choose, cond, hasType, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { divideToScale, numeric, numericFromNumber, roundNumeric } from './numeric.ts';
+import { timeMs } from './operators/datetime.ts';
+import { signature } from './signature.ts';
+import {
+  decimalType,
+  doubleType,
+  intType,
+  isInfinite,
+  isInterval,
+  msPerDay,
+  SqlError,
+  toNumeric,
+} from './values.ts';
+import type { Interval } from './values.ts';
+
+export type DateField = keyof typeof spellings;
+
+const spellings = {
+  microseconds: /^(microseconds?|us|usecs?|useconds?)$/,
+  milliseconds: /^(milliseconds?|ms|msecs?|mseconds?)$/,
+  second: /^(seconds?|s|secs?)$/,
+  minute: /^(minutes?|m|mins?)$/,
+  hour: /^(hours?|h|hrs?)$/,
+  day: /^(days?|d)$/,
+  dow: /^dow$/,
+  isodow: /^isodow$/,
+  doy: /^doy$/,
+  week: /^(weeks?|w)$/,
+  month: /^(months?|mons?)$/,
+  quarter: /^(quarters?|qtr)$/,
+  year: /^(years?|y|yrs?)$/,
+  isoyear: /^isoyear$/,
+  decade: /^(decades?|decs?)$/,
+  century: /^(century|centuries|cent|c)$/,
+  millennium: /^(millennium|millenniums?|millennia|mil|mils)$/,
+  epoch: /^epoch$/,
+  julian: /^(julian|jd|j)$/,
+  timezone: /^timezone$/,
+  timezone_hour: /^timezone_hour$/,
+  timezone_minute: /^timezone_minute$/,
+} as const;
+
+/** A field by any of its spellings; undefined where there is no such field. */
+export function dateField(name: string): DateField | undefined {
+  const word = name.trim().toLowerCase();
+  return (Object.keys(spellings) as DateField[]).find((field) => spellings[field].test(word));
+}
+
+export const dateFieldNames = Object.keys(spellings) as readonly DateField[];
+
+const floorDivide = (value: MongoExpression, by: number): MongoExpression => ({
+  $floor: { $divide: [value, by] },
+});
+
+/** A field of a date that is not NULL. */
+export function lowerInstantField(
+  field: DateField,
+  date: MongoExpression,
+  isDay: boolean,
+  context: LoweringContext,
+): MongoExpression {
+  switch (field) {
+    case 'microseconds':
+      return {
+        $add: [{ $multiply: [{ $second: date }, 1_000_000] }, { $multiply: [{ $millisecond: date }, 1000] }],
+      };
+    case 'milliseconds':
+      return { $add: [{ $multiply: [{ $second: date }, 1000] }, { $millisecond: date }] };
+    case 'second':
+      return { $add: [{ $second: date }, { $divide: [{ $millisecond: date }, 1000] }] };
+    case 'minute':
+      return { $minute: date };
+    case 'hour':
+      return { $hour: date };
+    case 'day':
+      return { $dayOfMonth: date };
+    case 'dow':
+      return { $subtract: [{ $dayOfWeek: date }, 1] };
+    case 'isodow':
+      return { $isoDayOfWeek: date };
+    case 'doy':
+      return { $dayOfYear: date };
+    case 'week':
+      return { $isoWeek: date };
+    case 'month':
+      return { $month: date };
+    case 'quarter':
+      return { $ceil: { $divide: [{ $month: date }, 3] } };
+    case 'year':
+      return { $year: date };
+    case 'isoyear':
+      return { $isoWeekYear: date };
+    case 'decade':
+      return floorDivide({ $year: date }, 10);
+    case 'century':
+      return floorDivide({ $add: [{ $year: date }, 99] }, 100);
+    case 'millennium':
+      return floorDivide({ $add: [{ $year: date }, 999] }, 1000);
+    case 'epoch':
+      return { $divide: [{ $toDecimal: { $toLong: date } }, 1000] };
+    case 'julian': {
+      const days = { $divide: [{ $toDecimal: { $toLong: date } }, msPerDay] };
+      return bind(context, [days], (value) => ({ $add: [2_440_588, isDay ? { $floor: value } : value] }));
+    }
+    case 'timezone':
+    case 'timezone_hour':
+    case 'timezone_minute':
+      return 0;
+  }
+}
+
+function lowerClockField(field: DateField, ms: MongoExpression): MongoExpression | undefined {
+  switch (field) {
+    case 'microseconds':
+      return { $multiply: [{ $mod: [ms, 60_000] }, 1000] };
+    case 'milliseconds':
+      return { $mod: [ms, 60_000] };
+    case 'second':
+      return { $divide: [{ $mod: [ms, 60_000] }, 1000] };
+    case 'minute':
+      return { $trunc: { $divide: [{ $mod: [ms, 3_600_000] }, 60_000] } };
+    case 'hour':
+      return { $trunc: { $divide: [ms, 3_600_000] } };
+    case 'epoch':
+      return { $divide: [ms, 1000] };
+    default:
+      return undefined;
+  }
+}
+
+function lowerIntervalField(field: DateField, interval: MongoExpression): MongoExpression | undefined {
+  const months = intervalPart(interval, 'months');
+  const years = { $trunc: { $divide: [months, 12] } };
+  switch (field) {
+    case 'day':
+      return intervalPart(interval, 'days');
+    case 'week':
+      return { $trunc: { $divide: [intervalPart(interval, 'days'), 7] } };
+    case 'month':
+      return { $mod: [months, 12] };
+    case 'quarter':
+      return { $add: [{ $trunc: { $divide: [{ $mod: [months, 12] }, 3] } }, 1] };
+    case 'year':
+      return years;
+    case 'decade':
+      return { $trunc: { $divide: [years, 10] } };
+    case 'century':
+      return { $trunc: { $divide: [years, 100] } };
+    case 'millennium':
+      return { $trunc: { $divide: [years, 1000] } };
+    case 'epoch':
+      return {
+        $add: [
+          { $multiply: [years, 31_557_600] },
+          { $multiply: [{ $mod: [months, 12] }, 2_592_000] },
+          { $multiply: [intervalPart(interval, 'days'), 86_400] },
+          { $divide: [intervalPart(interval, 'ms'), 1000] },
+        ],
+      };
+    default:
+      return lowerClockField(field, intervalPart(interval, 'ms'));
+  }
+}
+
+function lowerField(
+  field: DateField,
+  value: MongoExpression,
+  argument: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  const none = (what: string): MongoExpression => {
+    context.refuse(`${what} has no field ${field}.`);
+    return literal(null);
+  };
+  switch (argument.type.name) {
+    case 'interval':
+      return lowerIntervalField(field, value) ?? none('An interval');
+    case 'time':
+      return bind(context, [timeMs(value, context)], (ms) => lowerClockField(field, ms) ?? none('A time'));
+    case 'unknown':
+      return cond(hasType(value, 'date'), lowerInstantField(field, value, false, context), null);
+    default:
+      return lowerInstantField(field, value, argument.type.name === 'date', context);
+  }
+}
+
+function lowerExtract({ args, it: [name, value], returns, context }: CallToLower): MongoExpression {
+  const convert = (result: MongoExpression): MongoExpression => ({
+    [returns.name === 'decimal' ? '$toDecimal' : returns.name === 'int' ? '$toInt' : '$toDouble']: result,
+  });
+  const known = args[0]?.constant;
+  if (typeof known === 'string') {
+    const field = dateField(known);
+    if (field) return convert(lowerField(field, value, args[1]!, context));
+    context.refuse(`'${known}' is not a field of a date: use one of ${dateFieldNames.join(', ')}.`);
+    return literal(null);
+  }
+  if (args[1]!.type.name === 'interval' || args[1]!.type.name === 'time') {
+    context.refuse('The field of an interval or a time must be a constant.');
+    return literal(null);
+  }
+  const plain = dateFieldNames.map(
+    (field) =>
+      [{ $eq: [{ $toLower: name }, field] }, lowerInstantField(field, value, false, context)] as const,
+  );
+  return convert(choose(plain, null));
+}
+
+const thousand = numeric(1000n);
+
+/** Seconds as a numeric with six digits, as PostgreSQL extracts them. */
+const seconds = (ms: number, scale: number) =>
+  divideToScale(numeric(BigInt(Math.round(ms * 1000))), numeric(1_000_000n), scale);
+
+function clockField(field: DateField, ms: number): unknown {
+  switch (field) {
+    case 'microseconds':
+      return numeric(BigInt(Math.round((ms % 60_000) * 1000)));
+    case 'milliseconds':
+      return divideToScale(numeric(BigInt(Math.round((ms % 60_000) * 1000))), thousand, 3);
+    case 'second':
+      return seconds(ms % 60_000, 6);
+    case 'minute':
+      return Math.trunc((ms % 3_600_000) / 60_000);
+    case 'hour':
+      return Math.trunc(ms / 3_600_000);
+    case 'epoch':
+      return seconds(ms, 6);
+    default:
+      return undefined;
+  }
+}
+
+function intervalField(field: DateField, value: Interval): unknown {
+  const years = Math.trunc(value.months / 12);
+  const months = value.months % 12;
+  switch (field) {
+    case 'day':
+      return value.days;
+    case 'week':
+      return Math.trunc(value.days / 7);
+    case 'month':
+      return months;
+    case 'quarter':
+      return Math.trunc(months / 3) + 1;
+    case 'year':
+      return years;
+    case 'decade':
+      return Math.trunc(years / 10);
+    case 'century':
+      return Math.trunc(years / 100);
+    case 'millennium':
+      return Math.trunc(years / 1000);
+    case 'epoch':
+      return seconds((years * 31_557_600 + months * 2_592_000 + value.days * 86_400) * 1000 + value.ms, 6);
+    default:
+      return clockField(field, value.ms);
+  }
+}
+
+const growing: readonly DateField[] = [
+  'year',
+  'isoyear',
+  'decade',
+  'century',
+  'millennium',
+  'epoch',
+  'julian',
+];
+
+/** The ISO week and its year. */
+export function isoWeek(date: Date): { readonly year: number; readonly week: number } {
+  const thursday = new Date(date);
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  const year = thursday.getUTCFullYear();
+  return { year, week: Math.ceil(dayOfYear(thursday) / 7) };
+}
+
+export function dayOfYear(date: Date): number {
+  const start = new Date(date);
+  start.setUTCMonth(0, 1);
+  return Math.round((date.getTime() - start.getTime()) / msPerDay) + 1;
+}
+
+function instantField(field: DateField, date: Date, isDay: boolean): unknown {
+  if (isInfinite(date)) {
+    if (!growing.includes(field)) return null;
+    return date.getTime() > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  }
+  const astronomic = date.getUTCFullYear();
+  // There is no year 0: 1 BC is -1.
+  const year = astronomic > 0 ? astronomic : astronomic - 1;
+  const ofDay = ((date.getTime() % msPerDay) + msPerDay) % msPerDay;
+  switch (field) {
+    case 'day':
+      return date.getUTCDate();
+    case 'dow':
+      return date.getUTCDay();
+    case 'isodow':
+      return date.getUTCDay() || 7;
+    case 'doy':
+      return dayOfYear(date);
+    case 'week':
+      return isoWeek(date).week;
+    case 'month':
+      return date.getUTCMonth() + 1;
+    case 'quarter':
+      return Math.floor(date.getUTCMonth() / 3) + 1;
+    case 'year':
+      return year;
+    case 'isoyear': {
+      const { year: iso } = isoWeek(date);
+      return iso > 0 ? iso : iso - 1;
+    }
+    case 'decade':
+      return Math.floor(astronomic / 10);
+    case 'century':
+      return astronomic > 0 ? Math.floor((astronomic + 99) / 100) : Math.ceil((astronomic - 100) / 100);
+    case 'millennium':
+      return astronomic > 0 ? Math.floor((astronomic + 999) / 1000) : Math.ceil((astronomic - 1000) / 1000);
+    case 'epoch':
+      return isDay ? Math.round(date.getTime() / 1000) : seconds(date.getTime(), 6);
+    case 'julian': {
+      const days = Math.floor(date.getTime() / msPerDay) + 2_440_588;
+      return isDay || ofDay === 0 ? days : days + ofDay / msPerDay;
+    }
+    case 'timezone':
+    case 'timezone_hour':
+    case 'timezone_minute':
+      return 0;
+    default:
+      return clockField(field, ofDay);
+  }
+}
+
+function evaluateExtract(name: unknown, value: unknown, type: SqlType, returns: SqlType): unknown {
+  const field = dateField(String(name));
+  if (!field) throw new SqlError(`'${String(name)}' is not a field of a date`);
+  const result = isInterval(value)
+    ? intervalField(field, value)
+    : value instanceof Date
+      ? instantField(field, value, type.name === 'date')
+      : clockField(field, timeToMs(String(value)));
+  if (result === undefined) throw new SqlError(`${type.name} has no field ${field}`);
+  if (result === null) return null;
+  if (returns.name === 'decimal') return typeof result === 'number' ? numericFromNumber(result) : result;
+  const number = typeof result === 'number' ? result : Number(String(roundedText(result)));
+  return returns.name === 'int' ? Math.trunc(number) : number;
+}
+
+const roundedText = (value: unknown): number => {
+  const { digits, scale } = roundNumeric(toNumeric(value), 6);
+  return Number(digits) / 10 ** scale;
+};
+
+/** YEAR(d) and its kin, as MySQL and others have them. */
+function shorthand(name: string, field: DateField, what: string, result: string): ScalarFunction {
+  return {
+    name,
+    category: 'datetime',
+    documentation: `${what} of a date, as an integer. The same as EXTRACT(${field} FROM …).`,
+    example: { sql: `${name}(TIMESTAMP '2024-02-29 10:30:05')`, result },
+    signatures: [signature('date datetime', intType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: (call) =>
+      lowerExtract({
+        ...call,
+        args: [{ expression: field, type: { name: 'text' }, nullable: false, constant: field }, ...call.args],
+        it: [field, ...call.it],
+      }),
+    evaluate: ([value], { types }) => evaluateExtract(field, value, types[0]!, intType),
+  };
+}
+
+export const dateFieldFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'EXTRACT',
+    category: 'datetime',
+    documentation: `A field of a date, time or interval: ${dateFieldNames.join(', ')}.`,
+    example: { sql: "EXTRACT(year FROM DATE '2024-02-29')", result: '2024' },
+    signatures: [signature('field text, from datetime', decimalType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: lowerExtract,
+    evaluate: ([field, value], { types, returns }) => evaluateExtract(field, value, types[1]!, returns),
+  },
+  {
+    name: 'DATE_PART',
+    category: 'datetime',
+    documentation: `A field of a date, time or interval as a double: ${dateFieldNames.join(', ')}.`,
+    example: { sql: "DATE_PART('month', DATE '2024-02-29')", result: '2' },
+    signatures: [signature('field text, from datetime', doubleType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: lowerExtract,
+    evaluate: ([field, value], { types, returns }) => evaluateExtract(field, value, types[1]!, returns),
+  },
+  shorthand('YEAR', 'year', 'The year', '2024'),
+  shorthand('QUARTER', 'quarter', 'The quarter', '1'),
+  shorthand('MONTH', 'month', 'The month', '2'),
+  shorthand('WEEK', 'week', 'The ISO week', '9'),
+  shorthand('DAY', 'day', 'The day of the month', '29'),
+  shorthand('DAYOFWEEK', 'dow', 'The day of the week (0 is Sunday)', '4'),
+  shorthand('DAYOFYEAR', 'doy', 'The day of the year', '60'),
+  shorthand('HOUR', 'hour', 'The hour', '10'),
+  shorthand('MINUTE', 'minute', 'The minute', '30'),
+  shorthand('SECOND', 'second', 'The second', '5'),
+];

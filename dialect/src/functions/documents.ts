@@ -1,0 +1,212 @@
+import type { SqlType } from '../catalog/types.ts';
+import { printJson } from './casts/print-value.ts';
+import { lowerToText } from './casts/lower-to-text.ts';
+import { choose, cond, hasType, isNull, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
+import { lowerStep } from './operators/containers.ts';
+import { signature } from './signature.ts';
+import {
+  arrayOf,
+  documentType,
+  intType,
+  SqlError,
+  textType,
+  toBson,
+  typeOfValue,
+  unknownType,
+} from './values.ts';
+
+/** A value as it stands inside a document. */
+const inside = (value: unknown, type: SqlType): unknown =>
+  value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
+
+const orNull = (arg: LoweredArgument): MongoExpression =>
+  arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
+
+function lowerBuildObject({ args, context }: CallToLower): MongoExpression {
+  const names = args.filter((_, index) => index % 2 === 0);
+  const values = args.filter((_, index) => index % 2 === 1);
+  const plain = names.every(({ constant }) => typeof constant === 'string' && /^[^$.][^.]*$/.test(constant));
+  const distinct = new Set(names.map(({ constant }) => constant)).size === names.length;
+  if (plain && distinct) {
+    return Object.fromEntries(names.map(({ constant }, index) => [String(constant), orNull(values[index]!)]));
+  }
+  return {
+    $arrayToObject: [
+      names.map((name, index) => ({ k: lowerToText(name, context), v: orNull(values[index]!) })),
+    ],
+  };
+}
+
+function jsonKind(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  const { name } = typeOfValue(value);
+  if (name === 'document') return 'object';
+  if (name === 'text' || name === 'boolean') return name === 'text' ? 'string' : 'boolean';
+  return ['int', 'long', 'double', 'decimal'].includes(name) ? 'number' : 'string';
+}
+
+function lowerKind(value: MongoExpression): MongoExpression {
+  return choose(
+    [
+      [isNull(value), null],
+      [{ $isNumber: value }, 'number'],
+      [hasType(value, 'object'), 'object'],
+      [hasType(value, 'array'), 'array'],
+      [hasType(value, 'bool'), 'boolean'],
+    ],
+    'string',
+  );
+}
+
+function stripped(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stripped);
+  if (value === null || typeOfValue(value).name !== 'document') return value;
+  return Object.fromEntries(
+    Object.entries(value as object)
+      .filter(([, each]) => each !== null)
+      .map(([name, each]) => [name, stripped(each)]),
+  );
+}
+
+function path(value: unknown, steps: readonly unknown[]): unknown {
+  return steps.reduce<unknown>((inner, step) => {
+    if (Array.isArray(inner)) return inner.at(Number(step)) ?? null;
+    return typeof inner === 'object' && inner !== null
+      ? ((inner as Record<string, unknown>)[String(step)] ?? null)
+      : null;
+  }, value);
+}
+
+function lowerPath({ args, it: [value], context }: CallToLower): MongoExpression {
+  return args.slice(1).reduce<MongoExpression>((inner, step) => {
+    if (typeof step.constant === 'string') return lowerStep(context, inner, step.constant);
+    context.refuse('The steps of a path must be constants.');
+    return literal(null);
+  }, value);
+}
+
+const extraction = (name: string, alias: string, asText: boolean): ScalarFunction => ({
+  name,
+  aliases: [alias],
+  category: 'document',
+  documentation: `What stands at a path of names and positions (from 0) in a document${asText ? ', as text' : ''}.`,
+  example: { sql: `${name}('{"a": {"b": 1}}', 'a', 'b')`, result: '1' },
+  signatures: [signature('document, steps text…', asText ? textType : unknownType)],
+  nulls: 'strict',
+  mayBeNull: true,
+  lower: (call) => {
+    const found = lowerPath(call);
+    return asText
+      ? lowerToText({ expression: found, type: unknownType, nullable: true }, call.context)
+      : found;
+  },
+  evaluate: ([value, ...steps]) => {
+    const found = path(value, steps);
+    if (!asText || found === null) return found;
+    return typeof found === 'string' ? found : printJson(found);
+  },
+});
+
+export const documentFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'JSON_BUILD_OBJECT',
+    aliases: ['JSONB_BUILD_OBJECT', 'JSON_OBJECT'],
+    category: 'document',
+    documentation: 'A document of names and values in turn.',
+    example: { sql: "JSON_BUILD_OBJECT('w', 'majority', 'j', true)", result: '{"w": "majority", "j": true}' },
+    signatures: [signature('pairs any…', documentType)],
+    nulls: 'own',
+    lower: lowerBuildObject,
+    evaluate: (values, { types }) => {
+      if (values.length % 2 === 1) throw new SqlError('JSON_BUILD_OBJECT takes a value for each name');
+      const entries: [string, unknown][] = [];
+      for (let index = 0; index < values.length; index += 2) {
+        if (values[index] === null) throw new SqlError('a name in JSON_BUILD_OBJECT must not be NULL');
+        entries.push([String(values[index]), inside(values[index + 1], types[index + 1]!)]);
+      }
+      return Object.fromEntries(entries);
+    },
+  },
+  {
+    name: 'JSON_BUILD_ARRAY',
+    aliases: ['JSONB_BUILD_ARRAY', 'JSON_ARRAY'],
+    category: 'document',
+    documentation: 'A JSON array of values of any types.',
+    example: { sql: "JSON_BUILD_ARRAY(1, 'a', NULL)", result: '[1, "a", null]' },
+    signatures: [signature('values any…', arrayOf(unknownType), 'json array')],
+    nulls: 'own',
+    lower: ({ args }) => args.map(orNull),
+    evaluate: (values, { types }) => values.map((value, index) => inside(value, types[index]!)),
+  },
+  {
+    name: 'TO_JSON',
+    aliases: ['TO_JSONB', 'ROW_TO_JSON', 'ARRAY_TO_JSON'],
+    category: 'document',
+    documentation: 'The value itself: every value can stand in a document.',
+    example: { sql: 'TO_JSON(ARRAY[1, 2])', result: '[1, 2]' },
+    signatures: [signature('value any', (types) => types[0] ?? unknownType, 'the same type')],
+    nulls: 'native',
+    lower: ({ it: [value] }) => value,
+    evaluate: ([value]) => value,
+  },
+  {
+    name: 'JSON_TYPEOF',
+    aliases: ['JSONB_TYPEOF'],
+    category: 'document',
+    documentation: 'What kind of JSON value it is: object, array, string, number, boolean or null.',
+    example: { sql: "JSON_TYPEOF('[1]')", result: 'array' },
+    signatures: [signature('value document', textType), signature('value any', textType)],
+    nulls: 'strict',
+    lower: ({ it: [value] }) => lowerKind(value),
+    evaluate: ([value]) => jsonKind(value),
+  },
+  {
+    name: 'JSON_ARRAY_LENGTH',
+    aliases: ['JSONB_ARRAY_LENGTH'],
+    category: 'document',
+    documentation: 'How many elements a JSON array has.',
+    example: { sql: "JSON_ARRAY_LENGTH('[1, 2]')", result: '2' },
+    signatures: [signature('array document', intType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: ({ it: [value] }) => cond({ $isArray: [value] }, { $size: value }, null),
+    evaluate: ([value]) => (Array.isArray(value) ? value.length : null),
+  },
+  extraction('JSON_EXTRACT_PATH', 'JSONB_EXTRACT_PATH', false),
+  extraction('JSON_EXTRACT_PATH_TEXT', 'JSONB_EXTRACT_PATH_TEXT', true),
+  {
+    name: 'JSON_STRIP_NULLS',
+    aliases: ['JSONB_STRIP_NULLS'],
+    category: 'document',
+    documentation:
+      'The document without its fields that are NULL. For each row, only the outermost fields are looked at.',
+    example: { sql: `JSON_STRIP_NULLS('{"a": 1, "b": null}')`, result: '{"a": 1}' },
+    signatures: [signature('document', documentType)],
+    nulls: 'strict',
+    lower: ({ it: [value], context }) => {
+      const name = context.fresh('field');
+      return {
+        $arrayToObject: {
+          $filter: { input: { $objectToArray: value }, as: name, cond: { $gt: [`$$${name}.v`, null] } },
+        },
+      };
+    },
+    evaluate: ([value]) => stripped(value),
+  },
+  {
+    name: 'DOCUMENT_KEYS',
+    aliases: ['JSON_KEYS', 'OBJECT_KEYS'],
+    category: 'document',
+    documentation: 'The names of a document’s fields, in an array.',
+    example: { sql: `DOCUMENT_KEYS('{"a": 1, "b": 2}')`, result: '{a,b}' },
+    signatures: [signature('document', arrayOf(textType))],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: ({ it: [value] }) =>
+      cond(hasType(value, 'object'), { $map: { input: { $objectToArray: value }, in: '$$this.k' } }, null),
+    evaluate: ([value]) => Object.keys(value as object),
+  },
+];

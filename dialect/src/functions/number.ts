@@ -1,0 +1,388 @@
+import type { SqlType } from '../catalog/types.ts';
+import { bind, choose, cond } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToEvaluate, ScalarFunction } from './lowering.ts';
+import {
+  compareNumeric,
+  isNumeric,
+  isZeroNumeric,
+  negateNumeric,
+  numeric,
+  numericFromNumber,
+  numericToNumber,
+  trimNumeric,
+  truncateNumeric,
+} from './numeric.ts';
+import { lowerPower, lowerRemainder, mayDivideByZero } from './operators/arithmetic.ts';
+import { compareValues } from './operators/evaluate-comparison.ts';
+import { evaluateArithmetic, power } from './operators/evaluate-arithmetic.ts';
+import { operatorType } from './operators/operator-type.ts';
+import { signature } from './signature.ts';
+import { numberType, plainType } from './type-rules.ts';
+import { decimalType, doubleType, intType, SqlError, toNumber, toNumeric, unknownType } from './values.ts';
+
+const first = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? unknownType);
+
+/** numeric for numeric, unknown for unknown, else double: what most functions over numbers give. */
+export function doubleOrNumeric(types: readonly SqlType[]): SqlType {
+  if (types.some((type) => type.name === 'unknown')) return unknownType;
+  if (types.some((type) => type.name === 'double')) return doubleType;
+  return types.some((type) => type.name === 'decimal') ? decimalType : doubleType;
+}
+
+const widest = (types: readonly SqlType[]): SqlType => types.map(plainType).reduce(numberType);
+
+/** A result that was computed as a double, in the type that the call gives. */
+export function fromDouble(value: number, { returns }: Pick<CallToEvaluate, 'returns'>): unknown {
+  return returns.name === 'decimal' ? numericFromNumber(value) : value;
+}
+
+/** A function of one number that MongoDB has as an operator. */
+export function ofNumber(
+  name: string,
+  operator: string,
+  compute: (value: number) => number,
+  documentation: string,
+  example: readonly [argument: string, result: string],
+  aliases: readonly string[] = [],
+): ScalarFunction {
+  return {
+    name,
+    ...(aliases.length > 0 ? { aliases } : {}),
+    category: 'number',
+    documentation,
+    example: { sql: `${name}(${example[0]})`, result: example[1] },
+    signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
+    nulls: 'native',
+    lower: ({ it: [value] }) => ({ [operator]: value }),
+    evaluate: ([value], call) => fromDouble(compute(toNumber(value)), call),
+  };
+}
+
+function squareRoot(value: number): number {
+  if (value < 0) throw new SqlError(`${value} has no square root`);
+  return Math.sqrt(value);
+}
+
+function logarithm(value: number, of: (value: number) => number): number {
+  if (value <= 0) throw new SqlError(`${value} has no logarithm`);
+  return of(value);
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [left, right] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (right !== 0n) [left, right] = [right, left % right];
+  return left;
+}
+
+// Euclid's algorithm in at most 64 steps.
+function lowerGcd(a: MongoExpression, b: MongoExpression): MongoExpression {
+  return {
+    $getField: {
+      field: 'a',
+      input: {
+        $reduce: {
+          input: { $range: [0, 64] },
+          initialValue: { a: { $abs: a }, b: { $abs: b } },
+          in: cond({ $eq: ['$$value.b', 0] }, '$$value', {
+            a: '$$value.b',
+            b: { $mod: ['$$value.a', '$$value.b'] },
+          }),
+        },
+      },
+    },
+  };
+}
+
+const integerResult = (value: bigint, type: SqlType): unknown =>
+  type.name === 'int' ? Number(value) : value;
+
+export const numberFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'ABS',
+    category: 'number',
+    documentation: 'The number without its sign.',
+    example: { sql: 'ABS(-3)', result: '3' },
+    signatures: [signature('x number', first)],
+    nulls: 'native',
+    lower: ({ it: [value] }) => ({ $abs: value }),
+    evaluate: ([value]) => {
+      if (typeof value === 'bigint') return value < 0n ? -value : value;
+      if (isNumeric(value)) return compareNumeric(value, numeric(0n)) < 0 ? negateNumeric(value) : value;
+      return Math.abs(toNumber(value));
+    },
+  },
+  {
+    name: 'SIGN',
+    category: 'number',
+    documentation: '-1, 0 or 1: the sign of a number.',
+    example: { sql: 'SIGN(-8.4)', result: '-1' },
+    signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
+    nulls: 'strict',
+    lower: ({ it: [value] }) =>
+      choose(
+        [
+          [{ $gt: [value, 0] }, 1],
+          [{ $lt: [value, 0] }, -1],
+        ],
+        0,
+      ),
+    evaluate: ([value], call) => fromDouble(Math.sign(toNumber(value)), call),
+  },
+  {
+    name: 'MOD',
+    category: 'number',
+    documentation: 'The remainder of a division, with the sign of the dividend; NULL where the divisor is 0.',
+    example: { sql: 'MOD(9, 4)', result: '1' },
+    signatures: [signature('x number, y number', widest, 'the wider type')],
+    nulls: 'native',
+    mayBeNull: true,
+    lower: ({ args, context }) => lowerRemainder(args[0]!, args[1]!, context),
+    evaluate: ([x, y], { types, returns }) => evaluateArithmetic('%', x, y, types[0]!, types[1]!, returns),
+  },
+  {
+    name: 'DIV',
+    category: 'number',
+    documentation: 'The whole part of a quotient; NULL where the divisor is 0.',
+    example: { sql: 'DIV(9, 4)', result: '2' },
+    signatures: [signature('x number, y number', decimalType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: ({ args, it: [x, y] }) => {
+      const quotient = { $trunc: { $divide: [{ $toDecimal: x }, y] } };
+      return mayDivideByZero(args[1]!) ? cond({ $eq: [y, 0] }, null, quotient) : quotient;
+    },
+    evaluate: ([x, y]) => {
+      const [a, b] = [toNumeric(x), toNumeric(y)];
+      if (isZeroNumeric(b)) return null;
+      const scale = Math.max(a.scale, b.scale);
+      return numeric(
+        (a.digits * 10n ** BigInt(scale - a.scale)) / (b.digits * 10n ** BigInt(scale - b.scale)),
+      );
+    },
+  },
+  {
+    name: 'POWER',
+    aliases: ['POW'],
+    category: 'number',
+    documentation: 'A number raised to a power.',
+    example: { sql: 'POWER(2, 10)', result: '1024' },
+    signatures: [
+      signature(
+        'x number, exponent number',
+        (types) => operatorType('^', types[0]!, types[1]!) ?? doubleType,
+        'double precision or numeric',
+      ),
+    ],
+    nulls: 'native',
+    lower: ({ args, returns }) => lowerPower(args[0]!, args[1]!, returns),
+    evaluate: ([x, y], call) => fromDouble(power(toNumber(x), toNumber(y)), call),
+  },
+  ofNumber('SQRT', '$sqrt', squareRoot, 'The square root. A negative number has none: an error.', [
+    '2',
+    '1.4142135623730951',
+  ]),
+  ofNumber('EXP', '$exp', Math.exp, 'e raised to a power.', ['1', '2.718281828459045']),
+  ofNumber('LN', '$ln', (value) => logarithm(value, Math.log), 'The natural logarithm.', [
+    '2',
+    '0.6931471805599453',
+  ]),
+  ofNumber('LOG10', '$log10', (value) => logarithm(value, Math.log10), 'The logarithm to base 10.', [
+    '100',
+    '2',
+  ]),
+  {
+    name: 'LOG',
+    category: 'number',
+    documentation: 'The logarithm to base 10, or of the second number to the base of the first.',
+    example: { sql: 'LOG(2, 64)', result: '6' },
+    signatures: [
+      signature('x number', doubleOrNumeric, 'double precision or numeric'),
+      signature('base number, x number', doubleOrNumeric, 'double precision or numeric'),
+    ],
+    nulls: 'native',
+    lower: ({ it: [base, x] }) => (x === undefined ? { $log10: base } : { $log: [x, base] }),
+    evaluate: ([base, x], call) =>
+      fromDouble(
+        x === undefined
+          ? logarithm(toNumber(base), Math.log10)
+          : exactRatio(logarithm(toNumber(x), Math.log), logarithm(toNumber(base), Math.log)),
+        call,
+      ),
+  },
+  {
+    name: 'CBRT',
+    category: 'number',
+    documentation: 'The cube root.',
+    example: { sql: 'CBRT(27)', result: '3' },
+    signatures: [signature('x number', doubleType)],
+    nulls: 'strict',
+    lower: ({ it: [value] }) => {
+      // A third is not exact in binary: the root is rounded where its cube is the number again.
+      const root = { $pow: [{ $abs: { $toDouble: value } }, 1 / 3] };
+      const near = { $round: [root, 0] };
+      const exact = cond({ $eq: [{ $pow: [near, 3] }, { $abs: value }] }, near, root);
+      return cond({ $lt: [value, 0] }, { $multiply: [exact, -1] }, exact);
+    },
+    evaluate: ([value]) => Math.cbrt(toNumber(value)),
+  },
+  {
+    name: 'GCD',
+    category: 'number',
+    documentation: 'The greatest number that divides both.',
+    example: { sql: 'GCD(12, 18)', result: '6' },
+    signatures: [signature('a integer, b integer', widest, 'the wider type')],
+    nulls: 'strict',
+    lower: ({ it: [a, b] }) => lowerGcd(a, b),
+    evaluate: ([a, b], { returns }) => integerResult(greatestCommonDivisor(whole(a), whole(b)), returns),
+  },
+  {
+    name: 'LCM',
+    category: 'number',
+    documentation: 'The least number that both divide.',
+    example: { sql: 'LCM(4, 6)', result: '12' },
+    signatures: [signature('a integer, b integer', widest, 'the wider type')],
+    nulls: 'strict',
+    lower: ({ it: [a, b], context }) =>
+      bind(context, [lowerGcd(a, b)], (divisor) =>
+        cond({ $eq: [divisor, 0] }, 0, {
+          $abs: { $multiply: [{ $toLong: { $divide: [a, divisor] } }, b] },
+        }),
+      ),
+    evaluate: ([a, b], { returns }) => {
+      const divisor = greatestCommonDivisor(whole(a), whole(b));
+      const multiple = divisor === 0n ? 0n : (whole(a) / divisor) * whole(b);
+      return integerResult(multiple < 0n ? -multiple : multiple, returns);
+    },
+  },
+  {
+    name: 'FACTORIAL',
+    category: 'number',
+    documentation: 'The product of the whole numbers from 1 to n.',
+    example: { sql: 'FACTORIAL(5)', result: '120' },
+    signatures: [signature('n integer', decimalType)],
+    nulls: 'strict',
+    lower: ({ it: [n] }) => ({
+      $reduce: {
+        input: { $range: [1, { $add: [{ $toInt: n }, 1] }] },
+        initialValue: { $toDecimal: '1' },
+        in: { $multiply: ['$$value', '$$this'] },
+      },
+    }),
+    evaluate: ([n]) => {
+      const count = toNumber(n);
+      if (count < 0) throw new SqlError(`${count} has no factorial`);
+      let product = 1n;
+      for (let factor = 2n; factor <= BigInt(count); factor += 1n) product *= factor;
+      return numeric(product);
+    },
+  },
+  {
+    name: 'WIDTH_BUCKET',
+    category: 'number',
+    documentation:
+      'The number of the bucket that a value falls into when the range from low to high is cut into so many equal ones: 0 below, count + 1 above. Or the place of the value among ordered thresholds.',
+    example: { sql: 'WIDTH_BUCKET(5.35, 0, 10, 5)', result: '3' },
+    signatures: [
+      signature('x number, low number, high number, count integer', intType),
+      signature('x any, thresholds array', intType),
+    ],
+    nulls: 'strict',
+    lower: ({ args, it: [x, low, high, count] }) => {
+      if (args.length === 2) {
+        return { $size: { $filter: { input: low, cond: { $lte: ['$$this', x] } } } };
+      }
+      // Decimals hold what doubles overflow or lose.
+      const decimal = (value: MongoExpression): MongoExpression => ({ $toDecimal: value });
+      const share = {
+        $divide: [
+          { $multiply: [{ $subtract: [decimal(x), decimal(low)] }, count] },
+          { $subtract: [decimal(high), decimal(low)] },
+        ],
+      };
+      const bucket = { $toInt: { $add: [{ $floor: share }, 1] } };
+      return choose(
+        [
+          [{ $and: [{ $lt: [low, high] }, { $lt: [x, low] }] }, 0],
+          [{ $and: [{ $lt: [low, high] }, { $gte: [x, high] }] }, { $toInt: { $add: [count, 1] } }],
+          [{ $and: [{ $gt: [low, high] }, { $gt: [x, low] }] }, 0],
+          [{ $and: [{ $gt: [low, high] }, { $lte: [x, high] }] }, { $toInt: { $add: [count, 1] } }],
+        ],
+        bucket,
+      );
+    },
+    evaluate: (values) => {
+      if (values.length === 2) {
+        const thresholds = values[1] as readonly unknown[];
+        return thresholds.filter((each) => (compareValues(each, values[0]) ?? 1) <= 0).length;
+      }
+      return widthBucket(values);
+    },
+  },
+  {
+    name: 'SCALE',
+    category: 'number',
+    documentation: 'How many digits a numeric has behind its point.',
+    example: { sql: 'SCALE(8.4100)', result: '4' },
+    signatures: [signature('x number', intType)],
+    nulls: 'strict',
+    evaluate: ([value]) => toNumeric(value).scale,
+  },
+  {
+    name: 'TRIM_SCALE',
+    category: 'number',
+    documentation: 'A numeric without the zeros at its end.',
+    example: { sql: 'TRIM_SCALE(8.4100)', result: '8.41' },
+    signatures: [signature('x number', decimalType)],
+    nulls: 'native',
+    lower: ({ it: [value] }) => ({ $toDecimal: value }),
+    evaluate: ([value]) => trimNumeric(toNumeric(value)),
+  },
+  {
+    name: 'PI',
+    category: 'number',
+    documentation: 'The ratio of a circle’s circumference to its diameter.',
+    example: { sql: 'PI()', result: '3.141592653589793' },
+    signatures: [signature('', doubleType)],
+    nulls: 'native',
+    evaluate: () => Math.PI,
+  },
+  {
+    name: 'RANDOM',
+    aliases: ['RAND'],
+    category: 'number',
+    documentation: 'A number from 0 up to, not including, 1; another one for each row.',
+    example: { sql: 'RANDOM()', result: '0.8972164' },
+    signatures: [signature('', doubleType)],
+    nulls: 'native',
+    volatile: true,
+    lower: () => ({ $rand: {} }),
+  },
+];
+
+const whole = (value: unknown): bigint => truncateNumeric(toNumeric(value), 0).digits;
+
+// A logarithm to a base is a quotient of two: 6 rather than 5.999999999999999 where it is whole.
+function exactRatio(a: number, b: number): number {
+  const ratio = a / b;
+  return Math.abs(ratio - Math.round(ratio)) < 1e-12 ? Math.round(ratio) : ratio;
+}
+
+function widthBucket(values: readonly unknown[]): number {
+  const [x, low, high, count] = values.map(toNumeric) as [
+    ReturnType<typeof toNumeric>,
+    ReturnType<typeof toNumeric>,
+    ReturnType<typeof toNumeric>,
+    ReturnType<typeof toNumeric>,
+  ];
+  const buckets = numericToNumber(count);
+  if (buckets <= 0) throw new SqlError('the number of buckets must be greater than 0');
+  const rising = compareNumeric(low, high);
+  if (rising === 0) throw new SqlError('the bounds of the buckets must differ');
+  const [below, above] = [compareNumeric(x, low) * rising, compareNumeric(x, high) * rising];
+  if (below > 0) return 0;
+  if (above <= 0) return buckets + 1;
+  const scale = Math.max(x.scale, low.scale, high.scale);
+  const at = (value: typeof x) => value.digits * 10n ** BigInt(scale - value.scale);
+  return Number(((at(x) - at(low)) * count.digits) / (at(high) - at(low))) + 1;
+}

@@ -1,0 +1,377 @@
+import { bind, cond, isNull, literal } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
+import { javascriptRegex, regexOptions, regexPattern, similarPattern } from './operators/pattern-text.ts';
+import { signature } from './signature.ts';
+import { arrayOf, booleanType, intType, textType, toNumber } from './values.ts';
+
+const text = (value: unknown): string => String(value);
+
+/** The pattern and options of a call, as MongoDB takes them. The flags must be a constant. */
+export function mongoRegex(
+  pattern: LoweredArgument,
+  flags: LoweredArgument | undefined,
+): { readonly regex: MongoExpression; readonly options: string; readonly all: boolean } {
+  const given = typeof flags?.constant === 'string' ? flags.constant : '';
+  return {
+    regex:
+      typeof pattern.constant === 'string'
+        ? literal(regexPattern(pattern.constant, 'pcre'))
+        : pattern.expression,
+    options: regexOptions(given),
+    all: given.includes('g'),
+  };
+}
+
+/** Every match of a pattern from a character (counted from 0) on. */
+function matches(value: string, pattern: string, flags: string, start = 0): RegExpExecArray[] {
+  const regex = javascriptRegex(pattern, flags.includes('g') ? flags : `${flags}g`);
+  regex.lastIndex = [...value].slice(0, start).join('').length;
+  const found: RegExpExecArray[] = [];
+  for (let match = regex.exec(value); match; match = regex.exec(value)) {
+    found.push(match);
+    if (match[0] === '') regex.lastIndex += 1;
+  }
+  return found;
+}
+
+/** The groups of a match, or the whole of it where there are none. */
+const groupsOf = (match: RegExpExecArray): (string | null)[] =>
+  match.length === 1 ? [match[0]] : match.slice(1).map((group) => group ?? null);
+
+/** What REGEXP_MATCHES gives: the groups of each match. */
+export const evaluateMatches = (value: string, pattern: string, flags: string): (string | null)[][] => {
+  const found = matches(value, pattern, flags);
+  return (flags.includes('g') ? found : found.slice(0, 1)).map(groupsOf);
+};
+
+const groupsExpression = (match: MongoExpression): MongoExpression => {
+  const captures = { $getField: { field: 'captures', input: match } };
+  return cond({ $eq: [{ $size: captures }, 0] }, [{ $getField: { field: 'match', input: match } }], captures);
+};
+
+export function lowerMatches({ args, it: [input], context }: CallToLower): MongoExpression {
+  const { regex, options, all } = mongoRegex(args[1]!, args[2]);
+  const name = context.fresh('match');
+  const found: MongoExpression = { $regexFindAll: { input, regex, options } };
+  return {
+    $map: { input: all ? found : { $slice: [found, 1] }, as: name, in: groupsExpression(`$$${name}`) },
+  };
+}
+
+export function splitByPattern(value: string, pattern: string, flags: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of matches(value, pattern, flags)) {
+    if (match[0] === '') {
+      // An empty match splits between characters, not at the ends.
+      if (match.index === from || match.index >= value.length) continue;
+    }
+    parts.push(value.slice(from, match.index));
+    from = match.index + match[0].length;
+  }
+  parts.push(value.slice(from));
+  return parts;
+}
+
+export function lowerSplitByPattern({ args, it: [input], context }: CallToLower): MongoExpression {
+  const { regex, options } = mongoRegex(args[1]!, args[2]);
+  const found = { $regexFindAll: { input, regex, options } };
+  const match = '$$this';
+  const length = { $strLenCP: { $getField: { field: 'match', input: match } } };
+  const index = { $getField: { field: 'idx', input: match } };
+  const whole: MongoExpression = {
+    $reduce: {
+      input: found,
+      initialValue: { parts: [], from: 0 },
+      in: cond(
+        {
+          $and: [
+            { $eq: [length, 0] },
+            { $or: [{ $eq: [index, '$$value.from'] }, { $gte: [index, { $strLenCP: input }] }] },
+          ],
+        },
+        '$$value',
+        {
+          parts: {
+            $concatArrays: [
+              '$$value.parts',
+              [{ $substrCP: [input, '$$value.from', { $subtract: [index, '$$value.from'] }] }],
+            ],
+          },
+          from: { $add: [index, length] },
+        },
+      ),
+    },
+  };
+  return bind(context, [whole], (split) => ({
+    $concatArrays: [
+      { $getField: { field: 'parts', input: split } },
+      [{ $substrCP: [input, { $getField: { field: 'from', input: split } }, { $strLenCP: input }] }],
+    ],
+  }));
+}
+
+/** The parts of a replacement: plain text, `&` for the whole match, or a group's number. */
+function replacementParts(replacement: string): readonly (string | number)[] {
+  const parts: (string | number)[] = [];
+  for (const piece of replacement.match(/\\[\s\S]|[^\\]+|\\$/g) ?? []) {
+    if (!piece.startsWith('\\')) parts.push(piece);
+    else if (piece === '\\&') parts.push(0);
+    else if (/^\\[1-9]$/.test(piece)) parts.push(Number(piece[1]));
+    else parts.push(piece === '\\' ? '\\' : piece.slice(1));
+  }
+  return parts;
+}
+
+function replaceMatches(value: string, found: readonly RegExpExecArray[], replacement: string): string {
+  const parts = replacementParts(replacement);
+  let [out, from] = ['', 0];
+  for (const match of found) {
+    out += value.slice(from, match.index);
+    out += parts.map((part) => (typeof part === 'string' ? part : (match[part] ?? ''))).join('');
+    from = match.index + match[0].length;
+  }
+  return out + value.slice(from);
+}
+
+function lowerReplace(call: CallToLower): MongoExpression {
+  const { args, it, context } = call;
+  const [input, , replacement] = it;
+  const flags = args.find((arg, index) => index >= 3 && typeof arg.constant === 'string');
+  const { regex, options, all } = mongoRegex(args[1]!, flags);
+  const place = args.length >= 5 ? Number(String(args[4]?.constant)) : all ? 0 : 1;
+  const start = args[3] !== undefined && args[3] !== flags ? Number(String(args[3].constant)) : 1;
+  const found: MongoExpression = { $regexFindAll: { input, regex, options } };
+  const behind = start > 1 ? { $filter: { input: found, cond: { $gte: ['$$this.idx', start - 1] } } } : found;
+  const chosen = place === 0 ? behind : { $slice: [behind, place - 1, 1] };
+  const match = '$$this';
+  const known = args[2]?.constant;
+  const parts: readonly MongoExpression[] =
+    typeof known === 'string'
+      ? replacementParts(known).map((part) => {
+          if (typeof part === 'string') return literal(part);
+          if (part === 0) return `${match}.match`;
+          return { $ifNull: [{ $arrayElemAt: [`${match}.captures`, part - 1] }, ''] };
+        })
+      : [replacement];
+  const built: MongoExpression = {
+    $reduce: {
+      input: chosen,
+      initialValue: { text: '', from: 0 },
+      in: {
+        text: {
+          $concat: [
+            '$$value.text',
+            { $substrCP: [input, '$$value.from', { $subtract: [`${match}.idx`, '$$value.from'] }] },
+            ...parts,
+          ],
+        },
+        from: { $add: [`${match}.idx`, { $strLenCP: `${match}.match` }] },
+      },
+    },
+  };
+  return bind(context, [built], (state) => ({
+    $concat: [
+      { $getField: { field: 'text', input: state } },
+      { $substrCP: [input, { $getField: { field: 'from', input: state } }, { $strLenCP: input }] },
+    ],
+  }));
+}
+
+function evaluateReplace(values: readonly unknown[]): string {
+  const [value, pattern, replacement, fourth, fifth, sixth] = values;
+  const byPlace = typeof fourth !== 'string' && fourth !== undefined;
+  const flags = text((byPlace ? sixth : fourth) ?? '');
+  const found = matches(text(value), text(pattern), flags, byPlace ? toNumber(fourth) - 1 : 0);
+  const place = byPlace && fifth !== undefined ? toNumber(fifth) : flags.includes('g') ? 0 : 1;
+  const chosen = place === 0 ? found : found.slice(place - 1, place);
+  return replaceMatches(text(value), chosen, text(replacement));
+}
+
+/** SUBSTRING(text FROM pattern): the first group, or the whole match; with an escape, SQL's own form with two marks. */
+export function evaluateSubstringPattern(value: string, pattern: string, escape?: string): string | null {
+  const source = escape === undefined ? pattern : markedPattern(pattern, escape);
+  const match = javascriptRegex(source).exec(value);
+  if (!match) return null;
+  return (match.length > 1 ? match[1] : match[0]) ?? null;
+}
+
+// 'a#"b%#"c' with escape #: what stands between the marks is the part wanted.
+function markedPattern(pattern: string, escape: string): string {
+  const parts = pattern.split(`${escape}"`);
+  const body = (part: string) =>
+    similarPattern(part, escape)
+      .replace(/^\^\(\?:/, '')
+      .replace(/\)\$$/, '');
+  if (parts.length !== 3) return `^(${body(pattern)})$`;
+  // The first part takes as little as it can.
+  const least = body(parts[0]!).replace(/(\.\*|\*|\+|\})/g, '$1?');
+  return `^(?:${least})(${body(parts[1]!)})(?:${body(parts[2]!)})$`;
+}
+
+export function lowerSubstringPattern({ args, it: [input], context }: CallToLower): MongoExpression {
+  const { constant } = args[1]!;
+  const escape = args[2]?.constant;
+  const pattern =
+    typeof constant === 'string' && typeof escape === 'string' ? markedPattern(constant, escape) : constant;
+  const regex = typeof pattern === 'string' ? literal(regexPattern(pattern, 'pcre')) : args[1]!.expression;
+  return bind(context, [{ $regexFind: { input, regex, options: 's' } }], (found) =>
+    cond(isNull(found), null, { $ifNull: [{ $first: [groupsExpression(found)] }, null] }),
+  );
+}
+
+function lowerNth(
+  call: CallToLower,
+  startAt: number,
+  build: (matches: MongoExpression) => MongoExpression,
+): MongoExpression {
+  const { args, it } = call;
+  const flags = args.find((arg, index) => index > 1 && typeof arg.constant === 'string');
+  const { regex, options } = mongoRegex(args[1]!, flags);
+  const found: MongoExpression = { $regexFindAll: { input: it[0], regex, options } };
+  const start = args[startAt] && args[startAt] !== flags ? Number(String(args[startAt].constant)) : 1;
+  return build(start > 1 ? { $filter: { input: found, cond: { $gte: ['$$this.idx', start - 1] } } } : found);
+}
+
+const codePoints = (value: string, index: number): number => [...value.slice(0, index)].length;
+
+export const patternFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'REGEXP_REPLACE',
+    category: 'text',
+    documentation:
+      'The text with the first match of a regular expression (each, with the flag g; from a place, and only the n-th, where given) replaced. \\1 is the first group, \\& the whole match.',
+    example: { sql: "REGEXP_REPLACE('Thomas', '.[mN]a.', 'M')", result: 'ThM' },
+    signatures: [
+      signature('text, pattern text, replacement text, start integer, [n integer], [flags text]', textType),
+      signature('text, pattern text, replacement text, [flags text]', textType),
+    ],
+    nulls: 'strict',
+    lower: lowerReplace,
+    evaluate: evaluateReplace,
+  },
+  {
+    name: 'REGEXP_MATCH',
+    category: 'text',
+    documentation:
+      'The groups of the first match of a regular expression, or the match itself where it has no groups; NULL without a match.',
+    example: { sql: "REGEXP_MATCH('foobar', '(b.)(r)')", result: '{ba,r}' },
+    signatures: [signature('text, pattern text, [flags text]', arrayOf(textType))],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: ({ args, it: [input], context }) => {
+      const { regex, options } = mongoRegex(args[1]!, args[2]);
+      return bind(context, [{ $regexFind: { input, regex, options } }], (found) =>
+        cond(isNull(found), null, groupsExpression(found)),
+      );
+    },
+    evaluate: ([value, pattern, flags]) =>
+      evaluateMatches(text(value), text(pattern), text(flags ?? ''))[0] ?? null,
+  },
+  {
+    name: 'REGEXP_LIKE',
+    category: 'text',
+    documentation: 'Whether a regular expression matches somewhere in the text.',
+    example: { sql: "REGEXP_LIKE('Hello', 'l+')", result: 'true' },
+    signatures: [signature('text, pattern text, [flags text]', booleanType)],
+    nulls: 'strict',
+    lower: ({ args, it: [input] }) => {
+      const { regex, options } = mongoRegex(args[1]!, args[2]);
+      return { $regexMatch: { input, regex, options } };
+    },
+    evaluate: ([value, pattern, flags]) =>
+      javascriptRegex(text(pattern), text(flags ?? '')).test(text(value)),
+  },
+  {
+    name: 'REGEXP_COUNT',
+    category: 'text',
+    documentation: 'How often a regular expression matches, from a place (counted from 1) on.',
+    example: { sql: "REGEXP_COUNT('ABCABC', 'A.')", result: '2' },
+    signatures: [signature('text, pattern text, [start integer], [flags text]', intType)],
+    nulls: 'strict',
+    lower: (call) => lowerNth(call, 2, (found) => ({ $size: found })),
+    evaluate: ([value, pattern, start, flags]) =>
+      matches(text(value), text(pattern), text(flags ?? ''), start === undefined ? 0 : toNumber(start) - 1)
+        .length,
+  },
+  {
+    name: 'REGEXP_SUBSTR',
+    category: 'text',
+    documentation:
+      'The n-th (first) match of a regular expression from a place (counted from 1) on; NULL without one.',
+    example: { sql: "REGEXP_SUBSTR('ABCDEF', 'C.')", result: 'CD' },
+    signatures: [
+      signature('text, pattern text, [start integer], [n integer], [flags text], [group integer]', textType),
+    ],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: (call) =>
+      lowerNth(call, 2, (found) => {
+        const n = call.args[3] ? Number(String(call.args[3].constant)) : 1;
+        const group = call.args[5] ? Number(String(call.args[5].constant)) : 0;
+        const match = { $arrayElemAt: [found, n - 1] };
+        if (group === 0) return { $getField: { field: 'match', input: match } };
+        return { $arrayElemAt: [{ $getField: { field: 'captures', input: match } }, group - 1] };
+      }),
+    evaluate: ([value, pattern, start, n, flags, group]) => {
+      const found = matches(
+        text(value),
+        text(pattern),
+        text(flags ?? ''),
+        start === undefined ? 0 : toNumber(start) - 1,
+      );
+      return (
+        found[n === undefined ? 0 : toNumber(n) - 1]?.[group === undefined ? 0 : toNumber(group)] ?? null
+      );
+    },
+  },
+  {
+    name: 'REGEXP_INSTR',
+    category: 'text',
+    documentation:
+      'The place (counted from 1) of the n-th (first) match of a regular expression, or behind it where `end` is 1; 0 without one.',
+    example: { sql: "REGEXP_INSTR('ABCDEF', 'C.')", result: '3' },
+    signatures: [
+      signature(
+        'text, pattern text, [start integer], [n integer], [end integer], [flags text], [group integer]',
+        intType,
+      ),
+    ],
+    nulls: 'strict',
+    lower: (call) =>
+      lowerNth(call, 2, (found) => {
+        const n = call.args[3] ? Number(String(call.args[3].constant)) : 1;
+        const end = call.args[4] ? Number(String(call.args[4].constant)) : 0;
+        return bind(call.context, [{ $arrayElemAt: [found, n - 1] }], (match) => {
+          const at = { $add: [{ $getField: { field: 'idx', input: match } }, 1] };
+          const behind = {
+            $add: [at, { $strLenCP: { $ifNull: [{ $getField: { field: 'match', input: match } }, ''] } }],
+          };
+          return cond(isNull(match), 0, end === 1 ? behind : at);
+        });
+      }),
+    evaluate: ([value, pattern, start, n, end, flags, group]) => {
+      const found = matches(
+        text(value),
+        text(pattern),
+        text(flags ?? ''),
+        start === undefined ? 0 : toNumber(start) - 1,
+      );
+      const match = found[n === undefined ? 0 : toNumber(n) - 1];
+      const span = match?.indices?.[group === undefined ? 0 : toNumber(group)];
+      if (!span) return 0;
+      return codePoints(text(value), span[end !== undefined && toNumber(end) === 1 ? 1 : 0]) + 1;
+    },
+  },
+  {
+    name: 'REGEXP_SPLIT_TO_ARRAY',
+    category: 'text',
+    documentation: 'The parts of a text between the matches of a regular expression.',
+    example: { sql: "REGEXP_SPLIT_TO_ARRAY('a  b', '\\s+')", result: '{a,b}' },
+    signatures: [signature('text, pattern text, [flags text]', arrayOf(textType))],
+    nulls: 'strict',
+    lower: lowerSplitByPattern,
+    evaluate: ([value, pattern, flags]) => splitByPattern(text(value), text(pattern), text(flags ?? '')),
+  },
+];

@@ -1,0 +1,152 @@
+import type { SqlType } from '../catalog/types.ts';
+import { roundHalfEven } from './casts/evaluate-cast.ts';
+import { choose, cond, hasType } from './expression.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, ScalarFunction } from './lowering.ts';
+import { doubleOrNumeric } from './number.ts';
+import {
+  ceilNumeric,
+  floorNumeric,
+  isNumeric,
+  numericFromNumber,
+  numericToNumber,
+  roundNumeric,
+  truncateNumeric,
+} from './numeric.ts';
+import type { Numeric } from './numeric.ts';
+import { decimalOfDouble, roundDecimal, roundDecimalBy } from './rounding.ts';
+import { signature } from './signature.ts';
+import { decimalType, doubleType, toNumber, toNumeric, unknownType } from './values.ts';
+
+/** With a number of digits the result is numeric; doubles stay doubles, which PostgreSQL does not offer. */
+function toDigitsType(types: readonly SqlType[]): SqlType {
+  const { name } = types[0] ?? unknownType;
+  return name === 'double' ? doubleType : name === 'unknown' ? unknownType : decimalType;
+}
+
+const signatures = [
+  signature('x number', doubleOrNumeric, 'double precision or numeric'),
+  signature('x number, digits integer', toDigitsType, 'numeric, double precision for doubles'),
+];
+
+type ByDigits = (decimal: MongoExpression) => MongoExpression;
+
+/** Applies what is exact over decimals to any number: doubles go there with 15 digits and back. */
+function overDecimals({ args, it: [value], context }: CallToLower, compute: ByDigits): MongoExpression {
+  const { name } = args[0]!.type;
+  const double = { $toDouble: compute(decimalOfDouble(context, value)) };
+  if (name === 'double') return double;
+  if (name === 'unknown') {
+    return choose([[hasType(value, 'double'), double]], compute({ $toDecimal: value }));
+  }
+  return compute(name === 'decimal' ? value : { $toDecimal: value });
+}
+
+function digitsOf({ args }: CallToLower): number | undefined {
+  const constant = args[1]?.constant;
+  return constant === undefined ? undefined : Number(String(constant));
+}
+
+/** ROUND(x, n), half away from zero. */
+function lowerRoundTo(call: CallToLower): MongoExpression {
+  const digits = digitsOf(call);
+  return overDecimals(call, (decimal) =>
+    digits === undefined
+      ? roundDecimalBy(call.context, decimal, call.it[1])
+      : roundDecimal(call.context, decimal, digits),
+  );
+}
+
+/** ROUND(x): a numeric half away from zero, a double half to even. */
+function lowerRound({ args, it: [value], context }: CallToLower): MongoExpression {
+  switch (args[0]!.type.name) {
+    case 'decimal':
+      return roundDecimal(context, value, 0);
+    case 'unknown':
+      return cond(hasType(value, 'decimal'), roundDecimal(context, value, 0), { $round: [value, 0] });
+    default:
+      return { $round: [value, 0] };
+  }
+}
+
+function evaluateTo(
+  value: unknown,
+  digits: unknown,
+  returns: SqlType,
+  compute: (value: Numeric, digits: number) => Numeric,
+): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return value;
+  const result = compute(
+    typeof value === 'number' ? numericFromNumber(value) : toNumeric(value),
+    toNumber(digits),
+  );
+  return returns.name === 'double' ? numericToNumber(result) : result;
+}
+
+function toward(
+  name: string,
+  operator: '$ceil' | '$floor',
+  documentation: string,
+  example: readonly [string, string],
+  compute: { readonly double: (value: number) => number; readonly decimal: (value: Numeric) => Numeric },
+  aliases: readonly string[] = [],
+): ScalarFunction {
+  return {
+    name,
+    ...(aliases.length > 0 ? { aliases } : {}),
+    category: 'number',
+    documentation,
+    example: { sql: `${name}(${example[0]})`, result: example[1] },
+    signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
+    nulls: 'native',
+    lower: ({ it: [value] }) => ({ [operator]: value }),
+    evaluate: ([value]) => (isNumeric(value) ? compute.decimal(value) : compute.double(toNumber(value))),
+  };
+}
+
+export const roundingFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'ROUND',
+    category: 'number',
+    documentation:
+      'The nearest whole number, or the nearest with so many digits behind the point (before it, where negative). A numeric that lies in the middle goes away from zero; a double without digits goes to the even one.',
+    example: { sql: 'ROUND(42.4382, 2)', result: '42.44' },
+    signatures,
+    nulls: 'strict',
+    lower: (call) => (call.args.length === 1 ? lowerRound(call) : lowerRoundTo(call)),
+    evaluate: ([value, digits], { returns }) => {
+      if (digits !== undefined) return evaluateTo(value, digits, returns, roundNumeric);
+      return isNumeric(value) ? roundNumeric(value, 0) : roundHalfEven(toNumber(value));
+    },
+  },
+  {
+    name: 'TRUNC',
+    aliases: ['TRUNCATE'],
+    category: 'number',
+    documentation: 'The number without what is behind the point, or behind so many digits.',
+    example: { sql: 'TRUNC(42.4382, 2)', result: '42.43' },
+    signatures,
+    nulls: 'strict',
+    lower: (call) => {
+      if (call.args.length === 1) return { $trunc: call.it[0] };
+      const digits = digitsOf(call) ?? { $toInt: call.it[1] };
+      return overDecimals(call, (decimal) => ({ $trunc: [decimal, digits] }));
+    },
+    evaluate: ([value, digits], { returns }) => {
+      if (digits !== undefined) return evaluateTo(value, digits, returns, truncateNumeric);
+      return isNumeric(value) ? truncateNumeric(value, 0) : Math.trunc(toNumber(value));
+    },
+  },
+  toward(
+    'CEIL',
+    '$ceil',
+    'The least whole number that is not less.',
+    ['-42.8', '-42'],
+    { double: Math.ceil, decimal: ceilNumeric },
+    ['CEILING'],
+  ),
+  toward('FLOOR', '$floor', 'The greatest whole number that is not greater.', ['-42.8', '-43'], {
+    double: Math.floor,
+    decimal: floorNumeric,
+  }),
+];

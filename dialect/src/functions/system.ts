@@ -1,0 +1,109 @@
+import { ObjectId, UUID } from 'bson';
+import { typeText } from './casts/type-name.ts';
+import { bind, choose, hasType, isNull, literal } from './expression.ts';
+import { md5 } from './md5.ts';
+import type { ScalarFunction } from './lowering.ts';
+import { signature } from './signature.ts';
+import { textType, timestamptzType } from './values.ts';
+
+/** What SQL calls the types that $type names. */
+const sqlNames = {
+  double: 'double precision',
+  string: 'text',
+  object: 'document',
+  array: 'array',
+  binData: 'binary',
+  objectId: 'objectid',
+  bool: 'boolean',
+  date: 'timestamp with time zone',
+  int: 'integer',
+  long: 'bigint',
+  decimal: 'numeric',
+} as const;
+
+export const systemFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'PG_TYPEOF',
+    aliases: ['TYPEOF'],
+    category: 'system',
+    documentation: 'The name of a value’s type; where the type is not known, of each row’s value.',
+    example: { sql: 'PG_TYPEOF(1.5)', result: 'numeric' },
+    signatures: [signature('value any', textType)],
+    nulls: 'own',
+    lower: ({ args, it: [value], context }) => {
+      const { type } = args[0]!;
+      if (type.name !== 'unknown') return literal(typeText(type));
+      return bind(context, [value], (bound) =>
+        choose(
+          [
+            [isNull(bound), null],
+            ...Object.entries(sqlNames).map(([bson, name]) => [hasType(bound, bson), name] as const),
+          ],
+          { $type: bound },
+        ),
+      );
+    },
+    evaluate: (_, { types }) => typeText(types[0]!),
+  },
+  {
+    name: 'BSON_TYPE',
+    category: 'system',
+    documentation:
+      'MongoDB’s name of the value’s type: double, string, object, array, objectId, date, missing …',
+    example: { sql: 'BSON_TYPE(_id)', result: 'objectId' },
+    signatures: [signature('value any', textType)],
+    nulls: 'own',
+    lower: ({ it: [value] }) => ({ $type: value }),
+  },
+  {
+    name: 'MD5',
+    category: 'system',
+    documentation:
+      'The MD5 hash of a text in hexadecimal digits. Of constants only: MongoDB has no such operator.',
+    example: { sql: "MD5('abc')", result: '900150983cd24fb0d6963f7d28e17f72' },
+    signatures: [signature('text', textType)],
+    nulls: 'strict',
+    evaluate: ([value]) => md5(new TextEncoder().encode(String(value))),
+  },
+  {
+    name: 'OBJECTID_TIMESTAMP',
+    category: 'system',
+    documentation: 'The instant at which an ObjectId was made.',
+    example: {
+      sql: "OBJECTID_TIMESTAMP(OBJECTID '65e05b9d0000000000000000')",
+      result: '2024-02-29 10:30:05+00',
+    },
+    signatures: [signature('id any', timestamptzType)],
+    nulls: 'native',
+    lower: ({ it: [value] }) => ({ $toDate: value }),
+    evaluate: ([value]) => (value instanceof ObjectId ? value.getTimestamp() : null),
+  },
+  {
+    name: 'GEN_RANDOM_UUID',
+    aliases: ['UUID_GENERATE_V4'],
+    category: 'system',
+    documentation: 'A random UUID: one for the whole statement.',
+    example: { sql: 'GEN_RANDOM_UUID()', result: 'f0e4c2f7-6d3b-4a5e-9a7f-2f2f0c5c6d1a' },
+    signatures: [signature('', { name: 'uuid' })],
+    nulls: 'native',
+    evaluate: () => new UUID().toBinary(),
+  },
+  {
+    name: 'NEW_OBJECTID',
+    category: 'system',
+    documentation: 'A new ObjectId: one for the whole statement.',
+    example: { sql: 'NEW_OBJECTID()', result: '65e05b9d8f1b2c3d4e5f6071' },
+    signatures: [signature('', { name: 'objectId' })],
+    nulls: 'native',
+    evaluate: () => new ObjectId(),
+  },
+  {
+    name: 'VERSION',
+    category: 'system',
+    documentation: 'The dialect’s name.',
+    example: { sql: 'VERSION()', result: 'QLSQL on MongoDB' },
+    signatures: [signature('', textType)],
+    nulls: 'native',
+    evaluate: () => 'QLSQL on MongoDB',
+  },
+];
