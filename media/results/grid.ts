@@ -24,6 +24,8 @@ import {
 
 const rowHeight = 22;
 const headerHeight = 24;
+/** Rows before the last at which the next are read. */
+const nearEnd = 200;
 const numeric: ReadonlySet<string> = new Set(['int', 'long', 'double', 'decimal']);
 
 export interface GridRequests {
@@ -183,8 +185,10 @@ export class Grid {
     const inSight = this.#rows.range;
     if (!inSight || rows.length === 0) return;
     this.#pages.need(inSight.startIndex, inSight.endIndex + 20, this.#tab.rows);
-    if (this.#tab.state === 'held' && inSight.endIndex + 200 > this.#tab.rows)
-      this.#requests.want(inSight.endIndex + 200);
+    const { rows: count, state } = this.#tab;
+    if (state !== 'held' || inSight.endIndex + nearEnd < count) return;
+    // Whoever goes to the very end wants to see much: as many rows again come, so that a million is a few steps away.
+    this.#requests.want(inSight.endIndex >= count - 1 ? 2 * count : inSight.endIndex + nearEnd);
   }
 
   #drawHead(columns: readonly VirtualItem[]): void {
