@@ -45,7 +45,7 @@ const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({
 const first = poolsAt(-1);
 const ticks = Array.from({ length: rounds }, (_, tick) => poolsAt(tick, first));
 const forest = new PoolForest();
-forest.update(first);
+forest.update(first, 0);
 for (const pool of forest.children().slice(0, 20)) forest.children(pool);
 let redrawn = 0;
 
@@ -53,7 +53,7 @@ const contests = [
   {
     what: 'pools view',
     ours: (round: number) => {
-      const redraw = forest.update(ticks[round] ?? []);
+      const redraw = forest.update(ticks[round] ?? [], (round + 1) * 5000);
       redrawn = redraw === 'all' ? poolCount : redraw.length;
       return redraw;
     },

@@ -44,11 +44,12 @@ export function formatQuantity(quantity: Quantity, value: number | null | undefi
 export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
   const [first, ...others] = snapshot.series;
   if (!first) return [];
+  const perHost = snapshot.hosts.length > snapshot.series.length;
   const models =
     others.length === 0
-      ? [connections([first]), waiting([first]), checkout(first), operations(first)]
+      ? [connections([first], perHost), waiting([first]), checkout(first), operations(first)]
       : [
-          connections(snapshot.series),
+          connections(snapshot.series, perHost),
           waiting(snapshot.series),
           perPool('checkout', 'Checkout p95', 'duration', snapshot.series, (pool) => pool.checkoutP95),
           perPool('operations', 'Operations', 'rate', snapshot.series, (pool) => pool.operations),
@@ -58,7 +59,8 @@ export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
 
 type Unspoken = Omit<ChartModel, 'summary'>;
 
-function connections(series: readonly PoolSeries[]): Unspoken {
+/** The driver's limit is one for each host: with several there may be more connections than it says. */
+function connections(series: readonly PoolSeries[], perHost: boolean): Unspoken {
   const active = sum(series.map((pool) => pool.active));
   const idle = sum(series.map((pool) => pool.idle));
   const pending = sum(series.map((pool) => pool.pending));
@@ -69,7 +71,12 @@ function connections(series: readonly PoolSeries[]): Unspoken {
     quantity: 'connections',
     stacked: true,
     lines: [
-      { label: 'max', color: 'red', dash: [6, 4], values: sum(series.map((pool) => pool.maxSize)) },
+      {
+        label: perHost ? 'max per host' : 'max',
+        color: 'red',
+        dash: [6, 4],
+        values: sum(series.map((pool) => pool.maxSize)),
+      },
       { label: 'pending', color: 'yellow', fill: 0.7, values: pending, drawn: sum([open, pending]) },
       { label: 'idle', color: 'blue', fill: 0.2, values: idle, drawn: open },
       { label: 'in use', color: 'blue', fill: 0.65, values: active },

@@ -38,7 +38,9 @@ export function tileModels({ pools }: DashboardSnapshot): Tile[] {
   const errorRate = pools.reduce((most, pool) => Math.max(most, pool.errorRate), 0);
   const score = pools.reduce((least, pool) => Math.min(least, pool.healthScore), 100);
   const mood = worstMood(pools.map((pool) => pool.mood));
-  const share = (part: number): number => (max === 0 ? 0 : part / max);
+  const share = (part: number, whole = max): number => (whole === 0 ? 0 : part / whole);
+  // The limit counts for each host, so that there may be more connections than it says.
+  const room = Math.max(max, active + idle + pending);
   return [
     {
       id: 'connections',
@@ -48,9 +50,9 @@ export function tileModels({ pools }: DashboardSnapshot): Tile[] {
       detail: `${formatCount(idle)} idle · ${formatCount(pending)} pending`,
       mood: share(active) > 0.95 ? 'unhealthy' : share(active) > 0.85 ? 'warning' : 'healthy',
       bar: [
-        { kind: 'active', share: share(active) },
-        { kind: 'idle', share: share(idle) },
-        { kind: 'pending', share: share(pending) },
+        { kind: 'active', share: share(active, room) },
+        { kind: 'idle', share: share(idle, room) },
+        { kind: 'pending', share: share(pending, room) },
       ],
     },
     {

@@ -1,6 +1,6 @@
 import type { DashboardSnapshot } from '../../client/src/messages/dashboard.ts';
 import { moodFaces } from '../../client/src/messages/health.ts';
-import { element, setText } from '../shared/dom.ts';
+import { element, setAttribute, setText } from '../shared/dom.ts';
 import { tileModels, type Tile } from './tile-model.ts';
 
 interface TileNodes {
@@ -23,6 +23,7 @@ export class Tiles {
       setText(nodes.value, tile.value);
       setText(nodes.unit, tile.unit);
       setText(nodes.detail, tile.detail);
+      setAttribute(nodes.detail, 'title', tile.detail);
       nodes.root.dataset['mood'] = tile.mood;
       // A healthy figure needs no icon of its own; health itself always has one.
       const shown = tile.id === 'health' || tile.mood !== 'healthy';

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatPlural } from '../messages/format.ts';
-import { moodFaces, moodOf, worstMood, type PoolMood } from '../messages/health.ts';
+import { moodFaces, moodOf, worstMood } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { escapeMarkdown } from '../tree/pool-tooltips.ts';
 
@@ -10,7 +10,8 @@ export interface PoolStatus {
   readonly spoken: string;
   /** Markdown with codicons. */
   readonly tooltip: string;
-  readonly alarm: 'none' | 'warning' | 'error';
+  /** Whether some pool is in need of somebody: only then the item has a background of its own. */
+  readonly alarm: boolean;
 }
 
 const mostRows = 12;
@@ -36,13 +37,8 @@ export function poolStatus(pools: readonly PoolSnapshot[], current?: string): Po
       ...(current === undefined ? [] : [`this file uses ${current}`]),
     ].join(', '),
     tooltip: tooltip(pools, current),
-    alarm: alarmOf(worst),
+    alarm: worst === 'failed' || worst === 'unhealthy',
   };
-}
-
-function alarmOf(mood: PoolMood): PoolStatus['alarm'] {
-  if (mood === 'failed' || mood === 'unhealthy') return 'error';
-  return mood === 'warning' ? 'warning' : 'none';
 }
 
 /** The pools that ask for the most attention first. */

@@ -24,8 +24,7 @@ export function registerStatusBar(services: Services): Disposable {
     item.text = status.text;
     item.tooltip = new MarkdownString(status.tooltip, true);
     item.accessibilityInformation = { label: status.spoken, role: 'button' };
-    item.backgroundColor =
-      status.alarm === 'none' ? undefined : new ThemeColor(`statusBarItem.${status.alarm}Background`);
+    item.backgroundColor = status.alarm ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
   };
   show();

@@ -1,7 +1,8 @@
 import { moodFaces, moodOf } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
-import { hostRow, hostRowId, poolRow, poolRowId, sameRow, type PoolRow } from './pool-rows.ts';
+import { hostRow, hostRowId, poolRow, poolRowId, sameRow, sameStanding, type PoolRow } from './pool-rows.ts';
 import { hostTooltip, poolTooltip } from './pool-tooltips.ts';
+import { RowRest } from './row-rest.ts';
 
 /** A line that is on the tree now. The object stays the same while its pool or host is there; its row is replaced. */
 export interface PoolNode {
@@ -35,7 +36,8 @@ const orders: Readonly<Record<PoolSort, (left: PoolSnapshot, right: PoolSnapshot
  * The lines of the pools view from one moment to the next. `update` takes the newest snapshots and tells
  * which lines look different, so that the view touches those and no others. A snapshot that is the same object
  * as before is not looked at; hosts are compared only under pools whose hosts have been asked for, tooltips only
- * where somebody has read one.
+ * where somebody has read one. Figures that change all the time are drawn now and then, see RowRest; moments are in
+ * milliseconds of any clock.
  */
 export class PoolForest {
   #sort: PoolSort = 'name';
@@ -44,6 +46,14 @@ export class PoolForest {
   readonly #nodes = new Map<string, PoolNode>();
   readonly #hostsShown = new Map<string, PoolNode[]>();
   readonly #read = new Map<PoolNode, string>();
+  readonly #rest = new RowRest<PoolNode>();
+  /** Pools with a line that looks different from what is drawn, and rests. */
+  readonly #late = new Set<string>();
+
+  /** Whether some line will have to be drawn though nothing changes any more. */
+  get late(): boolean {
+    return this.#late.size > 0;
+  }
 
   get sort(): PoolSort {
     return this.#sort;
@@ -64,18 +74,15 @@ export class PoolForest {
     return hosts;
   }
 
-  find(pool: string): PoolNode | undefined {
-    return this.#nodes.get(poolRowId(pool));
-  }
-
   /** Markdown. The line is drawn again once what was read is no longer true. */
-  tooltip(node: PoolNode): string {
+  tooltip(node: PoolNode, now: number): string {
     const text = this.#tooltip(node);
     this.#read.set(node, text);
+    this.#rest.read(node, now);
     return text;
   }
 
-  update(snapshots: readonly PoolSnapshot[]): Redraw {
+  update(snapshots: readonly PoolSnapshot[], now: number): Redraw {
     const ordered = [...snapshots].sort(orders[this.#sort]);
     const before = this.#pools;
     this.#pools = new Map(ordered.map((pool) => [pool.name, pool]));
@@ -84,9 +91,10 @@ export class PoolForest {
     const roots = ordered.map((pool) => {
       const node = this.#nodes.get(poolRowId(pool.name));
       if (!node) return this.#node(poolRow(pool));
-      if (before.get(pool.name) === pool) return node;
-      if (this.#poolChanged(node, pool)) changed.push(node);
-      else this.#changedHosts(node, pool, changed);
+      if (before.get(pool.name) === pool && !this.#late.has(pool.name)) return node;
+      this.#late.delete(pool.name);
+      if (this.#poolChanged(node, pool, now)) changed.push(node);
+      else changed.push(...this.#changedHosts(pool, now));
       return node;
     });
     const moved =
@@ -96,37 +104,42 @@ export class PoolForest {
     return moved ? 'all' : changed;
   }
 
-  #poolChanged(node: PoolNode, pool: PoolSnapshot): boolean {
+  #poolChanged(node: PoolNode, pool: PoolSnapshot, now: number): boolean {
     const row = poolRow(pool);
-    const shown = this.#hostsShown.get(pool.name);
+    const shown = this.#hostsShown.get(pool.name) ?? [];
     const hostsMoved =
-      shown !== undefined &&
+      this.#hostsShown.has(pool.name) &&
       (shown.length !== pool.hosts.length ||
         shown.some((host, index) => host.host !== pool.hosts[index]?.address));
     if (hostsMoved) this.#forgetHosts(pool.name);
-    const different = !sameRow(node.row, row);
-    node.row = row;
-    return different || hostsMoved || this.#outdated(node);
+    // With a pool its hosts are drawn: who reads one of them is not disturbed either.
+    const mayDraw = [node, ...shown].every((each) => this.#rest.mayDraw(each, now));
+    return this.#changed(node, row, mayDraw || hostsMoved, now) || hostsMoved;
   }
 
-  #changedHosts(parent: PoolNode, pool: PoolSnapshot, changed: PoolNode[]): void {
-    const shown = this.#hostsShown.get(parent.pool);
-    if (!shown) return;
-    for (const [index, node] of shown.entries()) {
+  #changedHosts(pool: PoolSnapshot, now: number): readonly PoolNode[] {
+    return (this.#hostsShown.get(pool.name) ?? []).filter((node, index) => {
       const host = pool.hosts[index];
-      if (!host) continue;
-      const row = hostRow(pool.name, host);
-      const different = !sameRow(node.row, row);
-      node.row = row;
-      if (different || this.#outdated(node)) changed.push(node);
+      return host && this.#changed(node, hostRow(pool.name, host), this.#rest.mayDraw(node, now), now);
+    });
+  }
+
+  /** Whether a line is to be drawn with this row, which it takes on then. */
+  #changed(node: PoolNode, row: PoolRow, mayDraw: boolean, now: number): boolean {
+    if (sameRow(node.row, row) && !this.#outdated(node)) return false;
+    if (!mayDraw && sameStanding(node.row, row)) {
+      this.#late.add(node.pool);
+      return false;
     }
+    node.row = row;
+    this.#read.delete(node);
+    this.#rest.drawn(node, now);
+    return true;
   }
 
   #outdated(node: PoolNode): boolean {
     const read = this.#read.get(node);
-    if (read === undefined || read === this.#tooltip(node)) return false;
-    this.#read.delete(node);
-    return true;
+    return read !== undefined && read !== this.#tooltip(node);
   }
 
   #tooltip(node: PoolNode): string {
@@ -153,6 +166,7 @@ export class PoolForest {
     const kept = new Set(roots);
     for (const node of this.#roots) {
       if (kept.has(node)) continue;
+      this.#late.delete(node.pool);
       this.#forgetHosts(node.pool);
       this.#nodes.delete(node.row.id);
       this.#read.delete(node);

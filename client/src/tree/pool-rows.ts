@@ -100,3 +100,8 @@ export function sameRow(left: PoolRow, right: PoolRow): boolean {
     left.label === right.label
   );
 }
+
+/** Whether two rows differ in figures at most, and not in how the pool or host stands. */
+export function sameStanding(left: PoolRow, right: PoolRow): boolean {
+  return left.icon === right.icon && left.context === right.context && left.hasChildren === right.hasChildren;
+}

@@ -37,8 +37,12 @@ export function registerPoolsTree(services: Services): Disposable {
     watching = visible ? pools.watch(refresh) : undefined;
     if (visible) refresh();
   };
+  let again: NodeJS.Timeout | undefined;
   const refresh = (): void => {
+    clearTimeout(again);
     provider.refresh();
+    // What rests is drawn later, though nothing may tell of a change any more.
+    if (provider.forest.late && view.visible) again = setTimeout(refresh, 1000);
     const { message } = provider;
     if ((view.message ?? '') !== message) view.message = message;
   };
@@ -48,7 +52,12 @@ export function registerPoolsTree(services: Services): Disposable {
   return Disposable.from(
     view,
     provider,
-    { dispose: () => watching?.dispose() },
+    {
+      dispose: () => {
+        clearTimeout(again);
+        watching?.dispose();
+      },
+    },
     view.onDidChangeVisibility(({ visible }) => follow(visible)),
     commands.registerCommand('qlsql.pools.sort', async () => {
       const items = sortChoices.map((choice) => ({
@@ -73,7 +82,7 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
 
   constructor(pools: LivePools) {
     this.#pools = pools;
-    this.forest.update(pools.snapshots());
+    this.forest.update(pools.snapshots(), performance.now());
   }
 
   /** Above the rows: by what they are sorted, where it is not by name. */
@@ -83,7 +92,7 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   }
 
   refresh(): void {
-    const redraw = this.forest.update(this.#pools.snapshots());
+    const redraw = this.forest.update(this.#pools.snapshots(), performance.now());
     if (redraw === 'all') this.#changed.fire(undefined);
     else if (redraw.length > 0) this.#changed.fire(redraw);
   }
@@ -109,7 +118,7 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
 
   /** The tooltip is made when somebody hovers: 500 pools have 500 of them, and one is read. */
   resolveTreeItem(item: TreeItem, node: PoolNode): TreeItem {
-    const tooltip = new MarkdownString(this.forest.tooltip(node), true);
+    const tooltip = new MarkdownString(this.forest.tooltip(node, performance.now()), true);
     item.tooltip = tooltip;
     return item;
   }

@@ -12,13 +12,14 @@ describe('the status bar item', () => {
     ];
     const status = poolStatus(pools);
     assert.equal(status?.text, '$(error) 92/200 · 12 waiting');
-    assert.equal(status?.alarm, 'error');
+    assert.equal(status?.alarm, true);
     assert.equal(status?.spoken, 'Connection pools: unhealthy, 92 of 200 connections in use, 12 waiting');
   });
 
   it('names the pool of the document in front', () => {
     const status = poolStatus([somePool('a')], 'a');
     assert.equal(status?.text, '$(pass-filled) 42/150 · a');
+    assert.equal(status?.alarm, false);
     assert.ok(status?.tooltip.includes("This file's session uses **a**."), status?.tooltip);
     assert.ok(status?.tooltip.includes('| $(pass-filled) **a**&emsp; |'), status?.tooltip);
   });

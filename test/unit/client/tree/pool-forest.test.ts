@@ -2,36 +2,41 @@ import assert from 'node:assert/strict';
 import { PoolForest, type PoolSort, type Redraw } from '../../../../client/src/tree/pool-forest.ts';
 import { someHost, somePool } from './some-pool.ts';
 
+/** Long after whatever was drawn before: nothing rests any more. */
+let clock = 0;
+const later = (): number => (clock += 60_000);
 const redrawn = (redraw: Redraw): unknown => (redraw === 'all' ? 'all' : redraw.map(({ row }) => row.id));
 const labels = (forest: PoolForest): string[] => forest.children().map(({ row }) => row.label);
 
 describe('the pools view from one moment to the next', () => {
   it('is drawn again where a row looks different, and nowhere else', () => {
     const forest = new PoolForest();
-    assert.equal(redrawn(forest.update([somePool('a'), somePool('b')])), 'all');
-    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b')])), []);
-    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b', { active: 43 })])), ['pool:b']);
+    assert.equal(redrawn(forest.update([somePool('a'), somePool('b')], later())), 'all');
+    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b')], later())), []);
+    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b', { active: 43 })], later())), [
+      'pool:b',
+    ]);
     // Figures that no row shows change nothing.
     assert.deepEqual(
-      redrawn(forest.update([somePool('a', { operations: 9 }), somePool('b', { active: 43 })])),
+      redrawn(forest.update([somePool('a', { operations: 9 }), somePool('b', { active: 43 })], later())),
       [],
     );
   });
 
   it('keeps a row the same object, so that selection and expansion stay', () => {
     const forest = new PoolForest();
-    forest.update([somePool('a')]);
+    forest.update([somePool('a')], later());
     const before = forest.children()[0];
-    forest.update([somePool('a', { active: 1 }), somePool('b')]);
+    forest.update([somePool('a', { active: 1 }), somePool('b')], later());
     assert.equal(forest.children()[0], before);
     assert.equal(before?.row.description, '1/150 · 0 waiting · p95 3 ms');
   });
 
   it('is drawn anew when a pool comes or goes', () => {
     const forest = new PoolForest();
-    forest.update([somePool('a')]);
-    assert.equal(redrawn(forest.update([somePool('a'), somePool('b')])), 'all');
-    assert.equal(redrawn(forest.update([somePool('b')])), 'all');
+    forest.update([somePool('a')], later());
+    assert.equal(redrawn(forest.update([somePool('a'), somePool('b')], later())), 'all');
+    assert.equal(redrawn(forest.update([somePool('b')], later())), 'all');
     assert.deepEqual(labels(forest), ['b']);
   });
 
@@ -39,35 +44,75 @@ describe('the pools view from one moment to the next', () => {
     const forest = new PoolForest();
     const hosts = [someHost('h:1'), someHost('h:2')];
     const busier = [someHost('h:1'), someHost('h:2', { active: 22 })];
-    forest.update([somePool('a', { hosts })]);
-    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts: busier })])), []);
+    forest.update([somePool('a', { hosts })], later());
+    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts: busier })], later())), []);
     const [pool] = forest.children();
     assert.deepEqual(
       forest.children(pool).map(({ row }) => row.label),
       ['h:1', 'h:2'],
     );
-    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts })])), ['host:a:h:2']);
+    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts })], later())), ['host:a:h:2']);
     assert.equal(forest.children(pool)[0]?.parent, pool);
   });
 
   it('draws a pool with its hosts again when a host came', () => {
     const forest = new PoolForest();
-    forest.update([somePool('a', { hosts: [someHost('h:1')] })]);
+    forest.update([somePool('a', { hosts: [someHost('h:1')] })], later());
     const [pool] = forest.children();
     forest.children(pool);
     const hosts = [someHost('h:1'), someHost('h:2')];
-    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts })])), ['pool:a']);
+    assert.deepEqual(redrawn(forest.update([somePool('a', { hosts })], later())), ['pool:a']);
     assert.equal(forest.children(pool).length, 2);
   });
 
   it('draws a row again once the tooltip that somebody read is outdated', () => {
     const forest = new PoolForest();
-    forest.update([somePool('a'), somePool('b')]);
+    forest.update([somePool('a'), somePool('b')], later());
     const [pool] = forest.children();
-    assert.ok(pool && forest.tooltip(pool).includes('12 k, 120/s'));
+    assert.ok(pool && forest.tooltip(pool, later()).includes('12 k, 120/s'));
     const more = { operations: 99_000 };
-    assert.deepEqual(redrawn(forest.update([somePool('a', more), somePool('b', more)])), ['pool:a']);
-    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b')])), []);
+    assert.deepEqual(redrawn(forest.update([somePool('a', more), somePool('b', more)], later())), ['pool:a']);
+    assert.deepEqual(redrawn(forest.update([somePool('a'), somePool('b')], later())), []);
+  });
+
+  it('lets a row whose figures change all the time stand still for two seconds', () => {
+    const forest = new PoolForest();
+    const at = (active: number, now: number) => redrawn(forest.update([somePool('a', { active })], now));
+    at(1, 0);
+    assert.deepEqual(at(2, 1000), ['pool:a']);
+    assert.deepEqual(at(3, 2000), []);
+    assert.ok(forest.late);
+    assert.equal(forest.children()[0]?.row.description, '2/150 · 0 waiting · p95 3 ms');
+    assert.deepEqual(at(3, 3000), ['pool:a']);
+    assert.ok(!forest.late);
+  });
+
+  it('draws at last what rested, though the pool has no news any more', () => {
+    const forest = new PoolForest();
+    const [first, second, third] = [1, 2, 3].map((active) => somePool('a', { active }));
+    forest.update([first!], 0);
+    forest.update([second!], 1000);
+    forest.update([third!], 1500);
+    assert.deepEqual(redrawn(forest.update([third!], 2000)), []);
+    assert.deepEqual(redrawn(forest.update([third!], 3000)), ['pool:a']);
+  });
+
+  it('does not close the tooltip that somebody reads, over a pool or one of its hosts', () => {
+    const forest = new PoolForest();
+    const pool = (active: number) => somePool('a', { active, hosts: [someHost('h:1', { active })] });
+    forest.update([pool(1)], 0);
+    const [row] = forest.children();
+    const [host] = forest.children(row);
+    forest.tooltip(host!, 10_000);
+    assert.deepEqual(redrawn(forest.update([pool(2)], 15_000)), []);
+    assert.deepEqual(redrawn(forest.update([pool(2)], 16_000)), ['pool:a']);
+  });
+
+  it('shows at once that a pool stands otherwise, whatever rests', () => {
+    const forest = new PoolForest();
+    forest.update([somePool('a')], 0);
+    forest.update([somePool('a', { active: 1 })], 1000);
+    assert.deepEqual(redrawn(forest.update([somePool('a', { state: 'paused' })], 1001)), ['pool:a']);
   });
 
   const pools = [
@@ -85,7 +130,7 @@ describe('the pools view from one moment to the next', () => {
     it(`is sorted by ${sort}`, () => {
       const forest = new PoolForest();
       forest.sort = sort;
-      forest.update(pools);
+      forest.update(pools, later());
       assert.deepEqual(labels(forest), orders[sort]);
     });
 });

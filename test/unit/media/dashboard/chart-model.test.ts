@@ -24,6 +24,15 @@ describe('charts of a snapshot', () => {
     );
   });
 
+  it('say that the limit is one for each host where there are several', () => {
+    const host = { pool: 'a', address: 'h:1', role: 'primary', active: 1, idle: 0, pending: 0, waiting: 0 };
+    const figures = { ...host, operations: 0, errors: 0, response: { p50: 0, p95: 0, p99: 0, max: 0 } };
+    const label = (hosts: number) =>
+      chartModels(someSnapshot({ hosts: Array.from({ length: hosts }, () => figures) }))[0]?.lines[0]?.label;
+    assert.equal(label(1), 'max');
+    assert.equal(label(3), 'max per host');
+  });
+
   it('show several pools beside each other, their connections together', () => {
     const series = [someSeries('a'), someSeries('b', { active: [6, null] })];
     const models = chartModels(someSnapshot({ series }));

@@ -55,6 +55,15 @@ describe('the figures on top', () => {
     assert.equal(health, 'Health: 60 of 100 (warning, 2 pools) warning');
   });
 
+  it('keep the bar within its bounds where each host has room for the maximum', () => {
+    const pool = someFigures('a', { active: 6, idle: 10, pending: 0, maxSize: 6 });
+    const [connections] = tileModels(someSnapshot({ pools: [pool] }));
+    assert.deepEqual(
+      connections?.bar?.map(({ share }) => share),
+      [6 / 16, 10 / 16, 0],
+    );
+  });
+
   it('are whole without any pool', () => {
     assert.equal(
       tileModels(someSnapshot({ pools: [] })).map(text)[0],
