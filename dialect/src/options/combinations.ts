@@ -113,8 +113,9 @@ function checkSizes(
   const min = sizeOf('minPoolSize', given, inForce);
   const max = sizeOf('maxPoolSize', given, inForce);
   const at = min?.input ?? max?.input;
-  // maxPoolSize 0 is no limit.
-  if (!min || !max || !at || max.value === 0 || min.value <= max.value) return [];
+  // maxPoolSize 0 is no limit, and a default gives way to what somebody wrote: maxPoolSize = 3 means at most 3.
+  const gives = min?.input === undefined && min?.value === findOption('minPoolSize')?.default;
+  if (!min || !max || !at || gives || max.value === 0 || min.value <= max.value) return [];
   const add = (name: string, value: number): Fix => ({
     title: `Set ${name} to ${value}`,
     changes: [

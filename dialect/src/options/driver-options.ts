@@ -1,17 +1,8 @@
-import { findOption, poolOptions } from './catalogue.ts';
+import { findOption } from './catalogue.ts';
 import type { OptionType } from './option.ts';
 
 /** Options by QLSQL's names, as plain values. */
 export type OptionValues = Readonly<Record<string, unknown>>;
-
-const builtIn: OptionValues = Object.fromEntries(
-  poolOptions.flatMap((option) => (option.default === undefined ? [] : [[option.name, option.default]])),
-);
-
-/** The options in force: those of CREATE over those of SET CONNECTION_POOL_OPTIONS over the built-in defaults. */
-export function effectiveOptions(create: OptionValues, defaults: OptionValues = {}): OptionValues {
-  return { ...builtIn, ...defaults, ...create };
-}
 
 /**
  * What MongoClient takes for options that checkOptions found right: the manager's own are left out, short forms

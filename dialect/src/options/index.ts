@@ -2,7 +2,7 @@
 export { findOption, findRefused, poolOptions } from './catalogue.ts';
 export { refusedOptions } from './refused-options.ts';
 export { checkOptions } from './check-options.ts';
-export { effectiveOptions, toDriverOptions } from './driver-options.ts';
+export { toDriverOptions } from './driver-options.ts';
 export { describeDefault, describeRange, describeType, sqlValue } from './describe-option.ts';
 export type { OptionContext } from './check-options.ts';
 export type { OptionForm, OptionInput } from './option-input.ts';

@@ -142,10 +142,12 @@ describe('options: checkOptions', () => {
       'QL3006 10: minPoolSize is 10, more than maxPoolSize, which is 5: lower minPoolSize or raise maxPoolSize.',
       '→ maxPoolSize = 5, minPoolSize = 5',
     ]);
-    assert.deepEqual(check('maxPoolSize = 3'), [
-      'QL3006 3: minPoolSize is 5 by default, more than maxPoolSize, which is 3: lower minPoolSize or raise maxPoolSize.',
-      '→ maxPoolSize = 3, minPoolSize = 3',
-    ]);
+    assert.deepEqual(check('maxPoolSize = 3'), [], 'the default of minPoolSize gives way');
+    assert.deepEqual(
+      check('maxPoolSize = 3', { existing: { minPoolSize: 5 } }),
+      [],
+      'also where it is in force',
+    );
     assert.deepEqual(check('maxPoolSize = 20', { existing: { minPoolSize: 30 } }), [
       'QL3006 20: minPoolSize is 30 as it is set now, more than maxPoolSize, which is 20: lower minPoolSize or raise maxPoolSize.',
       '→ maxPoolSize = 20, minPoolSize = 20',

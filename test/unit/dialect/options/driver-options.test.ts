@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
-import { effectiveOptions, sqlValue, toDriverOptions } from '../../../../dialect/src/options/index.ts';
+import { sqlValue, toDriverOptions } from '../../../../dialect/src/options/index.ts';
 
 describe('options: what the driver is given', () => {
-  it('lays CREATE over SET CONNECTION_POOL_OPTIONS over the defaults', () => {
-    const { maxPoolSize, minPoolSize, maxIdleTimeMS, waitQueueTimeoutMS } = effectiveOptions(
-      { maxPoolSize: 150 },
-      { maxPoolSize: 80, minPoolSize: 8 },
-    );
-    assert.deepEqual(
-      [maxPoolSize, minPoolSize, maxIdleTimeMS, waitQueueTimeoutMS],
-      [150, 8, 300_000, 10_000],
-    );
-  });
-
   it('writes short forms out and keeps the manager’s own options back', () => {
     assert.deepEqual(
       toDriverOptions({
