@@ -21,3 +21,4 @@ export { analyze } from './analysis/analyze.ts';
 export { plan } from './planner/plan.ts';
 export { printPlan } from './planner/print-plan.ts';
 export { compile } from './pipeline/compile.ts';
+export { withRows } from './pipeline/rows.ts';

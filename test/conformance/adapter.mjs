@@ -11,6 +11,7 @@ import {
   plan,
 } from '../../dialect/src/index.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import { runSteps } from './steps.mjs';
 import { loadTable } from './tables.mjs';
 
 let server;
@@ -114,15 +115,20 @@ async function execute(sql, catalog) {
   const compiled = compile(plan(analysis.bound), environment, { serverVersion });
   check(compiled.problems);
   const { command } = compiled;
+  if (command?.kind === 'steps') {
+    const documents = await runSteps(database, command, aggregate);
+    return resultOf(command.result?.columns ?? [], documents);
+  }
   if (!command || hasErrors(compiled.problems) || command.kind !== 'query') {
     throw Object.assign(new Error(`not supported: ${command?.kind}`), { code: 'UNSUPPORTED' });
   }
-  const documents = await aggregate(command);
+  return resultOf(command.columns, await aggregate(command));
+}
+
+function resultOf(columns, documents) {
   return {
-    columns: command.columns.map((column) => column.name),
-    rows: documents.map((document) =>
-      command.columns.map((column) => present(document[column.field], column.type)),
-    ),
+    columns: columns.map((column) => column.name),
+    rows: documents.map((document) => columns.map((column) => present(document[column.field], column.type))),
   };
 }
 

@@ -26,13 +26,21 @@ function schemaOf(type, nullable) {
   return { bsonType: nullable ? [...names, 'null'] : names, title: type };
 }
 
+function valueOf(column) {
+  if (column.generated) return { description: `GENERATED ${column.generated}` };
+  return column.default ? { description: `DEFAULT ${column.default}` } : {};
+}
+
 /** What CREATE TABLE would declare: a closed validator whose titles keep what BSON does not tell apart. */
 export function validatorOf(table) {
   const required = table.columns.filter(
     (column) => column.notNull || table.primaryKey?.includes(column.name),
   );
   const properties = Object.fromEntries(
-    table.columns.map((column) => [column.name, schemaOf(column.type, !required.includes(column))]),
+    table.columns.map((column) => [
+      column.name,
+      { ...schemaOf(column.type, !required.includes(column)), ...valueOf(column) },
+    ]),
   );
   return {
     bsonType: 'object',

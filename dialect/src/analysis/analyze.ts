@@ -4,14 +4,20 @@ import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Query, Statement } from '../syntax/ast/index.ts';
 import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
+import { parseStatement } from '../syntax/parse.ts';
+import type { Span } from '../text/span.ts';
 import { bindExpression } from './bind-expression.ts';
-import { bindQuery, bindQueryParts } from './bind-query.ts';
+import { bindQuery, bindQueryParts, bindSide } from './bind-query.ts';
 import { createBinder, notAvailable } from './binder.ts';
-import type { Binder, Reference, VisibleScope } from './binder.ts';
+import type { Binder, Reference, VisibleScope, WriteStatement } from './binder.ts';
+import { withCtes } from './bind-with.ts';
+import { bindWrite } from './bind-write.ts';
+import type { BoundExpression, BoundQuery } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
 import { outputName } from './output-name.ts';
 import { objectFields, optionInputs } from './pool-options.ts';
 import { emptyScope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
 import { showQuery } from './show-query.ts';
 
@@ -27,7 +33,13 @@ export interface Analysis {
 
 /** Resolves the names of a statement against what exists, and types it. Never throws on what a person typed. */
 export function analyze(statement: Statement, catalog: Catalog): Analysis {
-  const binder = createBinder(catalog, { expression: bindExpression, query: bindQuery });
+  const binder = createBinder(catalog, {
+    expression: bindExpression,
+    query: bindQuery,
+    write: bindWrite,
+    withClause: (clause, inner) => withCtes(clause, undefined, inner, bindSide),
+    text: bindText,
+  });
   const bound = bindStatement(statement, binder);
   const { problems, scopes, references } = binder;
   return { ...(bound && !hasErrors(problems) ? { bound } : {}), problems, scopes, references };
@@ -39,13 +51,24 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       const use = usePool(statement, binder);
       if (use) return use;
       const { query, assigns } = bindQueryParts(statement, undefined, binder);
-      return { kind: 'query', query, assigns, lastId: binder.newId() };
+      return { kind: 'query', query, steps: binder.steps, assigns, lastId: binder.newId() };
     }
     case 'SetVariable': {
       const select: Query = selectOf(statement.value, statement.span);
       const query = bindQuery(select, undefined, binder);
-      return { kind: 'setVariable', variable: statement.variable.name, query, lastId: binder.newId() };
+      return {
+        kind: 'setVariable',
+        variable: statement.variable.name,
+        query,
+        steps: binder.steps,
+        lastId: binder.newId(),
+      };
     }
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'Merge':
+      return bindWriteStatement(statement, binder);
     case 'SetPoolOptions': {
       const fields = objectFields(statement.value);
       if (fields) binder.problems.push(...checkOptions(fields, { form: 'object' }));
@@ -80,6 +103,50 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       notAvailable(binder, words(statement.kind), statement.span);
       return undefined;
   }
+}
+
+/** A write: with RETURNING, a query over the rows that it gives. */
+function bindWriteStatement(statement: WriteStatement, binder: Binder): BoundStatement | undefined {
+  const step = binder.write(statement, binder);
+  if (!step) return undefined;
+  const { span } = statement;
+  if (step.outputs.length === 0) return { kind: 'write', steps: binder.steps, lastId: binder.newId() };
+  const columns = step.outputs.map((output) => ({ ...output, id: binder.newId() }));
+  const items = columns.map((each) => ({
+    id: binder.newId(),
+    value: shape.column(each.id, each, each.span),
+  }));
+  const query: BoundQuery = {
+    kind: 'query',
+    span,
+    body: {
+      kind: 'select',
+      span,
+      from: { kind: 'working', span, name: step.name, columns },
+      windows: [],
+      series: [],
+      items,
+      distinct: false,
+      distinctOn: [],
+      spans: { items: span },
+    },
+    outputs: columns.map((each, index) => ({ ...each, id: items[index]?.id ?? each.id })),
+    orderBy: [],
+    withTies: false,
+  };
+  return { kind: 'write', steps: binder.steps, query, lastId: binder.newId() };
+}
+
+/** An expression that the catalogue holds as text: its problems are told at the statement. */
+function bindText(sql: string, scope: Scope, binder: Binder, span: Span): BoundExpression {
+  const { statement } = parseStatement(`SELECT ${sql}`);
+  const item =
+    statement?.kind === 'Query' && statement.body.kind === 'Select' ? statement.body.items[0] : undefined;
+  if (!item) {
+    binder.report('QL2017', span, [`The default ${sql}`, 'it is no expression of the dialect']);
+    return shape.constant(null, shape.nullType, span);
+  }
+  return bindExpression(item.value, scope, binder);
 }
 
 /** `CreateCollection` as `CREATE COLLECTION`. */
@@ -129,7 +196,13 @@ function bindShow(
 ): BoundStatement | undefined {
   const query = showQuery(statement);
   if (query) {
-    return { kind: 'query', query: bindQuery(query, undefined, binder), assigns: [], lastId: binder.newId() };
+    return {
+      kind: 'query',
+      query: bindQuery(query, undefined, binder),
+      steps: [],
+      assigns: [],
+      lastId: binder.newId(),
+    };
   }
   const collection = statement.name?.parts.at(-1)?.text;
   const named = collection === undefined ? {} : { collection };

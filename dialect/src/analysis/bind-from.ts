@@ -13,7 +13,7 @@ import type {
 } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindJoin } from './bind-join.ts';
-import { notAvailable, sameName } from './binder.ts';
+import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
 import type { BoundExpression, BoundOutput, BoundRelation, ScanColumn } from './bound.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
@@ -205,22 +205,15 @@ function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom 
     name: cte.name.text,
     definition: cte.name.span,
   });
-  if (cte.working) {
-    const columns = cte.working();
-    return fromOutputs(
-      { kind: 'working', span: table.span, name: cte.name.text, columns },
-      columns,
-      table.alias,
-      cte.name.text,
-      binder,
-    );
+  if (cte.step) {
+    const columns = cte.step.columns.map((column) => ({ ...column, id: binder.newId() }));
+    const named = renamed(columns, aliasOf(cte, table), binder);
+    const relation = { kind: 'working', span: table.span, name: cte.step.name, columns } as const;
+    return fromOutputs(relation, named, table.alias, cte.name.text, binder);
   }
   const { query } = cte.definition;
-  if (query.kind !== 'Query') {
-    notAvailable(binder, `${query.kind.toUpperCase()} in WITH`, query.span);
-    return nothing(table.span);
-  }
-  const bound = binder.query(query, cte.scope, { ...binder, ctes: cte.visible, cte });
+  if (query.kind !== 'Query') return nothing(table.span);
+  const bound = binder.query(query, cte.scope, { ...binder, ctes: cte.visible });
   const named = renamed(
     bound.outputs.map((output) => ({ ...output })),
     aliasOf(cte, table),

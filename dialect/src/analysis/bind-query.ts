@@ -1,11 +1,12 @@
-import type { Query, QueryBody, SetOperation, TableQuery, Values, WithClause } from '../syntax/ast/query.ts';
+import type { Query, QueryBody, SetOperation, TableQuery, Values } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { cover } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindSelect, expand, orderTarget } from './bind-select.ts';
 import type { BoundSelectParts } from './bind-select.ts';
-import { notAvailable, sameName } from './binder.ts';
-import type { Binder, VisibleCte } from './binder.ts';
+import type { Binder } from './binder.ts';
+import { withCtes } from './bind-with.ts';
+import { setOutputs } from './set-outputs.ts';
 import type { BoundBody, BoundOutput, BoundQuery, BoundSortKey } from './bound.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -23,10 +24,8 @@ export function bindQueryParts(
   outer: Scope | undefined,
   given: Binder,
 ): { query: BoundQuery; assigns: BoundSelectParts['assigns'] } {
-  const { cte, ...rest } = given;
-  const binder: Binder = query.with ? withCtes(query.with, outer, rest) : rest;
-  const recursive = cte?.recursive === true && !query.with ? recursion(query, cte, outer, binder) : undefined;
-  const bound = recursive ?? bindBody(query.body, query, outer, binder);
+  const binder = query.with ? withCtes(query.with, outer, given, bindSide) : given;
+  const bound = bindBody(query.body, query, outer, binder);
   const limits = { ...(outer ? { parent: outer } : {}), relations: [], clause: 'LIMIT' } as const;
   const limit = query.limit && binder.expression(query.limit, limits, binder);
   const offset = query.offset && binder.expression(query.offset, limits, binder);
@@ -103,7 +102,7 @@ function ordered(
 }
 
 /** One side of a set operation, as a query of its own. */
-function side(body: QueryBody, outer: Scope | undefined, binder: Binder): BoundQuery {
+export function bindSide(body: QueryBody, outer: Scope | undefined, binder: Binder): BoundQuery {
   if (body.kind === 'Query') return bindQuery(body, outer, binder);
   const query: Query = { kind: 'Query', span: body.span, body, orderBy: [], withTies: false };
   return bindQuery(query, outer, binder);
@@ -114,46 +113,11 @@ function bindSetOperation(
   outer: Scope | undefined,
   binder: Binder,
 ): Omit<BoundParts, 'orderBy'> {
-  const left = side(node.left, outer, binder);
-  const right = side(node.right, outer, binder);
-  const outputs = together(node.operator, left, right, node.right.span, binder);
+  const left = bindSide(node.left, outer, binder);
+  const right = bindSide(node.right, outer, binder);
+  const outputs = setOutputs(node.operator, left, right, node.right.span, binder);
   const { span, operator, all } = node;
   return { body: { kind: 'setOperation', span, operator, all, left, right }, outputs };
-}
-
-/** The outputs of a set operation: the left side's names, types that both sides can be brought to. */
-function together(
-  what: string,
-  left: BoundQuery,
-  right: BoundQuery,
-  span: Span,
-  binder: Binder,
-): readonly BoundOutput[] {
-  if (left.outputs.length !== right.outputs.length) {
-    binder.report('QL2013', span, [what, left.outputs.length, right.outputs.length]);
-  }
-  return left.outputs.map((output, index): BoundOutput => {
-    const other = right.outputs[index] ?? output;
-    const [a, b] = [literalType(left, index) ?? output.type, literalType(right, index) ?? other.type];
-    const type = shape.commonType(a, b);
-    if (!type) binder.report('QL2016', other.span, [what, `${a.name} and ${b.name}`, '']);
-    const likely = shape.commonType(shape.guess(output), shape.guess(other));
-    return {
-      id: binder.newId(),
-      name: output.name,
-      span: output.span,
-      type: type ?? shape.unknownType,
-      ...(likely && shape.isKnown(likely) && type?.name === 'unknown' ? { likely } : {}),
-      nullable: output.nullable || other.nullable,
-    };
-  });
-}
-
-/** A literal without a type of its own takes that of the other side. */
-function literalType(query: BoundQuery, index: number) {
-  if (query.body.kind !== 'select') return undefined;
-  const value = query.body.items[index]?.value;
-  return value?.kind === 'constant' && value.untyped ? shape.nullType : undefined;
 }
 
 function bindValues(node: Values, outer: Scope | undefined, binder: Binder): Omit<BoundParts, 'orderBy'> {
@@ -214,68 +178,4 @@ function bindTable(node: TableQuery, outer: Scope | undefined, binder: Binder): 
     },
     outputs,
   };
-}
-
-/** The binder that also sees the queries of a WITH. */
-export function withCtes(clause: WithClause, outer: Scope | undefined, binder: Binder): Binder {
-  let ctes = binder.ctes;
-  const here = new Set<string>();
-  for (const definition of clause.ctes) {
-    const { name } = definition;
-    if (here.has(name.text)) binder.report('QL2019', name.span, [name.text]);
-    here.add(name.text);
-    const recursive = clause.recursive && names(definition.query, name);
-    const cte: VisibleCte = { name, definition, scope: outer ?? emptyScope, visible: ctes, recursive };
-    ctes = [...ctes, cte];
-    // Bound once here, so that the problems of a query that nothing reads are told too.
-    if (definition.query.kind === 'Query')
-      bindQuery(definition.query, outer, { ...binder, ctes: cte.visible, cte });
-    else notAvailable(binder, `${definition.query.kind.toUpperCase()} in WITH`, definition.query.span);
-  }
-  return { ...binder, ctes };
-}
-
-/** Whether a piece of syntax has a relation of that name in it. */
-function names(node: unknown, name: VisibleCte['name']): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if (Array.isArray(node)) return node.some((each) => names(each, name));
-  if ('kind' in node && node.kind === 'NamedTable' && 'name' in node) {
-    const parts = (node.name as TableQuery['name']).parts;
-    if (parts.length === 1 && parts[0] && sameName(name, parts[0].text)) return true;
-  }
-  return Object.values(node).some((each) => names(each, name));
-}
-
-/** `seed UNION [ALL] step`: the step reads, under the query's own name, what the last round found. */
-function recursion(
-  query: Query,
-  cte: VisibleCte,
-  outer: Scope | undefined,
-  binder: Binder,
-): BoundParts | undefined {
-  const { body } = query;
-  if (body.kind !== 'SetOperation' || body.operator !== 'UNION') {
-    notAvailable(binder, 'A recursive query that is not seed UNION step', query.span);
-    return undefined;
-  }
-  const seed = side(body.left, outer, binder);
-  const working = (): readonly BoundOutput[] =>
-    seed.outputs.map((output, index) => ({
-      ...output,
-      id: binder.newId(),
-      name: cte.definition.columns[index]?.text ?? output.name,
-      nullable: true,
-    }));
-  const inner: Binder = { ...binder, ctes: [...binder.ctes, { ...cte, working }] };
-  const step = side(body.right, outer, inner);
-  const outputs = together('UNION', seed, step, body.right.span, binder).map((output, index) => ({
-    ...output,
-    type: seed.outputs[index]?.type ?? output.type,
-  }));
-  return ordered(
-    { body: { kind: 'recursion', span: body.span, name: cte.name.text, all: body.all, seed, step }, outputs },
-    query,
-    outer,
-    binder,
-  );
 }

@@ -4,9 +4,18 @@ import type { ProblemCode } from '../problems/catalog.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Fix, Problem } from '../problems/problem.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
-import type { CommonTableExpression, Expression, Query } from '../syntax/ast/query.ts';
+import type {
+  CommonTableExpression,
+  Delete,
+  Expression,
+  Insert,
+  Merge,
+  Query,
+  Update,
+  WithClause,
+} from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
-import type { BoundExpression, BoundOutput, BoundQuery, ColumnId } from './bound.ts';
+import type { BoundExpression, BoundOutput, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { Scope } from './scope.ts';
 
 /** What a piece of a statement's text names: hover, go to definition and rename read these. */
@@ -42,12 +51,13 @@ export interface VisibleCte {
   readonly scope: Scope;
   /** The CTEs that it sees itself. */
   readonly visible: CteList;
-  readonly recursive: boolean;
-  /** Inside itself, a recursive one reads what the last round found; made anew each time it is named. */
-  readonly working?: () => readonly BoundOutput[];
+  /** The step whose rows it is, and their columns: of a write, of a recursive query outside and inside itself. */
+  readonly step?: { readonly name: string; readonly columns: readonly BoundOutput[] };
 }
 
 export type CteList = readonly VisibleCte[];
+
+export type WriteStatement = Insert | Update | Delete | Merge;
 
 /** One statement's binding as it goes on: everything it gathers, and the two recursive ways in. */
 export interface Binder {
@@ -56,8 +66,8 @@ export interface Binder {
   readonly references: Reference[];
   readonly scopes: VisibleScope[];
   readonly ctes: CteList;
-  /** The CTE whose query is being bound: a recursive one is told from a plain query by it. */
-  readonly cte?: VisibleCte;
+  /** What has to run before the statement's own query, in order. */
+  readonly steps: BoundStep[];
   readonly newId: () => ColumnId;
   readonly report: (
     code: ProblemCode,
@@ -67,9 +77,21 @@ export interface Binder {
   ) => void;
   readonly expression: (expression: Expression, scope: Scope, binder: Binder) => BoundExpression;
   readonly query: (query: Query, scope: Scope | undefined, binder: Binder) => BoundQuery;
+  /** Binds a write as the next step; its outputs are RETURNING's. */
+  /** The binder that sees the queries of a WITH. */
+  readonly withClause: (clause: WithClause, binder: Binder) => Binder;
+  /** Binds an expression that the catalogue holds as text: a field's default. */
+  readonly text: (sql: string, scope: Scope, binder: Binder, span: Span) => BoundExpression;
+  readonly write: (
+    statement: WriteStatement,
+    binder: Binder,
+  ) => { name: string; outputs: readonly BoundOutput[] } | undefined;
 }
 
-export function createBinder(catalog: Catalog, ways: Pick<Binder, 'expression' | 'query'>): Binder {
+export function createBinder(
+  catalog: Catalog,
+  ways: Pick<Binder, 'expression' | 'query' | 'write' | 'withClause' | 'text'>,
+): Binder {
   const problems: Problem[] = [];
   let last = 0;
   const told = new Set<string>();
@@ -79,6 +101,7 @@ export function createBinder(catalog: Catalog, ways: Pick<Binder, 'expression' |
     references: [],
     scopes: [],
     ctes: [],
+    steps: [],
     newId: () => (last += 1),
     report: (code, span, args = [], fixes) => {
       // A CTE is bound once for each place that names it: its problems are told once.

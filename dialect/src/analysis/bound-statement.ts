@@ -1,11 +1,13 @@
 import type { ShowCommand } from '../pipeline/command.ts';
 import type { AlterPool, ControlPool, CreatePool, DropPool, SetPoolOptions } from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
-import type { BoundExpression, BoundQuery, ColumnId } from './bound.ts';
+import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 
 export interface BoundQueryStatement {
   readonly kind: 'query';
   readonly query: BoundQuery;
+  /** What runs before it: recursive queries and writes of WITH. */
+  readonly steps: readonly BoundStep[];
   /** Column numbers above this are free. */
   readonly lastId: ColumnId;
   /** `SELECT @v := …`: the index of the output that each variable takes. */
@@ -16,6 +18,15 @@ export interface BoundSetVariable {
   readonly kind: 'setVariable';
   readonly variable: string;
   readonly query: BoundQuery;
+  readonly steps: readonly BoundStep[];
+  readonly lastId: ColumnId;
+}
+
+/** INSERT, UPDATE, DELETE, MERGE: the last step is the statement itself, and `query` gives RETURNING's rows. */
+export interface BoundWriteStatement {
+  readonly kind: 'write';
+  readonly steps: readonly BoundStep[];
+  readonly query?: BoundQuery;
   readonly lastId: ColumnId;
 }
 
@@ -42,4 +53,9 @@ export interface BoundShow {
 
 /** A statement whose every name is known. */
 export type BoundStatement =
-  BoundQueryStatement | BoundSetVariable | BoundUsePool | BoundPoolStatement | BoundShow;
+  | BoundQueryStatement
+  | BoundSetVariable
+  | BoundWriteStatement
+  | BoundUsePool
+  | BoundPoolStatement
+  | BoundShow;

@@ -248,11 +248,13 @@ export interface BoundSingle {
   readonly span: Span;
 }
 
-/** The rows that a recursive query has found so far, inside itself. */
+/** Rows that another step of the statement found: of a recursive query, or of RETURNING. */
 export interface BoundWorkingTable {
   readonly kind: 'working';
   readonly span: Span;
+  /** The step whose rows these are. */
   readonly name: string;
+  /** In the order of the step's own columns. */
   readonly columns: readonly BoundOutput[];
 }
 
@@ -355,17 +357,7 @@ export interface BoundValues {
   readonly rows: readonly (readonly BoundExpression[])[];
 }
 
-/** `seed UNION [ALL] step`, where the step reads the rows that the last round found. */
-export interface BoundRecursion {
-  readonly kind: 'recursion';
-  readonly span: Span;
-  readonly name: string;
-  readonly all: boolean;
-  readonly seed: BoundQuery;
-  readonly step: BoundQuery;
-}
-
-export type BoundBody = BoundSelect | BoundSetOperation | BoundValues | BoundRecursion | BoundQuery;
+export type BoundBody = BoundSelect | BoundSetOperation | BoundValues | BoundQuery;
 
 export interface BoundQuery {
   readonly kind: 'query';
@@ -379,3 +371,46 @@ export interface BoundQuery {
   readonly limitSpan?: Span;
   readonly withTies: boolean;
 }
+
+/** `seed UNION [ALL] step`, where the step reads the rows that the last round found, under the same name. */
+export interface BoundRecursion {
+  readonly kind: 'recursion';
+  readonly span: Span;
+  readonly name: string;
+  readonly all: boolean;
+  readonly seed: BoundQuery;
+  readonly step: BoundQuery;
+}
+
+/** What a row of a write may do, and when: the first branch whose condition holds is taken. */
+export interface BoundWriteBranch {
+  readonly action: 'insert' | 'update' | 'delete' | 'nothing';
+  readonly when?: BoundExpression;
+  readonly values: readonly { readonly field: string; readonly value: BoundExpression }[];
+}
+
+/** A write as a relation whose rows are its actions. */
+export interface BoundWrite {
+  readonly kind: 'write';
+  readonly span: Span;
+  readonly name: string;
+  readonly database?: string;
+  readonly collection: string;
+  readonly from: BoundRelation;
+  /** Values of the new row, by the numbers that its columns have. */
+  readonly computed: readonly BoundItem[];
+  /** The document of the target that INSERT … ON CONFLICT meets. */
+  readonly existing?: { readonly relation: BoundScan; readonly on: BoundExpression };
+  readonly where?: BoundExpression;
+  /** The target's _id. */
+  readonly id?: BoundExpression;
+  readonly branches: readonly BoundWriteBranch[];
+  /** What RETURNING's expressions read besides: computed behind the branches' values. */
+  readonly returning: readonly BoundItem[];
+  readonly outputs: readonly BoundOutput[];
+  readonly keys: readonly (readonly BoundExpression[])[];
+  readonly onDuplicate: 'insert' | 'skip' | 'fail';
+  readonly once: boolean;
+}
+
+export type BoundStep = BoundRecursion | BoundWrite;

@@ -165,9 +165,6 @@ function visitBody(body: BoundBody, visit: (value: BoundExpression) => void): vo
     case 'setOperation':
       visitQuery(body.left, visit);
       return visitQuery(body.right, visit);
-    case 'recursion':
-      visitQuery(body.seed, visit);
-      return visitQuery(body.step, visit);
     case 'select':
       visitRelation(body.from, visit);
       all([body.where, body.having, ...body.distinctOn, ...body.items.map((item) => item.value)]);

@@ -20,6 +20,10 @@ export interface FieldInfo {
   readonly presence?: number;
   readonly examples?: readonly string[];
   readonly children?: readonly FieldInfo[];
+  /** The SQL expression that an INSERT takes where it gives no value. */
+  readonly default?: string;
+  /** The SQL expression over the row's other fields that the value always is. */
+  readonly generated?: string;
 }
 
 export interface IndexKeyInfo {

@@ -6,6 +6,8 @@ export interface JsonSchema {
   readonly bsonType?: string | readonly string[];
   /** The type as SQL declared it, where BSON's own says less: `date`, `numeric(10,2)`. */
   readonly title?: string;
+  /** `DEFAULT expression` or `GENERATED expression`, as CREATE TABLE declared it. */
+  readonly description?: string;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
@@ -57,7 +59,14 @@ function declaredField(name: string, schema: JsonSchema, required: boolean): Fie
     nullable,
     mayBeArray: names.length === 0 || (names.includes('array') && type.name !== 'array'),
     ...(schema.properties ? { children: inferFields([], schema) } : {}),
+    ...declaredValue(schema.description),
   };
+}
+
+function declaredValue(description: string | undefined): Pick<FieldInfo, 'default' | 'generated'> {
+  const found = /^(DEFAULT|GENERATED) (.+)$/s.exec(description ?? '');
+  if (!found?.[2]) return {};
+  return found[1] === 'DEFAULT' ? { default: found[2] } : { generated: found[2] };
 }
 
 function declaredType(schema: JsonSchema): SqlType {

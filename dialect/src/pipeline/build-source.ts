@@ -71,14 +71,12 @@ export function buildVirtual(c: Compiler, node: VirtualNode, outer: Layout): Bui
   };
 }
 
-export function buildWorking(c: Compiler, node: WorkingNode, outer: Layout): Built {
-  c.report('QL4001', node.relation.span, ['WITH RECURSIVE']);
-  return {
-    source: { kind: 'rows', rows: [] },
-    stages: [],
-    layout: withPlaces(
-      outer,
-      node.relation.columns.map((column) => [column.id, placeOf(c, column.id)]),
-    ),
-  };
+/** The rows that another step of the statement found; its columns are numbered. */
+export function buildWorking(node: WorkingNode, outer: Layout): Built {
+  const { name, columns } = node.relation;
+  const places = columns.map((column, index) => [column.id, at(stepField(index))] as const);
+  return { source: { kind: 'step', name }, stages: [], layout: withPlaces(outer, places) };
 }
+
+/** The field of a step's rows that holds a column. */
+export const stepField = (index: number): string => `c${index + 1}`;

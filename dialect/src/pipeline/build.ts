@@ -22,7 +22,7 @@ export function build(c: Compiler, node: PlanNode, outer: Layout): Built {
     case 'virtual':
       return buildVirtual(c, node, outer);
     case 'working':
-      return buildWorking(c, node, outer);
+      return buildWorking(node, outer);
     case 'filter': {
       const input = build(c, node.input, outer);
       const match = matchOf(c, node.predicate, input.layout);

@@ -15,7 +15,9 @@ export interface OutputColumn {
 /** Where a pipeline starts. `none` runs as a database aggregate that begins with $documents, or in process. */
 export type Source =
   | { readonly kind: 'collection'; readonly database?: string; readonly collection: string }
-  | { readonly kind: 'rows'; readonly rows: readonly Document[] };
+  | { readonly kind: 'rows'; readonly rows: readonly Document[] }
+  /** The rows that an earlier step of the statement found: see StepsCommand. */
+  | { readonly kind: 'step'; readonly name: string };
 
 /** Everything that only reads: one pipeline. `inProcess` holds where every relation in it is virtual or constant. */
 export interface QueryCommand {
@@ -28,6 +30,61 @@ export interface QueryCommand {
   readonly hint?: Document | string;
   /** `SELECT @v := …`: the variables that the last row sets, with the column that holds the value. */
   readonly assigns: readonly { readonly variable: string; readonly field: string }[];
+}
+
+/** A pipeline without the words about its result. */
+export interface Read {
+  readonly source: Source;
+  readonly pipeline: readonly Document[];
+}
+
+/**
+ * A recursive query: `seed` gives the first rows; `step` reads those that the last round found, under `name`, and gives the next, until
+ * there are none. Without `all`, a row that was there before is not counted again. `enough` rows are all that the statement looks at.
+ */
+export interface RecursionStep {
+  readonly kind: 'recursion';
+  readonly name: string;
+  readonly seed: Read;
+  readonly step: Read;
+  readonly all: boolean;
+  readonly enough?: number;
+}
+
+/** What one kind of row of a WriteStep does: `fields` are the dotted names that its values go to, in order. */
+export interface WriteBranch {
+  readonly action: 'insert' | 'update' | 'delete' | 'nothing';
+  readonly fields: readonly string[];
+}
+
+/**
+ * A write: `read` gives an action for each row, as documents `{b, i, v, k, r}`: `b` the index of its branch (null: nothing is done), `i`
+ * the _id of the document that it changes, `v` for each branch the values of its fields, `k` the values of unique keys that no two inserted
+ * rows may share (`onDuplicate` says what then), and `r` its row of RETURNING, which later steps read under `name`. Of several actions on
+ * one _id the first counts, except where `once` says that this is an error.
+ */
+export interface WriteStep {
+  readonly kind: 'write';
+  readonly name: string;
+  readonly database?: string;
+  readonly collection: string;
+  readonly read: Read;
+  readonly branches: readonly WriteBranch[];
+  readonly onDuplicate: 'insert' | 'skip' | 'fail';
+  readonly once: boolean;
+}
+
+export type Step = RecursionStep | WriteStep;
+
+/**
+ * A statement whose parts run one after another. All reads, the result's included, happen before the first write, so that every part sees
+ * the data as they were; `withRows` (rows.ts) puts the rows of finished steps into the pipelines that read them. The result gives RETURNING's
+ * rows; without one, only the count of documents written matters.
+ */
+export interface StepsCommand {
+  readonly kind: 'steps';
+  readonly steps: readonly Step[];
+  readonly result?: QueryCommand;
 }
 
 export interface CreatePoolCommand {
@@ -87,6 +144,7 @@ export interface ShowCommand {
 /** What runs. SHOW CONNECTION_POOLS and the like are queries on virtual tables. */
 export type Command =
   | QueryCommand
+  | StepsCommand
   | CreatePoolCommand
   | AlterPoolCommand
   | DropPoolCommand

@@ -16,6 +16,7 @@ import type { Compiler } from './compiler.ts';
 import { isPlain, read } from './layout.ts';
 import { lower } from './lower.ts';
 import { poolCommand } from './pool-command.ts';
+import { compileStep, idsOf, rootsOf } from './step.ts';
 
 export interface CompileOptions {
   /** MongoDB's version, [6, 0, 0] where it is not known. */
@@ -35,7 +36,7 @@ export interface Compilation {
  */
 export function compile(plan: Plan, environment?: Environment, options: CompileOptions = {}): Compilation {
   if (hasErrors(plan.problems)) return { problems: plan.problems };
-  if (plan.kind === 'query') return compileQuery(plan, environment, options);
+  if (plan.kind === 'query') return compileRelational(plan, environment, options);
   const { statement } = plan;
   switch (statement.kind) {
     case 'show':
@@ -54,14 +55,15 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
 }
 
 function compiler(
-  query: QueryPlan | undefined,
+  roots: readonly PlanNode[],
+  ids: readonly number[],
   environment: Environment | undefined,
   options: CompileOptions,
 ): Compiler {
-  const used = query ? columnsRead(query.root) : new Set<number>();
-  for (const output of query?.outputs ?? []) used.add(output.id);
+  const used = new Set(ids);
+  for (const root of roots) columnsRead(root, used);
   return createCompiler(environment, {
-    prefix: query ? freePrefix(query.root) : '__q',
+    prefix: freePrefix(roots),
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
     build,
@@ -69,8 +71,8 @@ function compiler(
 }
 
 /** A beginning that no field which the statement reads has. */
-function freePrefix(root: PlanNode): string {
-  const fields = fieldsOf(root);
+function freePrefix(roots: readonly PlanNode[]): string {
+  const fields = roots.flatMap(fieldsOf);
   let prefix = '__q';
   while (fields.some((field) => field.startsWith(prefix))) prefix += '_';
   return prefix;
@@ -84,43 +86,84 @@ function fieldsOf(node: PlanNode): readonly string[] {
   return [...own, ...inputs(node).flatMap(fieldsOf)];
 }
 
-function compileQuery(
-  plan: Extract<Plan, { kind: 'query' }>,
+type RelationalPlan = Extract<Plan, { kind: 'query' }>;
+
+function compileRelational(
+  plan: RelationalPlan,
   environment: Environment | undefined,
   options: CompileOptions,
 ): Compilation {
-  const c = compiler(plan.query, environment, options);
-  const built = build(c, plan.query.root, new Map());
-  const columns = outputColumns(plan.query.outputs);
+  const { query, steps, statement } = plan;
+  const roots = [...(query ? [query.root] : []), ...steps.flatMap(rootsOf)];
+  const ids = [...(query?.outputs ?? []).map((output) => output.id), ...steps.flatMap(idsOf)];
+  const c = compiler(roots, ids, environment, options);
+  const made = steps.map((step) => compileStep(c, step, enough(step.step.name, query)));
+  const result = query && compileQuery(c, plan, query);
+  const problems = [...plan.problems, ...c.problems];
+  if (hasErrors(problems)) return { problems };
+  if (made.length > 0) {
+    if (statement.kind === 'setVariable' && result) {
+      return {
+        command: { kind: 'steps', steps: made, result: result.command },
+        problems,
+        origins: result.origins,
+      };
+    }
+    return {
+      command: { kind: 'steps', steps: made, ...(result ? { result: result.command } : {}) },
+      problems,
+      ...(result ? { origins: result.origins } : {}),
+    };
+  }
+  if (!result) return { problems };
+  const command: Command =
+    statement.kind === 'setVariable' ? { kind: 'setVariable', query: result.command } : result.command;
+  return { command, problems, origins: result.origins };
+}
+
+/** How many rows of a recursive query the statement looks at, where it is just a LIMIT over it: it may have no end. */
+function enough(name: string, query: QueryPlan | undefined): number | undefined {
+  let node = query?.root;
+  if (node?.kind !== 'limit' || node.limit?.kind !== 'constant') return undefined;
+  const offset = node.offset ? (node.offset.kind === 'constant' ? Number(node.offset.value) : Number.NaN) : 0;
+  const count = Number(node.limit.value) + offset;
+  node = node.input;
+  while (node.kind === 'extend') node = node.input;
+  return node.kind === 'working' && node.relation.name === name && Number.isFinite(count) ? count : undefined;
+}
+
+function compileQuery(
+  c: Compiler,
+  plan: RelationalPlan,
+  plannedQuery: QueryPlan,
+): { command: QueryCommand; origins: readonly (Span | undefined)[] } {
+  const built = build(c, plannedQuery.root, new Map());
+  const columns = outputColumns(plannedQuery.outputs);
   const project: Document = { _id: 0 };
-  plan.query.outputs.forEach((output, index) => {
+  plannedQuery.outputs.forEach((output, index) => {
     const place = built.layout.get(output.id);
     const field = columns[index]?.field ?? output.name;
     const itself = place?.kind === 'path' && place.path.length === 1 && place.path[0] === field;
     project[field] = itself ? 1 : place ? read(place) : { $literal: null };
   });
-  const problems = [...plan.problems, ...c.problems];
-  if (hasErrors(problems)) return { problems };
   const { statement } = plan;
   const assigns =
     statement.kind === 'query'
       ? statement.assigns.map(({ variable, output }) => ({ variable, field: columns[output]?.field ?? '' }))
-      : [];
+      : statement.kind === 'setVariable'
+        ? [{ variable: statement.variable, field: columns[0]?.field ?? '' }]
+        : [];
   // A query without columns, such as SELECT FROM t, still has its rows.
-  const last = columns.length > 0 ? [{ $project: project }] : [{ $project: { _id: 1 } }];
-  const query: QueryCommand = {
+  const last = columns.length > 0 ? { $project: project } : { $project: { _id: 1 } };
+  const command: QueryCommand = {
     kind: 'query',
     source: built.source,
-    inProcess: !readsCollection(plan.query.root),
-    pipeline: [...built.stages.map((each) => each.stage), ...last],
+    inProcess: !readsCollection(plannedQuery.root),
+    pipeline: [...built.stages.map((each) => each.stage), last],
     columns,
-    assigns:
-      statement.kind === 'setVariable'
-        ? [{ variable: statement.variable, field: columns[0]?.field ?? '' }]
-        : assigns,
+    assigns,
   };
-  const command: Command = statement.kind === 'setVariable' ? { kind: 'setVariable', query } : query;
-  return { command, problems, origins: [...built.stages.map((each) => each.origin), undefined] };
+  return { command, origins: [...built.stages.map((each) => each.origin), undefined] };
 }
 
 function readsCollection(node: PlanNode): boolean {
@@ -147,7 +190,7 @@ function usePool(
   environment: Environment | undefined,
   options: CompileOptions,
 ): Compilation {
-  const c = compiler(undefined, environment, options);
+  const c = compiler([], [], environment, options);
   const text = (value: BoundUsePool['name'] | undefined): string | undefined => {
     if (!value) return undefined;
     const { constant } = lower(c, value, new Map());

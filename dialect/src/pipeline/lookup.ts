@@ -20,7 +20,9 @@ export interface Foreign {
 export function sourceStages(built: Built): { from?: string; pipeline: Document[] } {
   const stages = built.stages.map((each) => each.stage);
   if (built.source.kind === 'collection') return { from: built.source.collection, pipeline: stages };
-  return { pipeline: [{ $documents: { $literal: built.source.rows } }, ...stages] };
+  // The rows of a step are put in its place when they are known: see rows.ts.
+  const rows = built.source.kind === 'step' ? { $step: built.source.name } : { $literal: built.source.rows };
+  return { pipeline: [{ $documents: rows }, ...stages] };
 }
 
 /**

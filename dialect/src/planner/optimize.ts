@@ -1,4 +1,4 @@
-import type { QueryPlan } from './plan-node.ts';
+import type { PlanNode } from './plan-node.ts';
 import { printPlan } from './print-plan.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { pushFilters } from './rules/push-filters.ts';
@@ -11,9 +11,9 @@ export type Trace = readonly { readonly rule: string; readonly before: string; r
 export const rules: readonly Rule[] = [pushFilters, joinOrder];
 
 /** Runs the rules over a plan; `without` names those that are left out. */
-export function optimize(query: QueryPlan, without: readonly string[]): { query: QueryPlan; trace: Trace } {
+export function optimize(plan: PlanNode, without: readonly string[]): { root: PlanNode; trace: Trace } {
   const trace: { rule: string; before: string; after: string }[] = [];
-  let root = query.root;
+  let root = plan;
   for (const rule of rules) {
     if (without.includes(rule.name)) continue;
     const changed = rule.apply(root);
@@ -21,5 +21,5 @@ export function optimize(query: QueryPlan, without: readonly string[]): { query:
     trace.push({ rule: rule.name, before: printPlan(root), after: printPlan(changed) });
     root = changed;
   }
-  return { query: { ...query, root }, trace };
+  return { root, trace };
 }

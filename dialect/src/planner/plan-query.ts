@@ -80,16 +80,13 @@ function planBody(body: Exclude<BoundBody, BoundSelect>, query: BoundQuery, plan
         origin: body.span,
       };
     }
-    case 'recursion':
-      planner.refuse('WITH RECURSIVE', body.span);
-      return single;
   }
 }
 
-const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
+export const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
 
 /** One side of a set operation with its columns brought to the types of the whole. */
-function aligned(
+export function aligned(
   side: QueryPlan,
   outputs: readonly BoundOutput[],
   planner: Planner,

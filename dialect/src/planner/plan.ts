@@ -1,26 +1,32 @@
 import type { BoundStatement } from '../analysis/bound-statement.ts';
-import type { BoundQuery } from '../analysis/bound.ts';
 import { compareBoundRows } from '../analysis/compare-rows.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
 import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
 import { planQuery } from './plan-query.ts';
+import { planStep } from './plan-step.ts';
+import type { StepPlan } from './plan-step.ts';
 import type { Planner } from './planner.ts';
 import type { QueryPlan } from './plan-node.ts';
 
-/** What is to be done: a query has a tree of relational steps, everything else is carried over as it was bound. */
+type Relational = Extract<BoundStatement, { kind: 'query' | 'setVariable' | 'write' }>;
+
+/** What is to be done: relational statements have trees of steps, everything else is carried over as it was bound. */
 export type Plan =
   | {
       readonly kind: 'query';
-      readonly statement: Extract<BoundStatement, { query: BoundQuery }>;
-      readonly query: QueryPlan;
+      readonly statement: Relational;
+      /** What runs before the query: recursive queries and writes. */
+      readonly steps: readonly StepPlan[];
+      /** Absent for a write without RETURNING. */
+      readonly query?: QueryPlan;
       readonly trace: Trace;
       readonly problems: readonly Problem[];
     }
   | {
       readonly kind: 'other';
-      readonly statement: Exclude<BoundStatement, { query: BoundQuery }>;
+      readonly statement: Exclude<BoundStatement, Relational>;
       readonly problems: readonly Problem[];
     };
 
@@ -31,7 +37,7 @@ export interface PlanOptions {
 
 /** The plan of a bound statement, after the optimizer's rules. */
 export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan {
-  if (!('query' in statement)) return { kind: 'other', statement, problems: [] };
+  if (!('lastId' in statement)) return { kind: 'other', statement, problems: [] };
   const problems: Problem[] = [];
   let last = statement.lastId;
   const planner: Planner = {
@@ -40,7 +46,12 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
     refuse: (what, span) => problems.push(problem('QL4001', span, [what])),
     compareRows: compareBoundRows,
   };
+  const without = options.without ?? [];
+  const steps = statement.steps.map((step) =>
+    planStep(step, planner, (root) => optimize(root, without).root),
+  );
+  if (!statement.query) return { kind: 'query', statement, steps, trace: [], problems };
   const first = planQuery(statement.query, planner);
-  const { query, trace } = optimize(first, options.without ?? []);
-  return { kind: 'query', statement, query, trace, problems };
+  const { root, trace } = optimize(first.root, without);
+  return { kind: 'query', statement, steps, query: { ...first, root }, trace, problems };
 }

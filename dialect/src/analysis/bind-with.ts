@@ -1,0 +1,71 @@
+import type { Query, QueryBody, TableQuery, WithClause } from '../syntax/ast/query.ts';
+import { notAvailable, sameName } from './binder.ts';
+import type { Binder, VisibleCte } from './binder.ts';
+import type { BoundOutput, BoundQuery } from './bound.ts';
+import { emptyScope } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { setOutputs } from './set-outputs.ts';
+
+type Side = (body: QueryBody, outer: Scope | undefined, binder: Binder) => BoundQuery;
+
+/**
+ * The binder that also sees the queries of a WITH. A plain one is bound where it is named; a recursive one and a write are steps, which run
+ * once before the statement's own query.
+ */
+export function withCtes(clause: WithClause, outer: Scope | undefined, binder: Binder, side: Side): Binder {
+  let ctes = binder.ctes;
+  const here = new Set<string>();
+  for (const definition of clause.ctes) {
+    const { name, query } = definition;
+    if (here.has(name.text)) binder.report('QL2019', name.span, [name.text]);
+    here.add(name.text);
+    const cte: VisibleCte = { name, definition, scope: outer ?? emptyScope, visible: ctes };
+    const inner: Binder = { ...binder, ctes };
+    if (query.kind !== 'Query') {
+      const step = binder.write(query, inner);
+      ctes = [...ctes, step ? { ...cte, step: { name: step.name, columns: step.outputs } } : cte];
+    } else if (clause.recursive && names(query, name)) {
+      ctes = [...ctes, recursion(query, cte, inner, side)];
+    } else {
+      // Bound once here, so that the problems of a query that nothing reads are told too; what it adds is not kept.
+      binder.query(query, outer, { ...inner, steps: [] });
+      ctes = [...ctes, cte];
+    }
+  }
+  return { ...binder, ctes };
+}
+
+/** Whether a piece of syntax has a relation of that name in it. */
+function names(node: unknown, name: VisibleCte['name']): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if (Array.isArray(node)) return node.some((each) => names(each, name));
+  if ('kind' in node && node.kind === 'NamedTable' && 'name' in node) {
+    const parts = (node.name as TableQuery['name']).parts;
+    if (parts.length === 1 && parts[0] && sameName(name, parts[0].text)) return true;
+  }
+  return Object.values(node).some((each) => names(each, name));
+}
+
+/** `seed UNION [ALL] step` as a step of its own: it reads, under its own name, what the last round found. */
+function recursion(query: Query, cte: VisibleCte, binder: Binder, side: Side): VisibleCte {
+  const { body } = query;
+  if (
+    body.kind !== 'SetOperation' ||
+    body.operator !== 'UNION' ||
+    query.orderBy.length > 0 ||
+    query.limit ||
+    query.offset
+  ) {
+    notAvailable(binder, 'A recursive query that is not just seed UNION step', query.span);
+    return cte;
+  }
+  const inside = query.with ? withCtes(query.with, undefined, binder, side) : binder;
+  const seed = side(body.left, undefined, inside);
+  const name = `${cte.name.text}_${binder.newId()}`;
+  const columns: readonly BoundOutput[] = seed.outputs.map((output) => ({ ...output, nullable: true }));
+  const whole: VisibleCte = { ...cte, step: { name, columns } };
+  const step = side(body.right, undefined, { ...inside, ctes: [...inside.ctes, whole] });
+  setOutputs('UNION', seed, step, body.right.span, binder);
+  binder.steps.push({ kind: 'recursion', span: body.span, name, all: body.all, seed, step });
+  return whole;
+}

@@ -1,0 +1,39 @@
+import type { Span } from '../text/span.ts';
+import type { Binder } from './binder.ts';
+import type { BoundOutput, BoundQuery } from './bound.ts';
+import * as shape from './shape.ts';
+
+/** The outputs of a set operation: the left side's names, types that both sides can be brought to. */
+export function setOutputs(
+  what: string,
+  left: BoundQuery,
+  right: BoundQuery,
+  span: Span,
+  binder: Binder,
+): readonly BoundOutput[] {
+  if (left.outputs.length !== right.outputs.length) {
+    binder.report('QL2013', span, [what, left.outputs.length, right.outputs.length]);
+  }
+  return left.outputs.map((output, index): BoundOutput => {
+    const other = right.outputs[index] ?? output;
+    const [a, b] = [literalType(left, index) ?? output.type, literalType(right, index) ?? other.type];
+    const type = shape.commonType(a, b);
+    if (!type) binder.report('QL2016', other.span, [what, `${a.name} and ${b.name}`, '']);
+    const likely = shape.commonType(shape.guess(output), shape.guess(other));
+    return {
+      id: binder.newId(),
+      name: output.name,
+      span: output.span,
+      type: type ?? shape.unknownType,
+      ...(likely && shape.isKnown(likely) && type?.name === 'unknown' ? { likely } : {}),
+      nullable: output.nullable || other.nullable,
+    };
+  });
+}
+
+/** A literal without a type of its own takes that of the other side. */
+function literalType(query: BoundQuery, index: number) {
+  if (query.body.kind !== 'select') return undefined;
+  const value = query.body.items[index]?.value;
+  return value?.kind === 'constant' && value.untyped ? shape.nullType : undefined;
+}

@@ -1,0 +1,247 @@
+import type { FieldInfo } from '../catalog/catalog.ts';
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { QualifiedName } from '../syntax/ast/common.ts';
+import type { Expression, SelectItem, SetItem, TableAlias, WithClause } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import { scanOf } from './bind-from.ts';
+import { expand } from './bind-select.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression, BoundItem, BoundOutput, BoundScan } from './bound.ts';
+import { outputName } from './output-name.ts';
+import { emptyScope } from './scope.ts';
+import type { Scope, ScopeRelation } from './scope.ts';
+import * as shape from './shape.ts';
+
+// What INSERT, UPDATE, DELETE and MERGE share: their target, the values of its fields, and RETURNING.
+
+/** The collection that a write changes: as a relation, and what is known of its fields. */
+export interface Target {
+  readonly relation: BoundScan;
+  readonly visible: ScopeRelation;
+  readonly fields: readonly FieldInfo[];
+  /** The fields of each unique index. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+  readonly collection: string;
+  readonly database?: string;
+}
+
+/** The target of a write by its name. */
+export function targetOf(name: QualifiedName, alias: TableAlias | undefined, binder: Binder): Target {
+  const last = name.parts.at(-1);
+  const collection = last?.text ?? '';
+  const database = name.parts.length > 1 ? name.parts[0]?.text : undefined;
+  const here = database === undefined || database === binder.catalog.database;
+  const info = here ? binder.catalog.collections.find((each) => each.name === collection) : undefined;
+  binder.references.push({ span: name.span, kind: 'relation', name: collection });
+  if (info?.kind === 'view')
+    binder.report('QL2017', name.span, ['A view', 'only collections can be written to']);
+  const { relation, visible } = scanOf(
+    info,
+    collection,
+    here ? undefined : database,
+    name.span,
+    alias,
+    binder,
+  );
+  const scan = relation as BoundScan;
+  const known = visible[0] as ScopeRelation;
+  return {
+    relation: scan,
+    visible: known,
+    fields: info?.fields ?? [],
+    uniqueKeys: (info?.indexes ?? [])
+      .filter((index) => index.unique)
+      .map((index) => index.keys.map((key) => key.path)),
+    collection,
+    ...(here || database === undefined ? {} : { database }),
+  };
+}
+
+/** The target's _id, by which its documents are found again. */
+export function idOf(target: Target, span: Span): BoundExpression {
+  const shown = [...target.visible.columns, ...target.visible.hidden].find((each) => each.name === '_id');
+  const id = shown ?? target.visible.open?.('_id');
+  return id
+    ? shape.column(id.id, { ...id, mayBeArray: false }, span)
+    : shape.constant(null, shape.nullType, span);
+}
+
+export const inScope = (relations: readonly ScopeRelation[], clause: Scope['clause']): Scope => ({
+  ...emptyScope,
+  relations,
+  clause,
+});
+
+export const place = (target: Target) => ({
+  collection: target.collection,
+  ...(target.database === undefined ? {} : { database: target.database }),
+});
+
+/** WITH before a write: its queries are visible in it. */
+export function withOf(statement: { readonly with?: WithClause }, binder: Binder): Binder {
+  return statement.with ? binder.withClause(statement.with, binder) : binder;
+}
+
+export interface Assigned {
+  readonly field: string;
+  readonly value: BoundExpression;
+}
+
+/** SET: each field with its new value, brought to the type that the field is declared to have. */
+export function assignments(
+  set: readonly SetItem[],
+  target: Target,
+  scope: Scope,
+  binder: Binder,
+): readonly Assigned[] {
+  return set.flatMap((item) => {
+    if (item.targets.length === 1 && item.targets[0]) {
+      const parts = item.targets[0];
+      return [
+        {
+          field: pathOf(parts, target, binder),
+          value: assigned(item.value, parts[0]?.text, target, scope, binder),
+        },
+      ];
+    }
+    return item.targets.flatMap((parts, index): Assigned[] => {
+      const field = pathOf(parts, target, binder);
+      const { value } = item;
+      if (value.kind === 'RowConstructor') {
+        const part = value.items[index];
+        return part ? [{ field, value: assigned(part, parts[0]?.text, target, scope, binder) }] : [];
+      }
+      if (value.kind !== 'ScalarSubquery') {
+        notAvailable(binder, 'SET (…) = from something that is neither a row nor a query', value.span);
+        return [];
+      }
+      // Bound once for each column, so that each use has numbers of its own.
+      const query = binder.query(value.query, scope, binder);
+      const output = query.outputs[index];
+      if (query.outputs.length !== item.targets.length || !output) {
+        binder.report('QL2013', value.span, ['SET', item.targets.length, query.outputs.length]);
+        return [];
+      }
+      const one: BoundExpression = {
+        kind: 'subquery',
+        form: 'scalar',
+        query: { ...query, outputs: [output] },
+        span: value.span,
+        ...shape.shapeOf(output),
+        nullable: true,
+      };
+      return [{ field, value: asField(one, parts[0]?.text, target) }];
+    });
+  });
+}
+
+/** The dotted name of what SET assigns; a first part that is the target's own name is left away. */
+function pathOf(parts: SetItem['targets'][number], target: Target, binder: Binder): string {
+  const own = parts.length > 1 && parts[0]?.text === target.visible.name;
+  const rest = own ? parts.slice(1) : parts;
+  const [first] = rest;
+  if (first && !target.visible.open && !target.fields.some((each) => each.name === first.text)) {
+    const near = closest(
+      first.text,
+      target.fields.map((each) => each.name),
+    );
+    binder.report('QL2002', first.span, [first.text, didYouMean(near)]);
+  }
+  return rest.map((part) => part.text).join('.');
+}
+
+export function assigned(
+  node: Expression,
+  field: string | undefined,
+  target: Target,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
+  if (node.kind === 'DefaultValue')
+    return defaultOf(
+      target.fields.find((each) => each.name === field),
+      node.span,
+      binder,
+    );
+  return asField(binder.expression(node, scope, binder), field, target);
+}
+
+/** A value as the type that a validator declares for the field. */
+export function asField(value: BoundExpression, field: string | undefined, target: Target): BoundExpression {
+  const info = target.fields.find((each) => each.name === field);
+  if (info?.certainty !== 'declared')
+    return value.kind === 'constant' && value.untyped ? { ...value, untyped: false } : value;
+  if (value.type.name === info.type.name && info.type.name !== 'decimal' && info.type.name !== 'text')
+    return value;
+  return {
+    kind: 'cast',
+    operand: value,
+    try: false,
+    type: info.type,
+    nullable: value.nullable,
+    span: value.span,
+  };
+}
+
+/** What a field gets where no value is given for it. */
+export function defaultOf(field: FieldInfo | undefined, span: Span, binder: Binder): BoundExpression {
+  if (field?.default === undefined) return shape.constant(null, field?.type ?? shape.nullType, span);
+  const bound = binder.text(field.default, emptyScope, binder, span);
+  return shape.cast(bound, field.type);
+}
+
+/** The target as RETURNING sees it: with the values that were just computed for it. */
+export function afterwards(
+  target: Target,
+  values: readonly Assigned[],
+  binder: Binder,
+): { computed: readonly { field: string; item: BoundItem }[]; after: ScopeRelation } {
+  const computed = [...values, ...generated(target, values, binder)].map(({ field, value }) => ({
+    field,
+    item: { id: binder.newId(), value },
+  }));
+  const columns = target.visible.columns.map((column) => {
+    const made = computed.find((each) => each.field === column.name)?.item;
+    return made ? { ...shape.shapeOf(made.value), id: made.id, name: column.name } : column;
+  });
+  return { computed, after: { ...target.visible, columns } };
+}
+
+/** Fields that are always computed from the others. */
+function generated(target: Target, values: readonly Assigned[], binder: Binder): readonly Assigned[] {
+  const made = target.fields.filter((field) => field.generated !== undefined);
+  if (made.length === 0) return [];
+  const columns = target.visible.columns.map((column) => {
+    const value = values.find((each) => each.field === column.name)?.value;
+    return value ? { ...column, value } : column;
+  });
+  const scope = inScope([{ ...target.visible, columns }], 'SET');
+  return made.map((field) => ({
+    field: field.name,
+    value: shape.cast(binder.text(field.generated ?? 'NULL', scope, binder, target.visible.span), field.type),
+  }));
+}
+
+/** RETURNING, over the written row and the relations beside it. */
+export function returningOf(
+  items: readonly SelectItem[],
+  visible: readonly ScopeRelation[],
+  binder: Binder,
+): { items: readonly BoundItem[]; outputs: readonly BoundOutput[] } {
+  const scope = inScope(visible, 'RETURNING');
+  const listed = items.flatMap((item) => {
+    if (item.value.kind === 'Star')
+      return [...expand(item.value.qualifier?.parts.at(-1), scope, item.span, binder)];
+    const value = binder.expression(item.value, scope, binder);
+    return [{ name: item.alias?.text ?? outputName(item.value), span: item.span, value }];
+  });
+  const made = listed.map((each) => ({ id: binder.newId(), value: each.value }));
+  const outputs = made.map((item, index): BoundOutput => ({
+    id: item.id,
+    name: listed[index]?.name ?? '',
+    span: listed[index]?.span ?? { start: 0, end: 0 },
+    ...shape.shapeOf(item.value),
+  }));
+  return { items: made, outputs };
+}

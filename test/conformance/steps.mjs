@@ -1,0 +1,93 @@
+// Runs a statement of several steps: all reads first, then the writes, in order.
+import { BSON, ObjectId } from 'mongodb';
+import { withRows } from '../../dialect/src/index.ts';
+
+const { EJSON } = BSON;
+const roundsAtMost = 10_000;
+const textOf = (value) => EJSON.stringify(value, { relaxed: true });
+
+/**
+ * @param {(read: object) => Promise<object[]>} aggregate  runs a pipeline
+ * @returns the documents of the result
+ */
+export async function runSteps(database, command, aggregate) {
+  const found = new Map();
+  const writes = [];
+  for (const step of command.steps) {
+    if (step.kind === 'recursion') found.set(step.name, await recursion(step, found, aggregate));
+    else {
+      const actions = decided(step, await aggregate(withRows(step.read, found)));
+      writes.push({ step, actions });
+      found.set(
+        step.name,
+        actions.map((action) => action.r),
+      );
+    }
+  }
+  const result = command.result ? await aggregate(withRows(command.result, found)) : [];
+  for (const { step, actions } of writes) await write(database.collection(step.collection), step, actions);
+  return result;
+}
+
+async function recursion(step, found, aggregate) {
+  const seen = new Set();
+  const fresh = (rows) =>
+    step.all ? rows : rows.filter((row) => !seen.has(textOf(row)) && seen.add(textOf(row)));
+  let last = fresh(await aggregate(withRows(step.seed, found)));
+  const all = [...last];
+  for (let round = 0; last.length > 0; round += 1) {
+    if (step.enough !== undefined && all.length >= step.enough) break;
+    if (round >= roundsAtMost) throw new Error(`a recursive query did not end within ${roundsAtMost} rounds`);
+    last = fresh(await aggregate(withRows(step.step, new Map([...found, [step.name, last]]))));
+    all.push(...last);
+  }
+  return all;
+}
+
+/** The actions that are carried out: those of a branch, one for each document and each unique key. */
+function decided(step, actions) {
+  const ids = new Set();
+  const keys = new Set();
+  return actions.filter((action) => {
+    const branch = step.branches[action.b];
+    if (!branch) return false;
+    if (branch.action !== 'insert' && action.i !== null) {
+      const id = textOf(action.i);
+      if (ids.has(id) && step.once) throw new Error('a statement cannot change a row a second time');
+      if (ids.has(id)) return false;
+      ids.add(id);
+    }
+    const taken =
+      step.onDuplicate === 'insert'
+        ? []
+        : action.k.map((key, index) => (key.includes(null) ? undefined : textOf([index, key])));
+    if (taken.some((key) => key !== undefined && keys.has(key))) {
+      if (step.onDuplicate === 'fail') throw new Error('a statement cannot change a row a second time');
+      return false;
+    }
+    for (const key of taken) if (key !== undefined) keys.add(key);
+    return true;
+  });
+}
+
+async function write(collection, step, actions) {
+  const operations = actions.flatMap((action) => {
+    const branch = step.branches[action.b];
+    const values = Object.fromEntries(
+      branch.fields.map((field, index) => [field, action.v[action.b][index]]),
+    );
+    switch (branch.action) {
+      case 'insert':
+        return [{ insertOne: { document: { _id: new ObjectId(), ...values } } }];
+      case 'update':
+        return branch.fields.length > 0
+          ? [{ updateOne: { filter: { _id: action.i }, update: { $set: values } } }]
+          : [];
+      case 'delete':
+        return [{ deleteOne: { filter: { _id: action.i } } }];
+      default:
+        return [];
+    }
+  });
+  if (operations.length > 0) await collection.bulkWrite(operations, { ordered: true });
+}
