@@ -39,7 +39,7 @@ export const features: readonly Feature[] = [
       host.connection.onCompletionResolve((item) => {
         const data = item.data as { uri: string; subject?: Subject } | undefined;
         const open = data && host.workspace.get(data.uri);
-        const text = open && data.subject && describeSubject(data.subject, open.model.catalog);
+        const text = open && data.subject && describeSubject(data.subject, open.model);
         return text ? { ...item, documentation: lsp.markdown(text) } : item;
       });
     },

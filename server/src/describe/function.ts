@@ -19,7 +19,10 @@ export function signatureText(name: string, signature: FunctionSignature): strin
 }
 
 /** A function in full: signatures, meaning, unit, example; for a pool function its source and each pool's live value. */
-export function functionMarkdown(row: FunctionDescription | PoolFunction, catalog?: Catalog): string {
+export function functionMarkdown(
+  row: FunctionDescription | PoolFunction,
+  { catalog, currentPool }: { readonly catalog: Catalog; readonly currentPool: string | undefined },
+): string {
   const signatures = row.signatures.map((each) => `${signatureText(row.name, each)} → ${each.returnsText}`);
   const example = row.example && code(`${row.example.sql}\n-- ${row.example.result}`);
   return paragraphs(
@@ -29,9 +32,10 @@ export function functionMarkdown(row: FunctionDescription | PoolFunction, catalo
       ['unit', row.unit],
       ['column of CONNECTION_POOLS()', 'column' in row ? `\`${row.column}\`` : undefined],
       ['from', 'source' in row ? row.source : undefined],
+      ['current pool', row.category === 'pool' ? currentPool : undefined],
       ['also called', row.aliases?.join(', ')],
     ]),
-    'column' in row && catalog ? liveTable(row, catalog) : undefined,
+    'column' in row ? liveTable(row, catalog) : undefined,
     example,
   );
 }

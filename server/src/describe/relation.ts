@@ -93,12 +93,15 @@ export function virtualColumnMarkdown(
 }
 
 /** A pool: where it stands, how it does, and its options. */
-export function poolMarkdown({ name, connection, database, state, options, live }: PoolInfo): string {
+export function poolMarkdown(
+  { name, connection, database, state, options, live }: PoolInfo,
+  isCurrent: boolean,
+): string {
   const text = (column: string) => (live && column in live ? valueText(live[column]) : undefined);
   const current = text('current_connections');
   const max = text('max_connections');
   return paragraphs(
-    `**${name}** · connection pool · ${state}`,
+    `**${name}** · connection pool · ${state}${isCurrent ? ' · current in this file' : ''}`,
     facts([
       ['connection', connection],
       ['database', database],

@@ -35,8 +35,18 @@ export type Subject =
   /** An alias of a select list or of FROM, or a query of WITH, with the text that it stands for. */
   | { readonly kind: 'alias' | 'query'; readonly name: string; readonly source: string };
 
+/** What is known around the subject. */
+export interface Surroundings {
+  readonly catalog: Catalog;
+  /** The session's current pool, where one was chosen. */
+  readonly currentPool: string | undefined;
+}
+
 /** The subject in full as Markdown; undefined where nothing is known of it. */
-export function describeSubject(subject: Subject, catalog: Catalog): string | undefined {
+export function describeSubject(
+  subject: Subject,
+  { catalog, currentPool }: Surroundings,
+): string | undefined {
   switch (subject.kind) {
     case 'option': {
       const option = optionAt(subject.path);
@@ -44,7 +54,7 @@ export function describeSubject(subject: Subject, catalog: Catalog): string | un
     }
     case 'function': {
       const row = describedFunction(subject.name);
-      return row && functionMarkdown(row, catalog);
+      return row && functionMarkdown(row, { catalog, currentPool });
     }
     case 'table': {
       const table = findVirtualTable(subject.name);
@@ -58,7 +68,7 @@ export function describeSubject(subject: Subject, catalog: Catalog): string | un
       return describeColumn(subject, catalog);
     case 'pool': {
       const pool = catalog.pools.find(({ name }) => name === subject.name);
-      return pool && poolMarkdown(pool);
+      return pool && poolMarkdown(pool, pool.name === currentPool);
     }
     case 'variable': {
       const type = catalog.variables[subject.name];

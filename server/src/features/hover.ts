@@ -11,6 +11,6 @@ export interface HoverAnswer {
 /** What the word at the offset is, in full. */
 export function hover(document: DocumentModel, offset: number): HoverAnswer | undefined {
   const found = subjectAt(document, offset);
-  const markdown = found && describeSubject(found.subject, document.catalog);
+  const markdown = found && describeSubject(found.subject, document);
   return found && markdown ? { span: found.span, markdown } : undefined;
 }

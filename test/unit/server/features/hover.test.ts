@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { hover } from '../../../../server/src/features/hover.ts';
-import { check } from '../check.ts';
+import { updateDocument } from '../../../../server/src/documents.ts';
+import { check, shop } from '../check.ts';
+import { cursor } from '../cursor.ts';
 
 /** The word that is hovered, and what is said of it. */
 function hoverAt(marked: string): { readonly word: string; readonly text: string } {
@@ -62,6 +64,17 @@ describe('server: hover', () => {
     const { text } = hoverAt('USE CONNECTION_POOL read_‸pool');
     assert.match(text, /42 of 150, 21 in use/);
     assert.match(hoverAt("SELECT CONNECTION_POOL_ACTIVE('write‸_pool')").text, /connection pool · paused/);
+  });
+
+  it('says which pool is the current one', () => {
+    const { text, offset } = cursor('USE CONNECTION_POOL read_‸pool');
+    const document = updateDocument({
+      uri: 'file:///a.qlsql',
+      text,
+      catalog: shop,
+      currentPool: 'read_pool',
+    });
+    assert.match(hover(document, offset)?.markdown ?? '', /ready · current in this file/);
   });
 
   it('says of a column of a derived table its type', () => {
