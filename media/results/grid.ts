@@ -10,6 +10,7 @@ import {
 import type { Cell, CellRange, ResultTab } from '../../client/src/messages/results.ts';
 import { clampWidth, fittingWidths } from './column-widths.ts';
 import { element } from '../shared/dom.ts';
+import { cellAt, fill, newCell, place, textWidth } from './grid-cells.ts';
 import { PageCache } from './page-cache.ts';
 import {
   afterKey,
@@ -44,6 +45,8 @@ export class Grid {
   readonly element: HTMLElement;
   readonly #head = element('div', { role: 'row', class: 'head', 'aria-rowindex': 1 });
   readonly #body = element('div', { role: 'rowgroup', class: 'body' });
+  /** Holds the drawn rows, near to them: far down a body of millions of pixels, places would be rounded row by row. */
+  readonly #window = element('div', { role: 'none', class: 'window' });
   readonly #requests: GridRequests;
   readonly #pages: PageCache;
   readonly #rows: Virtualizer<HTMLElement, HTMLElement>;
@@ -70,6 +73,7 @@ export class Grid {
       'data-vscode-context': JSON.stringify({ webviewSection: 'grid', preventDefaultContextMenuItems: true }),
     });
     this.element.append(element('div', { role: 'rowgroup', class: 'head-group' }, this.#head), this.#body);
+    this.#body.append(this.#window);
     const shared = {
       getScrollElement: () => this.element,
       observeElementRect,
@@ -171,7 +175,9 @@ export class Grid {
       drawn.remove();
       this.#drawn.delete(index);
     }
-    for (const row of rows) this.#drawRow(row, columns);
+    const base = inSightStart(rows, this.#rows.range?.startIndex ?? 0);
+    this.#window.style.top = `${base - headerHeight}px`;
+    for (const row of rows) this.#drawRow(row, columns, base);
     if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
   }
 
@@ -217,7 +223,7 @@ export class Grid {
     );
   }
 
-  #drawRow({ index, start }: VirtualItem, columns: readonly VirtualItem[]): void {
+  #drawRow({ index, start }: VirtualItem, columns: readonly VirtualItem[], base: number): void {
     let row = this.#drawn.get(index);
     if (!row) {
       row = element('div', { role: 'row', class: index % 2 ? 'row odd' : 'row', 'aria-rowindex': index + 2 });
@@ -229,9 +235,9 @@ export class Grid {
         ),
       );
       this.#drawn.set(index, row);
-      this.#body.append(row);
+      this.#window.append(row);
     }
-    row.style.top = `${start - headerHeight}px`;
+    row.style.top = `${start - base}px`;
     (row.firstElementChild as HTMLElement).style.width = `${this.#numberWidth}px`;
     const values = this.#pages.row(index);
     const range = rangeOf(this.#selection);
@@ -270,6 +276,8 @@ export class Grid {
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('pointerdown', (event) => this.#onPointer(event));
     this.element.addEventListener('dblclick', (event) => {
+      const edge = event.target instanceof HTMLElement ? event.target.dataset['resize'] : undefined;
+      if (edge !== undefined) this.#fit(Number(edge));
       const at = cellAt(event.target);
       if (at) this.#requests.open(at.row, at.column);
     });
@@ -321,6 +329,20 @@ export class Grid {
     follow(move);
   }
 
+  /** Makes a column as wide as what is drawn of it. */
+  #fit(index: number): void {
+    const column = this.#tab.columns[index];
+    if (!column) return;
+    const rows = [...this.#drawn.keys()].map((row) => {
+      const cell = this.#pages.row(row)?.[index];
+      return cell ? [cell] : [];
+    });
+    const [width = 100] = fittingWidths([column], rows, textWidth);
+    this.#widths[index] = width;
+    this.#columns.measure();
+    this.#draw();
+  }
+
   #resize(column: number, start: PointerEvent): void {
     start.preventDefault();
     const before = this.#widths[column] ?? 100;
@@ -330,6 +352,11 @@ export class Grid {
       this.#draw();
     });
   }
+}
+
+/** Where the first row in sight begins; the row of the active cell may be drawn far from it. */
+function inSightStart(rows: readonly VirtualItem[], first: number): number {
+  return rows.find(({ index }) => index >= first)?.start ?? rows[0]?.start ?? headerHeight;
 }
 
 function follow(move: (event: PointerEvent) => void): void {
@@ -342,47 +369,4 @@ function withIndex(range: Range, index: number): number[] {
   const inSight = defaultRangeExtractor(range);
   if (range.count === 0 || index >= range.count || inSight.includes(index)) return inSight;
   return [...inSight, index].sort((a, b) => a - b);
-}
-
-function newCell(row: HTMLElement, rowIndex: number, column: number): HTMLElement {
-  const cell = element('div', {
-    role: 'gridcell',
-    class: 'cell',
-    'aria-colindex': column + 2,
-    'data-column': column,
-    'data-cell-row': rowIndex,
-  });
-  row.append(cell);
-  return cell;
-}
-
-function fill(cell: HTMLElement, value: Cell | undefined): void {
-  const kind = value?.kind ?? 'loading';
-  if (cell.dataset['kind'] === kind && cell.textContent === (value?.text ?? '')) return;
-  cell.dataset['kind'] = kind;
-  cell.textContent = value?.text ?? '';
-  cell.title = value ? `${value.type}: ${value.text}` : '';
-}
-
-function place(cell: HTMLElement, start: number, size: number): void {
-  cell.style.left = `${start}px`;
-  cell.style.width = `${size}px`;
-}
-
-function cellAt(target: EventTarget | null): { row: number; column: number } | undefined {
-  const cell = target instanceof HTMLElement ? target.closest<HTMLElement>('.cell') : null;
-  if (!cell) return undefined;
-  return { row: Number(cell.dataset['cellRow']), column: Number(cell.dataset['column']) };
-}
-
-let context: CanvasRenderingContext2D | null | undefined;
-
-function textWidth(text: string): number {
-  context ??= document.createElement('canvas').getContext('2d');
-  if (!context) return text.length * 8;
-  const style = getComputedStyle(document.body);
-  context.font = `${style.getPropertyValue('--vscode-editor-font-size') || '13px'} ${
-    style.getPropertyValue('--vscode-editor-font-family') || 'monospace'
-  }`;
-  return context.measureText(text).width;
 }
