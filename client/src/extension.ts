@@ -1,4 +1,4 @@
-import { window, workspace, type ExtensionContext } from 'vscode';
+import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { registerPipelines } from './commands/explain.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
@@ -66,10 +66,14 @@ export function activate(context: ExtensionContext): ExtensionApi {
     await Promise.all([manager.close(), catalog.close()]);
   };
   const tree = new ConnectionsTree(connections);
+  const tellConnections = (): void =>
+    void commands.executeCommand('setContext', 'qlsql.hasConnections', connections.list().length > 0);
+  tellConnections();
   const language = registerLanguage(services, sessions);
   context.subscriptions.push(
     output,
     connections,
+    connections.onDidChange(tellConnections),
     tree,
     sessions,
     results,
