@@ -3,7 +3,7 @@ import { parseStatement } from '../../../../dialect/src/syntax/parse.ts';
 import { print } from '../../../../dialect/src/syntax/print.ts';
 import { flatten, walk } from '../../../../dialect/src/syntax/walk.ts';
 
-const deep = 20_000;
+const deep = 5_000;
 
 function codes(sql: string): string[] {
   return [...new Set(parseStatement(sql).problems.map(({ code }) => code))];
