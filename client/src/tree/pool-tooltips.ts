@@ -47,8 +47,15 @@ export function poolTooltip(pool: PoolSnapshot): string {
     where.length > 0 ? `${heading}  \n${where.join(' · ')}` : heading,
     table(rows),
     ...(pool.issues.length > 0 ? [pool.issues.map((issue) => `- ${escapeMarkdown(issue)}`).join('\n')] : []),
-    ...(pool.recommendation === '' ? [] : [`$(lightbulb) ${escapeMarkdown(pool.recommendation)}`]),
+    ...advice(pool.recommendation),
   ].join('\n\n');
+}
+
+/** `INCREASE_POOL_SIZE` as people say it; nothing where all is well. */
+function advice(recommendation: string): string[] {
+  if (recommendation === '' || recommendation === 'POOL_OPTIMALLY_CONFIGURED') return [];
+  const words = recommendation.toLowerCase().replaceAll('_', ' ');
+  return [`$(lightbulb) ${escapeMarkdown(words.charAt(0).toUpperCase() + words.slice(1))}`];
 }
 
 /** The whole story of one host of a pool. */

@@ -88,6 +88,12 @@ describe('tooltips of the pools view', () => {
       assert.ok(text.includes(part), `${part}\nis not in\n${text}`);
   });
 
+  it('end with what to do, in words, where there is something', () => {
+    const text = poolTooltip(somePool('p', { recommendation: 'INCREASE_POOL_SIZE' }));
+    assert.ok(text.endsWith('$(lightbulb) Increase pool size'), text);
+    assert.ok(!poolTooltip(somePool('p')).includes('lightbulb'));
+  });
+
   it('take no markup, icon or table out of a name', () => {
     const text = poolTooltip(somePool('a|b $(flame) <img> [x](command:y)'));
     assert.ok(text.includes('a\\|b \\$\\(flame\\) \\<img\\> \\[x\\]\\(command:y\\)'), text);
