@@ -179,6 +179,8 @@ function bindGrouping(node: FunctionCall, scope: Scope, binder: Binder): BoundEx
     return shape.constant(null, shape.intType, node.span);
   }
   const args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  const owner = ownerOf(args, scope);
+  if (owner !== scope) return bindGrouping(node, owner, binder);
   const same = scope.gathering.groupings.find((each) => fingerprint(each.args) === fingerprint(args));
   const id = same?.id ?? binder.newId();
   if (!same) scope.gathering.groupings.push({ id, args, span: node.span });
@@ -215,11 +217,9 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
     return nothing;
   }
-  if (speaksOfOuterRowsOnly(args, scope)) {
-    notAvailable(binder, `${row.name} over columns of an outer query`, node.span);
-    return nothing;
-  }
   const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const owner = ownerOf(filter ? [...args, filter] : args, scope);
+  if (owner !== scope) return bindAggregate(row, node, owner, binder);
   const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const aggregate: Omit<BoundAggregate, 'id'> = {
     span: node.span,
@@ -240,26 +240,20 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   return shape.column(id, aggregate, node.span);
 }
 
-/** SQL gives an aggregate whose columns are all of an outer query to that query. */
-function speaksOfOuterRowsOnly(args: readonly BoundExpression[], scope: Scope): boolean {
-  if (!scope.parent) return false;
-  const own = new Set(
-    scope.relations.flatMap((each) => [...each.columns, ...each.hidden].map((column) => column.id)),
-  );
-  const outer = new Set<number>();
-  for (let at = scope.parent as Scope | undefined; at; at = at.parent) {
-    for (const each of at.relations)
-      for (const column of [...each.columns, ...each.hidden]) outer.add(column.id);
-  }
-  let [reads, readsOwn] = [false, false];
-  for (const arg of args) {
-    visitDeep(arg, (each) => {
-      if (each.kind !== 'column') return;
-      if (own.has(each.id) || !outer.has(each.id)) readsOwn = true;
-      else reads = true;
+/** The query that an aggregate belongs to: the innermost one whose columns it reads, or its own where it reads none. */
+function ownerOf(values: readonly BoundExpression[], scope: Scope): Scope {
+  const read = new Set<number>();
+  for (const value of values) {
+    visitDeep(value, (each) => {
+      if (each.kind === 'column') read.add(each.id);
     });
   }
-  return reads && !readsOwn;
+  if (read.size === 0) return scope;
+  const owns = (at: Scope) =>
+    at.relations.some((each) => [...each.columns, ...each.hidden].some((column) => read.has(column.id)));
+  let found: Scope | undefined = scope;
+  while (found && !owns(found)) found = found.parent;
+  return found?.gathering ? found : scope;
 }
 
 /** A function that gives rows, in the select list: its values become a column, one row for each. */

@@ -144,6 +144,11 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       return bindSubscript(node, scope, binder);
     case 'FieldAccess':
       if (node.field.kind === 'Star') return refuse(binder, '(row).*', span);
+      // `(alias).column` is alias.column.
+      if (node.operand.kind === 'ColumnReference') {
+        const parts = [...node.operand.parts, node.field];
+        return bind({ kind: 'ColumnReference', span, parts });
+      }
       return field(bind(node.operand), node.field.text, node.field.span, binder);
     case 'Collate': {
       const name = node.collation.parts.at(-1)?.text ?? '';

@@ -24,7 +24,7 @@ export function bindInsert(statement: Insert, given: Binder): BoundWrite {
   const name = statement.alias?.text ?? bare.visible.name;
   const target: Target = name === undefined ? bare : { ...bare, visible: { ...bare.visible, name } };
   const { from, values } = rowsOf(statement, target, binder);
-  const { computed, after } = afterwards(target, values, binder);
+  const { computed, after } = afterwards(target, values, binder, false);
   const items = computed.map((each) => each.item);
   const fresh = computed.map(({ field, item }) => ({
     field,

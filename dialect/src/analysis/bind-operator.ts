@@ -131,7 +131,7 @@ export function callNamed(
   }
   const resolution = resolveCall(
     row,
-    args.map((arg) => arg.type),
+    args.map((arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type)),
   );
   if (!resolution.ok) {
     binder.report('QL2008', span, [name, resolution.expected]);

@@ -15,7 +15,7 @@ type Side = (body: QueryBody, outer: Scope | undefined, binder: Binder) => Bound
 export function withCtes(clause: WithClause, outer: Scope | undefined, binder: Binder, side: Side): Binder {
   let ctes = binder.ctes;
   const here = new Set<string>();
-  for (const definition of clause.ctes) {
+  for (const definition of clause.recursive ? inOrder(clause.ctes) : clause.ctes) {
     const { name, query } = definition;
     if (here.has(name.text)) binder.report('QL2019', name.span, [name.text]);
     here.add(name.text);
@@ -33,6 +33,19 @@ export function withCtes(clause: WithClause, outer: Scope | undefined, binder: B
     }
   }
   return { ...binder, ctes };
+}
+
+/** With RECURSIVE, a query may name one that comes later: that one is bound first. */
+function inOrder(ctes: WithClause['ctes']): WithClause['ctes'] {
+  const done: WithClause['ctes'][number][] = [];
+  let open = [...ctes];
+  while (open.length > 0) {
+    const ready =
+      open.find((each) => !open.some((other) => other !== each && names(each.query, other.name))) ?? open[0];
+    if (ready) done.push(ready);
+    open = open.filter((each) => each !== ready);
+  }
+  return done;
 }
 
 /** Whether a piece of syntax has a relation of that name in it. */

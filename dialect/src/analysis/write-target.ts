@@ -196,6 +196,7 @@ export function afterwards(
   target: Target,
   values: readonly Assigned[],
   binder: Binder,
+  existing = true,
 ): { computed: readonly { field: string; item: BoundItem }[]; after: ScopeRelation } {
   const computed = [...values, ...generated(target, values, binder)].map(({ field, value }) => ({
     field,
@@ -203,7 +204,9 @@ export function afterwards(
   }));
   const columns = target.visible.columns.map((column) => {
     const made = computed.find((each) => each.field === column.name)?.item;
-    return made ? { ...shape.shapeOf(made.value), id: made.id, name: column.name } : column;
+    if (made) return { ...shape.shapeOf(made.value), id: made.id, name: column.name };
+    // A new document has nothing in the fields that are not given.
+    return existing ? column : { ...column, value: shape.constant(null, column.type, target.visible.span) };
   });
   return { computed, after: { ...target.visible, columns } };
 }

@@ -226,10 +226,11 @@ function ordered(input: AggregateInput): Accumulated | undefined {
         ? undefined
         : continuous;
   if (!pick) return undefined;
-  const one = (share: unknown): MongoExpression => (share === null ? null : pick(Number(String(share))));
-  return made(
-    Array.isArray(fraction.constant) ? (fraction.constant as unknown[]).map(one) : one(fraction.constant),
-  );
+  const one = (share: unknown): MongoExpression => {
+    if (Array.isArray(share)) return (share as unknown[]).map(one);
+    return share === null ? null : pick(Number(String(share)));
+  };
+  return made(one(fraction.constant));
 }
 
 /** The first value whose place in the order reaches the share. */

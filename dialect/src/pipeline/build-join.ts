@@ -14,7 +14,7 @@ import { matchOf } from './match.ts';
 /** A join as $lookup and $unwind: the left rows keep their place, the right ones stand under a fresh name. */
 export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
   const left = c.build(node.left, outer);
-  const name = c.name(c.lowering.fresh('j'));
+  const name = c.name(c.nameOf(node, 'j'));
   const found = lookup(c, node.right, node.on, left.layout, name);
   const unwind: Document =
     node.type === 'INNER'

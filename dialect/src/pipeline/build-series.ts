@@ -13,7 +13,7 @@ import { lower } from './lower.ts';
 /** Functions that give rows: their values as an array of each row, taken apart by $unwind. Several run side by side. */
 export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
-  const name = c.name(c.lowering.fresh('u'));
+  const name = c.name(c.nameOf(node, 'u'));
   const index = `${name}i`;
   const arrays = node.series.map((series) =>
     series.args.length > 1 && series.function === 'UNNEST'

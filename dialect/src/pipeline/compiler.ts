@@ -33,6 +33,8 @@ export interface Compiler {
   readonly report: (code: ProblemCode, span: Span, args: readonly (string | number)[]) => void;
   /** A name for a column or a helper that no field the statement reads has. */
   readonly name: (hint: string | number) => string;
+  /** A name that belongs to a plan node: the same each time the node is built. */
+  readonly nameOf: (node: PlanNode, hint: string) => string;
   /** Columns that something reads: others need not be carried. */
   readonly used: ReadonlySet<ColumnId>;
   /** Where the expression stands that is being lowered: refusals are told there. */
@@ -51,6 +53,7 @@ export interface CompilerOptions {
 export function createCompiler(environment: Environment | undefined, options: CompilerOptions): Compiler {
   const problems: Problem[] = [];
   const { prefix } = options;
+  const names = new Map<PlanNode, string>();
   let counter = 0;
   const report: Compiler['report'] = (code, span, args) => {
     const made = problem(code, span, args);
@@ -65,6 +68,12 @@ export function createCompiler(environment: Environment | undefined, options: Co
     used: options.used,
     place: { start: 0, end: 0 },
     name: (hint) => `${prefix}${hint}`,
+    nameOf: (node, hint) => {
+      const known = names.get(node);
+      const made = known ?? `${hint}${names.size + 1}`;
+      if (known === undefined) names.set(node, made);
+      return made;
+    },
     lowering: {
       serverVersion: options.serverVersion,
       ...(environment ? { now: environment.now } : {}),

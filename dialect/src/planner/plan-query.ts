@@ -52,11 +52,8 @@ function planBody(body: Exclude<BoundBody, BoundSelect>, query: BoundQuery, plan
     case 'query':
       return planQuery(body, planner).root;
     case 'values': {
-      const lifted = lift(planner, single, body.rows.flat());
-      if (lifted.input !== single) {
-        planner.refuse('A subquery in VALUES', body.span);
-        return single;
-      }
+      if (lift(planner, single, body.rows.flat()).input !== single)
+        return oneByOne(body.rows, query.outputs, planner);
       return { kind: 'rows', columns: query.outputs, rows: body.rows, origin: body.span };
     }
     case 'setOperation': {
@@ -81,6 +78,42 @@ function planBody(body: Exclude<BoundBody, BoundSelect>, query: BoundQuery, plan
       };
     }
   }
+}
+
+/** Rows with subqueries: each is a SELECT of its own. */
+function oneByOne(
+  rows: readonly (readonly BoundExpression[])[],
+  outputs: readonly BoundOutput[],
+  planner: Planner,
+): PlanNode {
+  const plans = rows.map((row) => {
+    const { input, values } = lift(planner, single, row);
+    const items = values.map((value) => ({ id: planner.newId(), value }));
+    return { root: { kind: 'extend', input, items } as PlanNode, ids: items.map((item) => item.id) };
+  });
+  const whole = plans.reduce((left, right, index) => {
+    const last = index === plans.length - 1;
+    const columns = outputs.flatMap((output, at): SetOperationNode['columns'] => {
+      const [a, b] = [left.ids[at], right.ids[at]];
+      const id = last ? output.id : planner.newId();
+      return a === undefined || b === undefined ? [] : [{ output: { ...output, id }, left: a, right: b }];
+    });
+    const root: PlanNode = {
+      kind: 'setOperation',
+      operator: 'UNION',
+      all: true,
+      left: left.root,
+      right: right.root,
+      columns,
+    };
+    return { root, ids: columns.map((column) => column.output.id) };
+  });
+  if (plans.length > 1) return whole.root;
+  const items = outputs.flatMap((output, at): BoundItem[] => {
+    const id = whole.ids[at];
+    return id === undefined ? [] : [{ id: output.id, value: column(id, output, output.span) }];
+  });
+  return { kind: 'extend', input: whole.root, items };
 }
 
 export const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };

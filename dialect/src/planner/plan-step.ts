@@ -5,7 +5,9 @@ import type {
   BoundStep,
   BoundWrite,
   BoundWriteBranch,
+  ColumnId,
 } from '../analysis/bound.ts';
+import { columnsOf } from '../analysis/walk.ts';
 import { lift } from './lift.ts';
 import { aligned, planRelation } from './plan-query.ts';
 import type { Planner } from './planner.ts';
@@ -34,25 +36,23 @@ export interface WritePlan {
 
 export type StepPlan = RecursionPlan | WritePlan;
 
-export function planStep(
-  step: BoundStep,
-  planner: Planner,
-  optimize: (root: PlanNode) => PlanNode,
-): StepPlan {
+type Optimize = (root: PlanNode, outputs: readonly ColumnId[]) => PlanNode;
+
+export function planStep(step: BoundStep, planner: Planner, optimize: Optimize): StepPlan {
   if (step.kind === 'write') return planWrite(step, planner, optimize);
   const seed = aligned(planner.query(step.seed), step.seed.outputs, planner);
   const next = aligned(planner.query(step.step), step.seed.outputs, planner);
   return {
     kind: 'recursion',
     step,
-    seed: optimize(seed.root),
+    seed: optimize(seed.root, seed.ids),
     seedIds: seed.ids,
-    next: optimize(next.root),
+    next: optimize(next.root, next.ids),
     nextIds: next.ids,
   };
 }
 
-function planWrite(step: BoundWrite, planner: Planner, optimize: (root: PlanNode) => PlanNode): WritePlan {
+function planWrite(step: BoundWrite, planner: Planner, optimize: Optimize): WritePlan {
   let root = planRelation(step.from, planner);
   if (step.where) {
     const lifted = lift(planner, root, [step.where]);
@@ -88,10 +88,19 @@ function planWrite(step: BoundWrite, planner: Planner, optimize: (root: PlanNode
     };
   });
   root = extended(values.input, step.returning, planner);
+  const read = [
+    ...(step.id ? [step.id] : []),
+    ...step.keys.flat(),
+    ...branches.flatMap((branch) => [
+      ...(branch.when ? [branch.when] : []),
+      ...branch.values.map((each) => each.value),
+    ]),
+  ];
+  const columns = read.flatMap((value) => [...columnsOf(value)]);
   return {
     kind: 'write',
     step,
-    root: optimize(root),
+    root: optimize(root, [...columns, ...step.outputs.map((output) => output.id)]),
     ...(step.id ? { id: step.id } : {}),
     branches,
     keys: step.keys,

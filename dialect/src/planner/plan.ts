@@ -48,10 +48,14 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
   };
   const without = options.without ?? [];
   const steps = statement.steps.map((step) =>
-    planStep(step, planner, (root) => optimize(root, without).root),
+    planStep(step, planner, (root, outputs) => optimize(root, outputs, without).root),
   );
   if (!statement.query) return { kind: 'query', statement, steps, trace: [], problems };
   const first = planQuery(statement.query, planner);
-  const { root, trace } = optimize(first.root, without);
+  const { root, trace } = optimize(
+    first.root,
+    first.outputs.map((output) => output.id),
+    without,
+  );
   return { kind: 'query', statement, steps, query: { ...first, root }, trace, problems };
 }
