@@ -30,12 +30,20 @@ const withDefault = [
 export function effectiveOptions(uri: string, defaults: OptionValues, own: OptionValues): OptionValues {
   const base: Record<string, unknown> = {};
   for (const name of withDefault) base[name] = findOption(name)?.default;
+  // Between two programs of one machine compression only costs: five times the CPU time of a small operation.
+  if (isLocal(uri)) delete base['compressors'];
   const merged = { ...base, ...uriOptions(uri), ...defaults, ...own };
   const smallest = own['minPoolSize'] ?? defaults['minPoolSize'];
   // A default must not contradict what somebody wrote: maxPoolSize = 3 means at most 3, also at the beginning.
   if (smallest === undefined && Number(merged['maxPoolSize']) > 0)
     merged['minPoolSize'] = Math.min(Number(merged['minPoolSize']), Number(merged['maxPoolSize']));
   return merged;
+}
+
+/** Whether every host of a connection string is this machine. */
+function isLocal(uri: string): boolean {
+  const hosts = /^mongodb:\/\/(?:.*@)?([^/?]*)/s.exec(uri)?.[1]?.split(',') ?? [''];
+  return hosts.every((host) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|%2F.*)(:\d+)?$/i.test(host));
 }
 
 /** What a connection string says of options in the catalogue, in their own spelling. */

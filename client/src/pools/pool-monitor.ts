@@ -6,7 +6,7 @@ import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import type { ErrorKind, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
 import { Ring } from './ring.ts';
-import type { RunningWork, WorkInfo } from './work.ts';
+import type { KeptOperation, RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
 
 /** A day of samples at the default interval, and ten minutes of those taken each second while somebody looks. */
@@ -20,7 +20,7 @@ export class PoolMonitor {
   readonly #name: string;
   readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
   readonly #events = new Ring<PoolEvent>(keptEvents);
-  readonly #operations = new Ring<OperationRecord>(keptOperations);
+  readonly #operations = new Ring<KeptOperation>(keptOperations);
   readonly #coarse = new Ring<PoolSample>(coarseSamples);
   readonly #fine = new Ring<PoolSample>(fineSamples);
   #coarseAt = -Infinity;
@@ -38,16 +38,16 @@ export class PoolMonitor {
     const ended = foldMetrics(this.#metrics, event);
     if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
     const work = currentWork.getStore();
-    const record = {
-      at: new Date(),
-      pool: this.#name,
+    const kept = {
+      at: event.at,
       host: event.host,
-      ...describe(work?.info),
+      info: work?.info,
       durationMs: ended.heldMs,
       waitMs: ended.waitMs,
+      error: undefined,
     };
-    this.#operations.push(record);
-    if (work) work.record = record;
+    this.#operations.push(kept);
+    if (work) work.kept = kept;
   }
 
   tell(event: ToldEvent): void {
@@ -61,14 +61,14 @@ export class PoolMonitor {
     // An operation whose last checkout never ended in a check-in was not counted there.
     const unanswered = work.host === undefined || work.outstanding > 0;
     this.metric({ kind: 'operationFailed', at: now, host: work.host, error: kind, unanswered });
-    if (!unanswered && work.record) work.record.error = message;
+    if (!unanswered && work.kept) work.kept.error = message;
     else if (this.recording)
       this.#operations.push({
-        at: new Date(),
-        pool: this.#name,
+        at: now,
         host: work.host ?? '',
-        ...describe(work.info),
+        info: work.info,
         durationMs: now - startedAt,
+        waitMs: undefined,
         error: message,
       });
   }
@@ -90,7 +90,7 @@ export class PoolMonitor {
 
   get lastUsedAt(): Date | undefined {
     const { lastUsed } = this.#metrics;
-    return lastUsed === undefined ? undefined : new Date(performance.timeOrigin + lastUsed);
+    return lastUsed === undefined ? undefined : dateOf(lastUsed);
   }
 
   events(): readonly PoolEvent[] {
@@ -98,7 +98,7 @@ export class PoolMonitor {
   }
 
   operations(): readonly OperationRecord[] {
-    return this.#operations.toArray();
+    return this.#operations.toArray().map((kept) => recordOf(kept, this.#name));
   }
 
   /** Oldest first: samples each monitoring interval, then those of each second where there are any. */
@@ -127,9 +127,26 @@ export class PoolMonitor {
   }
 }
 
-function describe(info: WorkInfo | undefined): Pick<OperationRecord, 'command' | 'database' | 'collection'> {
-  const { command = 'command', database = '', collection } = info ?? {};
-  return { command, database, ...(collection === undefined ? {} : { collection }) };
+function recordOf(
+  { at, host, info, durationMs, waitMs, error }: KeptOperation,
+  pool: string,
+): OperationRecord {
+  return {
+    at: dateOf(at),
+    pool,
+    host,
+    command: info?.command ?? 'command',
+    database: info?.database ?? '',
+    ...(info?.collection === undefined ? {} : { collection: info.collection }),
+    durationMs,
+    ...(waitMs === undefined ? {} : { waitMs }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** A time of the monotonic clock as a date. */
+function dateOf(at: number): Date {
+  return new Date(performance.timeOrigin + at);
 }
 
 function samplePart(snapshot: PoolSnapshot): Omit<PoolSample, 'at'> {

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { OperationRecord } from './pool-types.ts';
 
 /** What an operation does, for the record: the manager cannot see it in the pool's events. */
 export interface WorkInfo {
@@ -27,14 +26,23 @@ export interface RunningWork {
   checkoutAt: number;
   /** Set by who cancels it: its end is then no error of the pool. */
   cancelled: boolean;
-  /** The record of the newest check-in, which learns of the failure that the operation ends with. */
-  record: Writable<OperationRecord> | undefined;
+  /** What is kept of the newest check-in; it learns of the failure that the operation ends with. */
+  kept: KeptOperation | undefined;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** A finished operation as the ring holds it: it becomes a record when somebody looks. */
+export interface KeptOperation {
+  /** When it ended, in milliseconds of a monotonic clock. */
+  readonly at: number;
+  readonly host: string;
+  readonly info: WorkInfo | undefined;
+  readonly durationMs: number;
+  readonly waitMs: number | undefined;
+  error: string | undefined;
+}
 
 export const currentWork = new AsyncLocalStorage<RunningWork>();
 
 export function startWork(info: WorkInfo): RunningWork {
-  return { info, outstanding: 0, host: undefined, checkoutAt: 0, cancelled: false, record: undefined };
+  return { info, outstanding: 0, host: undefined, checkoutAt: 0, cancelled: false, kept: undefined };
 }

@@ -3,14 +3,16 @@ import type {
   Document,
   QueryCommand,
   ShowCommand,
+  StepsCommand,
   UsePoolCommand,
 } from '../../../dialect/src/index.ts';
-import type { PoolLease } from '../pools/lease.ts';
 import { runInProcess } from './in-process/run-in-process.ts';
 import { runPoolCommand } from './run-pool-command.ts';
+import { runSteps } from './run-steps.ts';
 import { runShow } from './run-show.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
 import type { RunOptions, SessionState } from './session-state.ts';
+import type { StatementChannel } from './stoppable.ts';
 import { Cancelled } from './stoppable.ts';
 import { streamQuery } from './stream-query.ts';
 
@@ -32,6 +34,8 @@ export async function execute(
   switch (command.kind) {
     case 'query':
       return await query(command, session, sink, run);
+    case 'steps':
+      return await steps(command, session, sink, run);
     case 'setVariable':
       return await setVariable(command.query, session, run);
     case 'usePool':
@@ -56,14 +60,29 @@ async function query(
     assign(command, lastRow, session);
     return {};
   }
-  return await leased(session, run, async (lease) => {
-    const source = run.source;
-    const { lastRow, host } = await streamQuery(command, {
-      ...{ lease, sink, signal: run.signal, statement: run.statement },
-      ...(source ? { source: `${source.file ?? 'statement'}:${source.line}` } : {}),
-    });
+  return await leased(session, run, async (channel) => {
+    const { lastRow, host } = await streamQuery(command, channel, sink);
     assign(command, lastRow, session);
-    return { pool: lease.pool, ...(host === undefined ? {} : { host }) };
+    return { pool: channel.lease.pool, ...(host === undefined ? {} : { host }) };
+  });
+}
+
+async function steps(
+  command: StepsCommand,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
+  return await leased(session, run, async (channel) => {
+    try {
+      const { affected, lastRow } = await runSteps(command, channel, sink);
+      if (command.result) assign(command.result, lastRow, session);
+      return { pool: channel.lease.pool, ...(affected === undefined ? {} : { affected }) };
+    } finally {
+      // What was written may have fields that no sample had.
+      for (const step of command.steps)
+        if (step.kind === 'write') session.catalog.forget(step.collection, session.currentPool);
+    }
   });
 }
 
@@ -99,11 +118,11 @@ async function show(
   sink: RowSink,
   run: ExecuteRun,
 ): Promise<Executed> {
-  return await leased(session, run, async (lease) => {
+  return await leased(session, run, async ({ lease, statement }) => {
     await runShow(command, {
       lease,
       sink,
-      statement: run.statement,
+      statement,
       describe: async (collection) => {
         await session.catalog.ensure([collection], session.currentPool, run.signal);
         const { collections } = session.catalog.catalog({ pool: session.currentPool });
@@ -114,18 +133,27 @@ async function show(
   });
 }
 
-/** Runs with a lease of the session's pool, and numbers what the driver throws while the lease knows where it ran. */
+/**
+ * Runs with a lease of the session's pool and a server session of the statement's own, and numbers what the driver
+ * throws while the lease knows where it ran.
+ */
 async function leased<T>(
   session: SessionState,
   run: ExecuteRun,
-  work: (lease: PoolLease) => Promise<T>,
+  work: (channel: StatementChannel) => Promise<T>,
 ): Promise<T> {
   const lease = await session.lease(run.signal);
+  const own = lease.client.startSession();
+  const { signal, statement, source } = run;
   try {
-    return await work(lease);
+    return await work({
+      ...{ lease, session: own, signal, statement, giveUp: new AbortController() },
+      source: source && `${source.file ?? 'statement'}:${source.line}`,
+    });
   } catch (error) {
     throw error instanceof Cancelled ? error : lease.failure(error);
   } finally {
+    await own.endSession().catch(() => undefined);
     lease.release();
   }
 }

@@ -2,7 +2,7 @@ import type { OutputColumn, ShowCommand } from '../../../dialect/src/index.ts';
 import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import type { RowSink } from './run-types.ts';
-import { databaseOf } from './stream-query.ts';
+import { databaseOf } from './open-read.ts';
 
 type Row = readonly unknown[];
 

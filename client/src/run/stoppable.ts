@@ -20,6 +20,10 @@ export interface StatementChannel {
   /** The statement's own: killing it stops the statement and nothing else. */
   readonly session: ClientSession;
   readonly signal: AbortSignal | undefined;
+  /** Id that every command of the statement carries as its comment. */
+  readonly statement: string;
+  /** Where the statement stands: `orders.qlsql:12`. */
+  readonly source: string | undefined;
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }

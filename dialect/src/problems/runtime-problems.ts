@@ -211,4 +211,18 @@ export const runtimeProblems = {
     cause: 'A function or operator met a value that it is not defined for.',
     cure: 'Correct the value, or leave the row out with WHERE.',
   },
+  QL5030: {
+    name: 'changed-twice',
+    severity: 'error',
+    message: 'Two rows would change the same document, {0}: make the source give one row for each document.',
+    cause: 'A row of MERGE or ON CONFLICT DO UPDATE met a document that a row before it had changed.',
+    cure: 'Group or filter the source so that no two of its rows meet the same document.',
+  },
+  QL5031: {
+    name: 'inserted-twice',
+    severity: 'error',
+    message: 'Two rows to be inserted have the same unique key, {0}: leave one of them out.',
+    cause: 'ON CONFLICT DO UPDATE cannot update a row that the same statement inserts.',
+    cure: 'Group or filter the rows so that each key comes once.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -10,6 +10,8 @@ import { join, leave } from './wait-queue.ts';
 /** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
 export interface PoolMetrics {
   readonly hosts: Map<string, HostMetrics>;
+  /** The host of the newest event. */
+  newest: HostMetrics | undefined;
   readonly destroyedByReason: Record<string, number>;
   readonly errorsByKind: Partial<Record<ErrorKind, number>>;
   /** Operations that no host saw, such as those that found no server. */
@@ -26,6 +28,7 @@ export interface PoolMetrics {
 export function createPoolMetrics(since: number): PoolMetrics {
   return {
     hosts: new Map(),
+    newest: undefined,
     destroyedByReason: {},
     errorsByKind: {},
     unanswered: 0,
@@ -144,11 +147,14 @@ function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFaile
 }
 
 function hostOf(metrics: PoolMetrics, address: string): HostMetrics {
+  // Most pools have one host, and the driver makes a new text of its address for each event.
+  if (metrics.newest?.address === address) return metrics.newest;
   let host = metrics.hosts.get(address);
   if (!host) {
     host = createHostMetrics(address);
     metrics.hosts.set(address, host);
   }
+  metrics.newest = host;
   return host;
 }
 
