@@ -132,9 +132,9 @@ function resultOf(columns, documents) {
   };
 }
 
-function aggregate(command) {
+function aggregate(command, more = {}) {
   const { source, pipeline } = command;
-  const options = { maxTimeMS: 25_000, allowDiskUse: true };
+  const options = { maxTimeMS: 25_000, allowDiskUse: true, ...more };
   if (source.kind === 'collection')
     return database.collection(source.collection).aggregate(pipeline, options).toArray();
   return database.aggregate([{ $documents: { $literal: source.rows } }, ...pipeline], options).toArray();

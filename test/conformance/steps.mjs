@@ -6,8 +6,11 @@ const { EJSON } = BSON;
 const roundsAtMost = 10_000;
 const textOf = (value) => EJSON.stringify(value, { relaxed: true });
 
+/** Numbers keep their BSON types: a double that is whole must not come back as an int. */
+const exact = { promoteValues: false };
+
 /**
- * @param {(read: object) => Promise<object[]>} aggregate  runs a pipeline
+ * @param {(read: object, options?: object) => Promise<object[]>} aggregate  runs a pipeline
  * @returns the documents of the result
  */
 export async function runSteps(database, command, aggregate) {
@@ -16,7 +19,7 @@ export async function runSteps(database, command, aggregate) {
   for (const step of command.steps) {
     if (step.kind === 'recursion') found.set(step.name, await recursion(step, found, aggregate));
     else {
-      const actions = decided(step, await aggregate(withRows(step.read, found)));
+      const actions = decided(step, await aggregate(withRows(step.read, found), exact));
       writes.push({ step, actions });
       found.set(
         step.name,
@@ -33,12 +36,12 @@ async function recursion(step, found, aggregate) {
   const seen = new Set();
   const fresh = (rows) =>
     step.all ? rows : rows.filter((row) => !seen.has(textOf(row)) && seen.add(textOf(row)));
-  let last = fresh(await aggregate(withRows(step.seed, found)));
+  let last = fresh(await aggregate(withRows(step.seed, found), exact));
   const all = [...last];
   for (let round = 0; last.length > 0; round += 1) {
     if (step.enough !== undefined && all.length >= step.enough) break;
     if (round >= roundsAtMost) throw new Error(`a recursive query did not end within ${roundsAtMost} rounds`);
-    last = fresh(await aggregate(withRows(step.step, new Map([...found, [step.name, last]]))));
+    last = fresh(await aggregate(withRows(step.step, new Map([...found, [step.name, last]])), exact));
     all.push(...last);
   }
   return all;
@@ -49,7 +52,7 @@ function decided(step, actions) {
   const ids = new Set();
   const keys = new Set();
   return actions.filter((action) => {
-    const branch = step.branches[action.b];
+    const branch = step.branches[action.b ?? -1];
     if (!branch) return false;
     if (branch.action !== 'insert' && action.i !== null) {
       const id = textOf(action.i);

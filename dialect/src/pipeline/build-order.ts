@@ -38,9 +38,7 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
   const stages: Document[] = [];
   if (offset) stages.push({ $skip: offset });
   if (limit === 0) stages.push({ $match: nothing });
-  else if (limit !== undefined && node.ties) {
-    c.report('QL4001', node.limit?.span ?? { start: 0, end: 0 }, ['FETCH … WITH TIES']);
-  } else if (limit !== undefined) stages.push({ $limit: limit });
+  else if (limit !== undefined) stages.push({ $limit: limit });
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
 }
 

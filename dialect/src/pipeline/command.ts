@@ -58,6 +58,8 @@ export interface WriteBranch {
 }
 
 /**
+ * (Step reads keep BSON types apart: a driver that turns a whole double into a number would write it back as an int.)
+ *
  * A write: `read` gives an action for each row, as documents `{b, i, v, k, r}`: `b` the index of its branch (null: nothing is done), `i`
  * the _id of the document that it changes, `v` for each branch the values of its fields, `k` the values of unique keys that no two inserted
  * rows may share (`onDuplicate` says what then), and `r` its row of RETURNING, which later steps read under `name`. Of several actions on

@@ -76,8 +76,6 @@ export interface LimitNode extends Base<'limit'> {
   readonly input: PlanNode;
   readonly limit?: BoundExpression;
   readonly offset?: BoundExpression;
-  /** FETCH … WITH TIES: the sort keys by which rows count as equal. */
-  readonly ties?: readonly BoundSortKey[];
 }
 
 /** Gives only these columns, each combination once. */

@@ -7,8 +7,12 @@ import type {
   BoundRelation,
   BoundSelect,
   BoundSortKey,
+  BoundWindow,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
+import { columnsOf } from '../analysis/walk.ts';
+import { logical } from '../analysis/compare-rows.ts';
+import { findFunction } from '../functions/index.ts';
 import { lift } from './lift.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
@@ -17,7 +21,9 @@ import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
 export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
   const { body } = query;
   let root = body.kind === 'select' ? planSelect(body, query, planner) : planBody(body, query, planner);
-  if (body.kind !== 'select' || body.distinctOn.length === 0) root = sorted(root, query, planner);
+  const early = body.kind === 'select' && (body.distinctOn.length > 0 || sortsBeforeSeries(body, query));
+  if (!early) root = sorted(root, query, planner);
+  if (query.withTies && query.limit) return { root: withTies(root, query, planner), outputs: query.outputs };
   const { limit, offset } = query;
   if (limit || offset) {
     root = {
@@ -25,11 +31,88 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
       input: root,
       ...(limit ? { limit } : {}),
       ...(offset ? { offset } : {}),
-      ...(query.withTies ? { ties: query.orderBy } : {}),
       ...(query.limitSpan ? { origin: query.limitSpan } : {}),
     };
   }
   return { root, outputs: query.outputs };
+}
+
+/** FETCH … WITH TIES: the rows up to the limit, and those that ORDER BY holds equal to the last of them. */
+function withTies(root: PlanNode, query: BoundQuery, planner: Planner): PlanNode {
+  const { limit, offset, span } = query;
+  const type = { name: 'long' } as const;
+  const windows = ['ROW_NUMBER', 'RANK'].flatMap((name): BoundWindow[] => {
+    const row = findFunction(name);
+    const frame = {
+      unit: 'RANGE',
+      start: { type: 'unbounded preceding' },
+      end: { type: 'current' },
+    } as const;
+    if (!row) return [];
+    return [
+      {
+        id: planner.newId(),
+        span,
+        row,
+        args: [],
+        partitionBy: [],
+        orderBy: query.orderBy,
+        frame,
+        type,
+        nullable: false,
+      },
+    ];
+  });
+  const [number, rank] = windows;
+  if (!limit || !number || !rank) return root;
+  const last: BoundExpression = offset
+    ? { kind: 'operator', operator: '+', operands: [limit, offset], span, type, nullable: false }
+    : limit;
+  const up: BoundExpression = {
+    kind: 'comparison',
+    operator: '<=',
+    left: column(rank.id, rank, span),
+    right: last,
+    span,
+    type: { name: 'boolean' },
+    nullable: false,
+  };
+  const down: BoundExpression[] = offset
+    ? [
+        {
+          kind: 'comparison',
+          operator: '>',
+          left: column(number.id, number, span),
+          right: offset,
+          span,
+          type: { name: 'boolean' },
+          nullable: false,
+        },
+      ]
+    : [];
+  const windowed: PlanNode = { kind: 'window', input: root, windows };
+  const kept: PlanNode = {
+    kind: 'filter',
+    input: windowed,
+    predicate: logical('AND', [up, ...down], span),
+    ...(query.limitSpan ? { origin: query.limitSpan } : {}),
+  };
+  return sorted(kept, query, planner);
+}
+
+/** Whether ORDER BY does not speak of the values that functions of the select list multiply the rows by: they come behind it then. */
+function sortsBeforeSeries(select: BoundSelect, query: BoundQuery): boolean {
+  if (select.series.length === 0 || select.distinct || query.orderBy.length === 0) return false;
+  const made = seriesColumns(select);
+  return query.orderBy.every((key) => ![...columnsOf(key.value)].some((id) => made.has(id)));
+}
+
+/** The columns of functions that give rows, and the items that read them. */
+function seriesColumns(select: BoundSelect): ReadonlySet<number> {
+  const made = new Set(select.series.flatMap((each) => each.columns.map((each) => each.id)));
+  for (const item of select.items)
+    if ([...columnsOf(item.value)].some((id) => made.has(id))) made.add(item.id);
+  return made;
 }
 
 function sorted(root: PlanNode, query: BoundQuery, planner: Planner): PlanNode {
@@ -158,6 +241,27 @@ function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): P
     };
   }
   if (select.windows.length > 0) root = planWindows(select, root, planner);
+  if (sortsBeforeSeries(select, query)) {
+    // The items that ORDER BY may name are computed first.
+    const made = seriesColumns(select);
+    const plain = select.items.filter((item) => !made.has(item.id));
+    const lifted = lift(
+      planner,
+      root,
+      plain.map((item) => item.value),
+    );
+    const items = plain.map((item, index) => ({ id: item.id, value: lifted.values[index] ?? item.value }));
+    root = sorted({ kind: 'extend', input: lifted.input, items, origin: spans.items }, query, planner);
+    const rest = select.items.filter((item) => made.has(item.id));
+    return planSelectList({ ...select, items: rest }, query, root, planner);
+  }
+  return planSelectList(select, query, root, planner);
+}
+
+/** The select list and DISTINCT, over the rows that the other clauses leave. */
+function planSelectList(select: BoundSelect, query: BoundQuery, from: PlanNode, planner: Planner): PlanNode {
+  const { spans } = select;
+  let root = from;
   if (select.series.length > 0) {
     const { input, values } = lift(
       planner,
