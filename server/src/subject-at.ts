@@ -7,6 +7,7 @@ import type { Subject } from './describe/subject.ts';
 import { shift, statementAt } from './documents.ts';
 import type { DocumentModel, StatementModel } from './documents.ts';
 import { localDefinition, occurrenceAt, occurrencesIn } from './names/occurrences.ts';
+import { relationNames } from './names/relation-names.ts';
 import { optionPlace } from './text/option-place.ts';
 
 /** What a word of the document speaks of, with the word's place in the document. */
@@ -46,17 +47,17 @@ export function referenceAt(statement: StatementModel, offset: number): Referenc
 
 function referenceSubject(statement: StatementModel, offset: number): PlacedSubject | undefined {
   const reference = referenceAt(statement, offset);
-  const subject = reference && subjectOf(reference);
+  const subject = reference && subjectOf(reference, relationNames(statement.parsed.statement));
   return subject && { subject, span: reference.span };
 }
 
-function subjectOf(reference: Reference): Subject | undefined {
-  const { kind, name } = reference;
+function subjectOf(reference: Reference, relations: ReadonlyMap<string, string>): Subject | undefined {
+  const { kind, name, relation = '' } = reference;
   switch (kind) {
     case 'relation':
       return findVirtualTable(name) ? { kind: 'table', name } : { kind: 'collection', name };
     case 'column':
-      return { kind: 'column', relation: reference.relation ?? '', name, type: reference.type };
+      return { kind: 'column', relation: relations.get(relation) ?? relation, name, type: reference.type };
     case 'function':
       return findVirtualTable(name) ? { kind: 'table', name } : { kind: 'function', name };
     case 'variable':

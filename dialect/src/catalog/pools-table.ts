@@ -15,8 +15,12 @@ export const poolsColumns = [
   ),
   column('connection', 'text', 'The connection profile that the pool was made on.', { nullable: true }),
   column('database', 'text', 'The database that unqualified collection names lie in.', { nullable: true }),
-  column('state', 'text', 'connecting, ready, paused, draining, failed or closed.'),
-  column('health_status', 'text', 'HEALTHY, WARNING or UNHEALTHY, by the rules for health.'),
+  column('state', 'text', 'connecting, ready, paused, draining, failed or closed.', {
+    values: ['connecting', 'ready', 'paused', 'draining', 'failed', 'closed'],
+  }),
+  column('health_status', 'text', 'HEALTHY, WARNING or UNHEALTHY, by the rules for health.', {
+    values: ['HEALTHY', 'WARNING', 'UNHEALTHY'],
+  }),
   column('health_score', 'int', 'Health as a number: 100 is perfect, 0 is dead.', { unit: 'points' }),
   column(
     'issues',
@@ -27,6 +31,15 @@ export const poolsColumns = [
     'recommendation',
     'text',
     'What to do: INCREASE_POOL_SIZE, DECREASE_POOL_SIZE, CHECK_CONNECTION_HEALTH, INVESTIGATE_CONNECTION_ERRORS or POOL_OPTIMALLY_CONFIGURED.',
+    {
+      values: [
+        'INCREASE_POOL_SIZE',
+        'DECREASE_POOL_SIZE',
+        'CHECK_CONNECTION_HEALTH',
+        'INVESTIGATE_CONNECTION_ERRORS',
+        'POOL_OPTIMALLY_CONFIGURED',
+      ],
+    },
   ),
   column(
     'max_connections',

@@ -7,6 +7,7 @@ export type Column<Name extends string = string> = VirtualColumn & { readonly na
 interface ColumnExtras {
   readonly unit?: string;
   readonly nullable?: boolean;
+  readonly values?: readonly string[];
 }
 
 /** A column of a scalar type or, written `text[]`, of an array. NULL is ruled out unless `nullable` is given. */
@@ -14,10 +15,17 @@ export function column<Name extends string>(
   name: Name,
   type: ScalarType | 'text[]',
   documentation: string,
-  { unit, nullable = false }: ColumnExtras = {},
+  { unit, nullable = false, values }: ColumnExtras = {},
 ): Column<Name> {
   const sqlType: SqlType = type === 'text[]' ? { name: 'array', element: { name: 'text' } } : { name: type };
-  return { name, type: sqlType, nullable, documentation, ...(unit === undefined ? {} : { unit }) };
+  return {
+    name,
+    type: sqlType,
+    nullable,
+    documentation,
+    ...(unit === undefined ? {} : { unit }),
+    ...(values === undefined ? {} : { values }),
+  };
 }
 
 /** The names of a list of columns as a type. */

@@ -7,6 +7,8 @@ export interface VirtualColumn {
   /** `ms`, `connections`, `operations`, `percent` …, where there is one. */
   readonly unit?: string;
   readonly documentation: string;
+  /** The only values there are, where they are few: completion offers them in comparisons. */
+  readonly values?: readonly string[];
 }
 
 /** A table function whose rows the pool manager gives: CONNECTION_POOLS() and its kin. Rows are keyed by column name. */

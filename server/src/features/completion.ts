@@ -11,6 +11,8 @@ import { analysisOf, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { bracketsAround, itemAt } from '../text/brackets.ts';
 import { optionPlace } from '../text/option-place.ts';
+import { comparedValues } from './completion/compared-values.ts';
+import { joinConditions } from './completion/join-conditions.ts';
 import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
 import { optionSuggestions } from './completion/option-suggestions.ts';
@@ -48,12 +50,18 @@ function completeStatement(source: string, offset: number, document: DocumentMod
     const replace = string ?? { start: offset, end: offset };
     return { replace: { start: replace.start, end: replace.end }, suggestions: poolStrings(catalog) };
   }
-  if (string) return undefined;
+  const parsed = parseStatement(source);
+  const analysis = analysisOf(parsed, catalog);
+  if (string) {
+    const suggestions = comparedValues(parsed.statement, analysis, catalog, offset);
+    return suggestions.length > 0
+      ? { replace: { start: string.start, end: string.end }, suggestions }
+      : undefined;
+  }
   const word = wordStart(source, offset);
   const replace = { start: word, end: offset };
   const path = pathBefore(source, tokens, word);
-  const parsed = parseStatement(source);
-  const scope = scopeAt(parsed.statement, analysisOf(parsed, document.catalog), offset);
+  const scope = scopeAt(parsed.statement, analysis, offset);
   if (path.length > 0) return { replace, suggestions: membersOf(path, scope) };
   return { replace, suggestions: expected(source, word, tokens, parsed.statement, document, scope) };
 }
@@ -99,11 +107,12 @@ function expected(
 ): readonly Suggestion[] {
   const { kinds, wants } = expectedAt(source, word);
   // A select list may be empty, so the grammar asks for none.
-  const before = tokens.findLast(({ end }) => end <= word)?.kind;
+  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word)?.kind;
   if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
   const names = [...wants].flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)));
   const snippets = wants.has('statement') ? statementSnippets : [];
-  const all = [...names, ...snippets, ...keywordSuggestions(kinds)];
+  const joins = joinConditions(tokens, word, statement, scope);
+  const all = [...joins, ...names, ...snippets, ...keywordSuggestions(kinds)];
   return [...new Map(all.map((each) => [`${each.kind} ${each.label}`, each])).values()];
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../../../dialect/src/text/span.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel, StatementModel } from '../documents.ts';
+import { unknownPools } from '../unknown-pools.ts';
 
 /** A problem with its place in the document. */
 export interface DocumentProblem {
@@ -19,7 +20,7 @@ export interface DocumentProblem {
 /** Everything that is wrong with the document, in the order of the text. */
 export function diagnostics(document: DocumentModel): readonly DocumentProblem[] {
   return document.statements.flatMap((statement) =>
-    [...statement.parsed.problems, ...meaningProblems(statement)]
+    [...statement.parsed.problems, ...meaningProblems(statement), ...unknownPools(statement, document)]
       .map((problem): DocumentProblem => ({
         span: shift(problem.span, statement.start),
         code: problem.code,

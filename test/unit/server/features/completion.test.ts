@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { complete } from '../../../../server/src/features/completion.ts';
 import type { Suggestion } from '../../../../server/src/features/completion/suggestion.ts';
-import { check } from '../check.ts';
+import { check, field, shop } from '../check.ts';
 
 function suggestionsAt(marked: string): readonly Suggestion[] {
   return check(marked, complete).answer?.suggestions ?? [];
@@ -172,6 +172,47 @@ describe('server: completion', () => {
       ]);
       assert.ok(labels('SELECT CAST(total AS ‸ FROM orders', 'type').includes('numeric'));
     });
+  });
+
+  describe('of values', () => {
+    it('offers what samples showed, in comparisons and lists', () => {
+      assert.deepEqual(labels("SELECT * FROM orders o WHERE o.status = '‸'"), ["'completed'", "'open'"]);
+      assert.deepEqual(labels("SELECT * FROM orders WHERE status IN ('open', '‸')"), [
+        "'completed'",
+        "'open'",
+      ]);
+      assert.equal(
+        take("SELECT * FROM orders WHERE status = 'o‸' AND total > 1", "'open'"),
+        "SELECT * FROM orders WHERE status = 'open' AND total > 1",
+      );
+    });
+
+    it('offers the words and pools that CONNECTION_POOLS() can hold', () => {
+      assert.deepEqual(labels("SELECT * FROM CONNECTION_POOLS() WHERE health_status = '‸'"), [
+        "'HEALTHY'",
+        "'WARNING'",
+        "'UNHEALTHY'",
+      ]);
+      assert.deepEqual(labels("SELECT * FROM CONNECTION_POOLS() p WHERE p.pool_name = '‸'"), [
+        "'read_pool'",
+        "'write_pool'",
+      ]);
+    });
+  });
+
+  it('offers join conditions between keys and what refers to them', () => {
+    const linked = 'SELECT * FROM users u JOIN orders o ON ‸';
+    const catalog = {
+      ...shop,
+      collections: shop.collections.map((each) =>
+        each.name === 'orders' ? { ...each, fields: [...each.fields, field('user_id', 'objectId')] } : each,
+      ),
+    };
+    const { answer } = check(linked, complete, catalog);
+    assert.deepEqual(
+      answer?.suggestions.filter(({ detail }) => detail === 'join condition').map(({ label }) => label),
+      ['u._id = o.user_id', 'u.user_id = o.user_id'],
+    );
   });
 
   it('is silent in comments and in strings', () => {

@@ -44,6 +44,7 @@ describe('server: hover', () => {
   it('says of a column of CONNECTION_POOLS() what it is now', () => {
     const { text } = hoverAt('SELECT avg_check‸out_time_ms FROM CONNECTION_POOLS()');
     assert.match(text, /\| read_pool \| 0\.83 ms \|/);
+    assert.match(hoverAt('SELECT p.avg_check‸out_time_ms FROM CONNECTION_POOLS() p').text, /0\.83 ms/);
   });
 
   it('says of a collection its fields and indexes, of a field what samples showed', () => {

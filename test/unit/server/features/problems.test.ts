@@ -37,7 +37,7 @@ describe('server: diagnostics and fixes', () => {
 
   it('places problems in the document, statement by statement', () => {
     assert.deepEqual(
-      problemsOf('SELECT 1;\nSELECT * FROM ordres;\nALTER CONNECTION_POOL p SET (maxPoolsize = 10);'),
+      problemsOf('SELECT 1;\nSELECT * FROM ordres;\nALTER CONNECTION_POOL read_pool SET (maxPoolsize = 10);'),
       [
         'QL2001 ordres: There is no collection, view or table function named ordres (did you mean orders?).',
         'QL3001 maxPoolsize: There is no pool option named maxPoolsize (did you mean maxPoolSize?).',
@@ -58,10 +58,23 @@ describe('server: diagnostics and fixes', () => {
     ]);
   });
 
+  it('warns of pools that neither exist nor are created in the document', () => {
+    assert.deepEqual(problemsOf('USE CONNECTION_POOL read_pol;'), [
+      'QL5006 read_pol: There is no pool named read_pol (did you mean read_pool?).',
+    ]);
+    assert.deepEqual(
+      problemsOf('CREATE CONNECTION_POOL mine; USE CONNECTION_POOL mine; DROP CONNECTION_POOL IF EXISTS no;'),
+      [],
+    );
+    assert.deepEqual(fixesAt("SELECT CONNECTION_POOL_ACTIVE('write_p‸ol');"), [
+      "Change to write_pool: SELECT CONNECTION_POOL_ACTIVE('write_pool');",
+    ]);
+  });
+
   it('offers the fixes of the problem at the cursor', () => {
     assert.deepEqual(
-      fixesAt("SELECT 1; ALTER CONNECTION_POOL p SET (maxPoolSize = '1‸50', maxIdleTime = 10);"),
-      ['Write 150: SELECT 1; ALTER CONNECTION_POOL p SET (maxPoolSize = 150, maxIdleTime = 10);'],
+      fixesAt("SELECT 1; ALTER CONNECTION_POOL read_pool SET (maxPoolSize = '1‸50', maxIdleTime = 10);"),
+      ['Write 150: SELECT 1; ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 150, maxIdleTime = 10);'],
     );
     assert.deepEqual(fixesAt('SELECT * FROM ord‸res;'), ['Change to orders: SELECT * FROM orders;']);
     assert.deepEqual(fixesAt('SELECT ‸1;'), []);

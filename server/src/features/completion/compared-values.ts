@@ -1,0 +1,50 @@
+import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
+import { findVirtualTable } from '../../../../dialect/src/catalog/virtual-tables.ts';
+import type { Catalog } from '../../../../dialect/src/index.ts';
+import { sqlValue } from '../../../../dialect/src/options/index.ts';
+import type { Expression, Statement } from '../../../../dialect/src/syntax/ast/index.ts';
+import type { AnyNode } from '../../../../dialect/src/syntax/nodes.ts';
+import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
+import { relationNames } from '../../names/relation-names.ts';
+import { poolStrings } from './name-suggestions.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** The values that samples or the catalogue know of the column that the string at the offset is compared with. */
+export function comparedValues(
+  statement: Statement | undefined,
+  analysis: Analysis,
+  catalog: Catalog,
+  offset: number,
+): readonly Suggestion[] {
+  const path = statement ? nodePath(statement, offset) : [];
+  const other = comparedWith(path.at(-1), path.at(-2));
+  const column = other?.kind === 'ColumnReference' ? other.parts.at(-1) : undefined;
+  const reference = analysis.references.find(
+    ({ kind, span }) => kind === 'column' && span.start === column?.span.start,
+  );
+  if (!reference) return [];
+  const { relation = '', name } = reference;
+  return valuesOf(relationNames(statement).get(relation) ?? relation, name, catalog);
+}
+
+function comparedWith(node: AnyNode | undefined, parent: AnyNode | undefined): Expression | undefined {
+  if (node?.kind !== 'Literal') return undefined;
+  if (parent?.kind === 'Binary') return parent.left === node ? parent.right : parent.left;
+  if (parent?.kind === 'InList') return parent.operand;
+  return undefined;
+}
+
+function valuesOf(relation: string, name: string, catalog: Catalog): readonly Suggestion[] {
+  const virtual = findVirtualTable(relation)?.columns.find((column) => column.name === name);
+  if (virtual?.name === 'pool_name') return poolStrings(catalog);
+  const field = catalog.collections
+    .find((collection) => collection.name === relation)
+    ?.fields.find((each) => each.name === name);
+  const isText = field?.type.name === 'text' || field?.type.name === 'unknown';
+  const texts = virtual?.values ?? (isText ? (field?.examples ?? []) : []);
+  return texts.map((text) => ({
+    label: sqlValue(text),
+    kind: 'value',
+    detail: virtual ? name : `${name}, as seen in samples`,
+  }));
+}

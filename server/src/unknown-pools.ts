@@ -1,0 +1,36 @@
+import { problem } from '../../dialect/src/problems/catalog.ts';
+import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
+import type { Problem } from '../../dialect/src/index.ts';
+import type { Span } from '../../dialect/src/text/span.ts';
+import type { DocumentModel, StatementModel } from './documents.ts';
+
+/**
+ * The pools that a statement names and that neither exist nor are created in the document. A warning, in the words of
+ * the run time: another file may create the pool before the statement runs.
+ */
+export function unknownPools(statement: StatementModel, { catalog }: DocumentModel): readonly Problem[] {
+  // Version 0 is the empty catalogue, before the client has told what there is.
+  if (catalog.version === 0) return [];
+  const names = catalog.pools.map(({ name }) => name);
+  return poolsNamed(statement)
+    .filter(({ name }) => name !== '' && !names.includes(name))
+    .map(({ name, span }) => {
+      const near = closest(name, names);
+      const quoted = statement.text[span.start] === "'";
+      const text = quoted ? `'${near ?? ''}'` : (near ?? '');
+      const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text }] }];
+      return { ...problem('QL5006', span, [name, didYouMean(near)], fixes), severity: 'warning' };
+    });
+}
+
+interface PoolName {
+  readonly name: string;
+  readonly span: Span;
+}
+
+function poolsNamed({ parsed: { statement }, analysis }: StatementModel): readonly PoolName[] {
+  if (statement?.kind === 'DropPool' && statement.ifExists) return [];
+  const altered =
+    statement?.kind === 'AlterPool' ? [{ name: statement.name.text, span: statement.name.span }] : [];
+  return [...altered, ...analysis.references.filter(({ kind }) => kind === 'pool')];
+}
