@@ -1,5 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/index.ts';
+import { refreshConnections } from './commands/refresh-connections.ts';
 import { registerPipelines } from './commands/explain.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
@@ -85,7 +86,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerStatusBar(services),
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
-      { id: 'qlsql.connections.refresh', run: (_, row) => tree.refresh(row) },
+      refreshConnections(tree),
       ...(demoUri ? registerDemo(services) : []),
     ]),
   );

@@ -17,6 +17,7 @@ export class FrontCatalog implements Disposable {
   readonly #named = new NamedCollections();
   readonly #disposable: Disposable;
   #front: TextDocument | undefined;
+  #missed = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `moved` is called when another file is in front. */
@@ -71,10 +72,12 @@ export class FrontCatalog implements Disposable {
     try {
       await catalog.ensure([], pool);
       const there = new Set(catalog.catalog({ pool }).collections.map(({ name }) => name));
-      await catalog.ensure(
-        [...this.#named.in(this.#front.getText())].filter((name) => there.has(name)),
-        pool,
-      );
+      const named = [...this.#named.in(this.#front.getText())];
+      const missing = named.filter((name) => !there.has(name)).join('\n');
+      // A name that is not there may be a collection that was made since, and is looked for once; or one half written, or a CTE.
+      const wanted = missing === this.#missed ? named.filter((name) => there.has(name)) : named;
+      this.#missed = missing;
+      await catalog.ensure(wanted, pool);
     } catch (error) {
       output.warn(
         `The catalogue could not be read. ${error instanceof Error ? error.message : String(error)}`,

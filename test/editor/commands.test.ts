@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { connect, connectionName, eventually, open, services, testUri, tidy } from './fixtures.ts';
+
+const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+
+function textInFront(): string | undefined {
+  return vscode.window.activeTextEditor?.document.getText();
+}
+
+describe('a command', () => {
+  before(connect);
+  afterEach(tidy);
+
+  it('pauses, resumes, clears and reconnects a pool', async () => {
+    const { manager } = await services();
+    await manager.create({ name: 'p', uri: testUri(), options: { minPoolSize: 1 } });
+    await run('qlsql.pools.pause', { pool: 'p' });
+    assert.equal(manager.snapshot('p')?.state, 'paused');
+    await run('qlsql.pools.resume', 'p');
+    assert.equal(manager.snapshot('p')?.state, 'ready');
+    const before = manager.snapshot('p')?.created ?? 0;
+    await run('qlsql.pools.clear', { pool: 'p' });
+    await run('qlsql.pools.reconnect', { pool: 'p' });
+    const after = manager.snapshot('p');
+    assert.equal(after?.state, 'ready');
+    assert.ok((after?.created ?? 0) >= before + 2, 'each opens connections anew');
+  });
+
+  it('writes the statement that creates a pool on the default connection', async () => {
+    await run('qlsql.pools.create');
+    assert.match(
+      textInFront() ?? '',
+      /^CREATE CONNECTION_POOL read_pool\n {2}ON CONNECTION test_server\nWITH \(/,
+    );
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, 'qlsql');
+  });
+
+  it('writes the statement that alters a pool behind what is there', async () => {
+    const { manager } = await services();
+    await manager.create({ name: 'odd name', uri: testUri(), options: { minPoolSize: 0, maxPoolSize: 9 } });
+    await open('SELECT 1 AS one;\n');
+    await run('qlsql.pools.alter', { pool: 'odd name' });
+    const expected =
+      'SELECT 1 AS one;\n\nALTER CONNECTION_POOL "odd name" SET (\n  maxPoolSize = 9,\n  minPoolSize = 0\n);\n';
+    assert.equal(textInFront(), expected);
+  });
+
+  it('opens a query on a collection', async () => {
+    await run('qlsql.newQuery', { collection: 'my things' });
+    assert.equal(textInFront(), 'SELECT *\nFROM "my things"\nLIMIT 100;\n');
+  });
+
+  it('inserts a name from the connections view at the cursor', async () => {
+    await open('SELECT | FROM t');
+    await run('qlsql.connections.insertName', { path: 'address.post code' });
+    assert.equal(textInFront(), 'SELECT address."post code" FROM t');
+  });
+
+  it('shows the pipeline that a statement becomes', async () => {
+    await open('SELECT pool_name FROM CONNECTION_POOLS() WHERE waiting_operations > 2;');
+    await run('qlsql.explainStatement');
+    const text = await eventually(() => {
+      const shown = vscode.window.visibleTextEditors.find(
+        ({ document }) => document.uri.scheme === 'qlsql-pipeline',
+      );
+      return shown?.document.getText();
+    });
+    assert.match(JSON.stringify(JSON.parse(text)), /waiting_operations/);
+  });
+
+  it('that runs a selection runs its statements alone', async () => {
+    const { tabs } = await services();
+    const editor = await open('SELECT 1 AS one;\nSELECT 2 AS two;\nSELECT 3 AS three;');
+    editor.selection = new vscode.Selection(1, 0, 2, 20);
+    await run('qlsql.runSelection');
+    const done = await eventually(
+      () => tabs.all.length === 2 && tabs.all.every(({ isOver }) => isOver) && tabs.all,
+    );
+    assert.deepEqual(
+      done.map((tab) => [tab.columnNames[0], tab.snapshot().place.split(':')[1]]),
+      [
+        ['two', '2'],
+        ['three', '3'],
+      ],
+    );
+  });
+
+  it('that runs all stops at the first statement that fails', async () => {
+    const { tabs } = await services();
+    await open(`SELECT 1 AS one;\nDROP CONNECTION_POOL nowhere;\nSELECT 3 AS three;`);
+    await run('qlsql.runAll');
+    assert.deepEqual(
+      tabs.all.map((tab) => tab.state),
+      ['done', 'failed'],
+    );
+  });
+
+  it('uses another connection by default once one was chosen', async () => {
+    const { connections } = await services();
+    await connections.save('other', 'mongodb://127.0.0.1:1');
+    await run('qlsql.connections.setDefault', { connection: 'other' });
+    assert.equal(connections.default()?.name, 'other');
+    await connections.remove('other');
+    await connections.setDefault(connectionName);
+  });
+});
