@@ -131,6 +131,10 @@ export abstract class ExpressionGrammar extends CallGrammar {
           if (!this.ahead(1, 'TIME')) return false;
           this.readTimeZone();
           return true;
+        case '::':
+          // Behind an operand it is read with it; here it casts a test: `a IS NULL::text`.
+          this.operands.push(this.path(this.operands.pop()!));
+          continue;
         case 'OVERLAPS':
           return this.push('overlaps', power.other);
         case '~~':

@@ -96,7 +96,7 @@ export abstract class OperandGrammar extends ConstantGrammar {
 
   private noOperand(): Expression {
     if (this.atStray()) {
-      this.stray();
+      while (this.atStray()) this.stray();
       return this.simpleOperand();
     }
     this.unexpected('a column, a value or `(`');

@@ -49,6 +49,7 @@ export abstract class SelectGrammar extends FromGrammar {
       from: [],
       windows: [],
     };
+    while (this.atStray()) this.stray();
     if (this.startsSelectItem()) node.items = this.selectItems();
     else if (this.atEnd() || this.at(',')) this.unexpected('a column, a value or `*`');
     this.selectClauses(node);

@@ -112,7 +112,8 @@ export const expressionPrinters: Printers<
   Star: ({ qualifier }, print) => (qualifier ? `${print(qualifier)}.*` : '*'),
   Unary: (node, print) => {
     const strength = powerOf(node);
-    const operand = operandText(node.operand, strength, print);
+    // A binary operator of the same power would be read behind the prefix: `~(a & b)` is not `~a & b`.
+    const operand = operandText(node.operand, node.operand.kind === 'Unary' ? strength : strength + 1, print);
     // Two minus signs in a row would begin a comment.
     const space = node.operator === 'NOT' || /^[-+~]/.test(operand) ? ' ' : '';
     return node.operator + space + operand;

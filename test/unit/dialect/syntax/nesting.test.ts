@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseStatement } from '../../../../dialect/src/syntax/parse.ts';
 import { print } from '../../../../dialect/src/syntax/print.ts';
 import { flatten, walk } from '../../../../dialect/src/syntax/walk.ts';
@@ -8,6 +11,22 @@ const deep = 5_000;
 function codes(sql: string): string[] {
   return [...new Set(parseStatement(sql).problems.map(({ code }) => code))];
 }
+
+/** What may hold itself: its beginning, what stands in the middle, its end. */
+const nestings = [
+  ['(', '1', ')'],
+  ['(SELECT ', '1', ')'],
+  ['f(', '1', ')'],
+  ['CASE WHEN ', 'a', ' THEN b END'],
+  ['ARRAY[', '1', ']'],
+  ['a[', '1', ']'],
+  ['@v := ', '1', ''],
+  ['CAST(', '1', ' AS int)'],
+  ['a IN (', '1', ')'],
+  ['a BETWEEN (', '1', ') AND 2'],
+  ['(SELECT * FROM (SELECT ', '1', ') x)'],
+  ['f(ARRAY[CASE WHEN (SELECT * FROM (SELECT ', '1', ') x) THEN b END])'],
+] as const;
 
 describe('deep and long statements', () => {
   it('parse, print and walk chains of ten thousand operators', () => {
@@ -43,18 +62,7 @@ describe('deep and long statements', () => {
   });
 
   it('refuse what nests too deep, with a problem', () => {
-    for (const [open, middle, close] of [
-      ['(', '1', ')'],
-      ['(SELECT ', '1', ')'],
-      ['f(', '1', ')'],
-      ['CASE WHEN ', 'a', ' THEN b END'],
-      ['ARRAY[', '1', ']'],
-      ['a[', '1', ']'],
-      ['@v := ', '1', ''],
-      ['CAST(', '1', ' AS int)'],
-      ['a IN (', '1', ')'],
-      ['a BETWEEN (', '1', ') AND 2'],
-    ] as const) {
+    for (const [open, middle, close] of nestings) {
       const sql = `SELECT ${open.repeat(deep)}${middle}${close.repeat(deep)} FROM t`;
       assert.ok(codes(sql).includes('QL1011'), open);
       const unclosed = `SELECT ${open.repeat(deep)}`;
@@ -74,9 +82,31 @@ describe('deep and long statements', () => {
     );
   });
 
-  it('still allow five hundred levels', () => {
-    const sql = `SELECT ${'('.repeat(500)}1${')'.repeat(500)}`;
+  it('tell of any number of brackets that close nothing', () => {
+    assert.ok(
+      codes(`SELECT ${')'.repeat(deep)} a FROM t ${']'.repeat(deep)} WHERE b`).every(
+        (code) => code === 'QL1008',
+      ),
+    );
+  });
+
+  it('still allow three hundred levels', () => {
+    const sql = `SELECT ${'('.repeat(300)}1${')'.repeat(300)}`;
     assert.deepEqual(codes(sql), []);
     assert.equal(print(parseStatement(sql).statement!), 'SELECT 1');
+  });
+
+  it('do so on half the usual stack, in code that was never optimized', function () {
+    this.timeout(60_000);
+    const file = join(import.meta.dirname, '../../../../dialect/src/syntax/parse.ts');
+    const script = `
+      import { parseStatement } from ${JSON.stringify(pathToFileURL(file).href)};
+      for (const open of ${JSON.stringify(nestings.map(([open]) => open))}) parseStatement('SELECT ' + open.repeat(1000));
+      console.log('done');`;
+    const flags = ['--stack-size=500', '--no-opt', '--no-maglev', '--no-sparkplug', '--input-type=module'];
+    const { stdout, stderr } = spawnSync(process.execPath, [...flags, '--eval', script], {
+      encoding: 'utf8',
+    });
+    assert.equal(stdout.trim(), 'done', stderr);
   });
 });
