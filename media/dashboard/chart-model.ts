@@ -72,7 +72,7 @@ function connections(series: readonly PoolSeries[], perHost: boolean): Unspoken 
     stacked: true,
     lines: [
       {
-        label: perHost ? 'max per host' : 'max',
+        label: perHost ? 'max/host' : 'max',
         color: 'red',
         dash: [6, 4],
         values: sum(series.map((pool) => pool.maxSize)),

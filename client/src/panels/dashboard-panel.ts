@@ -36,6 +36,8 @@ export class DashboardPanel implements Disposable {
   #selection: DashboardSelection;
   /** Whether the page has started and listens. */
   #ready = false;
+  /** While the tab is in sight the manager is asked to look closely. */
+  #watching: { dispose(): void } | undefined;
   /** Pools to be shown that the page, which keeps the selection, has not been told of yet. */
   #chosen: readonly string[] | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -53,12 +55,7 @@ export class DashboardPanel implements Disposable {
     panel.iconPath = { light: icon('file-light.svg'), dark: icon('file-dark.svg') };
     this.#subscriptions = Disposable.from(
       webview.onDidReceiveMessage((message) => this.#receive(readFromDashboard(message))),
-      panel.onDidChangeViewState(() => this.#schedule(0)),
-      // A pool that comes, goes or changes its state shows at once, however slow the ticks are.
-      services.manager.onDidChange((changes) => {
-        if (this.#selection.paused) return;
-        if (changes.some(({ change }) => change !== 'figures')) this.#schedule(0);
-      }),
+      panel.onDidChangeViewState(() => this.#look()),
     );
     webview.html = dashboardHtml({
       script: part('dashboard.js'),
@@ -67,6 +64,7 @@ export class DashboardPanel implements Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('hex'),
     });
+    this.#look();
   }
 
   /** Brings the tab to the front and shows these pools; what it shows already where there are none. */
@@ -79,6 +77,7 @@ export class DashboardPanel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#watching?.dispose();
     this.#subscriptions.dispose();
   }
 
@@ -113,25 +112,36 @@ export class DashboardPanel implements Disposable {
     this.#chosen = undefined;
   }
 
-  #schedule(delayMs: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (!this.#panel.visible) {
+  /** Begins when the tab comes into sight, stops when it goes out of it. Out of sight the page is gone. */
+  #look(): void {
+    const { visible } = this.#panel;
+    if (visible === (this.#watching !== undefined)) return;
+    this.#watching?.dispose();
+    this.#watching = undefined;
+    if (!visible) {
       this.#ready = false;
+      clearTimeout(this.#timer);
       return;
     }
+    this.#watching = this.#services.manager.onDidChange((changes) => {
+      // A pool that comes, goes or changes its state shows at once, however slow the ticks are.
+      if (!this.#selection.paused && changes.some(({ change }) => change !== 'figures')) this.#schedule(0);
+    });
+  }
+
+  #schedule(delayMs: number): void {
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#tick(), delayMs);
   }
 
   #tick(): void {
     const { paused, refreshMs, pools, rangeMs } = this.#selection;
-    if (this.#ready) {
-      const now = Date.now();
-      this.#memory.forget();
-      const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
-      this.#panel.title = title(snapshot.pools.map(({ name }) => name));
-      this.#post({ type: 'snapshot', snapshot });
-    }
+    if (!this.#ready) return;
+    const now = Date.now();
+    this.#memory.forget();
+    const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
+    this.#panel.title = title(snapshot.pools.map(({ name }) => name));
+    this.#post({ type: 'snapshot', snapshot });
     if (!paused) this.#schedule(refreshMs);
   }
 

@@ -27,6 +27,16 @@ export function registerStatusBar(services: Services): Disposable {
     item.backgroundColor = status.alarm ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
   };
+  // Nobody reads the figures of a window that is not in front.
+  let watching = pools.watch(show, { closely: window.state.focused });
   show();
-  return Disposable.from(item, pools.watch(show), window.onDidChangeActiveTextEditor(show));
+  return Disposable.from(
+    item,
+    { dispose: () => watching.dispose() },
+    window.onDidChangeActiveTextEditor(show),
+    window.onDidChangeWindowState(({ focused }) => {
+      watching.dispose();
+      watching = pools.watch(show, { closely: focused });
+    }),
+  );
 }

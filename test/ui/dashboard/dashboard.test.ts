@@ -88,7 +88,7 @@ describe('the dashboard in a browser', () => {
     assert.equal(await charts.count(), 5);
     assert.match(
       (await charts.nth(0).getAttribute('aria-label')) ?? '',
-      /^Connections: max per host 50, at most 50; .*in use 50/,
+      /^Connections: max\/host 50, at most 50; .*in use 50/,
     );
   });
 

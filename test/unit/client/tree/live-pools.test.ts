@@ -8,19 +8,21 @@ import { somePool } from './some-pool.ts';
 function toldPools(pools: Map<string, PoolSnapshot>) {
   const listeners = new Set<PoolListener>();
   const asked: string[] = [];
+  const closely: boolean[] = [];
   const watched: WatchedPools = {
     names: () => [...pools.keys()],
     snapshot: (name) => {
       asked.push(name);
       return pools.get(name);
     },
-    onDidChange: (listener) => {
+    onDidChange: (listener, { watch = true } = {}) => {
+      closely.push(watch);
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };
     },
   };
   const tell = (changes: PoolChanges): void => listeners.forEach((listener) => listener(changes));
-  return { watched, asked, listeners, tell };
+  return { watched, asked, closely, listeners, tell };
 }
 
 describe('live pools', () => {
@@ -58,7 +60,10 @@ describe('live pools', () => {
     );
     pools.delete('a');
     tell([{ pool: 'a', change: 'dropped' }]);
-    assert.equal(live.snapshot('a'), undefined);
+    assert.deepEqual(
+      live.snapshots().map(({ name }) => name),
+      ['c', 'b'],
+    );
   });
 
   it('listen to the manager only while somebody watches', () => {
@@ -72,5 +77,20 @@ describe('live pools', () => {
     assert.equal(listeners.size, 1);
     two.dispose();
     assert.equal(listeners.size, 0);
+  });
+
+  it('look closely while anybody does, without a gap in between', () => {
+    const { watched, closely, listeners, asked } = toldPools(new Map([['a', somePool('a')]]));
+    const live = new LivePools(watched);
+    live.watch(() => undefined, { closely: false });
+    assert.deepEqual(closely, [false]);
+    const close = live.watch(() => undefined);
+    const alsoClose = live.watch(() => undefined);
+    assert.deepEqual(closely, [false, true]);
+    close.dispose();
+    alsoClose.dispose();
+    assert.deepEqual(closely, [false, true, false]);
+    assert.equal(listeners.size, 1);
+    assert.deepEqual(asked, ['a']);
   });
 });

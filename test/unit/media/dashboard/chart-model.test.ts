@@ -30,7 +30,7 @@ describe('charts of a snapshot', () => {
     const label = (hosts: number) =>
       chartModels(someSnapshot({ hosts: Array.from({ length: hosts }, () => figures) }))[0]?.lines[0]?.label;
     assert.equal(label(1), 'max');
-    assert.equal(label(3), 'max per host');
+    assert.equal(label(3), 'max/host');
   });
 
   it('show several pools beside each other, their connections together', () => {
