@@ -12,6 +12,8 @@ import { declarations, withDeclarations } from './declarations.ts';
 export interface StatementModel extends StatementSlice {
   readonly parsed: ParsedText;
   readonly analysis: Analysis;
+  /** What the analysis threw, which only a mistake in it can make it do. The other statements have their features still. */
+  readonly failure?: unknown;
 }
 
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
@@ -46,7 +48,7 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
   const catalog = withDeclarations(input.catalog, declared);
   const statements = parsed.map(({ slice, parsed: own }): StatementModel => {
     const before = meaning === previous?.meaning ? known.get(slice.text) : undefined;
-    return { ...slice, parsed: own, analysis: before?.analysis ?? analysisOf(own, catalog) };
+    return before ? { ...before, ...slice } : { ...slice, parsed: own, ...guarded(own, catalog) };
   });
   return { uri: input.uri, text: input.text, statements, catalog, meaning, currentPool: input.currentPool };
 }
@@ -55,6 +57,14 @@ const nothing: Analysis = { problems: [], scopes: [], references: [] };
 
 export function analysisOf({ statement }: ParsedText, catalog: Catalog): Analysis {
   return statement ? analyze(statement, catalog) : nothing;
+}
+
+function guarded(parsed: ParsedText, catalog: Catalog): Pick<StatementModel, 'analysis' | 'failure'> {
+  try {
+    return { analysis: analysisOf(parsed, catalog) };
+  } catch (failure) {
+    return { analysis: nothing, failure };
+  }
 }
 
 const meanings = new WeakMap<Catalog, string>();

@@ -29,7 +29,7 @@ connection.onInitialize((params) => {
 });
 
 documents.onDidChangeContent(({ document }) => {
-  workspace.update(document);
+  for (const failure of workspace.update(document)) connection.console.error(traceOf(failure));
   push(document.uri);
 });
 
@@ -65,6 +65,13 @@ function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities
     { textDocumentSync: TextDocumentSyncKind.Incremental },
     ...offered.map((feature) => feature.capabilities),
   ) as ServerCapabilities;
+}
+
+/** Where a mistake in the dialect showed: frames only, since a message may hold the user's text. */
+function traceOf(failure: unknown): string {
+  const stack = failure instanceof Error ? (failure.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return `A statement could not be analysed.\n${frames.join('\n')}`;
 }
 
 /** Sends a document's problems to a client that does not ask for them. */

@@ -16,9 +16,11 @@ export class Workspace {
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
 
-  /** Takes in a document's text as it is now. */
-  update(lines: TextDocument): void {
+  /** Takes in a document's text as it is now; gives what statements threw that did not before. */
+  update(lines: TextDocument): readonly unknown[] {
+    const before = new Set(failures(this.#documents.get(lines.uri)?.model));
     this.#remodel(lines);
+    return failures(this.#documents.get(lines.uri)?.model).filter((failure) => !before.has(failure));
   }
 
   close(uri: string): void {
@@ -52,4 +54,8 @@ export class Workspace {
     const input = { uri, text: lines.getText(), catalog: this.#catalog, currentPool: this.#pools.get(uri) };
     this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
   }
+}
+
+function failures(model: DocumentModel | undefined): readonly unknown[] {
+  return (model?.statements ?? []).flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { updateDocument } from '../../../server/src/documents.ts';
+import { shop } from './check.ts';
+
+const uri = 'file:///a.qlsql';
+
+describe('server: documents', () => {
+  it('parses and analyses again only what changed', () => {
+    const before = updateDocument({ uri, text: 'SELECT 1;\nSELECT total FROM orders;', catalog: shop });
+    const after = updateDocument(
+      { uri, text: 'SELECT 12;\nSELECT total FROM orders;', catalog: shop },
+      before,
+    );
+    assert.notEqual(after.statements[0]?.parsed, before.statements[0]?.parsed);
+    assert.equal(after.statements[1]?.parsed, before.statements[1]?.parsed);
+    assert.equal(after.statements[1]?.analysis, before.statements[1]?.analysis);
+    assert.equal(after.statements[1]?.start, 11);
+  });
+
+  it('analyses again when the catalogue means something else, not when figures move', () => {
+    const text = 'SELECT total FROM orders;';
+    const before = updateDocument({ uri, text, catalog: shop });
+    const moved = {
+      ...shop,
+      version: 2,
+      pools: shop.pools.map((pool) => ({ ...pool, live: { active_connections: 99 } })),
+    };
+    const same = updateDocument({ uri, text, catalog: moved }, before);
+    assert.equal(same.statements[0]?.analysis, before.statements[0]?.analysis);
+    assert.deepEqual(same.catalog.pools[0]?.live, { active_connections: 99 }, 'hovers see the new figures');
+    const other = updateDocument({ uri, text, catalog: { ...shop, collections: [] } }, before);
+    assert.notEqual(other.statements[0]?.analysis, before.statements[0]?.analysis);
+    assert.equal(other.statements[0]?.parsed, before.statements[0]?.parsed);
+  });
+
+  it('knows what its own statements will make', () => {
+    const { catalog } = updateDocument({
+      uri,
+      text: 'SET @a = 1; SELECT @b := 2; CREATE CONNECTION_POOL mine WITH (maxPoolSize = 7); CREATE CONNECTION_POOL read_pool;',
+      catalog: shop,
+    });
+    assert.deepEqual(Object.keys(catalog.variables), ['a', 'b']);
+    assert.deepEqual(
+      catalog.pools.map(({ name, state }) => `${name} ${state}`),
+      ['read_pool ready', 'write_pool paused', 'mine not created yet'],
+    );
+    assert.deepEqual(catalog.pools[2]?.options, { maxPoolSize: 7 });
+  });
+});
