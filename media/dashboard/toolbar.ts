@@ -67,13 +67,16 @@ export class Toolbar {
       'header',
       { class: 'toolbar', role: 'toolbar', 'aria-label': 'Dashboard' },
       this.#pool,
-      element('span', { class: 'toolbar-space' }),
-      this.#zoom,
-      this.#rangeChoice(actions),
-      this.#refresh,
-      this.#pause,
-      this.#table,
-      exportButton,
+      element(
+        'div',
+        { class: 'toolbar-tools' },
+        this.#zoom,
+        this.#rangeChoice(actions),
+        this.#refresh,
+        this.#pause,
+        this.#table,
+        exportButton,
+      ),
     );
     this.select(selection);
   }

@@ -17,26 +17,38 @@ const slowestKept = 400;
  * The manager itself keeps only the newest; on a busy pool those are gone within a second.
  */
 export class OperationLog {
-  #newest: OperationRecord | undefined;
+  /** When the newest operation taken in ended, and how many ended in that same millisecond. */
+  #newest = { at: -Infinity, count: 0 };
   #slowest: OperationRecord[] = [];
   readonly #fine = new Map<number, Uint32Array>();
   readonly #coarse = new Map<number, Uint32Array>();
 
   /** Takes in the operations that came since the last call. `operations` are the newest ones, oldest first. */
   take(operations: readonly OperationRecord[]): void {
-    const start = this.#newest ? operations.lastIndexOf(this.#newest) + 1 : 0;
-    for (const operation of operations.slice(start)) {
+    for (const operation of this.#unseen(operations)) {
       const time = operation.at.getTime();
       count(this.#fine, Math.floor(time / fineMs), operation.durationMs);
       count(this.#coarse, Math.floor(time / coarseMs), operation.durationMs);
       this.#slowest.push(operation);
     }
-    this.#newest = operations.at(-1) ?? this.#newest;
     forget(this.#fine, fineKept);
     forget(this.#coarse, coarseKept);
     if (this.#slowest.length > slowestKept) {
       this.#slowest = this.#slowest.sort(slowestFirst).slice(0, slowestKept / 2);
     }
+  }
+
+  /** Records are told apart by their moment and their place within it: each call makes them anew. */
+  #unseen(operations: readonly OperationRecord[]): readonly OperationRecord[] {
+    const { at, count: taken } = this.#newest;
+    const first = operations.findIndex((operation) => operation.at.getTime() >= at);
+    if (first === -1) return [];
+    const same = operations.slice(first).filter((operation) => operation.at.getTime() === at).length;
+    const unseen = operations.slice(first + Math.min(taken, same));
+    const newest = operations.at(-1)?.at.getTime() ?? at;
+    const together = operations.filter((operation) => operation.at.getTime() === newest).length;
+    this.#newest = { at: newest, count: together };
+    return unseen;
   }
 
   /** The slowest operations that ended since then, the slowest first. */

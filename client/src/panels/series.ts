@@ -9,7 +9,7 @@ export interface TimeFrame {
 
 // Enough points that a wide chart is smooth, few enough that a snapshot every half second costs nothing.
 const mostPoints = 360;
-const steps = [500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+const steps = [1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
 
 /** The instants that fill `rangeMs` up to now. They lie on multiples of the step, so that values stay in their place as time goes on. */
 export function timeFrame(now: number, rangeMs: number): TimeFrame {

@@ -20,13 +20,19 @@ describe('the log of operations', () => {
 
   it('takes each operation once, however often it is shown', () => {
     const log = new OperationLog();
-    const all = [operation(1000, 5), operation(2000, 6), operation(3000, 7)];
-    log.take(all.slice(0, 2));
-    log.take(all);
-    log.take(all.slice(1));
+    const times = [1000, 2000, 2000, 2000, 3000];
+    // The manager makes its records anew for each call.
+    const shown = (from: number, to: number) => times.slice(from, to).map((at) => operation(at, 5));
+    log.take(shown(0, 2));
+    log.take(shown(0, 2));
+    log.take(shown(0, 3));
+    log.take(shown(1, 5));
+    log.take(shown(4, 5));
+    log.take([]);
     const heat = emptyHeat(frame);
     assert.equal(log.addHeat(heat, frame), true);
-    assert.equal(counted(heat), 3);
+    assert.equal(counted(heat), times.length);
+    assert.equal(log.slowest(0, 10).length, times.length);
   });
 
   it('puts an operation into the row of its time, and the slowest of all into the last', () => {
