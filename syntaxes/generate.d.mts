@@ -1,0 +1,2 @@
+export const grammarFile: string;
+export function grammarText(): Promise<string>;
