@@ -7,6 +7,7 @@ import { complete } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { folds } from './features/folding.ts';
+import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
 import { definition, highlights, references } from './features/navigation.ts';
@@ -113,6 +114,29 @@ export const features: readonly Feature[] = [
         const open = host.workspace.get(params.textDocument.uri);
         return open ? lsp.tokens(open.lines, semanticTokens(open.model)) : { data: [] };
       }),
+  },
+  {
+    name: 'formatting',
+    capabilities: { documentFormattingProvider: true, documentRangeFormattingProvider: true },
+    register: (host) => {
+      const { connection } = host;
+      connection.onDocumentFormatting((params) =>
+        inDocument(
+          host,
+          params,
+          (model) => formatting(model, { start: 0, end: model.text.length }),
+          lsp.change,
+        ),
+      );
+      connection.onDocumentRangeFormatting((params) =>
+        inDocument(
+          host,
+          params,
+          (model, lines) => formatting(model, lsp.span(lines, params.range)),
+          lsp.change,
+        ),
+      );
+    },
   },
   {
     name: 'definition',

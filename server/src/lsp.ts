@@ -46,8 +46,8 @@ export function markdown(value: string): lsp.MarkupContent {
   return { kind: MarkupKind.Markdown, value };
 }
 
-function textEdit(lines: TextDocument, place: Span, newText: string): lsp.TextEdit {
-  return { range: range(lines, place), newText };
+export function change(lines: TextDocument, { span: place, text }: TextChange): lsp.TextEdit {
+  return { range: range(lines, place), newText: text };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -204,7 +204,7 @@ export function tokens(lines: TextDocument, all: readonly SemanticToken[]): lsp.
 }
 
 export function workspaceEdit(lines: TextDocument, changes: readonly TextChange[]): lsp.WorkspaceEdit {
-  return { changes: { [lines.uri]: changes.map((each) => textEdit(lines, each.span, each.text)) } };
+  return { changes: { [lines.uri]: changes.map((each) => change(lines, each)) } };
 }
 
 export function location(lines: TextDocument, place: Span): lsp.Location {
