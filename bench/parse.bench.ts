@@ -45,5 +45,7 @@ console.log(`a statement of ${statement.length} bytes, medians of ${rounds} roun
 contests.forEach(({ what }, index) => {
   const median = medians[index] ?? 0;
   const ratio = median / (medians[0] ?? 1);
-  console.log(`${what.padEnd(28)} ${median.toFixed(1).padStart(8)} µs  ${ratio.toFixed(2).padStart(7)} × qlsql`);
+  console.log(
+    `${what.padEnd(28)} ${median.toFixed(1).padStart(8)} µs  ${ratio.toFixed(2).padStart(7)} × qlsql`,
+  );
 });

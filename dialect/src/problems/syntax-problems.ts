@@ -145,7 +145,7 @@ export const syntaxProblems = {
   QL1021: {
     name: 'misspelt-clause',
     severity: 'error',
-    message: '{0} begins no clause: did you mean {1}?',
+    message: '{0} begins no clause. Write {1}, if that is what you mean.',
     cause: 'A word that is nearly the keyword of a clause stands where that clause may begin.',
     cure: 'Write the keyword, or put AS before the word where it is an alias.',
   },

@@ -11,12 +11,10 @@ export type KeywordCategory = 'reserved' | 'plain' | 'type' | 'function' | 'join
 /** Every keyword of the dialect. The scanner, the TextMate grammar and completion read this table. */
 export const keywords = {
   ABORT: 'plain',
-  ADD: 'plain',
   ALERT: 'plain',
   ALERTS: 'plain',
   ALL: 'reserved',
   ALTER: 'plain',
-  ALWAYS: 'plain',
   ANALYZE: 'plain',
   AND: 'reserved',
   ANY: 'reserved',
@@ -41,7 +39,6 @@ export const keywords = {
   CAST: 'reserved',
   CHAR: 'type',
   CHARACTER: 'type',
-  CHECK: 'plain',
   CHECKOUTS: 'plain',
   CLEAR: 'plain',
   COLLATE: 'reserved',
@@ -179,7 +176,6 @@ export const keywords = {
   RECURSIVE: 'plain',
   REGION: 'plain',
   REPLACE: 'plain',
-  RESET: 'plain',
   RESPECT: 'plain',
   RESTART: 'plain',
   RESTRICT: 'plain',

@@ -4,6 +4,7 @@ import { parse } from '../../../../dialect/src/syntax/parse.ts';
 import { print } from '../../../../dialect/src/syntax/print.ts';
 import { children, nodePath, walk } from '../../../../dialect/src/syntax/walk.ts';
 import { scan } from '../../../../dialect/src/text/scan.ts';
+import { split } from '../../../../dialect/src/text/split.ts';
 import { faultyStatements, goodStatements } from './statements.ts';
 
 /** A small generator of pseudo-random numbers below a limit: the same ones in every run. */
@@ -33,7 +34,19 @@ function damaged(text: string, pick: (below: number) => number): string {
   return tokens.join(pick(4) === 0 ? '' : pick(6) === 0 ? '\n' : ' ');
 }
 
+/** Splitting and scanning read strings and comments alike: the slices' tokens are the text's. */
+function checkSlices(text: string): void {
+  const whole = scan(text).tokens.filter(({ kind }) => kind !== ';' && kind !== 'end');
+  const sliced = split(text).flatMap(({ text: own, start }) =>
+    scan(own)
+      .tokens.filter(({ kind }) => kind !== ';' && kind !== 'end')
+      .map((token) => ({ ...token, start: token.start + start, end: token.end + start })),
+  );
+  assert.deepEqual(sliced, whole, text);
+}
+
 function check(text: string): void {
+  checkSlices(text);
   for (const { statement, problems, text: own } of parse(text).statements) {
     for (const { span, message } of problems) {
       assert.ok(0 <= span.start && span.start <= span.end && span.end <= own.length, text);
@@ -62,7 +75,7 @@ describe('any text', () => {
   it('parses at every prefix, and says what may follow', function () {
     this.timeout(60_000);
     for (const text of statements) {
-      const step = text.length > 100 ? 7 : 2;
+      const step = text.length > 100 ? 13 : 3;
       for (let end = 0; end <= text.length; end += step) {
         check(text.slice(0, end));
         expectedAt(text, end);
