@@ -3,25 +3,10 @@ import type { Piece } from './pieces.ts';
 const tightBefore: readonly string[] = [',', ')', ']', ';', '.', '::'];
 const tightAfter: readonly string[] = ['(', '[', '.', '::'];
 const signs: readonly string[] = ['-', '+', '~'];
-/** Behind these an operand begins, so that a sign there belongs to it. */
-const beforeOperand: readonly string[] = [
-  ...['(', '[', ',', '=', '<', '>', '<=', '>=', '<>', '!=', '+', '-', '*', '/', '%', '^', '||', ':='],
-  ...[
-    'SELECT',
-    'WHEN',
-    'THEN',
-    'ELSE',
-    'AND',
-    'OR',
-    'NOT',
-    'BETWEEN',
-    'LIKE',
-    'IN',
-    'BY',
-    'LIMIT',
-    'OFFSET',
-    'RETURNING',
-  ],
+/** Behind these a sign is a subtraction or addition; behind anything else it belongs to what follows. */
+const operandEnds: readonly string[] = [
+  ...['number', 'string', 'variable', 'dollar', 'name', 'quoted name', '?'],
+  ...[')', ']', 'END', 'TRUE', 'FALSE', 'NULL'],
 ];
 
 /** Whether a blank stands between two pieces of one line. `beforeLeft` tells a sign from a subtraction. */
@@ -30,12 +15,13 @@ export function spaced(left: Piece, right: Piece, beforeLeft: Piece | undefined)
   // `count (x)` and `orders (a, b)` are both common: as it was. A keyword that is no function is always apart.
   if (right.kind === '(' || right.kind === '[') return right.gap !== 'none' || apart(left);
   if (left.kind === ':' || right.kind === ':') return right.gap !== 'none';
-  if (signs.includes(left.kind) && isSign(beforeLeft)) return false;
+  // Two signs together could begin a comment.
+  if (signs.includes(left.kind) && isSign(beforeLeft)) return signs.includes(right.kind);
   return true;
 }
 
 const isSign = (before: Piece | undefined) =>
-  !before || (!before.isName && beforeOperand.includes(before.kind));
+  before === undefined || !(before.isName || operandEnds.includes(before.kind));
 
 const keywordsBeforeBracket: readonly string[] = [
   ...['IN', 'AS', 'AND', 'OR', 'NOT', 'ON', 'WHERE', 'FROM', 'BY', 'USING', 'WITH', 'SET', 'VALUES', 'OVER'],

@@ -31,6 +31,10 @@ describe('server: formatting', () => {
     );
   });
 
+  it('never makes a comment of two signs', () => {
+    becomes('SELECT - - 1, a + - b WHERE - a < - - b', 'SELECT - -1, a + -b WHERE -a < - -b');
+  });
+
   it('keeps short statements on one line', () => {
     becomes('SELECT 1;  SELECT   2;', 'SELECT 1;  SELECT 2;');
     becomes(
