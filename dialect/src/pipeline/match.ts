@@ -1,4 +1,5 @@
 import type { BoundExpression, ComparisonOperator } from '../analysis/bound.ts';
+import { isKnown } from '../analysis/shape.ts';
 import { meetTypes } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { alignNumbers } from '../functions/operators/comparison.ts';
@@ -180,11 +181,9 @@ function comparison(
   if (operator === '<>') return on(field, column, { $nin: [constant.constant, null] });
   const conditions = on(field, column, { [names[operator]]: constant.constant });
   // NaN is greater than every other number in SQL; to query operators it is equal to itself alone.
-  if (
-    constant.type.name === 'double' &&
-    (operator === '>' || operator === '>=') &&
-    !Number.isNaN(Number(constant.constant))
-  ) {
+  const double = (isKnown(column.type) ? column.type : column.likely)?.name === 'double';
+  const above = operator === '>' || operator === '>=';
+  if (double && above && !Number.isNaN(Number(constant.constant))) {
     return { $or: [conditions, { [field]: Number.NaN }] };
   }
   return conditions;

@@ -1,0 +1,14 @@
+SELECT id FROM orders WHERE status = 'paid' AND total >= 10 AND placed < '2025-01-01';
+SELECT id FROM orders WHERE status <> 'paid';
+SELECT id FROM orders WHERE NOT (status = 'paid' OR total > 5);
+SELECT id FROM orders WHERE status IN ('paid', 'sent') OR customer_id IS NULL;
+SELECT id FROM orders WHERE status NOT IN ('paid', NULL);
+SELECT id FROM customers WHERE name LIKE 'A%' AND city NOT LIKE '%x_';
+SELECT id FROM customers WHERE 'gold' = ANY (tags);
+SELECT id FROM orders WHERE total * 2 > id;
+SELECT id FROM orders WHERE placed >= CURRENT_DATE - INTERVAL '30 days';
+SELECT id FROM orders WHERE status = $1 AND id > @least;
+SELECT id FROM customers WHERE city = :city;
+SELECT _id FROM events WHERE kind = 'click' AND value > 3 AND page.url = '/';
+SELECT kind FROM events WHERE ghost IS MISSING;
+SELECT id FROM orders WHERE 1 = 0;

@@ -1,0 +1,18 @@
+SELECT nme FROM customers;
+SELECT id FROM customer;
+SELECT x.id FROM customers c;
+SELECT id FROM customers, orders;
+SELECT UPER(name) FROM customers;
+SELECT id, count(*) FROM customers;
+SELECT count(*) AS n FROM customers WHERE n > 1;
+SELECT sum(count(*)) FROM customers;
+SELECT id FROM customers ORDER BY 3;
+SELECT id FROM customers UNION SELECT id, name FROM customers;
+SELECT id::frobnitz FROM customers;
+SELECT * FROM customers c JOIN orders c ON true;
+SELECT kidn FROM events;
+SELECT rank() OVER w FROM customers WINDOW v AS (ORDER BY id);
+SELECT DISTINCT name FROM customers ORDER BY city;
+SELECT 'x'::int;
+SELECT id FROM orders WHERE id = :missing;
+CREATE VIEW v AS SELECT 1;

@@ -1,0 +1,11 @@
+SELECT c.name, o.total FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.status = 'paid' AND c.city = 'Oslo';
+SELECT c.name, o.total FROM customers c LEFT JOIN orders o ON o.customer_id = c.id AND o.total > 5;
+SELECT c.name, count(o.id), sum(o.total) FROM customers c LEFT JOIN orders o ON o.customer_id = c.id GROUP BY c.id HAVING count(o.id) > 1;
+SELECT count(*), avg(total) FROM orders;
+SELECT status, sum(total) FROM orders GROUP BY ROLLUP (status);
+SELECT id FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id);
+SELECT id, (SELECT max(total) FROM orders o WHERE o.customer_id = c.id) FROM customers c;
+SELECT id FROM customers UNION SELECT customer_id FROM orders;
+SELECT id, rank() OVER (PARTITION BY status ORDER BY total DESC) FROM orders;
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 3) SELECT n FROM t;
+UPDATE orders SET total = total + 1 WHERE status = 'paid' RETURNING id;

@@ -1,0 +1,11 @@
+SELECT id, total * 2 AS double_total, double_total + 1 AS more FROM orders WHERE double_total > 10 ORDER BY more DESC LIMIT 5 OFFSET 2;
+SELECT DISTINCT status FROM orders ORDER BY status;
+SELECT CASE WHEN total > 100 THEN 'big' ELSE 'small' END AS size FROM orders;
+SELECT '$status' AS text, "a.b" FROM events;
+SELECT 1 + 1 AS two, 'a' || 'b' AS ab, NULL AS nothing;
+SELECT * FROM customers c ORDER BY c.name NULLS FIRST;
+SELECT n FROM (SELECT id AS n FROM orders) t WHERE n > 3;
+SELECT CONNECTION_POOL_NAME() AS pool, CONNECTION_POOL_ACTIVE()::float / CONNECTION_POOL_MAX_SIZE() AS share FROM CONNECTION_POOLS() ORDER BY share;
+SELECT CONNECTION_POOL_ACTIVE('read_pool') AS active;
+SELECT @p := USE_CONNECTION_POOL('read_pool');
+SET @least = 2 + 3;

@@ -1,0 +1,206 @@
+// The tables and statements of cases/own.json; make-cases.mjs adds PostgreSQL's answers.
+export default {
+  tables: {
+    fruit: {
+      name: 'fruit',
+      columns: [
+        { name: 'id', type: 'integer', notNull: true },
+        { name: 'name', type: 'text' },
+        { name: 'price', type: 'numeric' },
+        { name: 'weight', type: 'double precision' },
+        { name: 'ripe', type: 'boolean' },
+        { name: 'picked', type: 'date' },
+        { name: 'tags', type: 'text[]' },
+        { name: 'a.b', type: 'integer' },
+        { name: '$c', type: 'text' },
+      ],
+      primaryKey: ['id'],
+      docs: [
+        {
+          id: 1,
+          name: 'apple',
+          price: { $numberDecimal: '1.25' },
+          weight: 0.1,
+          ripe: true,
+          picked: { $date: { $numberLong: '1704067200000' } },
+          tags: ['red', 'sweet'],
+          'a.b': 7,
+          $c: '$name',
+        },
+        {
+          id: 2,
+          name: null,
+          price: null,
+          weight: { $numberDouble: 'NaN' },
+          ripe: null,
+          picked: null,
+          tags: null,
+          'a.b': null,
+          $c: null,
+        },
+        {
+          id: 3,
+          name: '$name',
+          price: { $numberDecimal: '2.50' },
+          weight: 2.5,
+          ripe: false,
+          picked: { $date: { $numberLong: '1706659200000' } },
+          tags: [],
+          'a.b': 3,
+          $c: 'x',
+        },
+        {
+          id: 4,
+          name: 'fig',
+          price: { $numberDecimal: '2.5' },
+          weight: { $numberDouble: '3.0' },
+          ripe: true,
+          picked: { $date: { $numberLong: '1706659200000' } },
+          tags: ['sweet'],
+          'a.b': 7,
+          $c: 'y',
+        },
+      ],
+    },
+    crate: {
+      name: 'crate',
+      columns: [
+        { name: 'no', type: 'integer', notNull: true },
+        { name: 'fruit_id', type: 'integer' },
+        { name: 'count', type: 'integer' },
+      ],
+      docs: [
+        { no: 1, fruit_id: 1, count: 10 },
+        { no: 2, fruit_id: 1, count: null },
+        { no: 3, fruit_id: null, count: 5 },
+        { no: 4, fruit_id: 9, count: 0 },
+      ],
+    },
+  },
+  cases: [
+    // NULL in conditions, and under NOT
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE name <> 'fig' ORDER BY id" },
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE NOT (name = 'fig') ORDER BY id" },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit WHERE NOT (price > 2 AND ripe) ORDER BY id' },
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE name NOT IN ('fig', NULL) ORDER BY id" },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit WHERE ripe IS NOT TRUE ORDER BY id' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, price > 2 AND ripe, price > 2 OR ripe, NOT ripe FROM fruit ORDER BY id',
+    },
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE name IS DISTINCT FROM 'fig' ORDER BY id" },
+    // text that looks like an expression, names that look like paths
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE name = '$name' ORDER BY id" },
+    { tables: ['fruit'], sql: "SELECT '$name' AS a, '$$ROOT' || name AS b FROM fruit ORDER BY id" },
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, CASE WHEN ripe THEN '$price' ELSE '$$NOW' END FROM fruit ORDER BY id",
+    },
+    { tables: ['fruit'], sql: 'SELECT "a.b", "$c" FROM fruit WHERE "a.b" > 3 ORDER BY id' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT "a.b", count(*), max("$c") FROM fruit GROUP BY "a.b" ORDER BY 1',
+    },
+    // order
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY name' },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY name DESC' },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY price DESC NULLS LAST, id DESC' },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY weight, id' },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit WHERE weight > 1 ORDER BY id' },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY tags, id' },
+    // numbers
+    { sql: 'SELECT 7 / 2 AS a, -7 / 2 AS b, 7 / 2.0 AS c, 0.1 + 0.2 AS d, 2147483647 + 1::bigint AS e' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT round(price, 1), round(avg(price), 3) FROM fruit GROUP BY price ORDER BY 1',
+    },
+    // groups over nothing
+    {
+      tables: ['fruit'],
+      sql: 'SELECT count(*), sum(id), max(name), array_agg(id) FROM fruit WHERE id > 99',
+    },
+    { tables: ['fruit'], sql: 'SELECT name, count(*) FROM fruit WHERE id > 99 GROUP BY name' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT ripe, count(*), sum(price) FROM fruit WHERE id > 99 GROUP BY ROLLUP (ripe)',
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT fruit_id, sum(count), count(count), avg(count) FROM crate GROUP BY fruit_id ORDER BY 1',
+    },
+    { tables: ['crate'], sql: 'SELECT count(DISTINCT fruit_id), sum(DISTINCT count) FROM crate' },
+    // joins: NULL meets nothing
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f JOIN crate c ON c.fruit_id = f."a.b" ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f LEFT JOIN crate c ON c.fruit_id = f.id ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f FULL JOIN crate c ON c.fruit_id = f.id ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM crate c RIGHT JOIN fruit f ON c.fruit_id = f.id AND c.count > 1 ORDER BY 1, 2',
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT a.no, b.no FROM crate a JOIN crate b ON a.count = b.count ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id FROM fruit WHERE id NOT IN (SELECT fruit_id FROM crate) ORDER BY id',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id FROM fruit f WHERE NOT EXISTS (SELECT 1 FROM crate c WHERE c.fruit_id = f.id) ORDER BY id',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id, (SELECT sum(count) FROM crate c WHERE c.fruit_id = f.id) FROM fruit f ORDER BY id',
+    },
+    // windows
+    {
+      tables: ['crate'],
+      sql: 'SELECT no, sum(count) OVER (ORDER BY fruit_id), rank() OVER (ORDER BY fruit_id) FROM crate ORDER BY no',
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT no, lag(count, 1, -1) OVER (ORDER BY no), first_value(count) OVER (ORDER BY no DESC) FROM crate ORDER BY no',
+    },
+    // set operations and recursion
+    { tables: ['crate'], sql: 'SELECT fruit_id FROM crate EXCEPT ALL SELECT 1 ORDER BY 1' },
+    {
+      sql: 'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n * 2 FROM t WHERE n < 100) SELECT count(*), max(n) FROM t',
+    },
+    // arrays
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE 'sweet' = ANY (tags) ORDER BY id" },
+    { tables: ['fruit'], sql: 'SELECT id, t FROM fruit, unnest(tags) AS t ORDER BY id, t' },
+    // writes
+    {
+      tables: ['crate'],
+      sql: [
+        'UPDATE crate SET count = coalesce(count, 0) + 1 WHERE fruit_id = 1',
+        'SELECT * FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: [
+        'DELETE FROM crate USING fruit WHERE fruit.id = crate.fruit_id AND fruit.ripe',
+        'SELECT no FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit'],
+      sql: "INSERT INTO fruit (id, name, weight) VALUES (1, 'pear', 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name || fruit.name RETURNING id, name, price",
+    },
+    {
+      tables: ['crate'],
+      sql: 'WITH gone AS (DELETE FROM crate WHERE count IS NULL RETURNING no) SELECT (SELECT count(*) FROM crate), (SELECT max(no) FROM gone)',
+    },
+  ],
+};

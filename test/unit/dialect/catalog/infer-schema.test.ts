@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { Decimal128, Double, Long, ObjectId } from 'bson';
+import { inferFields, isClosed } from '../../../../dialect/src/index.ts';
+
+describe('inferFields', () => {
+  it('takes the types that samples agree on as sampled', () => {
+    const documents = [
+      { _id: new ObjectId(), n: 1, text: 'a', at: new Date(0), list: [1, 2] },
+      { _id: new ObjectId(), n: new Long(5), text: null, list: [] },
+    ];
+    assert.deepEqual(
+      inferFields(documents).map((field) => [
+        field.name,
+        field.type.name,
+        field.certainty,
+        field.nullable,
+        field.presence,
+      ]),
+      [
+        ['_id', 'objectId', 'sampled', false, 1],
+        ['n', 'long', 'sampled', true, 1],
+        ['text', 'text', 'sampled', true, 1],
+        ['at', 'timestamp', 'sampled', true, 0.5],
+        ['list', 'array', 'sampled', true, 1],
+      ],
+    );
+  });
+
+  it('calls a field unknown whose samples disagree', () => {
+    const [field] = inferFields([{ x: 1 }, { x: 'one' }, { x: new Double(1) }]);
+    assert.equal(field?.type.name, 'unknown');
+    assert.deepEqual(
+      field?.seen?.map((each) => each.type.name),
+      ['int', 'text', 'double'],
+    );
+  });
+
+  it('knows what a validator declares, and what BSON alone does not tell', () => {
+    const validator = {
+      bsonType: 'object',
+      required: ['id'],
+      properties: {
+        _id: {},
+        id: { bsonType: ['int'] },
+        price: { bsonType: ['decimal', 'null'], title: 'numeric(10,2)', description: 'DEFAULT 0' },
+        day: { bsonType: ['date', 'null'], title: 'date' },
+      },
+      additionalProperties: false,
+    };
+    const fields = inferFields([{ price: Decimal128.fromString('1'), other: 1 }], validator);
+    assert.ok(isClosed(validator));
+    assert.deepEqual(
+      fields.map(({ name, type, certainty, nullable, default: value }) => ({
+        name,
+        type,
+        certainty,
+        nullable,
+        value,
+      })),
+      [
+        { name: 'id', type: { name: 'int' }, certainty: 'declared', nullable: false, value: undefined },
+        {
+          name: 'price',
+          type: { name: 'decimal', precision: 10, scale: 2 },
+          certainty: 'declared',
+          nullable: true,
+          value: '0',
+        },
+        { name: 'day', type: { name: 'date' }, certainty: 'declared', nullable: true, value: undefined },
+      ],
+    );
+  });
+});

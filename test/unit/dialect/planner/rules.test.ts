@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { analyze, parseStatement, plan, printPlan } from '../../../../dialect/src/index.ts';
+import { rules } from '../../../../dialect/src/planner/optimize.ts';
+import { shop } from '../shop-catalog.ts';
+
+/** The plan of a query by only the named rules, without indentation of its own. */
+function planned(sql: string, ...only: readonly string[]): string {
+  const { statement } = parseStatement(sql);
+  assert.ok(statement);
+  const { bound, problems } = analyze(statement, shop);
+  assert.ok(bound, problems.map((problem) => problem.message).join());
+  const without = rules.map((rule) => rule.name).filter((name) => !only.includes(name));
+  const made = plan(bound, { without });
+  assert.ok(made.kind === 'query' && made.query);
+  return printPlan(made.query.root);
+}
+
+const lines = (text: string): readonly string[] =>
+  text.split('\n').map((line) => line.trim().replace(/ .*/, ''));
+
+describe('planner rules', () => {
+  it('push-filters brings a condition to its side of an inner join', () => {
+    const sql = "SELECT 1 FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.status = 'paid'";
+    assert.deepEqual(lines(planned(sql)), ['extend', 'filter', 'inner', 'scan', 'scan']);
+    assert.deepEqual(lines(planned(sql, 'push-filters')), ['extend', 'inner', 'scan', 'filter', 'scan']);
+  });
+
+  it('push-filters leaves a condition on the padded side above an outer join', () => {
+    const sql =
+      "SELECT 1 FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE o.status IS NULL AND c.city = 'Oslo'";
+    assert.deepEqual(lines(planned(sql, 'push-filters')), [
+      'extend',
+      'filter',
+      'left',
+      'filter',
+      'scan',
+      'scan',
+    ]);
+  });
+
+  it('join-order meets each relation through an equality', () => {
+    const sql =
+      "SELECT 1 FROM customers a, customers b, orders o WHERE o.customer_id = a.id AND o.id = b.id AND b.city = 'Oslo'";
+    const before = planned(sql, 'push-filters');
+    const after = planned(sql, 'push-filters', 'join-order');
+    assert.match(before, /inner join\n/);
+    assert.doesNotMatch(after, /inner join\n/);
+    assert.equal(lines(after).filter((line) => line === 'scan').length, 3);
+  });
+
+  it('prune-columns leaves out a subquery that nothing reads', () => {
+    const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
+    assert.match(planned(sql), /apply/);
+    assert.doesNotMatch(planned(sql, 'prune-columns'), /apply/);
+  });
+});
