@@ -7,6 +7,8 @@ export interface TableColumn<Row> {
   /** Figures stand to the right, under each other by their digits. */
   readonly figure?: boolean;
   readonly title?: (row: Row) => string;
+  /** Whether the column tells anything of these rows; it is left out where not. */
+  readonly tells?: (rows: readonly Row[]) => boolean;
   /** A share between 0 and 1 drawn behind the figure. */
   readonly share?: (row: Row) => number;
 }
@@ -15,25 +17,21 @@ export interface TableColumn<Row> {
 export class Table<Row> {
   readonly root: HTMLElement;
   readonly #columns: readonly TableColumn<Row>[];
+  readonly #heads: readonly HTMLElement[];
   readonly #body = element('tbody');
   readonly #table: HTMLTableElement;
   readonly #empty: HTMLElement;
 
   constructor(title: string, empty: string, columns: readonly TableColumn<Row>[]) {
     this.#columns = columns;
+    this.#heads = columns.map((column) =>
+      element('th', { scope: 'col', class: cellClass(column) }, column.head),
+    );
     this.#empty = element('p', { class: 'empty' }, empty);
     this.#table = element(
       'table',
       { 'aria-label': title },
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          ...columns.map((column) => element('th', { scope: 'col', class: cellClass(column) }, column.head)),
-        ),
-      ),
+      element('thead', {}, element('tr', {}, ...this.#heads)),
       this.#body,
     );
     this.root = element(
@@ -48,12 +46,15 @@ export class Table<Row> {
   update(rows: readonly Row[]): void {
     this.#empty.hidden = rows.length > 0;
     this.#table.hidden = rows.length === 0;
+    const hidden = this.#columns.map((column) => column.tells?.(rows) === false);
+    this.#heads.forEach((head, position) => (head.hidden = hidden[position] ?? false));
     while (this.#body.rows.length > rows.length) this.#body.deleteRow(-1);
     rows.forEach((row, index) => {
       const line = this.#body.rows[index] ?? this.#newLine();
       this.#columns.forEach((column, position) => {
         const cell = line.cells[position];
         if (!cell) return;
+        cell.hidden = hidden[position] ?? false;
         setText(cell, column.text(row));
         setAttribute(cell, 'title', column.title?.(row));
         if (column.share) cell.style.setProperty('--share', `${Math.round(column.share(row) * 100)}%`);

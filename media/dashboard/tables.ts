@@ -25,10 +25,14 @@ export function byReason(counts: readonly Readonly<Record<string, number>>[]): r
     .map(([reason, count]) => ({ reason, count, share: count / all }));
 }
 
+const ofSeveralPools = (rows: readonly { readonly pool: string }[]): boolean =>
+  rows.some(({ pool }) => pool !== rows[0]?.pool);
+
 /** The tables beside the charts. */
 export class Tables {
   readonly roots: readonly HTMLElement[];
   readonly #hosts = new Table<HostFigures>('Hosts', 'No host is known yet.', [
+    { head: 'Pool', text: (host) => host.pool, tells: ofSeveralPools },
     { head: 'Host', text: (host) => host.address, title: (host) => `${host.address} of ${host.pool}` },
     { head: 'Role', text: (host) => host.role },
     {

@@ -77,4 +77,44 @@ describe('the pools view and its dashboard', () => {
     await line.getByRole('button', { name: 'Resume' }).click();
     await row(workbench, 'paused').waitFor({ state: 'hidden' });
   });
+
+  it('puts several pools beside each other that are picked from the list', async () => {
+    const workbench = await sharedWorkbench();
+    const { page } = workbench;
+    await runStatement(
+      workbench,
+      'CREATE CONNECTION_POOL second_pool ON CONNECTION demo WITH (maxPoolSize = 3);',
+    );
+    await row(workbench, 'second_pool').waitFor();
+    await workbench.runCommand('QLSQL: Show Dashboard');
+    const frame = await workbench.frameOf('.tiles .tile');
+    await frame.locator('.pool-choice').click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'second_pool' }).click();
+    await page.locator('.quick-input-widget').getByText('2 Selected').waitFor();
+    await page.keyboard.press('Enter');
+    await frame.locator('.pool-name', { hasText: '2 pools' }).waitFor();
+    await frame.locator('[data-chart=waiting] .legend-label', { hasText: 'second_pool' }).waitFor();
+    assert.match(await frame.locator('.tile').first().innerText(), /Connections in use\s+\d\s+of 10/);
+    await workbench.screenshot('dashboard-compared');
+  });
+
+  it('writes the figures of its range into a file', async () => {
+    const workbench = await sharedWorkbench();
+    const { page } = workbench;
+    const frame = await workbench.frameOf('.tiles .tile');
+    await frame.getByRole('button', { name: 'Export the range as CSV' }).click();
+    const dialog = page.locator('.quick-input-widget', { hasText: 'Export the Range as CSV' });
+    await dialog.waitFor();
+    // The dialog opens with the folder and adds the proposed name.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some(({ value }) =>
+        value.endsWith('/watched_pool-second_pool.csv'),
+      ),
+    );
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    const toast = await workbench.waitForNotification('Exported to watched_pool-second_pool.csv.');
+    await toast.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('time,pool,active,idle,pending,max,waiting').first().waitFor();
+  });
 });

@@ -193,7 +193,14 @@ export class DashboardPanel implements Disposable {
       await workspace.fs.writeFile(target, new TextEncoder().encode(exportCsv(snapshot)));
     } catch (error) {
       void window.showErrorMessage(`The file could not be written: ${(error as Error).message}`);
+      return;
     }
+    const open = 'Open';
+    const answer = await window.showInformationMessage(
+      `Exported to ${workspace.asRelativePath(target)}.`,
+      open,
+    );
+    if (answer === open) await window.showTextDocument(target);
   }
 }
 
