@@ -1,27 +1,7 @@
-import type {
-  BinaryOperator,
-  Expression,
-  IsTest,
-  Like,
-  Query,
-  Quantified,
-  UnaryOperator,
-} from '../ast/query.ts';
+import type { BinaryOperator, Expression, IsTest, Query, Quantified, UnaryOperator } from '../ast/query.ts';
 import type { TokenKind } from '../../text/tokens.ts';
-import { CallGrammar } from './calls.ts';
+import { OperatorStack, type Pending } from './operator-stack.ts';
 import { binaryOperators, likeOperators, power, type BinaryEntry } from './operators.ts';
-import type { Draft } from './token-stream.ts';
-
-/** An operator whose right operand is still being read. */
-interface Pending {
-  readonly form: 'binary' | 'prefix' | 'like' | 'escape' | 'distinct' | 'zone' | 'overlaps' | 'low' | 'high';
-  readonly power: number;
-  /** Where it was written. */
-  readonly start: number;
-  readonly not: boolean;
-  readonly operator?: BinaryOperator | UnaryOperator | Like['operator'];
-  readonly symmetric?: boolean;
-}
 
 const signs: Partial<Record<TokenKind, UnaryOperator>> = { NOT: 'NOT', '-': '-', '+': '+', '~': '~' };
 const matchingWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
@@ -37,12 +17,7 @@ const isTests = ['NULL', 'TRUE', 'FALSE', 'UNKNOWN', 'MISSING'] as const;
  * Expressions in one flat loop: operands and operators go on two stacks, and an operator of lower power folds what
  * stands above it. So a chain of ten thousand ANDs costs no stack, and precedence is one table.
  */
-export abstract class ExpressionGrammar extends CallGrammar {
-  private readonly operands: Expression[] = [];
-  private readonly pending: Pending[] = [];
-  /** Where in `pending` the expression that is being read begins: those below belong to the ones around it. */
-  private base = 0;
-
+export abstract class ExpressionGrammar extends OperatorStack {
   protected expression(): Expression {
     return this.run(undefined, true);
   }
@@ -323,108 +298,5 @@ export abstract class ExpressionGrammar extends CallGrammar {
     this.next();
     this.pending[this.pending.length - 1] = { ...top, form: 'high', power: power.matching };
     return true;
-  }
-
-  /** Builds the nodes of all pending operators that bind at least this strongly. */
-  private fold(strength: number, comparison = false): void {
-    for (let top = this.pending.at(-1); this.pending.length > this.base && top!.power >= strength;) {
-      if (comparison && top!.power === power.comparison) this.report('QL1012', this.here());
-      this.pending.pop();
-      this.build(top!);
-      top = this.pending.at(-1);
-    }
-  }
-
-  private build(top: Pending): void {
-    const { operands } = this;
-    const right = operands.pop()!;
-    if (top.form === 'prefix') {
-      const span = { start: top.start, end: right.span.end };
-      operands.push({ kind: 'Unary', span, operator: top.operator as UnaryOperator, operand: right });
-      return;
-    }
-    const left = operands.pop()!;
-    operands.push(top.form === 'binary' ? this.binaryOf(top, left, right) : this.wordedOf(top, left, right));
-  }
-
-  private binaryOf(top: Pending, left: Expression, right: Expression): Expression {
-    const span = { start: left.span.start, end: right.span.end };
-    return { kind: 'Binary', span, operator: top.operator as BinaryOperator, left, right };
-  }
-
-  private wordedOf(top: Pending, left: Expression, right: Expression): Expression {
-    const { not } = top;
-    const span = { start: left.span.start, end: right.span.end };
-    switch (top.form) {
-      case 'distinct':
-        return { kind: 'IsTest', span, operand: left, not, test: 'DISTINCT', other: right };
-      case 'zone':
-        return { kind: 'AtTimeZone', span, operand: left, zone: right };
-      case 'overlaps':
-        return this.overlaps(top, left, right);
-      case 'high': {
-        const operand = this.operands.pop()!;
-        const symmetric = top.symmetric === true;
-        return {
-          kind: 'Between',
-          span: this.around(operand, right),
-          operand,
-          not,
-          symmetric,
-          low: left,
-          high: right,
-        };
-      }
-      case 'low': {
-        this.unexpected('`AND` and the upper bound of BETWEEN');
-        const high = this.missingExpression();
-        const symmetric = top.symmetric === true;
-        return {
-          kind: 'Between',
-          span: this.around(left, high),
-          operand: left,
-          not,
-          symmetric,
-          low: right,
-          high,
-        };
-      }
-      default:
-        return this.like(top, left, right);
-    }
-  }
-
-  private around(from: Expression, to: Expression) {
-    return { start: from.span.start, end: to.span.end };
-  }
-
-  private like(top: Pending, left: Expression, right: Expression): Expression {
-    const operand = top.form === 'escape' ? this.operands.pop()! : left;
-    const pattern = top.form === 'escape' ? left : right;
-    const span = this.around(operand, right);
-    const operator = top.operator as Like['operator'];
-    const node: Draft<Like> = { kind: 'Like', span, operator, operand, not: top.not, pattern };
-    if (top.form === 'escape') node.escape = right;
-    return node;
-  }
-
-  /** `(a, b) OVERLAPS (c, d)` is PostgreSQL's function of four arguments. */
-  private overlaps(top: Pending, left: Expression, right: Expression): Expression {
-    const span = { start: top.start, end: top.start + 'OVERLAPS'.length };
-    const values = [left, right].flatMap((side) => (side.kind === 'RowConstructor' ? side.items : [side]));
-    return {
-      kind: 'FunctionCall',
-      span: this.around(left, right),
-      name: {
-        kind: 'QualifiedName',
-        span,
-        parts: [{ kind: 'Identifier', span, text: 'OVERLAPS', quoted: false }],
-      },
-      arguments: values.map((value) => ({ kind: 'Argument', span: value.span, value, variadic: false })),
-      distinct: false,
-      orderBy: [],
-      withinGroup: [],
-      parentheses: true,
-    };
   }
 }
