@@ -45,6 +45,7 @@ export class Tables {
     {
       head: 'Ping',
       figure: true,
+      tells: (hosts) => !ofSeveralPools(hosts),
       text: (host) => (host.roundTripMs === undefined ? '–' : formatDuration(host.roundTripMs)),
     },
     { head: 'Errors', figure: true, text: (host) => formatCount(host.errors) },
