@@ -54,6 +54,8 @@ export function afterKey(
 ): Selection | undefined {
   const last = { row: extent.rows - 1, column: extent.columns - 1 };
   if (ctrl && key.toLowerCase() === 'a') return { anchor: last, active: { row: 0, column: 0 } };
+  if (key === ' ' && shift) return wholeRow(active.row, extent);
+  if (key === ' ' && ctrl) return wholeColumn(active.column, extent);
   const target = step(active, key, ctrl, last, page);
   if (!target) return undefined;
   const next = {

@@ -49,13 +49,17 @@ export async function tidy(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
+let opened = 0;
+
 /** Opens a new file with a text; `|` in it is where the cursor is put. */
 export async function open(marked: string): Promise<vscode.TextEditor> {
   const at = marked.indexOf('|');
   const content = at < 0 ? marked : marked.slice(0, at) + marked.slice(at + 1);
-  const document = await vscode.workspace.openTextDocument({ language: 'qlsql', content });
-  const editor = await vscode.window.showTextDocument(document);
-  const cursor = document.positionAt(Math.max(at, 0));
+  // A name of its own: the editor gives a closed untitled file's name away again, at times with its text.
+  const uri = vscode.Uri.from({ scheme: 'untitled', path: `test-${++opened}.qlsql` });
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content));
+  const cursor = editor.document.positionAt(Math.max(at, 0));
   editor.selection = new vscode.Selection(cursor, cursor);
   return editor;
 }

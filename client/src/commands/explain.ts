@@ -6,6 +6,7 @@ import { plan } from '../../../dialect/src/planner/plan.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 import type { Catalog } from '../../../dialect/src/index.ts';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { CommandRow } from './command-row.ts';
 import { statementTarget } from './run-target.ts';
 
@@ -27,7 +28,7 @@ export const explainStatement: CommandRow = {
     const text = pipelineText(slice.text, catalog.catalog(pool === undefined ? {} : { pool }));
     const name = target.document.uri.path.split('/').at(-1) ?? '';
     const uri = Uri.from({ scheme, path: `${name} line ${slice.line}.json` });
-    texts.set(String(uri), text);
+    texts.set(String(uri), redactUris(text));
     await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
   },
 };

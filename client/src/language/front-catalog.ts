@@ -66,13 +66,14 @@ export class FrontCatalog implements Disposable {
 
   async #load(): Promise<void> {
     const { catalog, connections, output } = this.#services;
-    if (!this.#front) return;
-    const pool = this.#sessions.currentPool(this.#front);
+    const front = this.#front;
+    if (!front) return;
+    const pool = this.#sessions.currentPool(front);
     if (pool === undefined && !connections.default()) return;
     try {
       await catalog.ensure([], pool);
       const there = new Set(catalog.catalog({ pool }).collections.map(({ name }) => name));
-      const named = [...this.#named.in(this.#front.getText())];
+      const named = [...this.#named.in(front.getText())];
       const missing = named.filter((name) => !there.has(name)).join('\n');
       // A name that is not there may be a collection that was made since, and is looked for once; or one half written, or a CTE.
       const wanted = missing === this.#missed ? named.filter((name) => there.has(name)) : named;

@@ -1,4 +1,5 @@
 import type { OutputColumn, SqlType } from '../../../dialect/src/index.ts';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { ResultState, ResultTab } from '../messages/results.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { HeldRows, type Row } from './held-rows.ts';
@@ -98,7 +99,7 @@ export class ResultRun implements RowSink {
     return this.rowsHeld.isHeld ? 'held' : 'running';
   }
 
-  /** The run as the results view shows it. */
+  /** The run as the results view shows it. The credentials of a connection string in the statement are left out. */
   snapshot(): ResultTab {
     const outcome = this.#outcome;
     const { state, statement } = this;
@@ -106,7 +107,7 @@ export class ResultRun implements RowSink {
     return {
       id: this.id,
       title: titleOf(statement.text),
-      statement: shorten(statement.text.trim(), 600),
+      statement: shorten(redactUris(statement.text).trim(), 600),
       place: `${statement.fileName}:${statement.line}`,
       state,
       columns: this.#columns.map(({ name, type }) => ({ name, type: typeText(type) })),
@@ -136,7 +137,9 @@ function endState(outcome: StatementOutcome, isStopped: boolean): ResultState {
 
 /** The first words of a statement in a line, without its leading comments. */
 export function titleOf(text: string): string {
-  const bare = text.replace(/^(\s+|--[^\n]*\n?|\/\*[\s\S]*?\*\/)+/, '').replace(/\s+/g, ' ');
+  const bare = redactUris(text)
+    .replace(/^(\s+|--[^\n]*\n?|\/\*[\s\S]*?\*\/)+/, '')
+    .replace(/\s+/g, ' ');
   return shorten(bare.replace(/;$/, ''), 40);
 }
 

@@ -66,6 +66,12 @@ describe('a run in the results panel', () => {
       assert.equal(run.snapshot().rows, 10, 'the rows that came stay');
     });
 
+  it('shows no credentials of its statement', () => {
+    const text = "CREATE CONNECTION_POOL p ON 'mongodb://ann:s3cret@h/db'";
+    const shown = JSON.stringify(open().begin(statement('file:///a.qlsql', text)).snapshot());
+    assert.ok(!/s3cret|ann/.test(shown), shown);
+  });
+
   it('has the statement without comments as its title', () => {
     assert.equal(titleOf('-- why\n/* how */ SELECT  1\n  FROM t;'), 'SELECT 1 FROM t');
     assert.equal(titleOf(`SELECT ${'x'.repeat(60)}`).length, 40);

@@ -54,6 +54,8 @@ describe('the selection of the results grid', () => {
     const all = press(at(3, 3), 'a', 'ctrl');
     assert.ok(all);
     assert.deepEqual(rangeOf(all), { fromRow: 0, toRow: 99, fromColumn: 0, toColumn: 4 });
+    assert.deepEqual(press(at(7, 3), ' ', 'shift'), wholeRow(7, extent));
+    assert.deepEqual(press(at(7, 1), ' ', 'ctrl'), wholeColumn(1, extent));
     assert.deepEqual(rangeOf(wholeRow(7, extent)), { fromRow: 7, toRow: 7, fromColumn: 0, toColumn: 4 });
     assert.deepEqual(rangeOf(wholeColumn(1, extent)), { fromRow: 0, toRow: 99, fromColumn: 1, toColumn: 1 });
   });
