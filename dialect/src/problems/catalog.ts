@@ -5,6 +5,7 @@ import { analysisProblems } from './analysis-problems.ts';
 import { planningProblems } from './planning-problems.ts';
 import { poolProblems } from './pool-problems.ts';
 import { runtimeProblems } from './runtime-problems.ts';
+import { statementProblems } from './statement-problems.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
 /** Every problem there is, by number: see problem-row.ts for what a row says. */
@@ -14,6 +15,7 @@ export const problemCatalog = {
   ...poolProblems,
   ...planningProblems,
   ...runtimeProblems,
+  ...statementProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problemCatalog;
