@@ -47,7 +47,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     this.#view = view;
     const root = Uri.joinPath(this.#extension, 'dist', 'media');
     view.webview.options = { enableScripts: true, localResourceRoots: [root] };
-    view.webview.onDidReceiveMessage((message: FromResultsView) => void this.#take(message));
+    view.webview.onDidReceiveMessage((message: FromResultsView) => {
+      this.#take(message).catch((error: unknown) => {
+        void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      });
+    });
     view.onDidDispose(() => (this.#view = undefined));
     view.webview.html = resultsPage(view.webview, root);
   }
