@@ -13,11 +13,17 @@ interface Load {
 /** Advice for one pool by its recommendation, with the figures it rests on; nothing where all is well. */
 export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], rangeText: string): Advice[] {
   const load = observedLoad(samples);
-  const busy = `At the 99th percentile of the last ${rangeText} ${load.p99} connections were in use or waited for, at most ${load.most}, of ${pool.maxSize}`;
+  const share = busiestShare(pool);
+  const limit = pool.hosts.length > 1 ? `${pool.maxSize} for each host` : String(pool.maxSize);
+  const busy = `At the 99th percentile of the last ${rangeText} ${load.p99} connections were in use or waited for, at most ${load.most}, of ${limit}`;
   const base = { pool: pool.name, kind: pool.recommendation };
   switch (pool.recommendation) {
     case 'INCREASE_POOL_SIZE': {
-      const size = Math.max(Math.ceil(load.p99 * 1.2), Math.ceil(pool.maxSize * 1.25), pool.maxSize + 1);
+      const size = Math.max(
+        Math.ceil(load.p99 * share * 1.2),
+        Math.ceil(pool.maxSize * 1.25),
+        pool.maxSize + 1,
+      );
       const wait = `checkouts wait ${formatDuration(pool.checkout.p95)} at the 95th percentile`;
       const errors = pool.errorRate > 0 ? `, ${formatShare(pool.errorRate)} of the operations fail` : '';
       return [
@@ -30,7 +36,7 @@ export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], 
       ];
     }
     case 'DECREASE_POOL_SIZE': {
-      const size = Math.max(Math.ceil(load.most * 1.5), 5);
+      const size = Math.max(Math.ceil(load.most * share * 1.5), 5);
       if (size >= pool.maxSize) return [];
       return [
         {
@@ -60,6 +66,13 @@ export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], 
     default:
       return [];
   }
+}
+
+/** The share of the load that the busiest host bears: the maximum is one for each host. */
+function busiestShare({ hosts }: PoolSnapshot): number {
+  const loads = hosts.map((host) => host.active + host.waiting);
+  const all = loads.reduce((sum, load) => sum + load, 0);
+  return all === 0 ? 1 : Math.max(...loads) / all;
 }
 
 function worstKind(pool: PoolSnapshot): string {

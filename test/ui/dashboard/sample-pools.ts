@@ -110,7 +110,8 @@ function snapshotOf(character: Character, samples: readonly ChartSample[]): Pool
       roundTripMs: 0.8 + index * 0.4,
       size: Math.round(last.active / 3) + 4,
       idle: 4,
-      active: Math.round(last.active / 3),
+      // Writes all go to the primary.
+      active: troubled ? (index === 1 ? last.active : 0) : Math.round(last.active / 3),
       pending: 0,
       waiting: 0,
       created: 28,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chartSample } from '../../../../client/src/panels/chart-sample.ts';
 import { poolAdvice } from '../../../../client/src/panels/pool-advice.ts';
 import type { PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
-import { somePool, times } from '../tree/some-pool.ts';
+import { someHost, somePool, times } from '../tree/some-pool.ts';
 
 const advise = (pool: PoolSnapshot, loads: readonly number[]) =>
   poolAdvice(
@@ -38,6 +38,14 @@ describe('advice', () => {
   it('to grow is a quarter more at least', () => {
     const [advice] = advise(somePool('p', { recommendation: 'INCREASE_POOL_SIZE', maxSize: 100 }), [80]);
     assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 125);');
+  });
+
+  it('to grow goes by the busiest host, for each has room for the maximum', () => {
+    const hosts = [someHost('a:1', { active: 30 }), someHost('b:1', { active: 10 })];
+    const pool = somePool('p', { recommendation: 'INCREASE_POOL_SIZE', maxSize: 30, hosts });
+    const [advice] = advise(pool, [80]);
+    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 72);');
+    assert.match(advice.why, /at most 80, of 30 for each host;/);
   });
 
   it('to shrink leaves room over the most that was seen, and takes the minimum down with it', () => {
