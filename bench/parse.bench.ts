@@ -1,5 +1,6 @@
-// How long one statement takes to parse, beside two other parsers of SQL in JavaScript: in turn, in one run, so that
-// what else the machine does hits all alike. Then what a keystroke costs in a document of 100 kB.
+// How long one statement takes to parse, beside two other parsers of SQL in JavaScript and a chevrotain grammar of SELECT
+// alone: in turn, in one run, so that what else the machine does hits all alike. Then what a keystroke costs in a
+// document of 100 kB.
 import { performance } from 'node:perf_hooks';
 import { parse as parseSqlite } from 'sqlite3-parser';
 import { SelectQueryParser } from 'rawsql-ts';
@@ -8,6 +9,7 @@ import { parseStatement } from '../dialect/src/syntax/parse.ts';
 import { print } from '../dialect/src/syntax/print.ts';
 import { scan } from '../dialect/src/text/scan.ts';
 import { split } from '../dialect/src/text/split.ts';
+import { parseWithChevrotain } from './peers/chevrotain-select.ts';
 
 const rounds = 60;
 const statement = `SELECT o.status, COUNT(*) AS orders, SUM(o.total) AS revenue, ROUND(AVG(o.total), 2) AS mean
@@ -18,12 +20,19 @@ const faulty = statement.replace('FROM', 'FORM').replace("'SE')", "'SE'");
 const document = `${statement};\n`.repeat(Math.ceil(100_000 / statement.length));
 
 const { statement: tree, problems } = parseStatement(statement);
-if (!tree || problems.length > 0 || parseSqlite(statement).status !== 'ok') throw new Error('It must parse.');
+if (
+  !tree ||
+  problems.length > 0 ||
+  parseSqlite(statement).status !== 'ok' ||
+  parseWithChevrotain(statement).faults > 0
+)
+  throw new Error('It must parse.');
 
 const contests: readonly { what: string; times: number; work: () => unknown }[] = [
   { what: 'qlsql', times: 500, work: () => parseStatement(statement) },
   { what: 'sqlite3-parser', times: 500, work: () => parseSqlite(statement) },
   { what: 'rawsql-ts', times: 500, work: () => SelectQueryParser.parse(statement) },
+  { what: 'chevrotain, SELECT alone', times: 500, work: () => parseWithChevrotain(statement) },
   { what: 'qlsql, tokens alone', times: 500, work: () => scan(statement) },
   { what: 'qlsql, with two faults', times: 500, work: () => parseStatement(faulty) },
   { what: 'qlsql, print', times: 500, work: () => print(tree) },

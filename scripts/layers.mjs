@@ -7,14 +7,14 @@
 /** @type {Layer[]} */
 export const layers = [
   { room: 'dialect/src/problems', may: ['dialect/src/text'], packages: [] },
-  { room: 'dialect/src/text', may: ['dialect/src/problems'], packages: ['chevrotain'] },
+  { room: 'dialect/src/text', may: ['dialect/src/problems'], packages: [] },
   { room: 'dialect/src/catalog', may: [], packages: ['bson'] },
   {
     room: 'dialect/src/options',
     may: ['dialect/src/problems', 'dialect/src/text', 'dialect/src/catalog'],
     packages: [],
   },
-  { room: 'dialect/src', may: [], packages: ['chevrotain', 'bson'] },
+  { room: 'dialect/src', may: [], packages: ['bson'] },
   {
     room: 'server/src',
     may: ['dialect/src'],
