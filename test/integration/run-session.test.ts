@@ -53,7 +53,10 @@ function told(outcome: StatementOutcome): readonly string[] {
 async function fill(uri: string): Promise<void> {
   const client = await new MongoClient(uri).connect();
   const documents = Array.from({ length: 3000 }, (_, n) => ({ n, half: n / 2, name: `n${n}` }));
-  await client.db('shop').collection('numbers').insertMany(documents, { writeConcern: { w: 1, j: true } });
+  await client
+    .db('shop')
+    .collection('numbers')
+    .insertMany(documents, { writeConcern: { w: 1, j: true } });
   await client.close();
 }
 

@@ -53,7 +53,7 @@ export class JsonOutput implements Output {
     const rest = {
       ...{ kind, ok },
       ...(cancelled ? { cancelled } : {}),
-      ...(affected === undefined ? {} : { affected }),
+      affected: affected ?? null,
       ...(message === undefined ? {} : { message }),
       ...(pool === undefined ? {} : { pool }),
       ...(host === undefined ? {} : { host }),

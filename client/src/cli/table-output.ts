@@ -81,7 +81,8 @@ export class TableOutput implements Output {
     const parts: string[] = [];
     if (this.#columns.length > 0 && (ok || rowCount > 0)) parts.push(count(rowCount, 'row'));
     if (affected !== undefined) parts.push(`${count(affected, 'document')} written`);
-    if (message !== undefined && this.#columns.length === 0) parts.push(message.replace(/\.$/, ''));
+    if (message !== undefined && (cancelled || this.#columns.length === 0))
+      parts.push(message.replace(/\.$/, ''));
     if (!ok && !cancelled && parts.length === 0) return '';
     if (firstRowMs !== undefined && ms > 2 * firstRowMs && ms > 100)
       parts.push(`first after ${time(firstRowMs)}`);

@@ -170,7 +170,8 @@ export class Pool {
     const now = Date.now();
     const lastUsedAt = this.monitor.lastUsedAt;
     const held = this.#gate.oldest;
-    const { name, connection, database } = this.#definition;
+    const { name, connection, uri } = this.#definition;
+    const database = namedDatabase(uri, this.#definition.database);
     const base = {
       ...figures,
       waiting: figures.waiting + this.#gate.waiting,

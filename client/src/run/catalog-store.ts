@@ -3,6 +3,7 @@ import type { Db } from 'mongodb';
 import type { Catalog, CollectionInfo, SqlType } from '../../../dialect/src/index.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { poolFailure } from '../pools/driver-failure.ts';
+import { driverOptions, effectiveOptions } from '../pools/driver-options.ts';
 import { namedDatabase } from '../pools/lease.ts';
 import { poolRow } from '../pools/rows.ts';
 import {
@@ -214,13 +215,12 @@ export class CatalogStore {
 }
 
 async function connect(uri: string): Promise<MongoClient> {
-  const client = new MongoClient(uri, {
-    ...{ maxPoolSize: 2, minPoolSize: 0, serverSelectionTimeoutMS: 5000, appName: 'qlsql catalogue' },
-  });
+  const options = effectiveOptions(uri, {}, { maxPoolSize: 2, minPoolSize: 0, appName: 'qlsql catalogue' });
+  const client = new MongoClient(uri, driverOptions(options));
   try {
     return await client.connect();
   } catch (error) {
     await client.close();
-    throw poolFailure(error, { pool: 'default', uri, options: {} });
+    throw poolFailure(error, { pool: 'default', uri, options });
   }
 }
