@@ -1,8 +1,9 @@
-import { lowerToText } from './casts/lower-to-text.ts';
+import { lowerOutput } from './casts/lower-to-text.ts';
 import { printValue } from './casts/print-value.ts';
 import { bind, cond, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
+import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import { lowerQuoteIdentifier, lowerQuoteLiteral, quoteIdentifier, quoteLiteral } from './text-parts.ts';
 import { SqlError, textType, toNumber } from './values.ts';
@@ -63,10 +64,10 @@ function lowerFormat({ args, context }: CallToLower): MongoExpression {
     if (typeof part === 'string') return literal(part);
     const arg = args[part.argument];
     if (!arg) throw new SqlError('FORMAT has more places than arguments');
-    const shown = bind(context, [lowerToText(arg, context)], (text) => {
+    const shown = bind(context, [lowerOutput(arg, context)], (text) => {
       const quoted =
         part.kind === 's' ? text : part.kind === 'L' ? lowerQuoteLiteral(text) : lowerQuoteIdentifier(text);
-      return arg.nullable ? cond(isNull(text), part.kind === 'L' ? 'NULL' : '', quoted) : quoted;
+      return arg.nullable ? cond(isNull(text), missing(part.kind), quoted) : quoted;
     });
     if (part.widthFrom !== undefined) context.refuse('A width of FORMAT must be written into it.');
     if (part.width === undefined) return shown;
@@ -80,6 +81,17 @@ function lowerFormat({ args, context }: CallToLower): MongoExpression {
   });
   return { $concat: parts };
 }
+
+const noName = 'NULL is not a name';
+
+/** What stands for NULL. */
+const missing = (kind: Place['kind']): MongoExpression =>
+  kind === 'L' ? 'NULL' : kind === 's' ? '' : raise('argument', noName);
+
+const filled = (text: string, width: number, left: boolean): string => {
+  const blanks = ' '.repeat(Math.max(width - [...text].length, 0));
+  return left ? text + blanks : blanks + text;
+};
 
 export const formatFunctions: readonly ScalarFunction[] = [
   {
@@ -98,6 +110,7 @@ export const formatFunctions: readonly ScalarFunction[] = [
           if (typeof part === 'string') return part;
           const value = values[part.argument - 1];
           if (value === undefined) throw new SqlError('FORMAT has more places than arguments');
+          if (value === null && part.kind === 'I') throw new SqlError(noName);
           const text = value === null ? '' : printValue(value, types[part.argument]!, false);
           const shown =
             part.kind === 's'
@@ -109,7 +122,7 @@ export const formatFunctions: readonly ScalarFunction[] = [
                   : quoteLiteral(text);
           const wanted =
             part.widthFrom === undefined ? (part.width ?? 0) : toNumber(values[part.widthFrom - 1] ?? 0);
-          return part.left || wanted < 0 ? shown.padEnd(Math.abs(wanted)) : shown.padStart(wanted);
+          return filled(shown, Math.abs(wanted), part.left || wanted < 0);
         })
         .join('');
     },

@@ -30,7 +30,8 @@ function matches(value: string, pattern: string, flags: string, start = 0): RegE
   const found: RegExpExecArray[] = [];
   for (let match = regex.exec(value); match; match = regex.exec(value)) {
     found.push(match);
-    if (match[0] === '') regex.lastIndex += 1;
+    // Behind a whole code point: within a pair of surrogates the search would begin before it again.
+    if (match[0] === '') regex.lastIndex += (value.codePointAt(regex.lastIndex) ?? 0) > 0xffff ? 2 : 1;
   }
   return found;
 }

@@ -27,16 +27,17 @@ export function roundDecimalBy(
   decimal: MongoExpression,
   digits: MongoExpression,
 ): MongoExpression {
-  return bind(context, [decimal, { $toInt: digits }], (value, places) =>
-    bind(
-      context,
-      [{ $divide: [Decimal128.fromString('0.5'), { $pow: [Decimal128.fromString('10'), places] }] }],
-      (offset) => ({
-        $trunc: [{ $add: [value, cond({ $lt: [value, 0] }, { $multiply: [offset, -1] }, offset)] }, places],
-      }),
-    ),
-  );
+  return bind(context, [decimal, { $toInt: digits }], (value, places) => {
+    const offset = powerOfTen({ $subtract: [-1, places] }, '5');
+    const negativeOffset = powerOfTen({ $subtract: [-1, places] }, '-5');
+    return { $trunc: [{ $add: [value, cond({ $lt: [value, 0] }, negativeOffset, offset)] }, places] };
+  });
 }
+
+/** `digit` × 10^exponent as an exact decimal. ($pow of a decimal is not exact, and of the exponent 0 it is 0.) */
+export const powerOfTen = (exponent: MongoExpression, digit = '1'): MongoExpression => ({
+  $toDecimal: { $concat: [`${digit}E`, { $toString: exponent }] },
+});
 
 /** A double as the decimal that PostgreSQL's cast to numeric gives: 15 digits, without trailing zeros. */
 export function decimalOfDouble(context: LoweringContext, double: MongoExpression): MongoExpression {

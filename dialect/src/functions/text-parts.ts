@@ -2,6 +2,7 @@ import { choose, cond, bind } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { evaluateSubstringPattern, lowerSubstringPattern } from './regexp.ts';
+import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import { intType, SqlError, textType, toNumber } from './values.ts';
 
@@ -23,7 +24,9 @@ function lowerSubstring({ args, it: [value, start, count] }: CallToLower): Mongo
     return { $substrCP: [value, begin, Math.max(from - 1 + length - Math.max(from - 1, 0), 0)] };
   }
   const end = { $subtract: [{ $add: [{ $toInt: start }, { $toInt: count }] }, 1] };
-  return { $substrCP: [value, begin, { $max: [{ $subtract: [end, begin] }, 0] }] };
+  const part = { $substrCP: [value, begin, { $max: [{ $subtract: [end, begin] }, 0] }] };
+  if (length !== undefined && length >= 0) return part;
+  return cond({ $lt: [count, 0] }, raise('argument', '', { $toString: count }, ' is not a length'), part);
 }
 
 function substring(value: unknown, start: unknown, count: unknown): string {
@@ -75,22 +78,23 @@ const positionOf = (value: unknown, part: unknown): number => {
   return at < 0 ? 0 : [...text(value).slice(0, at)].length + 1;
 };
 
+const zeroPlace = 'the place of SPLIT_PART must not be 0';
+
+/** A place that is known per row only: 0 is an error. */
+const checked = (place: MongoExpression): MongoExpression =>
+  cond({ $eq: [place, 0] }, raise('argument', zeroPlace), { $toInt: place });
+
 function lowerSplitPart({ args, it: [value, separator, place], context }: CallToLower): MongoExpression {
   const n = known(args[2]);
-  const whole = (index: MongoExpression): MongoExpression =>
-    cond({ $in: [index, { $literal: [1, -1] }] }, value, '');
-  const parts: MongoExpression = { $split: [value, separator] };
-  const pick = (index: MongoExpression): MongoExpression => ({
-    $ifNull: [{ $arrayElemAt: [parts, index] }, ''],
+  return bind(context, [n ?? checked(place)], (index) => {
+    const whole = cond({ $in: [index, { $literal: [1, -1] }] }, value, '');
+    const from: MongoExpression =
+      n === undefined ? cond({ $gt: [index, 0] }, { $subtract: [index, 1] }, index) : n > 0 ? n - 1 : n;
+    const part = { $ifNull: [{ $arrayElemAt: [{ $split: [value, separator] }, from] }, ''] };
+    const constant = args[1]?.constant;
+    if (constant !== undefined) return constant === '' ? whole : part;
+    return cond({ $eq: [separator, ''] }, whole, part);
   });
-  const body =
-    n !== undefined
-      ? pick(n > 0 ? n - 1 : n)
-      : bind(context, [{ $toInt: place }], (index) =>
-          pick(cond({ $gt: [index, 0] }, { $subtract: [index, 1] }, index)),
-        );
-  if (args[1]?.constant !== undefined) return args[1].constant === '' ? whole(place) : body;
-  return cond({ $eq: [separator, ''] }, whole(place), body);
 }
 
 /** A text in quotes, as a literal of SQL. */
@@ -173,7 +177,7 @@ export const textPartFunctions: readonly ScalarFunction[] = [
     lower: lowerSplitPart,
     evaluate: ([value, separator, place]) => {
       const n = toNumber(place);
-      if (n === 0) throw new SqlError('the place of SPLIT_PART must not be 0');
+      if (n === 0) throw new SqlError(zeroPlace);
       const parts = separator === '' ? [text(value)] : text(value).split(text(separator));
       return parts.at(n > 0 ? n - 1 : n) ?? '';
     },

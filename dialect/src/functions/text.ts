@@ -4,7 +4,7 @@ import type { LoweringContext, ScalarFunction } from './lowering.ts';
 import { lowerUpperLower, simpleLower, simpleUpper } from './letter-case.ts';
 import { raise } from './raise.ts';
 import { signature } from './signature.ts';
-import { lowerToText } from './casts/lower-to-text.ts';
+import { lowerOutput } from './casts/lower-to-text.ts';
 import { printValue } from './casts/print-value.ts';
 import { intType, SqlError, textType, booleanType } from './values.ts';
 
@@ -195,7 +195,7 @@ export const textFunctions: readonly ScalarFunction[] = [
     nulls: 'own',
     lower: ({ args, context }) => ({
       $concat: args.map((arg) => {
-        const part = lowerToText(arg, context);
+        const part = lowerOutput(arg, context);
         return arg.nullable ? { $ifNull: [part, ''] } : part;
       }),
     }),
@@ -210,7 +210,7 @@ export const textFunctions: readonly ScalarFunction[] = [
     signatures: [signature('separator text, values any…', textType)],
     nulls: 'own',
     lower: ({ args: [, ...values], it: [separator], context }) => {
-      const parts = values.map((arg) => lowerToText(arg, context));
+      const parts = values.map((arg) => lowerOutput(arg, context));
       const name = context.fresh('part');
       const present: MongoExpression = {
         $filter: {
@@ -256,7 +256,7 @@ export const textFunctions: readonly ScalarFunction[] = [
     documentation: 'The text with every occurrence of one text replaced by another.',
     example: { sql: "REPLACE('a-b-c', '-', '+')", result: 'a+b+c' },
     signatures: [signature('text, find text, replacement text', textType)],
-    nulls: 'native',
+    nulls: 'strict',
     lower: ({ args: [, find], it: [value, from, to] }) => {
       const replaced: MongoExpression = { $replaceAll: { input: value, find: from, replacement: to } };
       if (find?.constant === undefined) return cond({ $eq: [from, ''] }, value, replaced);

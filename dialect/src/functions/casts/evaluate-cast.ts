@@ -74,7 +74,7 @@ function wholeOf(value: unknown, from: SqlType): bigint | undefined {
     return Number.isFinite(value) ? BigInt(roundHalfEven(value)) : undefined;
   }
   if (typeof value === 'string') {
-    const number = /^\s*[+-]?(0[xob])?[\da-f_]+\s*$/i.test(value) ? parseNumeric(value) : undefined;
+    const number = /^\s*[+-]?(\d[\d_]*|0[xob][\da-f_]+)\s*$/i.test(value) ? parseNumeric(value) : undefined;
     return number && !number.special ? number.digits : undefined;
   }
   if (isNumeric(value)) return value.special ? undefined : roundNumeric(value, 0).digits;

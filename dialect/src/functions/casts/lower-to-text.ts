@@ -4,6 +4,7 @@ import { bind, choose, cond, hasType, isNull, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { raise } from '../raise.ts';
+import { powerOfTen } from '../rounding.ts';
 import { unknownType } from '../values.ts';
 import { lowerIntervalText } from './lower-interval.ts';
 
@@ -16,25 +17,28 @@ const withoutTrailingZeros = (text: MongoExpression): MongoExpression => ({
   $rtrim: { input: { $rtrim: { input: text, chars: '0' } }, chars: '.' },
 });
 
-/** The decimal of fewest digits that reads back as the double. */
+// Rounding may go beyond the greatest double: that reads back as nothing.
+const readBack = (decimalValue: MongoExpression): MongoExpression => ({
+  $convert: { input: decimalValue, to: 'double', onError: null },
+});
+
+/** The decimal of fewest digits that reads back as the double, which is neither 0 nor infinite. */
 function shortestDecimal(context: LoweringContext, double: MongoExpression): MongoExpression {
   return bind(context, [{ $toDecimal: double }], (short) =>
     cond(
-      { $eq: [{ $toDouble: short }, double] },
+      { $eq: [readBack(short), double] },
       short,
-      bind(
-        context,
-        [{ $add: [double, decimal('0')] }, { $toInt: { $floor: { $log10: { $abs: double } } } }],
-        (exact, exponent) =>
-          bind(
-            context,
-            [{ $round: [exact, { $min: [{ $max: [{ $subtract: [15, exponent] }, -20] }, 100] }] }],
-            (sixteen) =>
-              cond({ $eq: [{ $toDouble: sixteen }, double] }, sixteen, {
-                $round: [exact, { $min: [{ $max: [{ $subtract: [16, exponent] }, -20] }, 100] }],
-              }),
-          ),
-      ),
+      bind(context, [{ $toInt: { $floor: { $log10: { $abs: double } } } }], (exponent) => {
+        const scaled = {
+          $multiply: [{ $add: [double, decimal('0')] }, powerOfTen({ $multiply: [exponent, -1] })],
+        };
+        const rounded = (digits: number): MongoExpression => ({
+          $multiply: [{ $round: [scaled, digits] }, powerOfTen(exponent)],
+        });
+        return bind(context, [rounded(15)], (sixteen) =>
+          cond({ $eq: [readBack(sixteen), double] }, sixteen, rounded(16)),
+        );
+      }),
     ),
   );
 }
@@ -237,4 +241,12 @@ export function lowerToText(argument: LoweredArgument, context: LoweringContext)
   return bind(context, [argument.expression], (value) =>
     cond(isNull(value), null, lowerTextOf(context, { ...argument, expression: value }, 1)),
   );
+}
+
+/** The text that CONCAT, FORMAT and the members of an array show: like lowerToText, but a boolean is `t` or `f`. */
+export function lowerOutput(argument: LoweredArgument, context: LoweringContext): MongoExpression {
+  if (argument.type.name !== 'boolean') return lowerToText(argument, context);
+  const { expression, nullable } = argument;
+  if (!nullable) return cond(expression, 't', 'f');
+  return bind(context, [expression], (value) => cond(isNull(value), null, cond(value, 't', 'f')));
 }

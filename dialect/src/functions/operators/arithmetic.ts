@@ -93,11 +93,15 @@ export function lowerRemainder(
   return unlessZero(context, r, (divisor) => ({ $mod: [l.expression, divisor] }));
 }
 
+/** A power. MongoDB's $pow of a decimal with the exponent 0 is 0: that case is told apart. */
 export function lowerPower(left: LoweredArgument, right: LoweredArgument, type: SqlType): MongoExpression {
   const [l, r] = alignNumbers(left, right);
   const base =
     type.name === 'double' && l.type.name !== 'double' ? { $toDouble: l.expression } : l.expression;
-  return { $pow: [base, r.expression] };
+  const power = { $pow: [base, r.expression] };
+  if (type.name === 'double' || mayDivideByZero(r) === false) return power;
+  // NULL times 0 is NULL.
+  return cond({ $eq: [r.expression, 0] }, { $add: [{ $multiply: [base, 0] }, 1] }, power);
 }
 
 export function lowerNegation(argument: LoweredArgument): MongoExpression {

@@ -1,3 +1,4 @@
+import { Long } from 'bson';
 import type { SqlType } from '../../catalog/types.ts';
 import { bind, cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
@@ -43,7 +44,8 @@ function byHalves(
   b: MongoExpression,
   context: LoweringContext,
 ): MongoExpression {
-  const word = 4_294_967_296;
+  // A long: with a double, MongoDB would calculate in doubles.
+  const word = Long.fromNumber(4_294_967_296);
   const low = (value: MongoExpression): MongoExpression => ({
     $toLong: { $mod: [{ $add: [{ $mod: [value, word] }, word] }, word] },
   });
@@ -59,8 +61,8 @@ function byHalves(
           $add: [
             {
               $multiply: [
-                { $toLong: cond({ $gte: [high, word / 2] }, { $subtract: [high, word] }, high) },
-                { $toLong: word },
+                { $toLong: cond({ $gte: [high, 2 ** 31] }, { $subtract: [high, word] }, high) },
+                word,
               ],
             },
             bitByBit(operator, lowA, lowB),

@@ -56,11 +56,11 @@ export function regexPattern(pattern: string, engine: Engine): string {
     if (char === '\\') {
       const next = source[index + 1] ?? '';
       index += 1;
-      out += escapeFor(next, engine);
+      out += escapeFor(next, engine, inClass);
     } else if (inClass) {
       const named = /^\[:(\w+):\]/.exec(source.slice(index));
       if (named) {
-        out += engine === 'pcre' ? named[0] : (classes[named[1]!] ?? '');
+        out += classes[named[1]!] ?? '';
         index += named[0].length - 1;
       } else {
         if (char === ']') inClass = false;
@@ -84,18 +84,27 @@ export function regexPattern(pattern: string, engine: Engine): string {
   return out;
 }
 
-function escapeFor(letter: string, engine: Engine): string {
+const wordClass = '\\p{L}\\p{N}_';
+const wordStart = `(?<![${wordClass}])(?=[${wordClass}])`;
+const wordEnd = `(?<=[${wordClass}])(?![${wordClass}])`;
+
+function escapeFor(letter: string, engine: Engine, inClass: boolean): string {
   switch (letter) {
+    // JavaScript's own \w and \b know ASCII only.
+    case 'w':
+      return inClass ? wordClass : `[${wordClass}]`;
+    case 'W':
+      return inClass ? '\\W' : `[^${wordClass}]`;
     case 'y':
-      return '\\b';
+      return `(?:${wordStart}|${wordEnd})`;
     case 'Y':
-      return '\\B';
+      return `(?!${wordStart}|${wordEnd})`;
     case 'm':
     case '<':
-      return '\\b(?=\\w)';
+      return wordStart;
     case 'M':
     case '>':
-      return '\\b(?<=\\w)';
+      return wordEnd;
     case 'A':
       return engine === 'pcre' ? '\\A' : '^';
     case 'Z':
