@@ -20,6 +20,7 @@ export async function runSteps(database, command, aggregate) {
     if (step.kind === 'recursion') found.set(step.name, await recursion(step, found, aggregate));
     else {
       const actions = decided(step, await aggregate(withRows(step.read, found), exact));
+      for (const action of actions) identify(step, action);
       writes.push({ step, actions });
       found.set(
         step.name,
@@ -73,6 +74,13 @@ function decided(step, actions) {
   });
 }
 
+/** A new document gets its _id here, so that RETURNING can give it. */
+function identify(step, action) {
+  if (step.branches[action.b].action !== 'insert') return;
+  action.made = new ObjectId();
+  for (const field of step.idFields) action.r[field] = action.made;
+}
+
 async function write(collection, step, actions) {
   const operations = actions.flatMap((action) => {
     const branch = step.branches[action.b];
@@ -81,7 +89,7 @@ async function write(collection, step, actions) {
     );
     switch (branch.action) {
       case 'insert':
-        return [{ insertOne: { document: { _id: new ObjectId(), ...values } } }];
+        return [{ insertOne: { document: { _id: action.made, ...values } } }];
       case 'update':
         return branch.fields.length > 0
           ? [{ updateOne: { filter: { _id: action.i }, update: { $set: values } } }]

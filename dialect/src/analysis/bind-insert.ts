@@ -1,6 +1,15 @@
 import type { Expression, Insert, OnConflict, Query } from '../syntax/ast/query.ts';
+import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
-import type { BoundExpression, BoundRelation, BoundScan, BoundWrite, BoundWriteBranch } from './bound.ts';
+import { fingerprint, some } from './walk.ts';
+import type {
+  BoundExpression,
+  BoundItem,
+  BoundRelation,
+  BoundScan,
+  BoundWrite,
+  BoundWriteBranch,
+} from './bound.ts';
 import {
   afterwards,
   asField,
@@ -44,9 +53,8 @@ export function bindInsert(statement: Insert, given: Binder): BoundWrite {
   const keys = conflict ? keysOf(conflict, target, fresh) : [];
   const [key] = keys;
   if (!conflict || !key) {
-    const returned = returningOf(statement.returning, [after], binder);
-    const { items: returning, outputs } = returned;
-    return { ...base, branches: [insert], returning, outputs, keys: [], onDuplicate: 'insert', once: false };
+    const returned = returningInserted(statement, after, fresh, binder);
+    return { ...base, ...returned, branches: [insert], keys: [], onDuplicate: 'insert', once: false };
   }
   return onConflict(statement, conflict, target, after, { base, insert, keys, fresh }, binder);
 }
@@ -71,6 +79,8 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
       .filter((field) => field.default !== undefined && !written.includes(field.name))
       .map((field) => ({ field: field.name, value: defaultOf(field, span, binder) }));
   if (!source) return { from: { kind: 'single', span }, values: rest([]) };
+  if (names.length === 0 && source.body.kind === 'Values')
+    binder.report('QL2040', statement.target.span, [target.collection]);
   const query = binder.query(withoutDefaults(source), undefined, binder);
   if (query.outputs.length > names.length) {
     if (names.length > 0 || given.length > 0) {
@@ -193,14 +203,13 @@ function onConflict(
   const existing: { relation: BoundScan; on: BoundExpression } = { relation: target.relation, on };
   const keyValues = keys.map((key) => key.map((each) => each.value));
   if (conflict.action === 'NOTHING') {
-    const returned = returningOf(statement.returning, [after], binder);
+    const returned = returningInserted(statement, after, fresh, binder);
     return {
       ...base,
       existing,
       id,
       branches: [{ ...insert, when: missing }],
-      returning: returned.items,
-      outputs: returned.outputs,
+      ...returned,
       keys: keyValues,
       onDuplicate: 'skip',
       once: false,
@@ -239,7 +248,7 @@ function onConflict(
     };
     return { ...column, value };
   });
-  const returned = returningOf(statement.returning, [{ ...after, columns }], binder);
+  const returned = returningInserted(statement, { ...after, columns }, fresh, binder, true);
   const present: BoundExpression = {
     kind: 'not',
     operand: missing,
@@ -260,10 +269,37 @@ function onConflict(
         values: update.computed.map(({ field, item }) => ({ field, value: item.value })),
       },
     ],
-    returning: returned.items,
-    outputs: returned.outputs,
+    ...returned,
     keys: keyValues,
     onDuplicate: 'fail',
     once: true,
   };
+}
+
+/** RETURNING over new documents: their _id is only made when they are written, and put into the rows then. */
+function returningInserted(
+  statement: Insert,
+  after: ScopeRelation,
+  fresh: readonly Assigned[],
+  binder: Binder,
+  updates = false,
+): Pick<BoundWrite, 'returning' | 'outputs' | 'insertedIds'> {
+  const { items, outputs } = returningOf(statement.returning, [after], binder);
+  const id = [...after.columns, ...after.hidden].find((column) => column.name === '_id');
+  if (!id || fresh.some((each) => each.field === '_id'))
+    return { returning: items, outputs, insertedIds: [] };
+  const mark = fingerprint(id.value ?? shape.column(id.id, id, statement.span));
+  const insertedIds = items.filter((item) => fingerprint(item.value) === mark).map((item) => item.id);
+  // A row that is updated has its _id already: only those that are inserted are given one.
+  if (updates) return { returning: items, outputs, insertedIds };
+  const returning = items.map((item): BoundItem => {
+    if (insertedIds.includes(item.id)) {
+      return { ...item, value: shape.constant(null, id.type, statement.span) };
+    }
+    if (some(item.value, (each) => fingerprint(each) === mark)) {
+      notAvailable(binder, 'An expression over the _id of a new document', item.value.span);
+    }
+    return item;
+  });
+  return { returning, outputs, insertedIds };
 }

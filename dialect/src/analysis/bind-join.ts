@@ -181,7 +181,8 @@ function commonNames(left: readonly ScopeRelation[], right: readonly ScopeRelati
       each.columns.filter((column) => !each.merged.has(column.name)).map((column) => column.name),
     );
   const there = new Set(names(right));
-  return [...new Set(names(left))].filter((name) => there.has(name));
+  // Every document has an _id of its own: that two collections share the name says nothing.
+  return [...new Set(names(left))].filter((name) => there.has(name) && name !== '_id');
 }
 
 function visibleColumn(

@@ -408,6 +408,8 @@ export interface BoundWrite {
   /** What RETURNING's expressions read besides: computed behind the branches' values. */
   readonly returning: readonly BoundItem[];
   readonly outputs: readonly BoundOutput[];
+  /** Columns of RETURNING that give the _id of an inserted document. */
+  readonly insertedIds: readonly ColumnId[];
   readonly keys: readonly (readonly BoundExpression[])[];
   readonly onDuplicate: 'insert' | 'skip' | 'fail';
   readonly once: boolean;

@@ -10,7 +10,7 @@ import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundOutput, BoundScan } from './bound.ts';
 import { outputName } from './output-name.ts';
 import { emptyScope } from './scope.ts';
-import type { Scope, ScopeRelation } from './scope.ts';
+import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
 // What INSERT, UPDATE, DELETE and MERGE share: their target, the values of its fields, and RETURNING.
@@ -206,10 +206,32 @@ export function afterwards(
     const made = computed.find((each) => each.field === column.name)?.item;
     if (made) return { ...shape.shapeOf(made.value), id: made.id, name: column.name };
     // A new document has nothing in the fields that are not given.
-    return existing ? column : { ...column, value: shape.constant(null, column.type, target.visible.span) };
+    return existing ? column : absent(column);
   });
-  return { computed, after: { ...target.visible, columns } };
+  if (existing) return { computed, after: { ...target.visible, columns } };
+  const hidden = target.visible.hidden.map(absent);
+  // Fields that no sample had are columns once they are given.
+  const known = new Set(columns.map((column) => column.name));
+  const given = computed
+    .filter(({ field }) => field !== '_id' && !field.includes('.') && !known.has(field))
+    .map(({ field, item }) => ({ ...shape.shapeOf(item.value), id: item.id, name: field }));
+  const { open } = target.visible;
+  return {
+    computed,
+    after: {
+      ...target.visible,
+      columns: [...columns, ...given],
+      hidden,
+      ...(open ? { open: (name: string) => absent(open(name)) } : {}),
+    },
+  };
 }
+
+/** What a new document has in a field that is not given: nothing, but an _id, which is made when it is written. */
+const absent = (column: ScopeColumn): ScopeColumn =>
+  column.name === '_id'
+    ? column
+    : { ...column, value: shape.constant(null, column.type, { start: 0, end: 0 }) };
 
 /** Fields that are always computed from the others. */
 function generated(target: Target, values: readonly Assigned[], binder: Binder): readonly Assigned[] {

@@ -99,6 +99,9 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
       action: branch.action,
       fields: branch.values.map((each) => each.field),
     })),
+    idFields: plan.outputs.flatMap((output, index) =>
+      step.insertedIds.includes(output.id) ? [stepField(index)] : [],
+    ),
     onDuplicate: step.onDuplicate,
     once: step.once,
   };
