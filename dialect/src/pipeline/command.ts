@@ -73,7 +73,7 @@ export interface WriteStep {
   readonly read: Read;
   readonly branches: readonly WriteBranch[];
   /** Fields of `r` that take the _id of the document that is inserted. */
-  readonly idFields: readonly string[];
+  readonly idFields?: readonly string[];
   readonly onDuplicate: 'insert' | 'skip' | 'fail';
   readonly once: boolean;
 }

@@ -14,7 +14,10 @@ export interface Place {
 
 export interface IndexSpecification {
   readonly name?: string;
-  readonly keys: readonly { readonly path: string; readonly direction: 1 | -1 | 'hashed' | 'text' | '2dsphere' }[];
+  readonly keys: readonly {
+    readonly path: string;
+    readonly direction: 1 | -1 | 'hashed' | 'text' | '2dsphere';
+  }[];
   readonly unique: boolean;
   /** Which documents are in it; all of them where it is absent. */
   readonly filter?: Document;

@@ -89,6 +89,9 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
         : { $literal: null },
   };
   const { step } = plan;
+  const idFields = plan.outputs.flatMap((output, index) =>
+    step.insertedIds.includes(output.id) ? [stepField(index)] : [],
+  );
   return {
     kind: 'write',
     name: step.name,
@@ -99,9 +102,7 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
       action: branch.action,
       fields: branch.values.map((each) => each.field),
     })),
-    idFields: plan.outputs.flatMap((output, index) =>
-      step.insertedIds.includes(output.id) ? [stepField(index)] : [],
-    ),
+    ...(idFields.length > 0 ? { idFields } : {}),
     onDuplicate: step.onDuplicate,
     once: step.once,
   };

@@ -158,7 +158,6 @@ function test(c: Compiler, value: BoundTest, layout: Layout, lower: Lower, wante
       return wanted ? is : negated(is);
     }
     case 'NULL': {
-      if (!operand.nullable && operand.kind !== 'column') return !wanted;
       const lowered = lower(c, operand, layout);
       if (lowered.constant !== undefined) return (lowered.constant === null) === wanted;
       if (!lowered.nullable) return !wanted;
