@@ -1,3 +1,4 @@
+import type { AggregateOptions } from 'mongodb';
 import type {
   Document,
   QueryCommand,
@@ -15,6 +16,8 @@ import { stoppable } from './stoppable.ts';
 import type { PlannedWrite, RowAction } from './write-actions.ts';
 import { keyOf, planWrite } from './write-actions.ts';
 
+/** What steps read is written or sent again: a whole double must not come back as an integer. */
+const exact: AggregateOptions = { promoteValues: false };
 /** Operations that go to the server together. */
 const writeBatch = 1000;
 /** Rows that go to the sink together. */
@@ -46,7 +49,7 @@ export async function runSteps(
       writes.push({ step, planned });
     }
   }
-  const result = command.result ? await readAll(command.result, rows, channel) : [];
+  const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
   let affected = 0;
   for (const { step, planned } of writes) affected += await write(step, planned, channel);
   if (command.result) await show(command.result, result, sink);
@@ -80,9 +83,10 @@ async function readAll(
   read: Read | QueryCommand,
   rows: ReadonlyMap<string, readonly Document[]>,
   channel: StatementChannel,
+  options: AggregateOptions = exact,
 ): Promise<Document[]> {
   const filled = withRows(read, rows);
-  const cursor = openRead(filled, channel);
+  const cursor = openRead(filled, channel, options);
   const info = workInfo('aggregate', placeOf(filled), channel);
   const found: Document[] = [];
   try {

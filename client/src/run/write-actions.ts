@@ -1,4 +1,5 @@
-import { EJSON } from 'bson';
+import { EJSON, ObjectId } from 'bson';
+import type { Int32 } from 'bson';
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { Document, WriteStep } from '../../../dialect/src/index.ts';
 import { PoolError } from '../pools/pool-error.ts';
@@ -6,7 +7,7 @@ import { PoolError } from '../pools/pool-error.ts';
 /** What a write's read gives for each row: see WriteStep. */
 export interface RowAction {
   /** Index of its branch; null where nothing is done. */
-  readonly b: number | null;
+  readonly b: Int32 | number | null;
   /** The _id of the document that it changes. */
   readonly i: unknown;
   readonly v: readonly (readonly unknown[])[];
@@ -27,11 +28,18 @@ export function planWrite(step: WriteStep, actions: readonly RowAction[]): Plann
   const changed = new Set<string>();
   const inserted = step.branches.map(() => new Set<string>());
   for (const action of actions) {
-    const branch = action.b === null ? undefined : step.branches[action.b];
-    if (!branch || action.b === null || branch.action === 'nothing') continue;
+    const index = action.b === null ? -1 : Number(action.b);
+    const branch = step.branches[index];
+    if (!branch || branch.action === 'nothing') continue;
+    const values = action.v[index] ?? [];
+    let row = action.r;
     if (branch.action === 'insert') {
       if (isDuplicate(step, action, inserted)) continue;
-      operations.push({ insertOne: { document: documentOf(branch.fields, action.v[action.b] ?? []) } });
+      const document = documentOf(branch.fields, values);
+      // Made here and not by the driver, as RETURNING wants it before the write.
+      const id = (document['_id'] ??= new ObjectId());
+      if (row) row = { ...row, ...Object.fromEntries(step.idFields.map((field) => [field, id])) };
+      operations.push({ insertOne: { document } });
     } else {
       const id = keyOf(action.i);
       if (changed.has(id)) {
@@ -42,13 +50,11 @@ export function planWrite(step: WriteStep, actions: readonly RowAction[]): Plann
       const filter = { _id: action.i } as Document;
       if (branch.action === 'delete') operations.push({ deleteOne: { filter } });
       else {
-        const $set = Object.fromEntries(
-          branch.fields.map((field, index) => [field, action.v[action.b ?? 0]?.[index]]),
-        );
+        const $set = Object.fromEntries(branch.fields.map((field, position) => [field, values[position]]));
         if (Object.keys($set).length > 0) operations.push({ updateOne: { filter, update: { $set } } });
       }
     }
-    if (action.r) returning.push(action.r);
+    if (row) returning.push(row);
   }
   return { operations, returning };
 }

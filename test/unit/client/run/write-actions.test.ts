@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { ObjectId } from 'bson';
+import { PoolError } from '../../../../client/src/pools/pool-error.ts';
+import { planWrite } from '../../../../client/src/run/write-actions.ts';
+import type { RowAction } from '../../../../client/src/run/write-actions.ts';
+import type { WriteStep } from '../../../../dialect/src/index.ts';
+
+const step: WriteStep = {
+  kind: 'write',
+  name: 's',
+  collection: 'c',
+  read: { source: { kind: 'collection', collection: 'c' }, pipeline: [] },
+  branches: [
+    { action: 'insert', fields: ['a', 'address.city', 'address.zip'] },
+    { action: 'update', fields: ['a', 'b.c'] },
+    { action: 'delete', fields: [] },
+    { action: 'nothing', fields: [] },
+  ],
+  idFields: ['id'],
+  onDuplicate: 'insert',
+  once: false,
+};
+
+/** A row's action; its own branch has the values. */
+function row(b: number | null, i: unknown, values: readonly unknown[], k: RowAction['k'] = []): RowAction {
+  const v = step.branches.map((_, index) => (index === b ? values : []));
+  return { b, i, v, k, r: { row: i } };
+}
+
+describe('write actions', () => {
+  it('become operations in order, with dotted names as nested fields', () => {
+    const { operations, returning } = planWrite(step, [
+      row(0, null, [1, 'Basel', 4051]),
+      row(1, 'x', [2, 3]),
+      row(2, 'y', []),
+      row(3, 'z', []),
+      row(null, 'w', []),
+    ]);
+    const id = returning[0]?.['id'];
+    assert.ok(id instanceof ObjectId);
+    assert.deepEqual(operations, [
+      { insertOne: { document: { _id: id, a: 1, address: { city: 'Basel', zip: 4051 } } } },
+      { updateOne: { filter: { _id: 'x' }, update: { $set: { a: 2, 'b.c': 3 } } } },
+      { deleteOne: { filter: { _id: 'y' } } },
+    ]);
+    assert.deepEqual(returning, [{ row: null, id }, { row: 'x' }, { row: 'y' }]);
+  });
+
+  it('change a document once, by the first row that meets it', () => {
+    const rows = [row(1, 5, [1, 1]), row(1, 5, [2, 2]), row(2, 5, [])];
+    const { operations, returning } = planWrite(step, rows);
+    assert.equal(operations.length, 1);
+    assert.equal(returning.length, 1);
+    assert.throws(
+      () => planWrite({ ...step, once: true }, rows),
+      (error) => error instanceof PoolError && error.code === 'QL5030',
+    );
+  });
+
+  it('skip or refuse a second row with the same key, by any of the keys', () => {
+    const rows = [
+      row(0, null, [1], [[1], ['a']]),
+      row(0, null, [2], [[2], ['a']]),
+      row(0, null, [3], [[3], ['b']]),
+    ];
+    assert.equal(planWrite(step, rows).operations.length, 3);
+    assert.equal(planWrite({ ...step, onDuplicate: 'skip' }, rows).operations.length, 2);
+    assert.throws(
+      () => planWrite({ ...step, onDuplicate: 'fail' }, rows),
+      (error) => error instanceof PoolError && error.code === 'QL5031' && error.message.includes('["a"]'),
+    );
+  });
+});
