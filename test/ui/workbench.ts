@@ -75,9 +75,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor({ state: 'hidden' });
   }
 
+  // Lenses come a moment after the text and push the lines down: a place counts once it stays the same.
   async function place(text: string): Promise<{ x: number; y: number }> {
-    const found = await page.waitForFunction(centreOf, text);
-    return (await found.jsonValue())!;
+    const find = async () => (await (await page.waitForFunction(centreOf, text)).jsonValue())!;
+    for (let before = await find(); ; ) {
+      await page.waitForTimeout(400);
+      const now = await find();
+      if (now.x === before.x && now.y === before.y) return now;
+      before = now;
+    }
   }
 
   return {
@@ -109,9 +115,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.mouse.click(x, y);
     },
     async openQuickFixes(text) {
-      const { x, y } = await place(text);
-      await page.mouse.click(x, y);
-      await page.locator('.lightBulbWidget').waitFor(); // Before it is there, the editor knows of none.
+      const bulb = page.locator('.lightBulbWidget'); // Before it is there, the editor knows of no fix.
+      for (let tries = 0; tries < 5 && !(await bulb.isVisible()); tries += 1) {
+        const { x, y } = await place(text);
+        await page.mouse.click(x, y);
+        await bulb.waitFor({ timeout: 4000 }).catch(() => {});
+      }
+      await bulb.waitFor();
       await page.keyboard.press('Control+.');
       const fixes = page.locator('.action-widget .action .title');
       await fixes.first().waitFor();
