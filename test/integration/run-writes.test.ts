@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { Double, MongoClient } from 'mongodb';
+import { PoolManager } from '../../client/src/pools/manager.ts';
+import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { StatementOutcome } from '../../client/src/run/run-types.ts';
+import { Session } from '../../client/src/run/session.ts';
+import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+
+describe('statements of several steps', () => {
+  let mongo: RunningMongo;
+  let client: MongoClient;
+  const manager = new PoolManager();
+  let catalog: CatalogStore;
+  let session: Session;
+
+  before(async function () {
+    this.timeout(60_000);
+    mongo = await startSingle();
+    const uri = mongo.uri.replace(/\/$/, '/shop');
+    client = await new MongoClient(uri).connect();
+    const connections = {
+      names: () => ['shop'],
+      default: () => ({ name: 'shop' }),
+      resolve: () => Promise.resolve({ uri }),
+    };
+    catalog = new CatalogStore({ manager, connections });
+    session = new Session({ manager, connections, catalog });
+  });
+
+  after(async () => {
+    await session.close();
+    await catalog.close();
+    await manager.close();
+    await client.close();
+    await mongo.stop();
+  });
+
+  beforeEach(async () => {
+    await client.db().dropDatabase();
+    const orders = Array.from({ length: 30 }, (_, n) => ({
+      customer: `c${n % 3}`,
+      total: new Double(n),
+      open: n % 2,
+    }));
+    await client.db().collection('orders').insertMany(orders);
+  });
+
+  async function run(sql: string): Promise<StatementOutcome & { rows: unknown[][] }> {
+    const rows: unknown[][] = [];
+    const outcome = await session.run(sql, {
+      columns: () => undefined,
+      rows: (batch) => void rows.push(...batch.map((row) => [...row])),
+    });
+    return { ...outcome, rows };
+  }
+
+  /** Runs a statement that must not fail. */
+  async function done(sql: string): Promise<StatementOutcome & { rows: unknown[][] }> {
+    const outcome = await run(sql);
+    assert.deepEqual(
+      outcome.problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, message }) => `${code} ${message}`),
+      [],
+      sql,
+    );
+    return outcome;
+  }
+
+  it('INSERT … SELECT, UPDATE and DELETE say how many documents they wrote', async () => {
+    const into =
+      'INSERT INTO totals (customer, total) SELECT customer, SUM(total) FROM orders GROUP BY customer';
+    assert.equal((await done(into)).affected, 3);
+    assert.equal((await done("UPDATE totals SET total = total + 1 WHERE customer <> 'c0'")).affected, 2);
+    assert.equal((await done("DELETE FROM totals WHERE customer = 'c1'")).affected, 1);
+    const left = await client.db().collection('totals').find().sort({ customer: 1 }).toArray();
+    assert.deepEqual(
+      left.map(({ customer, total }) => [customer, total]),
+      [
+        ['c0', 135],
+        ['c2', 156],
+      ],
+    );
+    assert.equal((await done('DELETE FROM totals WHERE FALSE')).affected, 0);
+  });
+
+  it('a copied double stays a double', async () => {
+    await done('INSERT INTO copies (total) SELECT total FROM orders WHERE total = 3');
+    const [copy] = await client.db().collection('copies').find({}, { promoteValues: false }).toArray();
+    assert.ok(copy?.['total'] instanceof Double);
+  });
+
+  it('every part of a statement sees the data as they were', async () => {
+    const sql =
+      'WITH gone AS (DELETE FROM orders WHERE open = 1 RETURNING customer) SELECT COUNT(*), (SELECT COUNT(*) FROM orders) FROM gone';
+    const outcome = await done(sql);
+    assert.deepEqual([outcome.rows, outcome.affected], [[[15, 30]], 15]);
+    assert.equal(await client.db().collection('orders').countDocuments(), 15);
+  });
+
+  it('new fields are known to the next statement', async () => {
+    await done('INSERT INTO things (a) VALUES (1)');
+    await done('SELECT a FROM things');
+    await done("INSERT INTO things (b) VALUES ('x')");
+    const { problems, rows } = await done('SELECT b FROM things WHERE b IS NOT NULL');
+    assert.deepEqual([problems, rows], [[], [['x']]]);
+  });
+
+  it('a duplicate key is told, with the rows before it written', async () => {
+    await client.db().collection('keys').createIndex({ k: 1 }, { unique: true });
+    const outcome = await run('INSERT INTO keys (k) VALUES (1), (2), (1), (3)');
+    assert.deepEqual(
+      outcome.problems.map(({ code }) => code),
+      ['QL5021'],
+    );
+    assert.match(
+      outcome.problems[0]?.message ?? '',
+      /A document with this unique key is already there: .*k: 1/,
+    );
+    assert.equal(await client.db().collection('keys').countDocuments(), 2);
+    const { errorsByKind } = manager.snapshot('default') ?? {};
+    assert.deepEqual(errorsByKind, { write: 1 });
+  });
+
+  it('recursion goes on until nothing is new', async () => {
+    const count =
+      'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 100) SELECT COUNT(*), MAX(n) FROM t';
+    assert.deepEqual((await done(count)).rows, [[100, 100]]);
+    const ring = 'WITH RECURSIVE t(n) AS (SELECT 0 UNION SELECT (n + 1) % 7 FROM t) SELECT COUNT(*) FROM t';
+    assert.deepEqual((await done(ring)).rows, [[7]]);
+  });
+
+  it('an endless recursion can be cancelled', async () => {
+    const controller = new AbortController();
+    const sql = 'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT COUNT(*) FROM t';
+    const running = session.run(
+      sql,
+      { columns: () => undefined, rows: () => undefined },
+      { signal: controller.signal },
+    );
+    const before = manager.snapshot('default')?.operations ?? 0;
+    while ((manager.snapshot('default')?.operations ?? 0) < before + 5)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    controller.abort();
+    assert.equal((await running).cancelled, true);
+  });
+});
