@@ -78,7 +78,7 @@ function decided(step, actions) {
 function identify(step, action) {
   if (step.branches[action.b].action !== 'insert') return;
   action.made = new ObjectId();
-  for (const field of step.idFields ?? []) action.r[field] = action.made;
+  for (const field of step.idFields) action.r[field] = action.made;
 }
 
 async function write(collection, step, actions) {

@@ -1,4 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
+import type { CatalogueCommand, ExplainCommand, SessionCommand } from './statement-command.ts';
 
 /** A BSON document as plain data. */
 export type Document = Record<string, unknown>;
@@ -73,7 +74,7 @@ export interface WriteStep {
   readonly read: Read;
   readonly branches: readonly WriteBranch[];
   /** Fields of `r` that take the _id of the document that is inserted. */
-  readonly idFields?: readonly string[];
+  readonly idFields: readonly string[];
   readonly onDuplicate: 'insert' | 'skip' | 'fail';
   readonly once: boolean;
 }
@@ -156,4 +157,7 @@ export type Command =
   | SetPoolOptionsCommand
   | UsePoolCommand
   | SetVariableCommand
-  | ShowCommand;
+  | ShowCommand
+  | CatalogueCommand<QueryCommand>
+  | SessionCommand<QueryCommand>
+  | ExplainCommand<Command>;

@@ -102,7 +102,7 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
       action: branch.action,
       fields: branch.values.map((each) => each.field),
     })),
-    ...(idFields.length > 0 ? { idFields } : {}),
+    idFields,
     onDuplicate: step.onDuplicate,
     once: step.once,
   };
