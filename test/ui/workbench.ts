@@ -78,7 +78,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   // Lenses come a moment after the text and push the lines down: a place counts once it stays the same.
   async function place(text: string): Promise<{ x: number; y: number }> {
     const find = async () => (await (await page.waitForFunction(centreOf, text)).jsonValue())!;
-    for (let before = await find(); ; ) {
+    for (let before = await find(); ;) {
       await page.waitForTimeout(400);
       const now = await find();
       if (now.x === before.x && now.y === before.y) return now;
