@@ -17,6 +17,7 @@ export { hasErrors } from './problems/problem.ts';
 export { inferFields, isClosed } from './catalog/infer-schema.ts';
 export { split } from './text/split.ts';
 export { parse, parseStatement } from './syntax/parse.ts';
+export { print } from './syntax/print.ts';
 export { analyze } from './analysis/analyze.ts';
 export { plan } from './planner/plan.ts';
 export { printPlan } from './planner/print-plan.ts';
