@@ -1,34 +1,16 @@
 import type { Expected } from './expected.ts';
 import type { Token, TokenKind } from '../text/tokens.ts';
+import { keywords, type Keyword } from '../text/keywords.ts';
 import { scan } from '../text/scan.ts';
 import { continuesWord } from '../text/skip.ts';
 import { Grammar, statementWords } from './grammar/statement.ts';
 
-/** Words that may begin an expression, for places where any expression may stand. */
+/** Words that may begin an expression, for places where any expression may stand: types before a constant in quotes too. */
 const expressionWords: readonly TokenKind[] = [
-  ...([
-    'ARRAY',
-    'CASE',
-    'CAST',
-    'CURRENT_DATE',
-    'CURRENT_TIMESTAMP',
-    'DATE',
-    'EXISTS',
-    'EXTRACT',
-    'FALSE',
-  ] as const),
-  ...([
-    'INTERVAL',
-    'NOT',
-    'NULL',
-    'OBJECTID',
-    'ROW',
-    'TIMESTAMP',
-    'TRIM',
-    'TRUE',
-    'TRY_CAST',
-    'UUID',
-  ] as const),
+  ...(['ARRAY', 'CASE', 'CAST', 'CURRENT_DATE', 'CURRENT_TIME', 'CURRENT_TIMESTAMP', 'EXISTS'] as const),
+  ...(['EXTRACT', 'FALSE', 'LOCALTIME', 'LOCALTIMESTAMP', 'NOT', 'NULL', 'OVERLAY', 'POSITION'] as const),
+  ...(['ROW', 'SUBSTRING', 'TRIM', 'TRUE', 'TRY_CAST'] as const),
+  ...(Object.keys(keywords) as Keyword[]).filter((word) => keywords[word] === 'type'),
 ];
 
 const grammar = new Grammar();

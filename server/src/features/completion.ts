@@ -1,4 +1,3 @@
-import type { VisibleScope } from '../../../dialect/src/analysis/binder.ts';
 import { findPoolFunction, usePoolFunction } from '../../../dialect/src/functions/pool-functions.ts';
 import { findVirtualTable } from '../../../dialect/src/catalog/virtual-tables.ts';
 import { expectedAt } from '../../../dialect/src/syntax/expected-at.ts';
@@ -6,7 +5,8 @@ import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import { unquoted } from '../../../dialect/src/text/literals.ts';
 import { scan } from '../../../dialect/src/text/scan.ts';
-import type { Token } from '../../../dialect/src/text/tokens.ts';
+import type { Catalog } from '../../../dialect/src/index.ts';
+import type { Token, TokenKind } from '../../../dialect/src/text/tokens.ts';
 import { analysisOf, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { bracketsAround, itemAt } from '../text/brackets.ts';
@@ -16,6 +16,8 @@ import { joinConditions } from './completion/join-conditions.ts';
 import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
 import { optionSuggestions } from './completion/option-suggestions.ts';
+import { ranked } from './completion/rank.ts';
+import type { Place } from './completion/rank.ts';
 import { statementSnippets } from './completion/statement-snippets.ts';
 import type { Completion, Suggestion } from './completion/suggestion.ts';
 
@@ -39,20 +41,20 @@ function completeStatement(source: string, offset: number, document: DocumentMod
     return undefined;
   const { catalog } = document;
   const string = tokens.find(({ kind, start, end }) => kind === 'string' && start < offset && offset < end);
-  const place = optionPlace(source, tokens, offset);
-  if (place && (place.at === 'name' || place.option)) {
-    const replace = place.token
-      ? { start: place.token.start, end: place.token.end }
+  const option = optionPlace(source, tokens, offset);
+  if (option && (option.at === 'name' || option.option)) {
+    const replace = option.token
+      ? { start: option.token.start, end: option.token.end }
       : { start: offset, end: offset };
-    return { replace, suggestions: optionSuggestions(place) };
+    return { replace, suggestions: optionSuggestions(option) };
   }
   if (takesPoolName(source, tokens, offset)) {
     const replace = string ?? { start: offset, end: offset };
     return { replace: { start: replace.start, end: replace.end }, suggestions: poolStrings(catalog) };
   }
-  const parsed = parseStatement(source);
-  const analysis = analysisOf(parsed, catalog);
   if (string) {
+    const parsed = parseStatement(source);
+    const analysis = analysisOf(parsed, catalog);
     const suggestions = comparedValues(parsed.statement, analysis, catalog, offset);
     return suggestions.length > 0
       ? { replace: { start: string.start, end: string.end }, suggestions }
@@ -61,9 +63,35 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   const word = wordStart(source, offset);
   const replace = { start: word, end: offset };
   const path = pathBefore(source, tokens, word);
-  const scope = scopeAt(parsed.statement, analysis, offset);
-  if (path.length > 0) return { replace, suggestions: membersOf(path, scope) };
-  return { replace, suggestions: expected(source, word, tokens, parsed.statement, document, scope) };
+  const { kinds, wants } = expectedAt(source, word);
+  // A select list may be empty, so the grammar asks for none.
+  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word)?.kind;
+  if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
+  const named = path.length > 0 || wants.has('expression') || wants.has('column');
+  const { statement, scope } = surroundings(source, word, offset, catalog, named);
+  const place = { source, tokens, word, offset, wants, scope };
+  const suggestions = path.length > 0 ? membersOf(path, scope) : expected(place, kinds, statement, catalog);
+  return { replace, suggestions: withoutSecondBracket(ranked(suggestions, place), source, offset) };
+}
+
+/** What is visible at the cursor. A name that is still to be written is read as if it were there: what is behind it keeps its sense. */
+function surroundings(source: string, word: number, offset: number, catalog: Catalog, named: boolean) {
+  const filled = named && word === offset ? `${source.slice(0, offset)}_ ${source.slice(offset)}` : source;
+  const parsed = parseStatement(filled);
+  const { statement } = parsed;
+  return { statement, scope: scopeAt(statement, analysisOf(parsed, catalog), offset) };
+}
+
+/** A function's name alone, where its brackets are there already. */
+function withoutSecondBracket(
+  suggestions: readonly Suggestion[],
+  source: string,
+  offset: number,
+): readonly Suggestion[] {
+  if (source[offset] !== '(') return suggestions;
+  return suggestions.map((each) =>
+    each.kind === 'function' ? { ...each, insert: each.label, snippet: false } : each,
+  );
 }
 
 /** Whether the offset stands where a function takes the name of a pool. */
@@ -98,17 +126,11 @@ function pathBefore(source: string, tokens: readonly Token[], word: number): rea
 }
 
 function expected(
-  source: string,
-  word: number,
-  tokens: readonly Token[],
+  { tokens, word, wants, scope }: Place,
+  kinds: ReadonlySet<TokenKind>,
   statement: Statement | undefined,
-  { catalog }: DocumentModel,
-  scope: VisibleScope | undefined,
+  catalog: Catalog,
 ): readonly Suggestion[] {
-  const { kinds, wants } = expectedAt(source, word);
-  // A select list may be empty, so the grammar asks for none.
-  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word)?.kind;
-  if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
   const names = [...wants].flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)));
   const snippets = wants.has('statement') ? statementSnippets : [];
   const joins = joinConditions(tokens, word, statement, scope);

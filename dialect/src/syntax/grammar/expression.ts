@@ -129,6 +129,7 @@ export abstract class ExpressionGrammar extends OperatorStack {
   private expectOperators(): void {
     for (const word of ['AND', 'OR', 'IS', 'NOT', 'IN', 'BETWEEN', 'LIKE', 'ILIKE', 'COLLATE'] as const)
       this.at(word);
+    for (const word of ['SIMILAR', 'AT', 'OVERLAPS'] as const) this.at(word);
     if (this.pending.at(-1)?.form === 'like') this.at('ESCAPE');
   }
 

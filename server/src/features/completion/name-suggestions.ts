@@ -12,20 +12,32 @@ import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
 import { signatureText } from '../../describe/function.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** What is visible at the offset: in the innermost SELECT there, or in the query whose ORDER BY or LIMIT it is in. */
+/**
+ * What is visible at the offset: in the innermost SELECT there, or in the query whose ORDER BY or LIMIT it is in, and behind that what the
+ * queries around it see, which a correlated subquery may name.
+ */
 export function scopeAt(
   statement: Statement | undefined,
   analysis: Analysis,
   offset: number,
 ): VisibleScope | undefined {
+  const found: VisibleScope[] = [];
   for (const node of statement ? nodePath(statement, offset).reverse() : []) {
     const span = node.kind === 'Query' ? node.body.span : node.span;
     const scope = analysis.scopes.find(
       (each) => each.span.start === span.start && each.span.end === span.end,
     );
-    if (scope) return scope;
+    if (scope && !found.includes(scope)) found.push(scope);
   }
-  return undefined;
+  const [inner, ...outer] = found;
+  if (!inner) return undefined;
+  const names = new Set(inner.relations.map(({ name }) => name));
+  const visible = outer.flatMap(({ relations }) => relations.filter(({ name }) => !names.has(name)));
+  return {
+    ...inner,
+    relations: [...inner.relations, ...visible],
+    ctes: [...new Set(found.flatMap(({ ctes: own }) => own))],
+  };
 }
 
 /** What fills a kind of place from the catalogue and the statement. */
@@ -47,7 +59,7 @@ export function suggestionsFor(
     case 'column':
       return target === undefined ? (scope?.relations ?? []).flatMap(columnsOf) : fieldsOf(catalog, target);
     case 'relation':
-      return [...collections(catalog), ...ctes(scope), ...tableFunctions];
+      return [...ctes(scope), ...collections(catalog), ...tableFunctions, ...rowFunctions];
     case 'pool':
       return pools(catalog);
     case 'connection':
@@ -163,6 +175,11 @@ const tableFunctions: readonly Suggestion[] = virtualTables.map(({ name, documen
 
 const allFunctions: readonly Suggestion[] = [...functions, ...poolFunctions, usePoolFunction]
   .sort((a, b) => (a.name < b.name ? -1 : 1))
+  .map(suggestFunction);
+
+/** Functions that give rows: GENERATE_SERIES, UNNEST. */
+const rowFunctions: readonly Suggestion[] = functions
+  .filter(({ category }) => category === 'table')
   .map(suggestFunction);
 
 function suggestFunction({ name, signatures }: FunctionDescription): Suggestion {

@@ -25,9 +25,10 @@ function take(marked: string, label: string): string {
 
 describe('server: completion', () => {
   describe('of statements', () => {
-    it('begins them with snippets for pools and with keywords', () => {
+    it('begins them with the commonest words, then snippets for pools, then other keywords', () => {
       const all = labels('‸');
-      assert.equal(all[0], 'CREATE CONNECTION_POOL');
+      assert.deepEqual(all.slice(0, 2), ['SELECT', 'WITH']);
+      assert.ok(all.indexOf('CREATE CONNECTION_POOL') < 10);
       for (const word of ['SELECT', 'WITH', 'INSERT INTO', 'SHOW']) assert.ok(all.includes(word), word);
     });
 
@@ -124,10 +125,39 @@ describe('server: completion', () => {
     it('offers the columns of the inner query inside it', () => {
       assert.deepEqual(labels('SELECT * FROM (SELECT total FROM orders ORDER BY ‸) AS sums', 'column'), [
         '_id',
+        'total',
         'customer_id',
         'status',
-        'total',
       ]);
+    });
+
+    it('offers what the queries around a subquery see, behind its own', () => {
+      const correlated =
+        'SELECT * FROM users u WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = u.‸)';
+      assert.deepEqual(labels(correlated, 'column'), ['_id', 'user_id', 'full name']);
+      assert.deepEqual(labels(correlated.replace('u.‸', '‸'), 'alias').slice(0, 2), ['o', 'u']);
+    });
+
+    it('puts the likely first', () => {
+      const at = (marked: string, label: string) => labels(marked).indexOf(label);
+      for (const [marked, label] of [
+        ['SELECT ‸ FROM orders', 'COUNT'],
+        ['SELECT ‸(*) FROM orders', 'COUNT'],
+        ['SELECT * FROM orders ‸', 'WHERE'],
+        ['SELECT * FROM orders WHERE total ‸', 'IS'],
+        ['SELECT * FROM orders ‸ JOIN users ON true', 'LEFT'],
+        ['SELECT * FROM orders WHERE _id IN (‸)', 'SELECT'],
+        ["SELECT * FROM orders WHERE ordered > ‸ '2024-01-01'", 'DATE'],
+        ['SELECT s‸ FROM orders', 'SUM'],
+      ] as const)
+        assert.ok(
+          at(marked, label) >= 0 && at(marked, label) < 10,
+          `${marked}: ${label} at ${at(marked, label)}`,
+        );
+    });
+
+    it('writes a function’s name alone before brackets', () => {
+      assert.equal(take('SELECT COU‸(*) FROM orders', 'COUNT'), 'SELECT COUNT(*) FROM orders');
     });
 
     it('quotes names that are no plain words', () => {
@@ -141,9 +171,9 @@ describe('server: completion', () => {
 
     it('offers collections, queries of WITH and table functions in FROM', () => {
       assert.deepEqual(labels('WITH a AS (SELECT 1 AS n) SELECT * FROM ‸', 'collection', 'query'), [
+        'a',
         'orders',
         'users',
-        'a',
       ]);
       assert.ok(labels('SELECT * FROM ‸', 'table').includes('CONNECTION_POOLS()'));
     });

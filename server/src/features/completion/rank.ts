@@ -1,0 +1,184 @@
+import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
+import type { Want } from '../../../../dialect/src/syntax/expected.ts';
+import type { Token, TokenKind } from '../../../../dialect/src/text/tokens.ts';
+import {
+  aggregateOrder,
+  constantOrder,
+  goingOnOrder,
+  scalarOrder,
+  statementOrder,
+  typeOrder,
+  valueOrder,
+} from './likelihood.ts';
+import type { Suggestion, SuggestionKind } from './suggestion.ts';
+
+/** Where a word is being written, as far as it says what is likely there. */
+export interface Place {
+  readonly source: string;
+  readonly tokens: readonly Token[];
+  /** Where the word begins, and where the cursor stands in it. */
+  readonly word: number;
+  readonly offset: number;
+  readonly wants: ReadonlySet<Want>;
+  readonly scope: VisibleScope | undefined;
+}
+
+/** The suggestions by likelihood, those that begin with what is typed first. */
+export function ranked(suggestions: readonly Suggestion[], place: Place): readonly Suggestion[] {
+  const typed = place.source.slice(place.word, place.offset).toLowerCase();
+  const score = scorer(place);
+  const places = new Map<SuggestionKind, number>();
+  return suggestions
+    .map((suggestion) => {
+      const nth = places.get(suggestion.kind) ?? 0;
+      places.set(suggestion.kind, nth + 1);
+      const begins = typed !== '' && suggestion.label.toLowerCase().startsWith(typed);
+      return { suggestion, score: score(suggestion, nth) + (begins ? 1000 : 0) };
+    })
+    .sort((a, b) => b.score - a.score)
+    .map(({ suggestion }) => suggestion);
+}
+
+type Score = (suggestion: Suggestion, nth: number) => number;
+
+/** A place in an order as points: the first gets `top`, each next one `step` less, what is not listed 0. */
+function points(order: readonly string[], label: string, top: number, step: number): number {
+  const at = order.indexOf(label);
+  return at < 0 ? 0 : Math.max(top - at * step, 1 - at / 1000);
+}
+
+function scorer(place: Place): Score {
+  const { wants, tokens, word } = place;
+  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
+  if (wants.has('statement'))
+    return ({ label, kind }) => points(statementOrder, label, 100, 1) + (kind === 'snippet' ? 50 : 0);
+  if (wants.has('expression')) return valueScore(place);
+  return ({ label, kind }, nth) => {
+    if (kind === 'type') return 200 + points(typeOrder, label, 20, 1) - nth / 100;
+    if (kind !== 'keyword') return 200 - nth / 100;
+    if (before?.kind === '(' && label === 'SELECT') return 300;
+    return (
+      points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + fitting(place, label)
+    );
+  };
+}
+
+const pair = (before: TokenKind | undefined, label: string) =>
+  before !== undefined && (beginnings[before] ?? []).includes(label);
+
+/** Keywords that make a pair with what stands before or behind the cursor. */
+function fitting({ tokens, word, offset }: Place, label: string): number {
+  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
+  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
+  if (after && before && (followers[label] ?? []).includes(after.kind)) return 50;
+  if (label === 'OVER' && before?.kind === ')' && after?.kind === '(') return 60;
+  return 0;
+}
+
+/** What stands behind some words only. */
+const followers: Readonly<Record<string, readonly TokenKind[]>> = {
+  LEFT: ['JOIN', 'OUTER'],
+  INNER: ['JOIN'],
+  CROSS: ['JOIN'],
+  FULL: ['JOIN', 'OUTER'],
+  RIGHT: ['JOIN', 'OUTER'],
+  'ORDER BY': ['BY'],
+  'GROUP BY': ['BY'],
+  'PARTITION BY': ['BY'],
+  UNION: ['ALL', 'SELECT', 'DISTINCT'],
+  EXCEPT: ['ALL', 'SELECT'],
+  INTERSECT: ['ALL', 'SELECT'],
+  IS: ['NULL', 'NOT', 'TRUE', 'FALSE', 'UNKNOWN', 'DISTINCT', 'MISSING'],
+  NOT: ['IN', 'LIKE', 'ILIKE', 'BETWEEN', 'SIMILAR', 'EXISTS'],
+  NULLS: ['FIRST', 'LAST'],
+  LIMIT: ['number'],
+  LIKE: ['string'],
+};
+
+function valueScore(place: Place): Score {
+  const { tokens, word, offset, scope } = place;
+  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
+  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
+  const clause = clauseAt(place);
+  const order =
+    clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER' ? aggregateOrder : scalarOrder;
+  const mentioned = mentions(place);
+  const call = after?.kind === '(' ? 60 : 0;
+  const constant = after?.kind === 'string' ? 60 : 0;
+  const qualifier = after?.kind === '.' ? 80 : 0;
+  const several = (scope?.relations.length ?? 0) > 1;
+  return ({ label, kind }, nth) => {
+    switch (kind) {
+      case 'snippet':
+        return 300 - nth;
+      case 'column': {
+        const near = mentioned.get(label.toLowerCase());
+        return 104 - 4 * Math.min(nth, 20) + (near === 'elsewhere' ? 12 : near === 'here' ? -4 : 0);
+      }
+      case 'alias':
+        return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;
+      case 'function':
+        return points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01) + call;
+      case 'keyword':
+        return (
+          points(valueOrder, label, 84, 3) +
+          (points(constantOrder, label, 1, 0.01) > 0 ? constant : 0) +
+          (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label))
+        );
+      default:
+        return 10 - nth / 100;
+    }
+  };
+}
+
+/** Words that are likely right behind another: SELECT in brackets, DISTINCT behind SELECT. */
+function opening(before: TokenKind | undefined, label: string): number {
+  return pair(before, label) ? 24 : 0;
+}
+
+const beginnings: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
+  '(': ['SELECT', 'DISTINCT', 'PARTITION BY', 'ORDER BY'],
+  SELECT: ['DISTINCT', 'CASE'],
+  WHERE: ['EXISTS', 'NOT'],
+  AND: ['NOT', 'EXISTS'],
+  CASE: ['WHEN'],
+  DISTINCT: ['FROM', 'ON'],
+  number: ['PRECEDING', 'FOLLOWING'],
+  UNBOUNDED: ['PRECEDING', 'FOLLOWING'],
+  CURRENT: ['ROW'],
+  '=': ['ANY', 'ALL'],
+  THEN: ['NULL'],
+  ELSE: ['NULL'],
+  IS: ['NULL', 'NOT'],
+  NOT: ['EXISTS', 'NULL'],
+};
+
+const clauses: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  ...(['SELECT', 'FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'ON', 'SET', 'VALUES', 'RETURNING'] as const),
+]);
+
+/** The word that began the clause around the cursor, brackets left aside. */
+function clauseAt({ tokens, word }: Place): TokenKind | undefined {
+  let depth = 0;
+  for (let at = tokens.findLastIndex(({ end, kind }) => kind !== 'end' && end <= word); at >= 0; at -= 1) {
+    const { kind } = tokens[at]!;
+    if (kind === ')') depth += 1;
+    else if (kind === '(') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && clauses.has(kind)) return kind;
+  }
+  return undefined;
+}
+
+/** The statement's other words: in the same list, where they are rarely written twice, or elsewhere, where they were meant. */
+function mentions({ source, tokens, word, offset }: Place): ReadonlyMap<string, 'here' | 'elsewhere'> {
+  const found = new Map<string, 'here' | 'elsewhere'>();
+  const from = tokens.findLastIndex(({ kind, end }) => end <= word && clauses.has(kind));
+  const to = tokens.findIndex(({ kind, start }) => start >= offset && clauses.has(kind));
+  tokens.forEach(({ kind, start, end, names }, index) => {
+    if (names === 0 || kind === 'end' || (start < offset && end > word)) return;
+    const here = index > from && (to < 0 || index < to);
+    const text = source.slice(start, end).toLowerCase();
+    if (here || !found.has(text)) found.set(text, here ? 'here' : 'elsewhere');
+  });
+  return found;
+}

@@ -1,0 +1,118 @@
+// Whether the editor flags what is wrong, there where it is, and nothing else. Statements that PostgreSQL accepts must have no error;
+// then one random word of each is spoilt, and what is told of is counted. Not every spoilt statement is wrong: a dropped word may leave
+// another sound one, so the share to reach is not 100 %.
+//
+//   npm run alarms [-- --seed 1 --misses 12]
+import { parseArgs } from 'node:util';
+import { scan } from '../../dialect/src/text/scan.ts';
+import { isKeyword } from '../../dialect/src/text/keywords.ts';
+import { updateDocument } from '../../server/src/documents.ts';
+import { diagnostics } from '../../server/src/features/diagnostics.ts';
+import type { DocumentProblem } from '../../server/src/features/diagnostics.ts';
+import { percent, samples, seeded } from './sources.ts';
+import type { Sample } from './sources.ts';
+import { targetsOf } from './targets.ts';
+
+const { values: options } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, misses: { type: 'string', default: '12' } },
+});
+const random = seeded(Number(options.seed));
+const limit = Number(options.misses);
+
+function problemsOf(sql: string, { catalog }: Sample): readonly DocumentProblem[] {
+  return diagnostics(updateDocument({ uri: 'file:///alarms.qlsql', text: sql, catalog }));
+}
+
+const errorsOf = (sql: string, sample: Sample) =>
+  problemsOf(sql, sample).filter(({ severity }) => severity === 'error');
+
+const all = samples();
+const alarms = all.flatMap((sample) => {
+  const errors = errorsOf(sample.sql, sample);
+  return errors.length > 0 ? [{ sample, errors }] : [];
+});
+console.log(`${all.length} sound statements, ${alarms.length} with an error`);
+const byCode = new Map<string, { id: string; text: string }[]>();
+for (const { sample, errors } of alarms) {
+  const { code, message } = errors[0]!;
+  byCode.set(code, [...(byCode.get(code) ?? []), { id: sample.id, text: message }]);
+}
+for (const [code, own] of [...byCode].sort(([, a], [, b]) => b.length - a.length)) {
+  console.log(`${String(own.length).padStart(5)}  ${code}`);
+  for (const { id, text } of own.slice(0, limit)) console.log(`       ${id}: ${text}`);
+}
+const lint = new Map<string, number>();
+for (const sample of all)
+  for (const { code, severity } of problemsOf(sample.sql, sample))
+    if (code.startsWith('QL6')) lint.set(`${code} ${severity}`, (lint.get(`${code} ${severity}`) ?? 0) + 1);
+console.log('\nlint on sound statements');
+for (const [key, count] of [...lint].sort(([a], [b]) => (a < b ? -1 : 1)))
+  console.log(`${String(count).padStart(5)}  ${key}`);
+
+/** A statement with one word spoilt, and where a flag is at the right place: from the word before to the one behind. */
+interface Spoilt {
+  readonly sample: Sample;
+  readonly sql: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Takes out, doubles or swaps letters of a word. */
+function misspelt(word: string): string {
+  const at = Math.floor(random() * (word.length - 1));
+  return `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+}
+
+const ways: Readonly<Record<string, (sample: Sample) => Spoilt | undefined>> = {
+  dropped: (sample) => onToken(sample, () => ''),
+  doubled: (sample) => onToken(sample, (text) => `${text} ${text}`),
+  'keyword misspelt': (sample) => onTarget(sample, 'keyword'),
+  'column misspelt': (sample) => onTarget(sample, 'column'),
+};
+
+function onToken(sample: Sample, change: (text: string) => string): Spoilt | undefined {
+  const tokens = scan(sample.sql).tokens.filter(({ kind }) => kind !== 'end' && kind !== ';');
+  const index = Math.floor(random() * tokens.length);
+  const token = tokens[index];
+  return token && spoil(sample, token.start, token.end, change);
+}
+
+function onTarget(sample: Sample, wanted: 'keyword' | 'column'): Spoilt | undefined {
+  const targets = targetsOf(sample).filter(({ kind, word }) => kind === wanted && word.length > 2);
+  const target = targets[Math.floor(random() * targets.length)];
+  if (!target) return undefined;
+  const wrong = misspelt(target.word);
+  const same = wrong.toLowerCase() === target.word.toLowerCase() || isKeyword(wrong.toUpperCase());
+  return same ? undefined : spoil(sample, target.start, target.end, () => wrong);
+}
+
+function spoil(sample: Sample, start: number, end: number, change: (text: string) => string): Spoilt {
+  const changed = change(sample.sql.slice(start, end));
+  const sql = sample.sql.slice(0, start) + changed + sample.sql.slice(end);
+  const { tokens } = scan(sql);
+  const before = tokens.findLast(({ end: last }) => last <= start);
+  const after = tokens.find(({ kind, start: first }) => kind !== 'end' && first >= start + changed.length);
+  return { sample, sql, from: before?.start ?? 0, to: after?.end ?? sql.length };
+}
+
+console.log('\nspoilt             statements   flagged   at the place');
+for (const [name, way] of Object.entries(ways)) {
+  const spoilt = all.filter(({ catalog }) => catalog.complete).flatMap((sample) => way(sample) ?? []);
+  const told = spoilt.map((each) => ({ ...each, errors: errorsOf(each.sql, each.sample) }));
+  const flagged = told.filter(({ errors }) => errors.length > 0);
+  const right = flagged.filter(({ errors, from, to }) =>
+    errors.some(({ span }) => span.start <= to && span.end >= from),
+  );
+  console.log(
+    `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}`,
+  );
+  if (!name.includes('misspelt')) continue;
+  for (const { sql, from } of told.filter(({ errors }) => errors.length === 0).slice(0, limit))
+    console.log(
+      `       not flagged: …${sql.slice(Math.max(0, from - 20), from + 50).replaceAll(/\s+/g, ' ')}`,
+    );
+  for (const { sql, from, errors } of flagged.filter((each) => !right.includes(each)).slice(0, limit))
+    console.log(
+      `       elsewhere: …${sql.slice(Math.max(0, from - 20), from + 40).replaceAll(/\s+/g, ' ')} — ${errors[0]?.message}`,
+    );
+}

@@ -1,0 +1,107 @@
+// How often completion offers the word that comes next: SELECTs are cut before words of theirs, that word is taken out, the rest
+// stays behind the cut, and the word must be among the suggestions, with none and with one of its characters typed.
+//
+//   npm run recall [-- --cuts 5 --seed 1 --misses 15 --tail rest|none|whole]
+import { parseArgs } from 'node:util';
+import { updateDocument } from '../../server/src/documents.ts';
+import { complete } from '../../server/src/features/completion.ts';
+import type { Suggestion } from '../../server/src/features/completion/suggestion.ts';
+import { percent, samples, seeded } from './sources.ts';
+import type { Sample } from './sources.ts';
+import { targetKinds, targetsOf } from './targets.ts';
+import type { Target } from './targets.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    cuts: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    misses: { type: 'string', default: '15' },
+    tail: { type: 'string', default: 'rest' },
+  },
+});
+const random = seeded(Number(options.seed));
+
+interface Trial {
+  readonly target: Target;
+  readonly typed: number;
+  /** Where in the list the word is, from 0; -1 where it is not. */
+  readonly place: number;
+  readonly before: string;
+}
+
+function trial({ sql, catalog }: Sample, target: Target, typed: number): Trial {
+  const before = sql.slice(0, target.start) + target.word.slice(0, typed);
+  const tails: Readonly<Record<string, string>> = { none: '', whole: ` ${sql.slice(target.start)}` };
+  const text = before + (tails[options.tail] ?? sql.slice(target.end));
+  const model = updateDocument({ uri: 'file:///recall.qlsql', text, catalog });
+  const found = complete(model, before.length)?.suggestions ?? [];
+  const typedText = target.word.slice(0, typed).toLowerCase();
+  const place = found
+    .filter(({ label }) => label.toLowerCase().startsWith(typedText))
+    .findIndex((each) => offers(each, target));
+  return { target, typed, place, before };
+}
+
+function offers({ label, kind }: Suggestion, { word, kind: wanted }: Target): boolean {
+  const first = /^[^\s(]+/.exec(label)?.[0] ?? label;
+  if (wanted === 'keyword') return kind !== 'column' && same(first, word);
+  return same(label.replace(/\(\)$/, ''), word);
+}
+
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+const cuts = Number(options.cuts);
+const trials = samples()
+  .filter(({ sql }) => /^\s*(\(*\s*select|with)\b/i.test(sql))
+  .flatMap((sample) => {
+    const targets = [...targetsOf(sample)];
+    const chosen = Array.from({ length: cuts }, () =>
+      targets.splice(Math.floor(random() * targets.length), 1),
+    );
+    return chosen.flat().flatMap((target) => [trial(sample, target, 0), trial(sample, target, 1)]);
+  });
+
+console.log('kind        typed   cuts    offered   top ten');
+for (const kind of [...targetKinds, 'all'] as const) {
+  for (const typed of [0, 1]) {
+    const own = trials.filter(
+      (each) => each.typed === typed && (kind === 'all' || each.target.kind === kind),
+    );
+    const offered = own.filter(({ place }) => place >= 0).length;
+    const top = own.filter(({ place }) => place >= 0 && place < 10).length;
+    console.log(
+      `${kind.padEnd(12)}${String(typed).padStart(5)}${String(own.length).padStart(7)}   ${percent(offered, own.length)}  ${percent(top, own.length)}`,
+    );
+  }
+}
+
+function commonest(title: string, list: readonly Trial[]): void {
+  const groups = new Map<string, Trial[]>();
+  for (const each of list) {
+    const word = each.target.kind === 'keyword' ? each.target.word.toUpperCase() : '';
+    const key = `${each.target.kind} ${word}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  console.log(`\n${title}`);
+  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  for (const [key, own] of sorted.slice(0, Number(options.misses))) {
+    const examples = own.slice(0, 3).map(({ before, target, place }) => {
+      const found = place < 0 ? '' : ` at ${place}`;
+      return `…${before.slice(-50).replaceAll(/\s+/g, ' ')}▮ ${target.word}${found}`;
+    });
+    console.log(`${String(own.length).padStart(5)}  ${key}\n       ${examples.join('\n       ')}`);
+  }
+}
+
+commonest(
+  'commonest words not offered',
+  trials.filter(({ place, typed }) => place < 0 && typed === 0),
+);
+commonest(
+  'commonest words offered behind the tenth, nothing typed',
+  trials.filter(({ place, typed }) => place >= 10 && typed === 0),
+);
+commonest(
+  'commonest words offered behind the tenth, one character typed',
+  trials.filter(({ place, typed }) => place >= 10 && typed === 1),
+);
