@@ -1,9 +1,9 @@
 import type { SqlType } from '../catalog/types.ts';
-import { lowerToText } from './casts/lower-to-text.ts';
+import { lowerOutput } from './casts/lower-to-text.ts';
 import { printValue } from './casts/print-value.ts';
 import { bind, cond, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, ScalarFunction } from './lowering.ts';
+import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { compareValues } from './operators/evaluate-comparison.ts';
 import { signature } from './signature.ts';
 import { commonType, plainType } from './type-rules.ts';
@@ -48,30 +48,20 @@ function evaluateLength(array: unknown, dimension: number): number | null {
 const flatten = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flat(Infinity) : []);
 
 function lowerToString({ args, it: [array, separator, nullText], context }: CallToLower): MongoExpression {
-  const element = elementOf(args[0]!.type);
   const name = context.fresh('item');
   const item = `$$${name}`;
-  const text =
-    element.name === 'boolean'
-      ? cond(item, 't', 'f')
-      : lowerToText({ expression: item, type: element, nullable: true }, context);
-  const present: MongoExpression =
-    nullText === undefined ? { $filter: { input: array, as: name, cond: { $gt: [item, null] } } } : array;
-  const texts = {
-    $map: {
-      input: present,
-      as: name,
-      in: nullText === undefined ? text : cond(isNull(item), nullText, text),
-    },
-  };
+  const element: LoweredArgument = { expression: item, type: elementOf(args[0]!.type), nullable: true };
+  const text = { $ifNull: [lowerOutput(element, context), nullText ?? null] };
+  const texts = { $map: { input: array, as: name, in: text } };
+  const present = { $filter: { input: texts, as: name, cond: { $gt: [item, null] } } };
   const all: MongoExpression = {
     $reduce: {
-      input: texts,
+      input: present,
       initialValue: null,
       in: cond(isNull('$$value'), '$$this', { $concat: ['$$value', separator, '$$this'] }),
     },
   };
-  return { $ifNull: [all, ''] };
+  return cond({ $or: [isNull(array), isNull(separator)] }, null, { $ifNull: [all, ''] });
 }
 
 export const arrayFunctions: readonly ScalarFunction[] = [
@@ -271,15 +261,16 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       'The texts of the elements in one, with a separator between them; NULLs are left out, or shown as the third text.',
     example: { sql: "ARRAY_TO_STRING(ARRAY[1, NULL, 2], ',', '*')", result: '1,*,2' },
     signatures: [signature('array, separator text, [null text]', textType)],
-    nulls: 'strict',
+    nulls: 'own',
     lower: lowerToString,
-    evaluate: ([array, separator, nullText], { types }) =>
-      flatten(array)
-        .flatMap((each) => {
-          if (each === null) return nullText === undefined ? [] : [String(nullText)];
-          return [printValue(each, innermost(types[0]!, each), false)];
-        })
-        .join(String(separator)),
+    evaluate: ([array, separator, nullText], { types }) => {
+      if (array === null || separator === null) return null;
+      const shown = (each: unknown): string[] => {
+        if (each !== null) return [printValue(each, innermost(types[0]!, each), false)];
+        return nullText === undefined || nullText === null ? [] : [String(nullText)];
+      };
+      return flatten(array).flatMap(shown).join(String(separator));
+    },
   },
   {
     name: 'STRING_TO_ARRAY',

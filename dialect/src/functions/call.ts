@@ -5,7 +5,7 @@ import { bind, literal, unlessNull } from './expression.ts';
 import type { FunctionParameter, FunctionSignature, MongoExpression } from './function-row.ts';
 import type { LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
 import { parameterAt, resolveCall } from './resolve.ts';
-import { isNumber, isOpen } from './type-rules.ts';
+import { isInstant, isNumber, isOpen } from './type-rules.ts';
 import {
   decimalType,
   doubleType,
@@ -13,7 +13,7 @@ import {
   nullType,
   SqlError,
   textType,
-  timestampType,
+  timestamptzType,
 } from './values.ts';
 
 export interface CoercedArguments {
@@ -31,7 +31,7 @@ function literalType(parameter: FunctionParameter, args: readonly LoweredArgumen
     case 'boolean':
       return { name: 'boolean' };
     case 'datetime':
-      return timestampType;
+      return args.find((each) => isInstant(each.type))?.type ?? timestamptzType;
     case 'interval':
       return intervalType;
     case 'sameAsFirst': {

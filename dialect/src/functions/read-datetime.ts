@@ -7,7 +7,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const romans = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 
 const template =
-  /^(?:FM|FX|TM)*(HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF[1-6]|A\.M\.|P\.M\.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|I|BC|AD|B\.C\.|A\.D\.|MONTH|MON|MM|DDD|DD|DAY|DY|D|IDDD|ID|WW|IW|W|CC|J|Q|RM|TZH|TZM|TZ|OF)(?:TH)?/i;
+  /^(?:FM|FX|TM)*(HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF[1-6]|A\.M\.|P\.M\.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|IDDD|ID|IW|I|BC|AD|B\.C\.|A\.D\.|MONTH|MON|MM|DDD|DD|DAY|DY|D|WW|W|CC|J|Q|RM|TZH|TZM|TZ|OF)(TH)?/i;
 
 const widths: Readonly<Record<string, number>> = {
   YYYY: 4,
@@ -68,7 +68,7 @@ export function readByFormat(text: string, format: string): Date {
     rest = rest.slice(match[0].length);
     while (/\s/.test(text[at] ?? '')) at += 1;
     at += take(name, text.slice(at), /^\d|^(HH|MI|SS|YY|MM|DD|MS|US)/i.test(rest), fields, fail);
-    if (/TH$/i.test(match[0])) at += 2;
+    if (match[2] !== undefined) at += 2;
   }
   return assemble(fields, fail);
 }

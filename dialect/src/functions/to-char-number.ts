@@ -1,4 +1,4 @@
-import { bind, choose, cond } from './expression.ts';
+import { bind, cond } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { LoweringContext } from './lowering.ts';
 import { compareNumeric, numeric, printNumeric, roundNumeric } from './numeric.ts';
@@ -14,7 +14,7 @@ interface NumberFormat {
   readonly decimals: readonly string[];
   readonly point: boolean;
   readonly fill: boolean;
-  readonly sign: 'before' | 'leading' | 'trailing' | 'minus' | 'minusLeading' | 'brackets';
+  readonly sign: 'before' | 'leading' | 'first' | 'trailing' | 'minus' | 'minusLeading' | 'brackets';
   readonly ordinal: string;
   readonly shift: number;
 }
@@ -53,7 +53,7 @@ export function numberFormat(format: string): NumberFormat | undefined {
         break;
       case 'MI':
       case 'SG':
-        sign = upper === 'SG' ? (started ? 'trailing' : 'leading') : started ? 'minus' : 'minusLeading';
+        sign = upper === 'SG' ? (started ? 'trailing' : 'first') : started ? 'minus' : 'minusLeading';
         break;
       case 'PR':
         sign = 'brackets';
@@ -99,7 +99,9 @@ export function numberToChar(value: Numeric, format: string): string | undefined
   const significant = wholeDigits === '0' ? '' : wholeDigits;
   const { count, forced } = places(parsed);
   const overflow = significant.length > count;
-  const shown = Math.max(significant.length, forced, scale === 0 || !parsed.fill ? 1 : 0);
+  // Without filling, 0.00 is 0. but .00 where the format holds zeros behind the point.
+  const nothing = !parsed.fill && !parsed.decimals.includes('0') && /^0*$/.test(fraction);
+  const shown = Math.max(significant.length, forced, scale === 0 || nothing ? 1 : 0);
   const body = wholeText(parsed, wholeDigits.padStart(count, '0'), Math.min(shown, count), count, overflow);
   const tail = decimalsText(parsed, fraction, overflow);
   return signed(parsed, body + tail, negative, significant === '' ? 0 : Number(significant.slice(-3)));
@@ -154,6 +156,8 @@ function signed(format: NumberFormat, body: string, negative: boolean, last: num
   switch (format.sign) {
     case 'leading':
       return `${lead}${negative ? '-' : '+'}${rest}${suffix}`;
+    case 'first':
+      return `${negative ? '-' : '+'}${body}${suffix}`;
     case 'trailing':
       return `${body}${negative ? '-' : '+'}${suffix}`;
     case 'minus':
@@ -190,43 +194,37 @@ export function lowerNumberToChar(
           context,
           [cond({ $lt: [size, 1] }, 0, { $strLenCP: digits }), { $concat: ['0'.repeat(count), digits] }],
           (significant, padded) =>
-            bind(
-              context,
-              [{ $max: [significant, Math.max(forced, scale === 0 || !parsed.fill ? 1 : 0)] }],
-              (shown) => {
-                const length = { $strLenCP: padded };
-                const digitAt = (place: number): MongoExpression => ({
-                  $substrCP: [padded, { $subtract: [length, count - place] }, 1],
-                });
-                let at = 0;
-                const blank = parsed.fill ? ' ' : '';
-                // The sign stands before the first digit: behind the blanks.
-                const minus = cond({ $lt: [rounded, 0] }, '-', blank);
-                const blanks: MongoExpression[] = [];
-                const figures: MongoExpression[] = [];
-                for (const token of parsed.whole) {
-                  const hidden = { $lt: [shown, count - at + (token === ',' ? 1 : 0)] };
-                  if (isPlace(token)) {
-                    const place = at;
-                    const unseen = { $lt: [shown, count - place] };
-                    blanks.push(cond(unseen, blank, ''));
-                    figures.push(cond(unseen, '', digitAt(place)));
-                    at += 1;
-                  } else if (token === ',') {
-                    blanks.push(cond(hidden, blank, ''));
-                    figures.push(cond(hidden, '', ','));
-                  } else figures.push(token);
-                }
-                const text: MongoExpression = {
-                  $concat: [...blanks, minus, ...figures, ...decimalPart(size, scale, parsed, context)],
-                };
-                const overflow = `${' '}${parsed.whole.map((token) => (isPlace(token) ? '#' : token)).join('')}${parsed.point ? '.' : ''}${'#'.repeat(scale)}`;
-                return choose(
-                  [[{ $gt: [significant, count] }, parsed.fill ? overflow : overflow.trim()]],
-                  text,
-                );
-              },
-            ),
+            bind(context, [{ $max: [significant, Math.max(forced, scale === 0 ? 1 : 0)] }], (shown) => {
+              const length = { $strLenCP: padded };
+              const digitAt = (place: number): MongoExpression => ({
+                $substrCP: [padded, { $subtract: [length, count - place] }, 1],
+              });
+              let at = 0;
+              const blank = parsed.fill ? ' ' : '';
+              // The sign stands before the first digit: behind the blanks.
+              const minus = cond({ $lt: [rounded, 0] }, '-', blank);
+              const blanks: MongoExpression[] = [];
+              const figures: MongoExpression[] = [];
+              for (const token of parsed.whole) {
+                const unseen = { $lt: [shown, count - at + (token === ',' ? 1 : 0)] };
+                if (isPlace(token)) {
+                  const place = at;
+                  const unseen = { $lt: [shown, count - place] };
+                  blanks.push(cond(unseen, blank, ''));
+                  figures.push(cond(unseen, '', digitAt(place)));
+                  at += 1;
+                } else if (token === ',') {
+                  blanks.push(cond(unseen, blank, ''));
+                  figures.push(cond(unseen, '', ','));
+                } else figures.push(token);
+              }
+              const text: MongoExpression = {
+                $concat: [...blanks, minus, ...figures, ...decimalPart(size, scale, parsed, context)],
+              };
+              const digitsHidden = parsed.whole.map((token) => (isPlace(token) ? '#' : token)).join('');
+              const hidden = digitsHidden + (parsed.point ? `.${'#'.repeat(scale)}` : '');
+              return cond({ $gt: [significant, count] }, { $concat: [minus, hidden] }, text);
+            }),
         ),
     ),
   );

@@ -109,7 +109,7 @@ function readWords(text: string, field: string | undefined): Parts | undefined {
     .trim();
   const tokens =
     body.match(
-      /[-+]?\d+:\d+(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
+      /[-+]?\d+:\d+(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|(?:[-+]\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
     ) ?? [];
   // From the end, since a unit stands behind its number and a number before a clock counts days.
   let pending: UnitSize | undefined;

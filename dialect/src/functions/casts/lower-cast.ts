@@ -142,7 +142,7 @@ function lowerIntervalCast(
       return argument.expression;
     case 'text':
     case 'unknown':
-      return lowerStoredInterval(context, argument.expression);
+      return lowerStoredInterval(context, argument.expression, (value) => fail(value, { name: 'text' }));
     case 'time':
       return bind(context, [argument.expression], (time) =>
         cond(

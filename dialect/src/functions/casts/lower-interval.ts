@@ -36,12 +36,12 @@ export function clockText(context: LoweringContext, ms: MongoExpression): MongoE
       $concat: [cond({ $lt: [number, 10] }, '0', ''), { $toString: number }],
     }));
   return bind(context, [{ $toLong: { $round: [{ $multiply: [ms, 1000] }, 0] } }], (micros) => {
-    const seconds = whole(micros, 1_000_000);
+    const seconds = wholeUnits(micros, 1_000_000);
     return {
       $concat: [
-        two(whole(micros, 3_600_000_000)),
+        two(wholeUnits(micros, 3_600_000_000)),
         ':',
-        two({ $mod: [whole(micros, 60_000_000), 60] }),
+        two({ $mod: [wholeUnits(micros, 60_000_000), 60] }),
         ':',
         two({ $mod: [seconds, 60] }),
         bind(context, [{ $mod: [micros, 1_000_000] }], (fraction) =>
@@ -67,7 +67,7 @@ export function clockText(context: LoweringContext, ms: MongoExpression): MongoE
   });
 }
 
-const whole = (value: MongoExpression, unit: number): MongoExpression => ({
+const wholeUnits = (value: MongoExpression, unit: number): MongoExpression => ({
   $toLong: { $floor: { $divide: [value, unit] } },
 });
 
@@ -133,45 +133,101 @@ export function lowerIntervalText(context: LoweringContext, interval: MongoExpre
   });
 }
 
-const stored =
-  '^(?:([+-]?\\d+) years? ?)?(?:([+-]?\\d+) mons? ?)?(?:([+-]?\\d+) days? ?)?(?:([+-]?)(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?))?$';
+const unitWords = {
+  years: 'years?|yrs?|y',
+  months: 'months?|mons?',
+  weeks: 'weeks?|w',
+  days: 'days?|d',
+  hours: 'hours?|hrs?|h',
+  minutes: 'minutes?|mins?|m',
+  seconds: 'seconds?|secs?|s',
+  milliseconds: 'milliseconds?|msecs?|ms',
+  microseconds: 'microseconds?|usecs?|us',
+} as const;
+
+const amount = '([+-]?\\d+(?:\\.\\d+)?)';
+const anyUnit = Object.values(unitWords).join('|');
+const pair = `${amount}\\s*(${anyUnit})\\b`;
+const clock = '([+-]?)(\\d+):(\\d\\d)(?::(\\d\\d(?:\\.\\d+)?))?$';
+const whole = `^\\s*@?\\s*(${pair}\\s*)*(${clock})?\\s*\\z`;
 
 /**
- * An interval from what a document holds: PostgreSQL's own text (`1 year 2 mons -3 days +04:05:06`), or the document that QLSQL writes.
- * Fails, naming the value, on other texts.
+ * An interval from what a document or an expression holds: PostgreSQL's own text (`1 year 2 mons -3 days +04:05:06`), amounts with
+ * units (`7 d`, `1.5 hours`), or the document that QLSQL writes. `fail` is what other texts give.
  */
-export function lowerStoredInterval(context: LoweringContext, field: MongoExpression): MongoExpression {
+export function lowerStoredInterval(
+  context: LoweringContext,
+  field: MongoExpression,
+  fail: (value: MongoExpression) => MongoExpression = (value) =>
+    raise('cast', '', value, ' is not an interval'),
+): MongoExpression {
   return bind(context, [field], (value) =>
     choose(
       [
         [isNull(value), null],
         [hasType(value, 'object'), value],
+        [
+          { $and: [{ $ne: [value, ''] }, { $regexMatch: { input: value, regex: whole, options: 'i' } }] },
+          fromText(context, value),
+        ],
       ],
-      bind(context, [{ $regexFind: { input: value, regex: stored } }], (found) =>
-        cond(isNull(found), raise('cast', '', value, ' is not an interval'), fromCaptures(context, found)),
-      ),
+      fail(value),
     ),
   );
 }
 
-function fromCaptures(context: LoweringContext, found: MongoExpression): MongoExpression {
-  return bind(context, [{ $getField: { field: 'captures', input: found } }], (captures) => {
-    const text = (index: number): MongoExpression => ({
-      $ifNull: [{ $arrayElemAt: [captures, index] }, '0'],
+function fromText(context: LoweringContext, text: MongoExpression): MongoExpression {
+  const pairs = { $regexFindAll: { input: text, regex: pair, options: 'i' } };
+  const found = { $regexFind: { input: text, regex: clock } };
+  return bind(context, [pairs, found], (amounts, time) => {
+    const sumOf = (units: Partial<Record<keyof typeof unitWords, number>>): MongoExpression => ({
+      $sum: {
+        $map: {
+          input: amounts,
+          in: {
+            $multiply: [
+              { $toDouble: { $arrayElemAt: ['$$this.captures', 0] } },
+              choose(
+                Object.entries(units).map(([unit, size]) => [
+                  {
+                    $regexMatch: {
+                      input: { $arrayElemAt: ['$$this.captures', 1] },
+                      regex: `^(${unitWords[unit as keyof typeof unitWords]})$`,
+                      options: 'i',
+                    },
+                  },
+                  size,
+                ]),
+                0,
+              ),
+            ],
+          },
+        },
+      },
     });
-    const int = (index: number): MongoExpression => ({ $toInt: text(index) });
-    const clock = {
+    const clockPart = (index: number): MongoExpression => ({
+      $toDouble: {
+        $ifNull: [{ $arrayElemAt: [{ $getField: { field: 'captures', input: time } }, index] }, '0'],
+      },
+    });
+    const sign = { $arrayElemAt: [{ $getField: { field: 'captures', input: time } }, 0] };
+    const clockMs = {
       $add: [
-        { $multiply: [{ $toLong: text(4) }, 3_600_000] },
-        { $multiply: [int(5), 60_000] },
-        { $round: [{ $multiply: [{ $toDouble: text(6) }, 1000] }, 3] },
+        { $multiply: [clockPart(1), 3_600_000] },
+        { $multiply: [clockPart(2), 60_000] },
+        { $round: [{ $multiply: [clockPart(3), 1000] }, 3] },
       ],
     };
     return makeInterval(
       context,
-      { $toInt: { $add: [{ $multiply: [{ $toLong: text(0) }, 12] }, int(1)] } },
-      int(2),
-      cond({ $eq: [{ $arrayElemAt: [captures, 3] }, '-'] }, { $multiply: [clock, -1] }, clock),
+      { $toInt: { $trunc: sumOf({ years: 12, months: 1 }) } },
+      { $toInt: { $trunc: sumOf({ weeks: 7, days: 1 }) } },
+      {
+        $add: [
+          sumOf({ hours: 3_600_000, minutes: 60_000, seconds: 1000, milliseconds: 1, microseconds: 0.001 }),
+          cond({ $eq: [sign, '-'] }, { $multiply: [clockMs, -1] }, clockMs),
+        ],
+      },
     );
   });
 }

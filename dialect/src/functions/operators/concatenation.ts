@@ -55,7 +55,8 @@ export function evaluateConcatenation(
       if (of.name === 'array') return Array.isArray(value) ? (value as unknown[]) : [];
       return of.name === 'null' ? [] : [value];
     };
-    if (left === null && right === null) return null;
+    const bothArrays = leftType.name === 'array' && rightType.name === 'array';
+    if (bothArrays && left === null && right === null) return null;
     // An array beside an array of arrays is one more element of it.
     const nested = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);
     if (nested(left) && Array.isArray(right) && !nested(right)) return [...items(left, leftType), right];
