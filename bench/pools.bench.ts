@@ -7,8 +7,8 @@ import { driverOptions, effectiveOptions } from '../client/src/pools/driver-opti
 import { PoolManager } from '../client/src/pools/manager.ts';
 import { startSingle } from '../scripts/parts/start-mongod.mjs';
 
-const slices = Number(process.argv[2] ?? 30);
-const sliceMs = Number(process.argv[3] ?? 100);
+const slices = Number(process.argv[2] ?? 100);
+const sliceMs = Number(process.argv[3] ?? 50);
 const size = 100;
 
 interface Runner {
@@ -19,7 +19,8 @@ interface Runner {
 }
 
 const mongo = await startSingle();
-const options = { maxPoolSize: size, minPoolSize: size };
+// Connections come as the first slices ask for them, alike on both sides.
+const options = { maxPoolSize: size, minPoolSize: 0 };
 const bare = new MongoClient(mongo.uri, driverOptions(effectiveOptions(mongo.uri, {}, options)));
 const manager = new PoolManager();
 try {
@@ -39,7 +40,7 @@ try {
       { one: () => numbers.findOne(next()), cpu: [], operations: 0 },
       { one: () => lease.run(info, () => watched.findOne(next())), cpu: [], operations: 0 },
     ];
-    for (const runner of pair) await slice(runner, concurrent);
+    for (let turn = 0; turn < 10; turn++) for (const runner of pair) await slice(runner, concurrent);
     for (const runner of pair) [runner.cpu.length, runner.operations] = [0, 0];
     const before = manager.snapshot('watched')?.operations ?? 0;
     for (let turn = 0; turn < slices; turn++)

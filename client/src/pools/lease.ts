@@ -46,16 +46,16 @@ export function createLease(
     db: client.db(named),
     namesDatabase: named !== undefined,
     options: generation.options,
-    async run(info, operation) {
+    run(info, operation) {
       const work = startWork(info);
       const startedAt = performance.now();
-      try {
-        return await currentWork.run(work, operation, work);
-      } catch (error) {
+      const running = currentWork.run(work, operation, work);
+      // The caller gets the operation's own promise: a wrapped one would cost a turn and a promise each time.
+      running.then(undefined, (error: unknown) => {
         if (work.cancelled) monitor.cancelled(work);
         else monitor.failed(work, errorKind(error), poolFailure(error, context).message, startedAt);
-        throw error;
-      }
+      });
+      return running;
     },
     control: (host) => generation.control(host),
     failure: (error) => poolFailure(error, context),

@@ -10,8 +10,8 @@ import { join, leave } from './wait-queue.ts';
 /** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
 export interface PoolMetrics {
   readonly hosts: Map<string, HostMetrics>;
-  /** The host of the newest event. */
-  newest: HostMetrics | undefined;
+  /** The host where there is just one. */
+  only: HostMetrics | undefined;
   readonly destroyedByReason: Record<string, number>;
   readonly errorsByKind: Partial<Record<ErrorKind, number>>;
   /** Operations that no host saw, such as those that found no server. */
@@ -28,7 +28,7 @@ export interface PoolMetrics {
 export function createPoolMetrics(since: number): PoolMetrics {
   return {
     hosts: new Map(),
-    newest: undefined,
+    only: undefined,
     destroyedByReason: {},
     errorsByKind: {},
     unanswered: 0,
@@ -62,10 +62,10 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
       return undefined;
     case 'checkoutStarted':
-      join(hostOf(metrics, event.host).queue, event.at);
+      join(busyHost(metrics, event.host).queue, event.at);
       return undefined;
     case 'checkedOut': {
-      const host = hostOf(metrics, event.host);
+      const host = busyHost(metrics, event.host);
       leave(host.queue, event.at - event.waitMs);
       const connection = move(host, event.connection, 'active', event.at);
       if (connection) connection.waitMs = event.waitMs;
@@ -122,7 +122,7 @@ function checkIn(
   metrics: PoolMetrics,
   event: MetricEvent & { kind: 'checkedIn' },
 ): EndedOperation | undefined {
-  const host = hostOf(metrics, event.host);
+  const host = busyHost(metrics, event.host);
   const connection = host.connections.get(event.connection);
   if (!connection || connection.state !== 'active') return undefined;
   const heldMs = event.at - connection.since;
@@ -146,15 +146,21 @@ function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFaile
   if (event.host !== undefined) hostOf(metrics, event.host).errors++;
 }
 
+/**
+ * The host of an event that comes with each operation. The driver makes a new text of the address for each event, and
+ * to compare texts costs as much as the rest of the fold; a second host would have told of itself before.
+ */
+function busyHost(metrics: PoolMetrics, address: string): HostMetrics {
+  return metrics.only ?? hostOf(metrics, address);
+}
+
 function hostOf(metrics: PoolMetrics, address: string): HostMetrics {
-  // Most pools have one host, and the driver makes a new text of its address for each event.
-  if (metrics.newest?.address === address) return metrics.newest;
   let host = metrics.hosts.get(address);
   if (!host) {
     host = createHostMetrics(address);
     metrics.hosts.set(address, host);
   }
-  metrics.newest = host;
+  metrics.only = metrics.hosts.size === 1 ? host : undefined;
   return host;
 }
 

@@ -9,12 +9,19 @@ const intervals = 10;
 const perMs = 1000;
 const longestMicros = 3_600_000_000;
 
+/** Values that are gathered before they go to a histogram together: one by one they cost several times as much. */
+const gathered = 256;
+
 /** Durations over a sliding window: a ring of histograms, one for each interval, and an exponential average. */
 export interface Timings {
   /** The share of the past in the average: 0.9 for the wait of checkouts, 0.95 for operations. */
   readonly past: number;
   average: number | undefined;
   readonly ring: (Interval | undefined)[];
+  /** Durations in microseconds that no histogram has yet, all of one interval. */
+  readonly fresh: Float64Array;
+  freshCount: number;
+  freshInterval: number;
 }
 
 interface Interval {
@@ -24,7 +31,14 @@ interface Interval {
 }
 
 export function createTimings(past: number): Timings {
-  return { past, average: undefined, ring: new Array<Interval | undefined>(intervals).fill(undefined) };
+  return {
+    past,
+    average: undefined,
+    ring: new Array<Interval | undefined>(intervals).fill(undefined),
+    fresh: new Float64Array(gathered),
+    freshCount: 0,
+    freshInterval: 0,
+  };
 }
 
 /** Adds one duration. Times in milliseconds. */
@@ -33,12 +47,24 @@ export function recordTiming(timings: Timings, at: number, durationMs: number): 
     timings.average === undefined
       ? durationMs
       : timings.average * timings.past + durationMs * (1 - timings.past);
-  const micros = Math.min(longestMicros, Math.max(0, Math.round(durationMs * perMs)));
-  intervalAt(timings, at).histogram.recordValue(micros);
+  const interval = Math.floor(at / intervalMs);
+  if (timings.freshCount === gathered || interval !== timings.freshInterval) settle(timings);
+  timings.freshInterval = interval;
+  timings.fresh[timings.freshCount++] = durationMs * perMs;
 }
 
-function intervalAt(timings: Timings, at: number): Interval {
-  const number = Math.floor(at / intervalMs);
+/** Brings what was gathered into the histogram of its interval. */
+function settle(timings: Timings): void {
+  if (timings.freshCount === 0) return;
+  const { histogram } = intervalOf(timings, timings.freshInterval);
+  for (let index = 0; index < timings.freshCount; index++) {
+    const micros = Math.round(timings.fresh[index] ?? 0);
+    histogram.recordValue(Math.min(longestMicros, Math.max(0, micros)));
+  }
+  timings.freshCount = 0;
+}
+
+function intervalOf(timings: Timings, number: number): Interval {
   const slot = number % intervals;
   let interval = timings.ring[slot];
   if (!interval) {
@@ -55,10 +81,12 @@ function intervalAt(timings: Timings, at: number): Interval {
 export function percentiles(all: readonly Timings[], average: number | undefined, now: number): Percentiles {
   const oldest = Math.floor(now / intervalMs) - intervals + 1;
   const sum = newHistogram();
-  for (const timings of all)
+  for (const timings of all) {
+    settle(timings);
     for (const interval of timings.ring)
       if (interval && interval.number >= oldest && interval.histogram.totalCount > 0)
         sum.add(interval.histogram);
+  }
   const at = (percentile: number) =>
     sum.totalCount === 0 ? 0 : sum.getValueAtPercentile(percentile) / perMs;
   return {
