@@ -18,7 +18,7 @@ import {
 } from '../../../dialect/src/functions/index.ts';
 import type { Folded, LoweredArgument, LoweringContext } from '../../../dialect/src/functions/lowering.ts';
 import { isScalar } from '../../../dialect/src/functions/lowering.ts';
-import { fromBson, toBson, typeOfValue } from '../../../dialect/src/functions/values.ts';
+import { fromBson, toBson, typeOfValue, unknownType } from '../../../dialect/src/functions/values.ts';
 import { evaluateCast } from '../../../dialect/src/functions/casts/evaluate-cast.ts';
 import type { BinaryOperator } from '../../../dialect/src/syntax/ast/query.ts';
 import { singleMongo } from '../fixtures.ts';
@@ -42,6 +42,8 @@ export interface Case {
   readonly sql?: string;
   /** What only constants can do is not lowered. */
   readonly foldedOnly?: boolean;
+  /** Also as over fields of which no type is known: values decide. */
+  readonly schemaless?: boolean;
 }
 
 const now = new Date('2024-02-29T10:30:05.000Z');
@@ -181,6 +183,7 @@ async function fromServer(
   each: Case,
   types: readonly SqlType[],
   meaning: Meaning,
+  known: readonly SqlType[] = types,
 ): Promise<(string | null)[]> {
   const result: (string | null)[] = [];
   for (const row of each.rows) {
@@ -190,7 +193,7 @@ async function fromServer(
       const value = valueIn(text, types[index]!);
       // $documents takes expressions: a text that begins with $ would be one.
       document[`c${index}`] = { $literal: value };
-      return argument(`$c${index}`, types[index]!, each.constant?.includes(index) ? value : undefined);
+      return argument(`$c${index}`, known[index]!, each.constant?.includes(index) ? value : undefined);
     });
     const expression = meaning.lower(args, contextFor(refusals));
     assert.deepEqual(refusals, [], `${each.what} is not lowered`);
@@ -234,6 +237,10 @@ export async function compare(each: Case): Promise<void> {
   const expected = await answers(each);
   const ways: [string, readonly (string | null)[]][] = [['folding', folded(each, types, meaning)]];
   if (!each.foldedOnly) ways.push(['the server', await fromServer(each, types, meaning)]);
+  if (each.schemaless) {
+    const open = types.map((type, index) => (each.constant?.includes(index) ? type : unknownType));
+    ways.push(['the server without types', await fromServer(each, types, meaningOf(each, open), open)]);
+  }
   const differences = ways.flatMap(([way, actual]) =>
     each.rows.flatMap((row, index) =>
       same(expected[index] ?? null, actual[index] ?? null, meaning.type)
