@@ -4,23 +4,23 @@ import { figures } from './figures.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
+import { OperationRing } from './operation-ring.ts';
 import type { ErrorKind, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
 import { Ring } from './ring.ts';
-import type { KeptOperation, RunningWork } from './work.ts';
+import type { RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
 
 /** A day of samples at the default interval, and ten minutes of those taken each second while somebody looks. */
 const coarseSamples = 2880;
 const fineSamples = 600;
 const keptEvents = 1000;
-const keptOperations = 1000;
 
 /** Watches one pool: folds its events, and keeps the newest events, operations and samples. */
 export class PoolMonitor {
   readonly #name: string;
   readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
   readonly #events = new Ring<PoolEvent>(keptEvents);
-  readonly #operations = new Ring<KeptOperation>(keptOperations);
+  readonly #operations = new OperationRing();
   readonly #coarse = new Ring<PoolSample>(coarseSamples);
   readonly #fine = new Ring<PoolSample>(fineSamples);
   #coarseAt = -Infinity;
@@ -38,16 +38,8 @@ export class PoolMonitor {
     const ended = foldMetrics(this.#metrics, event);
     if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
     const work = currentWork.getStore();
-    const kept = {
-      at: event.at,
-      host: event.host,
-      info: work?.info,
-      durationMs: ended.heldMs,
-      waitMs: ended.waitMs,
-      error: undefined,
-    };
-    this.#operations.push(kept);
-    if (work) work.kept = kept;
+    const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
+    if (work) work.recorded = recorded;
   }
 
   tell(event: ToldEvent): void {
@@ -61,16 +53,12 @@ export class PoolMonitor {
     // An operation whose last checkout never ended in a check-in was not counted there.
     const unanswered = work.host === undefined || work.outstanding > 0;
     this.metric({ kind: 'operationFailed', at: now, host: work.host, error: kind, unanswered });
-    if (!unanswered && work.kept) work.kept.error = message;
-    else if (this.recording)
-      this.#operations.push({
-        at: now,
-        host: work.host ?? '',
-        info: work.info,
-        durationMs: now - startedAt,
-        waitMs: undefined,
-        error: message,
-      });
+    if (!this.recording) return;
+    const recorded =
+      unanswered || work.recorded < 0
+        ? this.#operations.push(now, work.host ?? '', work.info, now - startedAt, NaN)
+        : work.recorded;
+    this.#operations.fail(recorded, message);
   }
 
   /** An operation was cancelled; the driver does not tell where that was while it waited for a connection. */
@@ -98,7 +86,7 @@ export class PoolMonitor {
   }
 
   operations(): readonly OperationRecord[] {
-    return this.#operations.toArray().map((kept) => recordOf(kept, this.#name));
+    return this.#operations.records(this.#name);
   }
 
   /** Oldest first: samples each monitoring interval, then those of each second where there are any. */
@@ -125,23 +113,6 @@ export class PoolMonitor {
     this.#dirty = false;
     return dirty;
   }
-}
-
-function recordOf(
-  { at, host, info, durationMs, waitMs, error }: KeptOperation,
-  pool: string,
-): OperationRecord {
-  return {
-    at: dateOf(at),
-    pool,
-    host,
-    command: info?.command ?? 'command',
-    database: info?.database ?? '',
-    ...(info?.collection === undefined ? {} : { collection: info.collection }),
-    durationMs,
-    ...(waitMs === undefined ? {} : { waitMs }),
-    ...(error === undefined ? {} : { error }),
-  };
 }
 
 /** A time of the monotonic clock as a date. */

@@ -26,23 +26,12 @@ export interface RunningWork {
   checkoutAt: number;
   /** Set by who cancels it: its end is then no error of the pool. */
   cancelled: boolean;
-  /** What is kept of the newest check-in; it learns of the failure that the operation ends with. */
-  kept: KeptOperation | undefined;
-}
-
-/** A finished operation as the ring holds it: it becomes a record when somebody looks. */
-export interface KeptOperation {
-  /** When it ended, in milliseconds of a monotonic clock. */
-  readonly at: number;
-  readonly host: string;
-  readonly info: WorkInfo | undefined;
-  readonly durationMs: number;
-  readonly waitMs: number | undefined;
-  error: string | undefined;
+  /** The number of its newest check-in in the record of operations; -1 before that. */
+  recorded: number;
 }
 
 export const currentWork = new AsyncLocalStorage<RunningWork>();
 
 export function startWork(info: WorkInfo): RunningWork {
-  return { info, outstanding: 0, host: undefined, checkoutAt: 0, cancelled: false, kept: undefined };
+  return { info, outstanding: 0, host: undefined, checkoutAt: 0, cancelled: false, recorded: -1 };
 }

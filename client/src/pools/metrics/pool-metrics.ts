@@ -114,6 +114,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
 
 /** How long the operation that a check-in ended held its connection, and how long it had waited for it. */
 export interface EndedOperation {
+  readonly host: string;
   readonly heldMs: number;
   readonly waitMs: number;
 }
@@ -132,7 +133,7 @@ function checkIn(
   countOperation(metrics.rate, event.at);
   recordTiming(host.response, event.at, heldMs);
   metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
-  return { heldMs, waitMs: connection.waitMs };
+  return { host: host.address, heldMs, waitMs: connection.waitMs };
 }
 
 function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFailed' }): void {
