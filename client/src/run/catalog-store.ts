@@ -123,6 +123,17 @@ export class CatalogStore {
     this.#known.get(this.#key(pool))?.sampled.delete(name);
   }
 
+  /** Looks anew at what exists: collections of these names were made, changed or dropped. */
+  async changed(names: readonly string[], pool?: string): Promise<void> {
+    const key = this.#key(pool);
+    for (const name of names) this.#known.get(key)?.sampled.delete(name);
+    await this.#load(key, pool);
+    await this.ensure(
+      names.filter((name) => this.#known.get(key)?.listed.has(name)),
+      pool,
+    );
+  }
+
   async close(): Promise<void> {
     this.#subscription.dispose();
     const clients = [...this.#clients.values()];

@@ -6,23 +6,21 @@ import type {
   StepsCommand,
   UsePoolCommand,
 } from '../../../dialect/src/index.ts';
+import type { CatalogueCommand, ExplainCommand } from '../../../dialect/src/pipeline/statement-command.ts';
+import type { ExecuteRun, Executed } from './execute-run.ts';
 import { runInProcess } from './in-process/run-in-process.ts';
+import { leased } from './leased.ts';
+import { placesOf, runCatalogue } from './run-catalogue.ts';
+import { asksServer, runExplain } from './run-explain.ts';
+import { PoolError } from '../pools/pool-error.ts';
 import { runPoolCommand } from './run-pool-command.ts';
 import { runSteps } from './run-steps.ts';
+import { runSession } from './run-session.ts';
 import { runShow } from './run-show.ts';
-import type { RowSink, StatementOutcome } from './run-types.ts';
-import type { RunOptions, SessionState } from './session-state.ts';
+import type { RowSink } from './run-types.ts';
+import type { SessionState } from './session-state.ts';
 import type { StatementChannel } from './stoppable.ts';
-import { Cancelled } from './stoppable.ts';
 import { streamQuery } from './stream-query.ts';
-
-/** What carrying out a command adds to the outcome of its statement. */
-export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected'>>;
-
-export interface ExecuteRun extends RunOptions {
-  readonly signal: AbortSignal;
-  readonly statement: string;
-}
 
 /** Carries out a command. Rows go to the sink. Throws PoolError, Cancelled, or what the driver threw. */
 export async function execute(
@@ -42,6 +40,23 @@ export async function execute(
       return await usePool(command, session, sink);
     case 'show':
       return await show(command, session, sink, run);
+    case 'createCollection':
+    case 'createFrom':
+    case 'createView':
+    case 'createIndex':
+    case 'drop':
+    case 'truncate':
+      return await catalogue(command, session, run);
+    case 'prepare':
+    case 'deallocate':
+    case 'setSetting':
+    case 'showSetting':
+    case 'transaction':
+      return await runSession(command, session, sink, run.signal);
+    case 'execute':
+      throw new TypeError('EXECUTE was not replaced by what it executes.');
+    case 'explain':
+      return await explain(command, session, sink, run);
     default: {
       const { manager, connections } = session;
       return { message: await runPoolCommand(command, { manager, connections, signal: run.signal }) };
@@ -81,9 +96,48 @@ async function steps(
     } finally {
       // What was written may have fields that no sample had.
       for (const step of command.steps)
-        if (step.kind === 'write') session.catalog.forget(step.collection, session.currentPool);
+        if (step.kind === 'write') {
+          session.catalog.forget(step.collection, session.currentPool);
+          session.transaction?.written.add(step.collection);
+        }
     }
   });
+}
+
+async function catalogue(
+  command: CatalogueCommand<QueryCommand>,
+  session: SessionState,
+  run: ExecuteRun,
+): Promise<Executed> {
+  return await leased(session, run, async (channel) => {
+    try {
+      return { ...(await runCatalogue(command, channel)), pool: channel.lease.pool };
+    } finally {
+      const names = placesOf(command).filter(({ database }) => database === undefined);
+      await session.catalog.changed(
+        names.map(({ name }) => name),
+        session.currentPool,
+      );
+    }
+  });
+}
+
+async function explain(
+  command: ExplainCommand<Command>,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
+  if (!asksServer(command)) {
+    await runExplain(command, run.text, undefined, sink);
+    return {};
+  }
+  // MongoDB explains nothing inside a transaction.
+  const work = async (channel: StatementChannel) => {
+    await runExplain(command, run.text, channel, sink);
+    return { pool: channel.lease.pool };
+  };
+  return await leased(session, run, work, { apart: true });
 }
 
 function assign({ assigns }: QueryCommand, lastRow: Document | undefined, session: SessionState): void {
@@ -103,6 +157,7 @@ async function usePool(
   session: SessionState,
   sink: RowSink,
 ): Promise<Executed> {
+  if (session.transaction) throw new PoolError('QL5042', ['The choice of another pool']);
   session.usePool(name);
   if (variable !== undefined) session.setVariable(variable, name);
   if (column !== undefined) {
@@ -131,29 +186,4 @@ async function show(
     });
     return { pool: lease.pool };
   });
-}
-
-/**
- * Runs with a lease of the session's pool and a server session of the statement's own, and numbers what the driver
- * throws while the lease knows where it ran.
- */
-async function leased<T>(
-  session: SessionState,
-  run: ExecuteRun,
-  work: (channel: StatementChannel) => Promise<T>,
-): Promise<T> {
-  const lease = await session.lease(run.signal);
-  const own = lease.client.startSession();
-  const { signal, statement, source } = run;
-  try {
-    return await work({
-      ...{ lease, session: own, signal, statement, giveUp: new AbortController() },
-      source: source && `${source.file ?? 'statement'}:${source.line}`,
-    });
-  } catch (error) {
-    throw error instanceof Cancelled ? error : lease.failure(error);
-  } finally {
-    await own.endSession().catch(() => undefined);
-    lease.release();
-  }
 }

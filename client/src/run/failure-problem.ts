@@ -49,12 +49,27 @@ function placeOf(error: unknown, statement: Statement, text: string): Span {
     const on = statement.on?.uri ?? statement.on?.profile;
     if (on) return on.span;
   }
-  if (named && poolStatements.has(statement.kind)) return named.span;
-  const word = /^[A-Za-z_]+/.exec(text.slice(statement.span.start));
-  return { start: statement.span.start, end: statement.span.start + (word?.[0].length ?? 1) };
+  if (named && namedStatements.has(statement.kind)) return named.span;
+  // One of several names: the one that the problem speaks of.
+  if (error instanceof PoolError && statement.kind === 'DropObject') {
+    const name = statement.names.find(
+      ({ parts }) => parts.map((part) => part.text).join('.') === error.args[1],
+    );
+    if (name) return name.span;
+  }
+  return firstWord(statement, text);
 }
 
-const poolStatements = new Set(['CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool']);
+/** Where a statement is told of as a whole. */
+export function firstWord({ span: { start } }: Statement, text: string): Span {
+  const word = /^[A-Za-z_]+/.exec(text.slice(start));
+  return { start, end: start + (word?.[0].length ?? 1) };
+}
+
+const namedStatements: ReadonlySet<string> = new Set([
+  ...['CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool'],
+  ...['CreateCollection', 'CreateView', 'CreateIndex', 'Prepare', 'Execute', 'Deallocate'],
+]);
 
 const aboutConnection: ReadonlySet<string> = new Set([
   ...['QL5001', 'QL5002', 'QL5003', 'QL5004', 'QL5009', 'QL5013', 'QL5019'],

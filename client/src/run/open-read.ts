@@ -5,18 +5,16 @@ import { PoolError } from '../pools/pool-error.ts';
 import type { WorkInfo } from '../pools/work.ts';
 import type { StatementChannel } from './stoppable.ts';
 
-/** Documents in one batch of a cursor: the first rows come at once, and a reader that stops holds few. */
-const batchSize = 500;
-
 /** The cursor of a pipeline, not yet sent, with what every command of the statement carries. */
 export function openRead(
   { source, pipeline }: Read,
   channel: StatementChannel,
   options: AggregateOptions = {},
 ): AggregationCursor<Document> {
-  const { lease, session, giveUp, statement } = channel;
+  const { lease, session, giveUp, statement, batchSize, limit } = channel;
   const all = {
     ...{ session, batchSize, allowDiskUse: true, signal: giveUp.signal, comment: statement },
+    ...limit,
     ...options,
   };
   switch (source.kind) {

@@ -8,14 +8,20 @@ export function relationNames(statement: Statement): ReadonlySet<string> {
   const names = new Set<string>();
   visit(statement, (node) => {
     if (typeof node['kind'] !== 'string' || !named.has(node['kind'])) return;
-    const name = (node['name'] ?? node['target']) as QualifiedName | undefined;
-    const [only, ...more] = name?.parts ?? [];
-    if (only && more.length === 0) names.add(only.text);
+    const at =
+      node['kind'] === 'CreateIndex' ? node['on'] : (node['targets'] ?? node['name'] ?? node['target']);
+    for (const name of [at].flat() as readonly (QualifiedName | undefined)[]) {
+      const [only, ...more] = name?.parts ?? [];
+      if (only && more.length === 0) names.add(only.text);
+    }
   });
   return names;
 }
 
-const named = new Set(['NamedTable', 'TableQuery', 'Insert', 'Update', 'Delete', 'Merge', 'Describe']);
+const named = new Set([
+  ...['NamedTable', 'TableQuery', 'Insert', 'Update', 'Delete', 'Merge', 'Describe'],
+  ...['CreateIndex', 'Truncate'],
+]);
 
 interface QualifiedName {
   readonly parts: readonly { readonly text: string }[];

@@ -1,7 +1,11 @@
+import type { SqlType } from '../../../dialect/src/index.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { ConnectionResolver } from './connections.ts';
+import type { KnownStatement, PlanCache } from './plan-cache.ts';
+import type { Settings } from './settings.ts';
+import type { Transaction } from './transaction-state.ts';
 
 /** What a session is made of; it owns none of them. */
 export interface SessionParts {
@@ -19,6 +23,14 @@ export interface RunOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
+/** What PREPARE left for EXECUTE. */
+export interface PreparedStatement {
+  readonly statement: KnownStatement;
+  readonly types: readonly SqlType[];
+  /** How many values EXECUTE has to give. */
+  readonly parameters: number;
+}
+
 /** What a statement that runs needs of its session, and what it may change there. */
 export interface SessionState extends SessionParts {
   /** The pool that USE CONNECTION_POOL chose; undefined before. */
@@ -26,6 +38,11 @@ export interface SessionState extends SessionParts {
   /** Session variables by name, without the `@`. */
   readonly variables: Readonly<Record<string, unknown>>;
   setVariable(name: string, value: unknown): void;
+  readonly settings: Settings;
+  readonly plans: PlanCache;
+  readonly prepared: Map<string, PreparedStatement>;
+  /** The transaction that BEGIN started, until its end. */
+  transaction: Transaction | undefined;
   /** Fails with a PoolError where there is no such pool. */
   usePool(name: string): void;
   /** The right to run through the session's pool; the implicit one is made when first needed. */

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolLease } from '../pools/lease.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import { PlanCache } from './plan-cache.ts';
 import { defineOn } from './run-pool-command.ts';
 import { runStatement } from './run-statement.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
-import type { RunOptions, SessionParts, SessionState } from './session-state.ts';
+import type { PreparedStatement, RunOptions, SessionParts, SessionState } from './session-state.ts';
+import { Settings } from './settings.ts';
+import { abortTransaction } from './transaction.ts';
+import type { Transaction } from './transaction-state.ts';
 
 export type { RunOptions, SessionParts } from './session-state.ts';
 
@@ -16,6 +20,10 @@ export class Session implements SessionState {
   readonly manager: SessionParts['manager'];
   readonly connections: SessionParts['connections'];
   readonly catalog: SessionParts['catalog'];
+  readonly settings = new Settings();
+  readonly plans = new PlanCache();
+  readonly prepared = new Map<string, PreparedStatement>();
+  transaction: Transaction | undefined;
   readonly #variables = new Map<string, unknown>();
   readonly #running = new Set<Promise<unknown>>();
   #currentPool: string | undefined;
@@ -59,6 +67,7 @@ export class Session implements SessionState {
       ...options,
       signal: AbortSignal.any(signals),
       statement: `qlsql-${randomUUID()}`,
+      text,
     });
     this.#running.add(running);
     try {
@@ -68,10 +77,11 @@ export class Session implements SessionState {
     }
   }
 
-  /** Cancels what runs and waits for its end. Pools stay: they belong to the manager. */
+  /** Cancels what runs, takes back its transaction and waits for the end. Pools stay: they belong to the manager. */
   async close(): Promise<void> {
     this.#closed.abort();
     await Promise.allSettled(this.#running);
+    await abortTransaction(this);
   }
 
   async #poolToUse(): Promise<string> {

@@ -24,6 +24,10 @@ export interface StatementChannel {
   readonly statement: string;
   /** Where the statement stands: `orders.qlsql:12`. */
   readonly source: string | undefined;
+  /** Documents in one batch of a cursor. */
+  readonly batchSize: number;
+  /** How long the server may work at one operation: none, or `maxTimeMS`. */
+  readonly limit: { readonly maxTimeMS?: number };
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }

@@ -6,10 +6,12 @@ import type { Query, Statement } from '../syntax/ast/index.ts';
 import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
+import { bindCatalogue } from './bind-catalogue.ts';
 import { bindExpression } from './bind-expression.ts';
 import { bindQuery, bindQueryParts, bindSide } from './bind-query.ts';
 import { createBinder, notAvailable } from './binder.ts';
 import type { Binder, Reference, VisibleScope, WriteStatement } from './binder.ts';
+import { bindSession } from './bind-session.ts';
 import { withCtes } from './bind-with.ts';
 import { bindWrite } from './bind-write.ts';
 import type { BoundExpression, BoundQuery } from './bound.ts';
@@ -97,8 +99,26 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       return { kind: 'usePool', span, name: shape.constant(name.text, shape.textType, name.span) };
     }
     case 'Show':
+      if (statement.subject === 'SETTING') return bindSession(statement, binder);
+      return bindShow(statement, binder);
     case 'Describe':
       return bindShow(statement, binder);
+    case 'SetSetting':
+    case 'Prepare':
+    case 'Execute':
+    case 'Deallocate':
+    case 'Transaction':
+      return bindSession(statement, binder);
+    case 'CreateCollection':
+    case 'CreateIndex':
+    case 'CreateView':
+    case 'DropObject':
+    case 'Truncate':
+      return bindCatalogue(statement, binder);
+    case 'Explain': {
+      const query = bindStatement(statement.statement, binder);
+      return query && { kind: 'explain', statement, query };
+    }
     default:
       notAvailable(binder, words(statement.kind), statement.span);
       return undefined;

@@ -2,6 +2,7 @@ import type { ShowCommand } from '../pipeline/command.ts';
 import type { AlterPool, ControlPool, CreatePool, DropPool, SetPoolOptions } from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
 import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
+import type { BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
 
 export interface BoundQueryStatement {
   readonly kind: 'query';
@@ -58,4 +59,7 @@ export type BoundStatement =
   | BoundWriteStatement
   | BoundUsePool
   | BoundPoolStatement
-  | BoundShow;
+  | BoundShow
+  | BoundDone
+  | BoundOverQuery<BoundQueryStatement>
+  | BoundExplain<BoundStatement>;

@@ -40,7 +40,8 @@ export function schemaOf(statement: CreateCollection, binder: Binder): JsonSchem
     const { text: name, span } = column.name;
     const type = typeOf(column.type, binder);
     if (Object.hasOwn(properties, name)) binder.report('QL2042', span, [name, 'two columns have this name']);
-    else if (!isField(name)) binder.report('QL2042', span, [name, 'a field’s name has no dot and no $ before it']);
+    else if (!isField(name))
+      binder.report('QL2042', span, [name, 'a field’s name has no dot and no $ before it']);
     if (!type) continue;
     const needed = column.notNull || keys.includes(name);
     if (needed) required.push(name);
@@ -116,7 +117,9 @@ function titleOf(type: SqlType): string | undefined {
 function primaryKey({ columns, keys }: CreateCollection): readonly string[] {
   return [
     ...columns.filter((column) => column.primaryKey).map((column) => column.name.text),
-    ...keys.filter((key) => key.type === 'PRIMARY KEY').flatMap((key) => key.columns.map((name) => name.text)),
+    ...keys
+      .filter((key) => key.type === 'PRIMARY KEY')
+      .flatMap((key) => key.columns.map((name) => name.text)),
   ];
 }
 
@@ -125,7 +128,8 @@ export function keyIndexes(statement: CreateCollection, binder: Binder): readonl
   const { columns, keys } = statement;
   const primary = primaryKey(statement);
   for (const name of keys.flatMap((key) => key.columns))
-    if (!columns.some((column) => column.name.text === name.text)) binder.report('QL2002', name.span, [name.text, '']);
+    if (!columns.some((column) => column.name.text === name.text))
+      binder.report('QL2002', name.span, [name.text, '']);
   const nullable = (name: string) =>
     !primary.includes(name) && !columns.some((column) => column.name.text === name && column.notNull);
   const type = (name: string) => {
@@ -160,7 +164,7 @@ function present(type: SqlType | undefined): Record<string, unknown> {
     case 'long':
     case 'decimal':
     case 'double':
-      return { $gte: Number.NaN };
+      return { $gte: Number.NEGATIVE_INFINITY };
     case 'date':
     case 'timestamp':
     case 'timestamptz':

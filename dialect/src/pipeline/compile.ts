@@ -11,8 +11,10 @@ import type { Problem } from '../problems/problem.ts';
 import type { Span } from '../text/span.ts';
 import { build } from './build.ts';
 import type { Command, Document, OutputColumn, QueryCommand } from './command.ts';
+import { defineOver } from './compile-define.ts';
 import { createCompiler } from './compiler.ts';
 import type { Compiler } from './compiler.ts';
+import { explain } from './explain.ts';
 import { isPlain, read } from './layout.ts';
 import { lower } from './lower.ts';
 import { poolCommand } from './pool-command.ts';
@@ -40,7 +42,22 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
   const { statement } = plan;
   switch (statement.kind) {
     case 'show':
+    case 'done':
       return { command: statement.command, problems: [] };
+    case 'define':
+    case 'partialIndex':
+    case 'execute': {
+      const inner = plan.inner && compile(plan.inner, environment, options);
+      if (inner && hasErrors(inner.problems)) return inner;
+      const query = inner?.command?.kind === 'query' ? inner.command : undefined;
+      return defineOver(statement, query);
+    }
+    case 'explain': {
+      const inner = plan.inner && compile(plan.inner, environment, options);
+      if (!plan.inner || !inner?.command) return { problems: inner?.problems ?? [] };
+      const { command, problems, origins = [] } = inner;
+      return { command: explain(statement.statement, plan.inner, command, origins), problems };
+    }
     case 'usePool':
       return usePool(statement, environment, options);
     case 'pool': {

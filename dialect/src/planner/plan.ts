@@ -27,6 +27,8 @@ export type Plan =
   | {
       readonly kind: 'other';
       readonly statement: Exclude<BoundStatement, Relational>;
+      /** The plan of the statement that it holds: of a view’s query, or of what EXPLAIN explains. */
+      readonly inner?: Plan;
       readonly problems: readonly Problem[];
     };
 
@@ -37,7 +39,10 @@ export interface PlanOptions {
 
 /** The plan of a bound statement, after the optimizer's rules. */
 export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan {
-  if (!('lastId' in statement)) return { kind: 'other', statement, problems: [] };
+  if (!('lastId' in statement)) {
+    const inner = 'query' in statement && statement.query ? plan(statement.query, options) : undefined;
+    return { kind: 'other', statement, ...(inner ? { inner } : {}), problems: inner?.problems ?? [] };
+  }
   const problems: Problem[] = [];
   let last = statement.lastId;
   const planner: Planner = {

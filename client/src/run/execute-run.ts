@@ -1,0 +1,16 @@
+import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
+import type { StatementOutcome } from './run-types.ts';
+import type { RunOptions } from './session-state.ts';
+
+/** What carrying out a command adds to the outcome of its statement. */
+export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected'>> & {
+  /** What there is to say though nothing failed. */
+  readonly warning?: ProblemCode;
+};
+
+export interface ExecuteRun extends RunOptions {
+  readonly signal: AbortSignal;
+  /** Id that every command of the statement carries as its comment. */
+  readonly statement: string;
+  readonly text: string;
+}

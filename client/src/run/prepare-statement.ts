@@ -1,0 +1,53 @@
+import { analyze } from '../../../dialect/src/analysis/analyze.ts';
+import { compile } from '../../../dialect/src/pipeline/compile.ts';
+import { plan } from '../../../dialect/src/planner/plan.ts';
+import { hasErrors } from '../../../dialect/src/problems/problem.ts';
+import type { Command, Environment, Problem } from '../../../dialect/src/index.ts';
+import { virtualRows } from '../pools/rows.ts';
+import type { ExecuteRun } from './execute-run.ts';
+import type { KnownStatement } from './plan-cache.ts';
+import type { SessionState } from './session-state.ts';
+import { variableTypes } from './variable-types.ts';
+
+export interface Prepared {
+  readonly command?: Command;
+  readonly problems: readonly Problem[];
+}
+
+/** A statement as what is to be done: looked at what it names, analyzed and planned, or as it was planned before, and compiled. */
+export async function prepare(
+  session: SessionState,
+  statement: KnownStatement,
+  run: ExecuteRun,
+): Promise<Prepared> {
+  const ast = statement.statement;
+  if (!ast) return { problems: [] };
+  const variables = variableTypes(session.variables);
+  const { names } = statement;
+  if (names.size > 0) await session.catalog.ensure(names, session.currentPool, run.signal);
+  const catalog = session.catalog.catalog({ pool: session.currentPool, variables });
+  const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables]);
+  const planned = session.plans.plan(statement, key, () => {
+    const { bound, problems } = analyze(ast, catalog);
+    const made = bound && plan(bound);
+    return { plan: made, problems: [...problems, ...(made?.problems ?? [])] };
+  });
+  const { problems } = planned;
+  if (!planned.plan || hasErrors(problems)) return { problems };
+  const compiled = compile(planned.plan, environmentOf(session, run), {
+    ...(catalog.serverVersion ? { serverVersion: catalog.serverVersion } : {}),
+  });
+  const all = [...problems, ...compiled.problems];
+  return compiled.command ? { command: compiled.command, problems: all } : { problems: all };
+}
+
+function environmentOf(session: SessionState, run: ExecuteRun): Environment {
+  const { manager, currentPool } = session;
+  return {
+    now: new Date(),
+    parameters: run.parameters ?? {},
+    variables: session.variables,
+    ...(currentPool === undefined ? {} : { currentPool }),
+    virtualRows: (table, pool) => virtualRows(manager, table, pool),
+  };
+}
