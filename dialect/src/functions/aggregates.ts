@@ -177,7 +177,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
     'JSON_AGG',
     'The values in a JSON array, NULLs included.',
     'value any',
-    (types) => arrayOf(types[0] ?? unknownType),
+    documentType,
     {
       sql: 'JSON_AGG(name)',
       result: '["Ada", "Bruno"]',

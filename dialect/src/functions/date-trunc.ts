@@ -1,7 +1,7 @@
 import type { SqlType } from '../catalog/types.ts';
 import { makeInterval } from './casts/lower-interval.ts';
 import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
-import { dateField } from './datetime-fields.ts';
+import { dateField, namesField } from './datetime-fields.ts';
 import type { DateField } from './datetime-fields.ts';
 import { asDate, lowerZone, zoneOf } from './date-zone.ts';
 import { bind, choose, cond, literal } from './expression.ts';
@@ -87,9 +87,7 @@ function lowerDateTrunc({ args, it: [unit, value, zone], context }: CallToLower)
   }
   return bind(context, [date], (bound) =>
     choose(
-      truncatable.map(
-        (field) => [{ $eq: [{ $toLower: unit }, field] }, lowerTruncation(field, bound, inZone)] as const,
-      ),
+      truncatable.map((field) => [namesField(unit, field), lowerTruncation(field, bound, inZone)] as const),
       null,
     ),
   );

@@ -52,6 +52,11 @@ export function dateField(name: string): DateField | undefined {
   return (Object.keys(spellings) as DateField[]).find((field) => spellings[field].test(word));
 }
 
+/** Whether a text that is known per row only names a field, by any of its spellings. */
+export const namesField = (name: MongoExpression, field: DateField): MongoExpression => ({
+  $regexMatch: { input: name, regex: spellings[field].source, options: 'i' },
+});
+
 export const dateFieldNames = Object.keys(spellings) as readonly DateField[];
 
 const floorDivide = (value: MongoExpression, by: number): MongoExpression => ({
@@ -206,8 +211,7 @@ function lowerExtract({ args, it: [name, value], returns, context }: CallToLower
     return literal(null);
   }
   const plain = dateFieldNames.map(
-    (field) =>
-      [{ $eq: [{ $toLower: name }, field] }, lowerInstantField(field, value, false, context)] as const,
+    (field) => [namesField(name, field), lowerInstantField(field, value, false, context)] as const,
   );
   return convert(choose(plain, null));
 }

@@ -17,6 +17,10 @@ import {
   unknownType,
 } from './values.ts';
 
+// An array of JSON is no array of SQL: it has JSON's text, and elements of any types.
+const jsonType = ([type = unknownType]: readonly SqlType[]): SqlType =>
+  type.name === 'array' ? documentType : type;
+
 /** A value as it stands inside a document. */
 const inside = (value: unknown, type: SqlType): unknown =>
   value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
@@ -136,7 +140,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     category: 'document',
     documentation: 'A JSON array of values of any types.',
     example: { sql: "JSON_BUILD_ARRAY(1, 'a', NULL)", result: '[1, "a", null]' },
-    signatures: [signature('values any…', arrayOf(unknownType), 'json array')],
+    signatures: [signature('values any…', documentType, 'json array')],
     nulls: 'own',
     lower: ({ args }) => args.map(orNull),
     evaluate: (values, { types }) => values.map((value, index) => inside(value, types[index]!)),
@@ -147,7 +151,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     category: 'document',
     documentation: 'The value itself: every value can stand in a document.',
     example: { sql: 'TO_JSON(ARRAY[1, 2])', result: '[1, 2]' },
-    signatures: [signature('value any', (types) => types[0] ?? unknownType, 'the same type')],
+    signatures: [signature('value any', jsonType, 'the value as JSON')],
     nulls: 'native',
     lower: ({ it: [value] }) => value,
     evaluate: ([value]) => value,
@@ -158,7 +162,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     category: 'document',
     documentation: 'What kind of JSON value it is: object, array, string, number, boolean or null.',
     example: { sql: "JSON_TYPEOF('[1]')", result: 'array' },
-    signatures: [signature('value document', textType), signature('value any', textType)],
+    signatures: [signature('value document', textType)],
     nulls: 'strict',
     lower: ({ it: [value] }) => lowerKind(value),
     evaluate: ([value]) => jsonKind(value),

@@ -28,10 +28,19 @@ export function raise(kind: RaiseKind, before: string, value?: MongoExpression, 
   };
 }
 
-/** The kind and the sentence that a server's error message carries, if this room raised it. */
+/**
+ * The kind and the sentence that a server's error message carries, if this room raised it. An integer that outgrows its type is told by
+ * the server itself, as the lowered expression converts every result to its type.
+ */
 export function raisedMessage(serverMessage: string): { kind: RaiseKind; sentence: string } | undefined {
   const match = /QLSQL\[(cast|range|argument)\] ([\s\S]*?)' in \$convert with no onError value/.exec(
     serverMessage,
   );
-  return match ? { kind: match[1] as RaiseKind, sentence: match[2]! } : undefined;
+  if (match) return { kind: match[1] as RaiseKind, sentence: match[2]! };
+  const overflow = /Conversion would overflow target type in \$convert with no onError value: (\S+)/.exec(
+    serverMessage,
+  );
+  return overflow
+    ? { kind: 'range', sentence: `${overflow[1]} is out of range for its integer type` }
+    : undefined;
 }

@@ -49,7 +49,7 @@ export const systemFunctions: readonly ScalarFunction[] = [
     name: 'BSON_TYPE',
     category: 'system',
     documentation:
-      'MongoDB’s name of the value’s type: double, string, object, array, objectId, date, missing …',
+      'MongoDB’s name of the value’s type: double, string, object, array, objectId, date, missing and so on.',
     example: { sql: 'BSON_TYPE(_id)', result: 'objectId' },
     signatures: [signature('value any', textType)],
     nulls: 'own',
@@ -70,7 +70,7 @@ export const systemFunctions: readonly ScalarFunction[] = [
     category: 'system',
     documentation: 'The instant at which an ObjectId was made.',
     example: {
-      sql: "OBJECTID_TIMESTAMP(OBJECTID '65e05b9d0000000000000000')",
+      sql: "OBJECTID_TIMESTAMP(OBJECTID '65e05cad0000000000000000')",
       result: '2024-02-29 10:30:05+00',
     },
     signatures: [signature('id any', timestamptzType)],

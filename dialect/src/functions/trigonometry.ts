@@ -111,7 +111,7 @@ export const trigonometricFunctions: readonly ScalarFunction[] = [
   row(
     'ATANH',
     'The inverse hyperbolic tangent.',
-    ['0.5', '0.5493061443340549'],
+    ['0.5', '0.5493061443340548'],
     (value) => ({ $atanh: value }),
     (value) => within(value, Math.atanh),
   ),
