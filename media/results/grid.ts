@@ -35,6 +35,8 @@ export interface GridRequests {
   want(upTo: number): void;
   /** Show a cell's value in full. */
   open(row: number, column: number): void;
+  /** Other cells are selected. */
+  selected(range: CellRange): void;
 }
 
 /**
@@ -264,6 +266,7 @@ export class Grid {
 
   #select(selection: Selection): void {
     this.#selection = selection;
+    this.#requests.selected(this.selected);
     this.#rows.scrollToIndex(selection.active.row, { align: 'auto' });
     this.#columns.scrollToIndex(selection.active.column, { align: 'auto' });
     cancelAnimationFrame(this.#frame);

@@ -68,6 +68,12 @@ host.listen((message) => {
     case 'value':
       panes.get(message.tab)?.value(message.row, message.column, message.text);
       break;
+    case 'branch':
+    case 'json':
+    case 'chart':
+    case 'summary':
+      panes.get(message.tab)?.take(message);
+      break;
     case 'copySelection':
       copy(message.format);
       break;

@@ -1,8 +1,20 @@
-import type { Cell, CellRange, FromResultsView, ResultTab } from '../../client/src/messages/results.ts';
+import type {
+  Cell,
+  CellRange,
+  FromResultsView,
+  ResultTab,
+  ToResultsView,
+} from '../../client/src/messages/results.ts';
 import { element, icon, setText } from '../shared/dom.ts';
+import { ChartView } from './chart-view.ts';
 import { Grid } from './grid.ts';
 import { iconButton } from './icon-button.ts';
+import { JsonView } from './json-view.ts';
 import { statusLine } from './status-line.ts';
+import { TreeView } from './tree-view.ts';
+import { ViewSwitch, type ViewName } from './view-switch.ts';
+
+type Answer = Extract<ToResultsView, { readonly type: 'branch' | 'json' | 'chart' | 'summary' }>;
 
 /** One statement's result: its problems, its message or its grid, a value in full beside it, and its status line. */
 export class ResultPane {
@@ -10,10 +22,16 @@ export class ResultPane {
   readonly #notes = element('div', { class: 'notes' });
   readonly #middle = element('div', { class: 'middle' });
   readonly #status = element('span', { role: 'status', class: 'status-text' });
+  readonly #summary = element('span', { role: 'status', class: 'selection-summary' });
+  readonly #switch = new ViewSwitch((view) => this.#choose(view));
   readonly #actions = element('span', { class: 'actions' });
   readonly #send: (message: FromResultsView) => void;
   #tab: ResultTab;
   #grid: Grid | undefined;
+  #tree: TreeView | undefined;
+  #json: JsonView | undefined;
+  #chart: ChartView | undefined;
+  #view: ViewName = 'grid';
   #value: HTMLElement | undefined;
 
   constructor(tab: ResultTab, send: (message: FromResultsView) => void) {
@@ -25,7 +43,14 @@ export class ResultPane {
       element('div', { class: 'progress', 'aria-hidden': 'true' }),
       this.#notes,
       this.#middle,
-      element('footer', { class: 'status' }, this.#status, this.#actions),
+      element(
+        'footer',
+        { class: 'status' },
+        this.#switch.element,
+        this.#status,
+        this.#summary,
+        this.#actions,
+      ),
     );
   }
 
@@ -37,18 +62,37 @@ export class ResultPane {
     setText(this.#status, statusLine(tab));
     this.#drawActions();
     this.#drawNotes();
+    this.#switch.element.hidden = tab.columns.length === 0;
     if (tab.columns.length === 0) return;
     if (this.#grid && before.columns.length === tab.columns.length) this.#grid.update(tab);
     else this.#openGrid();
+    // Only what is looked at follows the rows as they come.
+    this.#shown?.update(tab);
   }
 
   dispose(): void {
     this.#grid?.dispose();
+    this.#chart?.dispose();
     this.element.remove();
   }
 
   page(from: number, rows: readonly (readonly Cell[])[]): void {
     this.#grid?.page(from, rows);
+  }
+
+  /** What was asked of the rows that are held. */
+  take(answer: Answer): void {
+    switch (answer.type) {
+      case 'branch':
+        return this.#tree?.branch(answer.path, answer.from, answer.nodes, answer.total);
+      case 'json':
+        return this.#json?.json(answer.from, answer.texts);
+      case 'chart':
+        return this.#chart?.chart(answer.chart);
+      case 'summary':
+        if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
+        return;
+    }
   }
 
   /** A value that was asked for, beside the grid; Escape closes it. */
@@ -74,11 +118,11 @@ export class ResultPane {
   }
 
   get selected(): CellRange | undefined {
-    return this.#tab.rows > 0 ? this.#grid?.selected : undefined;
+    return this.#tab.rows > 0 && this.#view === 'grid' ? this.#grid?.selected : undefined;
   }
 
   focus(): void {
-    if (this.#tab.rows > 0) this.#grid?.focus();
+    if (this.#tab.rows > 0) (this.#shown ?? this.#grid)?.focus();
     else this.#actions.querySelector('button')?.focus();
   }
 
@@ -87,16 +131,58 @@ export class ResultPane {
     this.#value = undefined;
   }
 
+  /** The view that is looked at, where it is not the grid. */
+  get #shown(): TreeView | JsonView | ChartView | undefined {
+    return { grid: undefined, tree: this.#tree, json: this.#json, chart: this.#chart }[this.#view];
+  }
+
+  #choose(view: ViewName): void {
+    this.#view = view;
+    this.#switch.show(view);
+    const tab = this.#tab.id;
+    if (view === 'tree')
+      this.#tree ??= new TreeView(this.#tab, {
+        branch: (path, from, count) => this.#send({ type: 'branch', tab, path, from, count }),
+      });
+    if (view === 'json')
+      this.#json ??= new JsonView(this.#tab, {
+        json: (from, count) => this.#send({ type: 'json', tab, from, count }),
+      });
+    if (view === 'chart')
+      this.#chart ??= new ChartView(this.#tab, {
+        chart: (columns) => this.#send({ type: 'chart', tab, ...columns }),
+      });
+    const shown = this.#shown;
+    if (shown && !shown.element.isConnected) this.#middle.append(shown.element);
+    shown?.update(this.#tab);
+    for (const part of [this.#grid, this.#tree, this.#json, this.#chart])
+      if (part) part.element.hidden = part !== (shown ?? this.#grid);
+    this.#summary.hidden = view !== 'grid';
+    if (view !== 'grid') this.#closeValue();
+  }
+
+  #summarise(range: CellRange): void {
+    const cells = (range.toRow - range.fromRow + 1) * (range.toColumn - range.fromColumn + 1);
+    if (cells > 1) this.#send({ type: 'summary', tab: this.#tab.id, range });
+    else setText(this.#summary, '');
+  }
+
   #openGrid(): void {
     const tab = this.#tab.id;
     this.#grid?.dispose();
+    this.#tree = undefined;
+    this.#json = undefined;
+    this.#chart?.dispose();
+    this.#chart = undefined;
     this.#grid = new Grid(this.#tab, {
       page: (from, count) => this.#send({ type: 'page', tab, from, count }),
       want: (upTo) => this.#send({ type: 'want', tab, upTo }),
       open: (row, column) => this.#send({ type: 'value', tab, row, column }),
+      selected: (range) => this.#summarise(range),
     });
     this.#middle.replaceChildren(this.#grid.element);
     this.#grid.attach();
+    this.#choose(this.#view);
   }
 
   #drawNotes(): void {
@@ -142,4 +228,13 @@ export class ResultPane {
     button.addEventListener('click', click);
     this.#actions.replaceChildren(button);
   }
+}
+
+function sameRange(left: CellRange, right: CellRange | undefined): boolean {
+  return (
+    left.fromRow === right?.fromRow &&
+    left.toRow === right.toRow &&
+    left.fromColumn === right.fromColumn &&
+    left.toColumn === right.toColumn
+  );
 }

@@ -64,6 +64,55 @@ describe('the results panel', () => {
     assert.equal(await focused(), text);
   });
 
+  it('tells what the selected cells come to', async () => {
+    await frame.locator('.cell').nth(1).click();
+    await press('Control+ ');
+    const summary = frame.locator('.selection-summary', { hasText: 'sum' });
+    await summary.waitFor();
+    assert.match(await summary.innerText(), /^\d+ values · sum \d+ · avg [\d.]+ · min \d+ · max \d+$/);
+    await workbench.screenshot('results-summary');
+  });
+
+  it('shows its rows as a tree that unfolds by keyboard', async () => {
+    await frame.locator('.view-switch [data-view=tree]').click();
+    await frame.locator('.tree .node').first().click();
+    await frame.locator('.tree [role=group] .node').first().waitFor();
+    await press('ArrowRight');
+    const [name, value] = await frame.locator('.tree .node:focus .line > span').allInnerTexts();
+    assert.equal(name, 'status');
+    assert.ok(value);
+    await press('ArrowLeft');
+    await press('ArrowLeft');
+    assert.equal(await frame.locator('.tree .node:focus').getAttribute('aria-expanded'), 'false');
+    await press('ArrowRight');
+    await workbench.screenshot('results-tree');
+  });
+
+  it('shows its rows as JSON, and says that these are all', async () => {
+    await frame.locator('.view-switch [data-view=tree]').focus();
+    await press('ArrowRight');
+    await frame.locator('.json-note', { hasText: /^All \d+ rows held/ }).waitFor();
+    assert.match(await frame.locator('.json-text').innerText(), /^\{\n {2}"status": "/);
+    await workbench.screenshot('results-json');
+  });
+
+  it('draws a chart of its rows, the columns chosen by type', async () => {
+    await press('ArrowRight');
+    await frame.locator('.chart-box canvas').waitFor();
+    const chosen = await frame
+      .locator('.chart-bar select')
+      .evaluateAll((selects) =>
+        selects.map((select) => (select as HTMLSelectElement).selectedOptions[0]?.textContent),
+      );
+    assert.deepEqual(chosen, ['status', 'orders', 'Bars']);
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`results-chart-${theme.replaceAll(' ', '-')}`);
+    }
+    await frame.locator('.view-switch [data-view=grid]').click();
+    await frame.locator('.grid').waitFor();
+  });
+
   for (const theme of ['light', 'high contrast', 'dark'] as const)
     it(`is there in ${theme}`, async () => {
       await workbench.setTheme(theme);

@@ -72,6 +72,34 @@ export interface CellRange {
   readonly toColumn: number;
 }
 
+/** A value of a document in the tree: `members` says how many it holds itself. */
+export interface TreeNode {
+  readonly name: string;
+  readonly cell: Cell;
+  readonly members: number;
+}
+
+export type ChartScale = 'time' | 'number' | 'category';
+
+/** A column that can be drawn. */
+export interface ChartChoice {
+  readonly column: number;
+  readonly scale: ChartScale;
+}
+
+/** The points of a chart, in order of x: seconds since 1970, numbers, or 0, 1, 2 … with their labels. Without x and y nothing can be drawn. */
+export interface ChartData {
+  readonly choices: readonly ChartChoice[];
+  readonly x?: number;
+  readonly y?: number;
+  readonly scale?: ChartScale;
+  readonly xs: readonly number[];
+  readonly ys: readonly (number | null)[];
+  readonly labels?: readonly string[];
+  /** Rows that were drawn. */
+  readonly rows: number;
+}
+
 export type ToResultsView =
   | { readonly type: 'tabs'; readonly tabs: readonly ResultTab[]; readonly active?: number }
   | {
@@ -87,6 +115,20 @@ export type ToResultsView =
       readonly column: number;
       readonly text: string;
     }
+  /** Members of a place in the result: see `branch` of the view. `total` counts all that there are now. */
+  | {
+      readonly type: 'branch';
+      readonly tab: number;
+      readonly path: readonly number[];
+      readonly from: number;
+      readonly nodes: readonly TreeNode[];
+      readonly total: number;
+    }
+  /** Rows as Extended JSON, a text for each. */
+  | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
+  | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
+  /** What the selected cells come to. */
+  | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange; readonly text: string }
   /** Somebody chose a copy command: the view answers with `copy` and its selection. */
   | { readonly type: 'copySelection'; readonly format: CopyFormat }
   | { readonly type: 'focus' };
@@ -104,4 +146,15 @@ export type FromResultsView =
   | { readonly type: 'cancel'; readonly tab: number }
   | { readonly type: 'reveal'; readonly tab: number }
   | { readonly type: 'value'; readonly tab: number; readonly row: number; readonly column: number }
+  /** Members of a row (path: its index), or of what lies in it (path: indexes of members); with no path the rows. */
+  | {
+      readonly type: 'branch';
+      readonly tab: number;
+      readonly path: readonly number[];
+      readonly from: number;
+      readonly count: number;
+    }
+  | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly count: number }
+  | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
+  | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
   | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

@@ -149,11 +149,17 @@ function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }
 
-function isNested(value: unknown): value is object {
+/** Whether a value is a document or an array. */
+export function isNested(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return (prototype === Object.prototype || prototype === null) && !('_bsontype' in value);
+}
+
+/** The members of a document or array by name or index; none for any other value. */
+export function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isNested(value) ? Object.entries(value).filter(([, inner]) => inner !== undefined) : [];
 }
 
 /** A document or array in mongosh's notation; `between` separates its members: a space, or a newline with its indentation. */

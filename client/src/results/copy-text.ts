@@ -1,6 +1,6 @@
-import { EJSON } from 'bson';
 import type { CopyFormat } from '../messages/results.ts';
 import { plainText } from './bson-text.ts';
+import { ejsonText } from './ejson-text.ts';
 import type { Row } from './held-rows.ts';
 
 /** Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take. */
@@ -11,24 +11,17 @@ export function copyText(names: readonly string[], rows: readonly Row[], format:
         ? plainText(rows[0]?.[0])
         : rows.map((row) => names.map((_, column) => tabbed(plainText(row[column]))).join('\t')).join('\n');
     case 'csv':
-      return [
-        names.map(comma).join(','),
-        ...rows.map((row) => row.map((value) => comma(csvText(value))).join(',')),
-      ]
-        .join('\r\n')
-        .concat('\r\n');
+      return [csvLine(names), ...rows.map(csvLine)].join('\r\n').concat('\r\n');
     case 'json':
-      return EJSON.stringify(
-        rows.map((row) => document(names, row)),
-        undefined,
+      return ejsonText(
+        rows.map((row) => rowDocument(names, row)),
         2,
-        { relaxed: true },
       );
   }
 }
 
-/** Missing fields stay away; a name that comes twice gets a number. */
-function document(names: readonly string[], row: Row): Record<string, unknown> {
+/** A row as a document. Missing fields stay away; a name that comes twice gets a number. */
+export function rowDocument(names: readonly string[], row: Row): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   names.forEach((name, column) => {
     if (row[column] === undefined) return;
@@ -39,10 +32,15 @@ function document(names: readonly string[], row: Row): Record<string, unknown> {
   return result;
 }
 
+/** Values as a line of CSV without its end. */
+export function csvLine(values: readonly unknown[]): string {
+  return values.map((value) => comma(csvText(value))).join(',');
+}
+
 function csvText(value: unknown): string {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain || Array.isArray(value) ? EJSON.stringify(value, { relaxed: true }) : plainText(value);
+  return isPlain || Array.isArray(value) ? ejsonText(value) : plainText(value);
 }
 
 function comma(text: string): string {

@@ -12,6 +12,7 @@ import {
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
 import { cellOf, fullText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
+import { answer } from './result-answers.ts';
 import type { ResultTabs } from './result-tabs.ts';
 import { revealStatement } from './reveal-statement.ts';
 import { resultsPage } from './results-page.ts';
@@ -125,6 +126,13 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       }
       case 'value':
         return this.#sendValue(message.tab, message.row, message.column);
+      case 'branch':
+      case 'json':
+      case 'chart':
+      case 'summary': {
+        const run = this.#tabs.get(message.tab);
+        return run && this.#post(answer(run, message));
+      }
       case 'copy':
         return this.#copy(message.tab, message.range, message.format);
     }

@@ -1,0 +1,39 @@
+import type { FromResultsView, ToResultsView } from '../messages/results.ts';
+import { chartData, chartRows } from './chart-data.ts';
+import { rowDocument } from './copy-text.ts';
+import { ejsonText } from './ejson-text.ts';
+import type { ResultRun } from './result-run.ts';
+import { branchAt } from './result-tree.ts';
+import { selectionSummary } from './selection-summary.ts';
+
+export type ResultQuestion = Extract<
+  FromResultsView,
+  { readonly type: 'branch' | 'json' | 'chart' | 'summary' }
+>;
+
+/** What the view asks of the rows that are held, from the rows alone. */
+export function answer(run: ResultRun, question: ResultQuestion): ToResultsView {
+  const { tab } = question;
+  const { rowsHeld: rows, columnNames: names } = run;
+  switch (question.type) {
+    case 'branch': {
+      const { path, from, count } = question;
+      return { type: 'branch', tab, path, from, ...branchAt(names, rows, path, from, count) };
+    }
+    case 'json': {
+      const { from, count } = question;
+      const texts = rows.slice(from, from + count).map((row) => ejsonText(rowDocument(names, row), 2));
+      return { type: 'json', tab, from, texts };
+    }
+    case 'chart': {
+      const { x, y } = question;
+      const wanted = { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) };
+      return { type: 'chart', tab, chart: chartData(names, rows.slice(0, chartRows), wanted) };
+    }
+    case 'summary': {
+      const { range } = question;
+      const text = selectionSummary(rows.slice(range.fromRow, range.toRow + 1), range);
+      return { type: 'summary', tab, range, text };
+    }
+  }
+}

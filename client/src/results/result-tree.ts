@@ -1,0 +1,48 @@
+import type { TreeNode } from '../messages/results.ts';
+import { cellOf, membersOf } from './bson-text.ts';
+import { rowDocument } from './copy-text.ts';
+import type { Row } from './held-rows.ts';
+
+export interface Branch {
+  readonly nodes: readonly TreeNode[];
+  /** How many members there are in all. */
+  readonly total: number;
+}
+
+/** What the tree needs of a result: rows by position, as many as are held. */
+export interface TreeRows {
+  readonly length: number;
+  slice(from: number, to: number): readonly Row[];
+}
+
+/**
+ * The members of a place in a result, from one on. A path begins with a row's index; then each step is the index of a member in its
+ * document or array. The empty path gives the rows themselves, each as a document.
+ */
+export function branchAt(
+  names: readonly string[],
+  rows: TreeRows,
+  path: readonly number[],
+  from: number,
+  count: number,
+): Branch {
+  const [row, ...inner] = path;
+  if (row === undefined) {
+    const nodes = rows
+      .slice(from, from + count)
+      .map((values, index) => nodeOf(String(from + index + 1), rowDocument(names, values)));
+    return { nodes, total: rows.length };
+  }
+  const [values] = rows.slice(row, row + 1);
+  let place: unknown = values && rowDocument(names, values);
+  for (const step of inner) place = membersOf(place)[step]?.[1];
+  const members = membersOf(place);
+  return {
+    nodes: members.slice(from, from + count).map(([name, value]) => nodeOf(name, value)),
+    total: members.length,
+  };
+}
+
+function nodeOf(name: string, value: unknown): TreeNode {
+  return { name, cell: cellOf(value), members: membersOf(value).length };
+}

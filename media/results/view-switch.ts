@@ -1,0 +1,47 @@
+import { element, icon } from '../shared/dom.ts';
+
+export type ViewName = 'grid' | 'tree' | 'json' | 'chart';
+
+const views: readonly { readonly name: ViewName; readonly label: string; readonly icon: string }[] = [
+  { name: 'grid', label: 'Grid', icon: 'table' },
+  { name: 'tree', label: 'Tree', icon: 'list-tree' },
+  { name: 'json', label: 'JSON', icon: 'json' },
+  { name: 'chart', label: 'Chart', icon: 'graph-line' },
+];
+
+/** The views of a result as radio buttons: the chosen one has the keyboard, arrow keys choose the next. */
+export class ViewSwitch {
+  readonly element = element('div', { role: 'radiogroup', class: 'view-switch', 'aria-label': 'View' });
+  readonly #buttons = new Map<ViewName, HTMLButtonElement>();
+
+  constructor(choose: (view: ViewName) => void) {
+    for (const { name, label, icon: id } of views) {
+      const button = element(
+        'button',
+        { type: 'button', role: 'radio', 'data-view': name, title: `Show as ${label}` },
+        icon(id),
+        element('span', {}, label),
+      );
+      button.addEventListener('click', () => choose(name));
+      this.#buttons.set(name, button);
+    }
+    this.element.append(...this.#buttons.values());
+    this.element.addEventListener('keydown', (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (step === undefined) return;
+      event.preventDefault();
+      const at = views.findIndex(({ name }) => this.#buttons.get(name) === document.activeElement);
+      const next = views[(at + step + views.length) % views.length];
+      if (!next) return;
+      choose(next.name);
+      this.#buttons.get(next.name)?.focus();
+    });
+  }
+
+  show(view: ViewName): void {
+    for (const [name, button] of this.#buttons) {
+      button.setAttribute('aria-checked', String(name === view));
+      button.tabIndex = name === view ? 0 : -1;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { Decimal128, Double, EJSON, Int32, Long, ObjectId } from 'bson';
+import { canonicalText, ejsonText } from '../../../../client/src/results/ejson-text.ts';
+
+describe('values as Extended JSON', () => {
+  for (const [value, text] of [
+    [Long.fromString('9007199254740993'), '{"$numberLong":"9007199254740993"}'],
+    [[Long.fromNumber(5), new Int32(6), new Double(7)], '[5,6,7]'],
+    [Number.NaN, '{"$numberDouble":"NaN"}'],
+    [new Date('2026-01-02T03:04:05Z'), '{"$date":"2026-01-02T03:04:05.000Z"}'],
+    [new Date(-1), '{"$date":{"$numberLong":"-1"}}'],
+    [Decimal128.fromString('1.10'), '{"$numberDecimal":"1.10"}'],
+    [{ a: { b: null } }, '{"a":{"b":null}}'],
+    ['$text', '"$text"'],
+  ] as const)
+    it(text, () => {
+      assert.equal(ejsonText(value), text);
+      assert.equal(ejsonText(EJSON.parse(ejsonText(value), { relaxed: false })), text);
+    });
+
+  it('keep every type where they are canonical', () => {
+    const id = new ObjectId('0123456789abcdef01234567');
+    assert.equal(
+      canonicalText({ id, n: new Int32(1), d: 1.5 }),
+      '{"id":{"$oid":"0123456789abcdef01234567"},"n":{"$numberInt":"1"},"d":{"$numberDouble":"1.5"}}',
+    );
+  });
+});
