@@ -10,6 +10,7 @@ import {
   poolOptions,
   refusedOptions,
 } from '../../dialect/src/options/index.ts';
+import { lintRules } from '../../dialect/src/analysis/lint/lint-rules.ts';
 import { problemCatalog } from '../../dialect/src/problems/catalog.ts';
 
 /** Where the pages lie, below the project's root. */
@@ -188,7 +189,8 @@ const chapters = {
 };
 
 function problems() {
-  const rows = Object.entries(problemCatalog).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lint = lintRules.map((rule) => [rule.code, rule]);
+  const rows = [...Object.entries(problemCatalog), ...lint].sort(([a], [b]) => (a < b ? -1 : 1));
   const sections = Object.entries(chapters).flatMap(([prefix, title]) => {
     const own = rows.filter(([number]) => number.startsWith(prefix));
     return own.length ? [`## ${title}`, ...own.map(problemSection)] : [];
@@ -200,10 +202,11 @@ function problems() {
   );
 }
 
-function problemSection([number, { name, severity, message, cause, cure }]) {
+function problemSection([number, { name, severity, message, cause, cure, bad, good }]) {
   return [
     `### ${number} ${name}`,
     `_${severity}_: ${message.replaceAll('<', '\\<')}`,
     `- Cause: ${cause}\n- Cure: ${cure}`,
+    ...(bad ? [fence(`-- told of\n${bad};\n\n-- silent\n${good};`)] : []),
   ].join('\n\n');
 }

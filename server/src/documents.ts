@@ -1,5 +1,6 @@
 import { analyze } from '../../dialect/src/analysis/analyze.ts';
 import type { Analysis } from '../../dialect/src/analysis/analyze.ts';
+import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
 import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
@@ -27,6 +28,8 @@ export interface DocumentModel {
   readonly meaning: string;
   /** The session's current pool, where one was chosen. */
   readonly currentPool: string | undefined;
+  /** How severe lint rules are to its author. */
+  readonly lint: LintSettings;
 }
 
 export interface DocumentInput {
@@ -34,6 +37,7 @@ export interface DocumentInput {
   readonly text: string;
   readonly catalog: Catalog;
   readonly currentPool?: string | undefined;
+  readonly lint?: LintSettings | undefined;
 }
 
 /** The model of a document's text: only statements whose text, or whose catalogue, changed are looked at again. */
@@ -50,7 +54,8 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
     const before = meaning === previous?.meaning ? known.get(slice.text) : undefined;
     return before ? { ...before, ...slice } : { ...slice, parsed: own, ...guarded(own, catalog) };
   });
-  return { uri: input.uri, text: input.text, statements, catalog, meaning, currentPool: input.currentPool };
+  const { uri, text, currentPool, lint = {} } = input;
+  return { uri, text, statements, catalog, meaning, currentPool, lint };
 }
 
 const nothing: Analysis = { problems: [], scopes: [], references: [] };

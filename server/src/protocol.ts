@@ -1,3 +1,4 @@
+import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 
 // What the two processes say to each other beyond LSP. Client and server both import these names.
@@ -33,4 +34,9 @@ export interface StatementArgument {
   readonly uri: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** The settings that the client sends with `workspace/didChangeConfiguration`. */
+export interface ClientSettings {
+  readonly qlsql?: { readonly lint?: { readonly rules?: LintSettings } };
 }

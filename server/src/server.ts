@@ -12,7 +12,7 @@ import { inDocument } from './host.ts';
 import type { ClientAbilities, Host } from './host.ts';
 import * as lsp from './lsp.ts';
 import { catalogNotification, clientCommands, sessionNotification } from './protocol.ts';
-import type { CatalogParams, ServerOptions, SessionParams } from './protocol.ts';
+import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
 import { Workspace } from './workspace.ts';
 
 // Wires the features to a client over stdio or Node's IPC, as the command line says.
@@ -44,6 +44,11 @@ connection.onNotification(catalogNotification, ({ catalog }: CatalogParams) => {
 
 connection.onNotification(sessionNotification, ({ uri, currentPool }: SessionParams) => {
   workspace.setCurrentPool(uri, currentPool);
+});
+
+connection.onDidChangeConfiguration(({ settings }: { settings?: ClientSettings | null }) => {
+  workspace.setLint(settings?.qlsql?.lint?.rules ?? {});
+  refresh();
 });
 
 documents.listen(connection);

@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { updateDocument } from './documents.ts';
@@ -15,6 +16,7 @@ export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
+  #lint: LintSettings = {};
 
   /** Takes in a document's text as it is now; gives what statements threw that did not before. */
   update(lines: TextDocument): readonly unknown[] {
@@ -41,6 +43,11 @@ export class Workspace {
     if (open) this.#remodel(open.lines);
   }
 
+  setLint(settings: LintSettings): void {
+    this.#lint = settings;
+    for (const { lines } of this.all()) this.#remodel(lines);
+  }
+
   get(uri: string): OpenDocument | undefined {
     return this.#documents.get(uri);
   }
@@ -51,7 +58,8 @@ export class Workspace {
 
   #remodel(lines: TextDocument): void {
     const { uri } = lines;
-    const input = { uri, text: lines.getText(), catalog: this.#catalog, currentPool: this.#pools.get(uri) };
+    const [catalog, lint] = [this.#catalog, this.#lint];
+    const input = { uri, text: lines.getText(), catalog, lint, currentPool: this.#pools.get(uri) };
     this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
   }
 }

@@ -32,6 +32,7 @@ export class Language implements Disposable {
       { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
       {
         documentSelector: [{ language: 'qlsql' }],
+        synchronize: { configurationSection: 'qlsql.lint' },
         initializationOptions: { commands: Object.values(clientCommands) } satisfies ServerOptions,
         outputChannel: this.#log,
         traceOutputChannel: this.#log,

@@ -1,5 +1,5 @@
 import type { Span } from '../text/span.ts';
-import type { Fix, Problem } from './problem.ts';
+import type { Fix, Problem, ProblemNumber } from './problem.ts';
 import type { ProblemRow } from './problem-row.ts';
 import { analysisProblems } from './analysis-problems.ts';
 import { planningProblems } from './planning-problems.ts';
@@ -27,7 +27,17 @@ export function problem(
   args: readonly (string | number)[] = [],
   fixes?: readonly Fix[],
 ): Problem {
-  const row: ProblemRow = problemCatalog[code];
+  return problemOf(code, problemCatalog[code], span, args, fixes);
+}
+
+/** The same from a row that lies elsewhere: a lint rule is its own. */
+export function problemOf(
+  code: ProblemNumber,
+  row: ProblemRow,
+  span: Span,
+  args: readonly (string | number)[] = [],
+  fixes?: readonly Fix[],
+): Problem {
   const message = row.message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)] ?? ''));
   return { code, severity: row.severity, message, span, ...(fixes?.length ? { fixes } : {}) };
 }

@@ -4,6 +4,8 @@ import type { Span } from '../../../dialect/src/text/span.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel, StatementModel } from '../documents.ts';
+import { lintProblems } from '../lint.ts';
+import { ignoredCodes } from '../text/ignored-codes.ts';
 import { unknownPools } from '../unknown-pools.ts';
 
 /** A problem with its place in the document. */
@@ -19,8 +21,20 @@ export interface DocumentProblem {
 
 /** Everything that is wrong with the document, in the order of the text. */
 export function diagnostics(document: DocumentModel): readonly DocumentProblem[] {
+  const lint = lintProblems(document);
+  const ignored = ignoredCodes(document.text, document.statements);
   return document.statements.flatMap((statement) =>
-    [...statement.parsed.problems, ...meaningProblems(statement), ...unknownPools(statement, document)]
+    [
+      ...statement.parsed.problems,
+      ...meaningProblems(statement),
+      ...unknownPools(statement, document),
+      ...(lint.get(statement) ?? []),
+    ]
+      .filter(
+        ({ code, severity }) =>
+          (severity === 'error' && !code.startsWith('QL6')) ||
+          (!ignored.file.has(code) && !ignored.statements.get(statement.start)?.has(code)),
+      )
       .map((problem): DocumentProblem => ({
         span: shift(problem.span, statement.start),
         code: problem.code,

@@ -1,0 +1,55 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { problemOf } from '../../problems/catalog.ts';
+import type { Problem } from '../../problems/problem.ts';
+import type { Severity } from '../../problems/severity.ts';
+import type { Statement } from '../../syntax/ast/index.ts';
+import type { AnyNode } from '../../syntax/nodes.ts';
+import { walk } from '../../syntax/walk.ts';
+import type { Analysis } from '../analyze.ts';
+import type { Finding, LintInput, LintRule } from './lint-rule.ts';
+import { lintRules } from './lint-rules.ts';
+
+/** How severe a rule is to somebody, by its number or name; `off` silences it. */
+export type LintLevel = Severity | 'off';
+export type LintSettings = Readonly<Record<string, LintLevel>>;
+
+/** What the rules read of a statement. */
+export function lintInput(
+  statement: Statement,
+  text: string,
+  analysis: Analysis,
+  catalog: Catalog,
+): LintInput {
+  const nodes: AnyNode[] = [];
+  walk(statement, (node) => {
+    nodes.push(node);
+  });
+  return { statement, text, nodes, analysis, catalog };
+}
+
+/** What rules say of one statement, at their own severities. */
+export function lintStatement(input: LintInput): readonly Problem[] {
+  return lintRules.flatMap((rule) => [...(rule.check?.(input) ?? [])].map((each) => told(rule, each)));
+}
+
+/** What rules say of the statements of a file together: a list for each statement. */
+export function lintFile(file: readonly LintInput[]): readonly (readonly Problem[])[] {
+  const lists: Problem[][] = file.map(() => []);
+  for (const rule of lintRules) {
+    for (const each of rule.checkFile?.(file) ?? []) lists[each.statement]?.push(told(rule, each));
+  }
+  return lists;
+}
+
+function told(rule: LintRule, { span, args, fixes }: Finding): Problem {
+  return problemOf(rule.code, rule, span, args, fixes);
+}
+
+/** The problems at the severities of the settings, without those that are off. */
+export function withLevels(problems: readonly Problem[], settings: LintSettings): readonly Problem[] {
+  return problems.flatMap((problem) => {
+    const name = lintRules.find(({ code }) => code === problem.code)?.name ?? '';
+    const level = settings[problem.code] ?? settings[name] ?? problem.severity;
+    return level === 'off' ? [] : [{ ...problem, severity: level }];
+  });
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../../../../dialect/src/analysis/analyze.ts';
+import {
+  lintFile,
+  lintInput,
+  lintStatement,
+  withLevels,
+} from '../../../../../dialect/src/analysis/lint/lint.ts';
+import { lintRules } from '../../../../../dialect/src/analysis/lint/lint-rules.ts';
+import { parseStatement, split } from '../../../../../dialect/src/index.ts';
+import type { Problem } from '../../../../../dialect/src/index.ts';
+import { problemCatalog } from '../../../../../dialect/src/problems/catalog.ts';
+import { shop } from '../../../server/check.ts';
+
+/** What the rules say of a text, with the text that each speaks of. */
+function lint(text: string): readonly (Problem & { readonly at: string; readonly source: string })[] {
+  const inputs = split(text).map(({ text: source }) => {
+    const { statement, problems } = parseStatement(source);
+    assert.ok(statement, source);
+    const analysis = analyze(statement, shop);
+    assert.deepEqual([...problems, ...analysis.problems], [], source);
+    return lintInput(statement, source, analysis, shop);
+  });
+  const ofFile = lintFile(inputs);
+  return inputs.flatMap((input, index) =>
+    [...lintStatement(input), ...(ofFile[index] ?? [])].map((problem) => ({
+      ...problem,
+      at: input.text.slice(problem.span.start, problem.span.end),
+      source: input.text,
+    })),
+  );
+}
+
+const codes = (text: string) => lint(text).map(({ code }) => code);
+
+describe('lint rules', () => {
+  for (const rule of lintRules) {
+    describe(`${rule.code} ${rule.name}`, () => {
+      it(`tells of: ${rule.bad}`, () => {
+        const found = lint(rule.bad).filter(({ code }) => code === rule.code);
+        assert.ok(found.length > 0, codes(rule.bad).join());
+        for (const { message, at } of found) {
+          assert.doesNotMatch(message, /\{\d\}|undefined/);
+          assert.notEqual(at, '');
+        }
+      });
+
+      it(`is silent on: ${rule.good}`, () => {
+        assert.ok(!codes(rule.good).includes(rule.code));
+      });
+
+      it('mends with its fix', () => {
+        for (const { fixes = [], source } of lint(rule.bad).filter(({ code }) => code === rule.code)) {
+          for (const { changes } of fixes) {
+            const mended = [...changes]
+              .sort((a, b) => b.span.start - a.span.start)
+              .reduce(
+                (text, { span, text: by }) => text.slice(0, span.start) + by + text.slice(span.end),
+                source,
+              );
+            assert.ok(!codes(mended).includes(rule.code), mended);
+          }
+        }
+      });
+    });
+  }
+
+  it('have numbers and names of their own, and are no errors', () => {
+    const taken = [...Object.keys(problemCatalog), ...lintRules.map(({ code }) => code)];
+    assert.equal(new Set(taken).size, taken.length);
+    assert.equal(new Set(lintRules.map(({ name }) => name)).size, lintRules.length);
+    for (const { severity, code } of lintRules) assert.notEqual(severity, 'error', code);
+  });
+
+  it('are as severe as the settings say, by number or name', () => {
+    const found = lint('DELETE FROM orders');
+    assert.deepEqual(withLevels(found, { 'write-without-where': 'off' }), []);
+    assert.equal(withLevels(found, { QL6001: 'error' })[0]?.severity, 'error');
+    assert.equal(withLevels(found, {})[0]?.severity, 'warning');
+  });
+});
