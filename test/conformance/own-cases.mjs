@@ -1,4 +1,6 @@
 // The tables and statements of cases/own.json; make-cases.mjs adds PostgreSQL's answers.
+const day = (text) => ({ $date: { $numberLong: String(Date.parse(text)) } });
+
 export default {
   tables: {
     fruit: {
@@ -74,6 +76,42 @@ export default {
         { no: 2, fruit_id: 1, count: null },
         { no: 3, fruit_id: null, count: 5 },
         { no: 4, fruit_id: 9, count: 0 },
+      ],
+    },
+    // for statements made up by chance: NULL and missing fields, duplicates, negative numbers, texts
+    pair: {
+      name: 'pair',
+      columns: [
+        { name: 'a', type: 'integer' },
+        { name: 'b', type: 'integer' },
+        { name: 't', type: 'text' },
+        { name: 'd', type: 'date' },
+      ],
+      docs: [
+        { a: 1, b: 2, t: 'a', d: day('2024-01-31') },
+        { a: 1, b: -3, t: 'b', d: day('2024-02-29') },
+        { a: 2, b: null, t: 'ab', d: day('2023-12-31') },
+        { a: 5, b: 5, t: 'B', d: null },
+        { a: null, b: 0, t: null, d: day('2024-01-31') },
+        { a: -3, t: '' },
+        { a: 1, b: 2, t: 'a', d: day('2024-01-31') },
+        { b: 7, d: day('2024-12-25') },
+      ],
+    },
+    tag: {
+      name: 'tag',
+      columns: [
+        { name: 'a', type: 'integer' },
+        { name: 'n', type: 'integer' },
+        { name: 't', type: 'text' },
+      ],
+      docs: [
+        { a: 1, n: 1, t: 'a' },
+        { a: 1, n: 7, t: null },
+        { a: 2, n: -3, t: 'B' },
+        { a: null, n: 5, t: 'ab' },
+        { n: 2, t: 'a' },
+        { a: 7, n: 0, t: '' },
       ],
     },
   },
@@ -179,6 +217,50 @@ export default {
     // arrays
     { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE 'sweet' = ANY (tags) ORDER BY id" },
     { tables: ['fruit'], sql: 'SELECT id, t FROM fruit, unnest(tags) AS t ORDER BY id, t' },
+    // one expression under two names is two keys
+    {
+      tables: ['fruit'],
+      sql: 'SELECT ripe AS a, ripe AS b, count(*) FROM fruit GROUP BY a, ROLLUP (b) ORDER BY 1, 2, 3',
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT ripe AS a, ripe AS b, count(*) FROM fruit GROUP BY GROUPING SETS ((a), (b))',
+    },
+    // the place of a row that is not there
+    {
+      tables: ['fruit'],
+      sql: 'SELECT rank(2.0) WITHIN GROUP (ORDER BY price), dense_rank(2.0) WITHIN GROUP (ORDER BY price DESC), percent_rank(2.0) WITHIN GROUP (ORDER BY price), cume_dist(2.0) WITHIN GROUP (ORDER BY price NULLS FIRST) FROM fruit',
+    },
+    {
+      tables: ['fruit'],
+      sql: "SELECT ripe, rank(2.5, 'b') WITHIN GROUP (ORDER BY price, name DESC) FILTER (WHERE id > 1) FROM fruit GROUP BY ripe ORDER BY ripe",
+    },
+    {
+      tables: [],
+      sql: 'SELECT rank(1) WITHIN GROUP (ORDER BY x), cume_dist(1) WITHIN GROUP (ORDER BY x) FROM (VALUES (1)) t(x) WHERE x > 1',
+    },
+    // limits that the run finds
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id FROM fruit ORDER BY id DESC LIMIT (SELECT min(id) + 1 FROM fruit) OFFSET (SELECT 1)',
+    },
+    { tables: ['fruit'], sql: 'SELECT id FROM fruit ORDER BY id LIMIT (SELECT NULL::int)' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, (SELECT g FROM generate_series(10, 13) g ORDER BY g LIMIT 1 OFFSET fruit.id) FROM fruit ORDER BY id',
+    },
+    // functions that give rows
+    { tables: [], sql: "SELECT * FROM regexp_matches('a1b2', '([a-z])([0-9])', 'g')" },
+    { tables: [], sql: "SELECT regexp_matches('foobar', 'o(b)')" },
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, p FROM fruit, regexp_split_to_table(name, 'p+') AS p ORDER BY id, p",
+    },
+    { tables: ['fruit'], sql: "SELECT id, p FROM fruit, string_to_table(name, 'p') AS p ORDER BY id, p" },
+    { tables: ['fruit'], sql: 'SELECT id, n FROM fruit, generate_subscripts(tags, 1) AS n ORDER BY id, n' },
+    { tables: [], sql: `SELECT key, value::text FROM jsonb_each('{"a": 1, "b": true}') ORDER BY key` },
+    { tables: [], sql: `SELECT json_object_keys('{"a": 1, "b": 2}')` },
+    { tables: [], sql: "SELECT concat_ws('-', VARIADIC ARRAY['a', NULL, 'b'])" },
     // writes
     {
       tables: ['crate'],

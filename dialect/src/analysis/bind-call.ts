@@ -17,6 +17,9 @@ import { fingerprint, visitDeep } from './walk.ts';
 
 const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY', 'a window', 'RETURNING'];
 
+/** Window functions that also tell, as aggregates, the place of a row that is not there. */
+const hypothetical: readonly string[] = ['RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
+
 /** A call by its name: of a pool function, an aggregate, a window function, a function that gives rows, or a scalar one. */
 export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   const name = (node.name.parts.at(-1)?.text ?? '').toUpperCase();
@@ -36,9 +39,13 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   binder.references.push({ span: node.name.span, kind: 'function', name: row.name });
   if (!isScalar(row)) {
     if (node.over) return bindWindow(row, node, scope, binder);
-    if (row.category === 'aggregate') return bindAggregate(row, node, scope, binder);
+    const placed = hypothetical.includes(row.name) && node.withinGroup.length > 0;
+    if (row.category === 'aggregate' || placed) return bindAggregate(row, node, scope, binder);
     if (row.category === 'table') return bindSeries(row, node, scope, binder);
-    binder.report('QL2008', node.span, [row.name, 'a window function needs OVER (…)']);
+    const advice = hypothetical.includes(row.name)
+      ? 'it needs OVER (…), or WITHIN GROUP (ORDER BY …)'
+      : 'a window function needs OVER (…)';
+    binder.report('QL2008', node.span, [row.name, advice]);
     return nothing;
   }
   if (node.over || node.filter || node.distinct || node.withinGroup.length > 0) {
@@ -48,13 +55,27 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
     ]);
     return nothing;
   }
-  if (node.arguments.some((arg) => arg.variadic)) notAvailable(binder, 'VARIADIC', node.span);
-  let args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  let args: readonly BoundExpression[] = node.arguments.flatMap((arg) => {
+    const value = binder.expression(arg.value, scope, binder);
+    return arg.variadic ? elementsOf(value, binder) : [value];
+  });
   const names = node.arguments.map((arg) => arg.name?.text);
   if (names.some((each) => each !== undefined)) args = byName(row, node, args, binder);
   if (row.name === 'COALESCE' && args.length > 0) return bindCoalesce(args, node, binder);
   if (row.name === 'NULLIF' && args.length === 2) return bindNullIf(args, node);
   return bindScalar(row, args, node, binder);
+}
+
+/** VARIADIC: the elements of an array that is written out, each an argument. */
+function elementsOf(value: BoundExpression, binder: Binder): readonly BoundExpression[] {
+  if (value.kind === 'array') return value.items;
+  const element = value.type.element ?? shape.unknownType;
+  if (value.kind === 'constant' && Array.isArray(value.value))
+    return value.value.map((each: unknown) => shape.constant(each, element, value.span));
+  if (value.kind === 'cast' && value.type.name === 'array' && value.operand.kind === 'array')
+    return value.operand.items.map((item) => shape.cast(item, element));
+  notAvailable(binder, 'VARIADIC with an array that is not written out', value.span);
+  return [];
 }
 
 type Scalar = Extract<NonNullable<ReturnType<typeof findFunction>>, { nulls: unknown }>;
@@ -211,7 +232,12 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const types = [...args, ...node.withinGroup.map((key) => binder.expression(key.value, inner, binder))].map(
     (arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type),
   );
-  const resolution = star && row.name === 'COUNT' ? resolveCall(row, []) : resolveCall(row, types);
+  if (row.category === 'window' && args.length !== node.withinGroup.length) {
+    binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
+    return nothing;
+  }
+  const untyped = (star && row.name === 'COUNT') || row.category === 'window';
+  const resolution = resolveCall(row, untyped ? [] : types);
   const returns = resolution.ok ? resolution.returns : star ? ({ name: 'long' } as const) : undefined;
   if (!returns) {
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
@@ -231,7 +257,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     withinGroup: sortKeys(node.withinGroup, inner, binder),
     type: returns,
     ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
-    nullable: row.empty !== 'zero',
+    nullable: row.empty !== 'zero' && row.category !== 'window',
   };
   const mark = fingerprint({ ...aggregate, id: 0 });
   const same = scope.gathering.aggregates.find((each) => fingerprint({ ...each, id: 0 }) === mark);

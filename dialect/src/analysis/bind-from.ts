@@ -385,6 +385,8 @@ function series(
     columns,
     ...(ordinality === undefined ? {} : { ordinality }),
     ...(documents ? { fields: columns.map((each) => each.name) } : {}),
+    // The fields that MongoDB gives a document's entries.
+    ...(name === 'JSON_EACH' ? { fields: ['k', 'v'] } : {}),
   };
   const all = [...columns];
   if (ordinality !== undefined) {

@@ -21,10 +21,19 @@ import { fingerprint, mapOperands, visitDeep } from './walk.ts';
 export interface Grouping {
   readonly keys: readonly BoundItem[];
   readonly sets: readonly (readonly number[])[];
-  /** Replaces what a key computes by the key, and checks that nothing else of a row is left. */
-  readonly over: (value: BoundExpression) => BoundExpression;
+  /**
+   * Replaces what a key computes by the key, and checks that nothing else of a row is left. `item` is the value's place in the select list,
+   * where it is an item of it.
+   */
+  readonly over: (value: BoundExpression, item?: number) => BoundExpression;
   /** The finished group, once all expressions have been seen. */
   readonly finish: () => BoundGroup;
+}
+
+/** A key's expression, and which item of the select list it names, if it names one. */
+export interface KeyTarget {
+  readonly value: BoundExpression;
+  readonly item?: number;
 }
 
 const atMost = 4096;
@@ -34,18 +43,25 @@ export function bindGroup(
   groupBy: GroupBy | undefined,
   from: BoundRelation,
   gathering: SelectGathering,
-  bindKey: (value: Expression) => BoundExpression,
+  bindKey: (value: Expression) => KeyTarget,
   binder: Binder,
 ): Grouping {
   const keys: BoundItem[] = [];
   const marks = new Map<string, number>();
-  const keyOf = (value: BoundExpression): number => {
+  // Two items of the select list with one expression are keys of their own: a grouping set may hold the one and not the other.
+  const byItem = new Map<number, number>();
+  const keyOf = ({ value, item }: KeyTarget): number => {
     const mark = fingerprint(value);
-    const found = marks.get(mark);
-    if (found !== undefined) return found;
+    const found = (item === undefined ? undefined : byItem.get(item)) ?? marks.get(mark);
+    const other = found !== undefined && item !== undefined && !byItem.has(item);
+    if (found !== undefined && !(other && [...byItem.values()].includes(found))) {
+      if (item !== undefined) byItem.set(item, found);
+      return found;
+    }
     // A plain column keeps its number: what reads it below the groups and what reads it above them mean the same name.
-    keys.push({ id: value.kind === 'column' ? value.id : binder.newId(), value });
-    marks.set(mark, keys.length - 1);
+    keys.push({ id: value.kind === 'column' && found === undefined ? value.id : binder.newId(), value });
+    if (found === undefined) marks.set(mark, keys.length - 1);
+    if (item !== undefined) byItem.set(item, keys.length - 1);
     return keys.length - 1;
   };
   let sets: (readonly number[])[] = [[]];
@@ -78,12 +94,12 @@ export function bindGroup(
     if (own.get(each.id)?.some((key) => key.every((id) => keyIds.has(id)))) dependent.set(each.id, each);
     else binder.report('QL2010', each.span, [nameOf(each.id, from)]);
   };
-  const over = (value: BoundExpression): BoundExpression => {
-    const at = marks.get(fingerprint(value));
+  const over = (value: BoundExpression, item?: number): BoundExpression => {
+    const at = (item === undefined ? undefined : byItem.get(item)) ?? marks.get(fingerprint(value));
     if (at !== undefined && value.kind !== 'constant') return read(at, value.span);
     if (value.kind === 'column') check(value);
     if (value.kind === 'subquery') visitDeep({ ...value, operands: [] }, check);
-    return mapOperands(value, over);
+    return mapOperands(value, (each) => over(each));
   };
   const finish = (): BoundGroup => ({
     keys,
@@ -127,8 +143,8 @@ function isSet(element: GroupingElement): element is GroupingSet {
 /** The grouping sets that one element of GROUP BY stands for. */
 function setsOf(
   element: GroupingElement,
-  bindKey: (value: Expression) => BoundExpression,
-  keyOf: (value: BoundExpression) => number,
+  bindKey: (value: Expression) => KeyTarget,
+  keyOf: (target: KeyTarget) => number,
 ): KeySets {
   if (!isSet(element)) return [simple(element, bindKey, keyOf)];
   switch (element.type) {
@@ -154,8 +170,8 @@ function setsOf(
 /** An expression, or several in parentheses that count as one. */
 function simple(
   element: Expression,
-  bindKey: (value: Expression) => BoundExpression,
-  keyOf: (value: BoundExpression) => number,
+  bindKey: (value: Expression) => KeyTarget,
+  keyOf: (target: KeyTarget) => number,
 ): readonly number[] {
   if (element.kind === 'RowConstructor') return element.items.flatMap((item) => simple(item, bindKey, keyOf));
   return [keyOf(bindKey(element))];

@@ -3,6 +3,7 @@ import { cover } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindGroup } from './bind-group.ts';
+import type { KeyTarget } from './bind-group.ts';
 import { sameName } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type {
@@ -69,22 +70,23 @@ export function bindSelect(
   const assigns: { variable: string; output: number }[] = [];
   const listed = bindItems(select, scope, assigns, binder);
   const having = condition(select.having, 'HAVING');
-  const bindKey = (node: Expression): BoundExpression => {
+  const bindKey = (node: Expression): KeyTarget => {
     const position = ordinal(node);
     if (position === undefined) {
-      const bound = binder.expression(node, scope('GROUP BY'), binder);
-      return bound;
+      const value = binder.expression(node, scope('GROUP BY'), binder);
+      const item = itemOf(node, value, listed, select);
+      return item >= 0 ? { value, item } : { value };
     }
     const item = listed[position - 1];
     if (!item) {
       binder.report('QL2012', node.span, [position, listed.length]);
-      return shape.constant(null, shape.nullType, node.span);
+      return { value: shape.constant(null, shape.nullType, node.span) };
     }
     const clauses: Scope = scope('GROUP BY');
     const source = select.items.length === listed.length ? select.items[position - 1] : undefined;
-    return source && source.value.kind !== 'Star'
-      ? binder.expression(source.value, clauses, binder)
-      : item.value;
+    const value =
+      source && source.value.kind !== 'Star' ? binder.expression(source.value, clauses, binder) : item.value;
+    return { value, item: position - 1 };
   };
   // ORDER BY may bring aggregates of its own, so it is bound before the groups are finished.
   const ordered = order.map((item) => ({
@@ -98,7 +100,10 @@ export function bindSelect(
     having !== undefined;
   const grouping = grouped ? bindGroup(select.groupBy, relation, gathering, bindKey, binder) : undefined;
   const over = (value: BoundExpression): BoundExpression => grouping?.over(value) ?? value;
-  const items: BoundItem[] = listed.map((each) => ({ id: binder.newId(), value: over(each.value) }));
+  const items: BoundItem[] = listed.map((each, index) => ({
+    id: binder.newId(),
+    value: grouping?.over(each.value, index) ?? each.value,
+  }));
   const outputs = items.map((item, index): BoundOutput => ({
     id: item.id,
     name: listed[index]?.name ?? '?column?',
@@ -167,6 +172,18 @@ export function bindSelect(
     },
   };
   return { body, outputs, orderBy, assigns };
+}
+
+/** The item of the select list that a key of GROUP BY is: the one whose alias it names, else the first with its expression; -1 for none. */
+function itemOf(node: Expression, value: BoundExpression, listed: readonly Listed[], select: Select): number {
+  const mark = fingerprint(value);
+  const same = (each: Listed | undefined): boolean => each !== undefined && fingerprint(each.value) === mark;
+  if (node.kind === 'ColumnReference' && node.parts.length === 1 && select.items.length === listed.length) {
+    const name = node.parts[0]?.text;
+    const named = select.items.findIndex((item) => item.alias?.text === name);
+    if (named >= 0 && same(listed[named])) return named;
+  }
+  return listed.findIndex(same);
 }
 
 const optional = <K extends string>(key: K, span: Span | undefined): { [P in K]?: Span } =>

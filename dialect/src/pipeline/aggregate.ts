@@ -7,6 +7,7 @@ import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 import { overArray } from './aggregate-array.ts';
+import { hypothetical } from './aggregate-hypothetical.ts';
 import { overPairs } from './aggregate-pairs.ts';
 
 /** An aggregate over the rows of a group. `only` further limits the rows that count. */
@@ -31,7 +32,7 @@ export function accumulate(
     name: (part = '') => c.name(`${aggregate.id}${part}`),
     ...(filter === undefined ? {} : { filter }),
   };
-  return native(input) ?? overPairs(input) ?? overArray(input) ?? refused(input);
+  return hypothetical(input) ?? native(input) ?? overPairs(input) ?? overArray(input) ?? refused(input);
 }
 
 function refused({ c, aggregate, name }: AggregateInput): Accumulated {

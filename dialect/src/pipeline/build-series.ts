@@ -9,6 +9,7 @@ import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower } from './lower.ts';
+import { partsOf } from './row-functions.ts';
 
 /** Functions that give rows: their values as an array of each row, taken apart by $unwind. Several run side by side. */
 export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built {
@@ -82,9 +83,12 @@ function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpres
       return [first.expression];
     case 'GENERATE_SERIES':
       return generated(c, series, args);
-    default:
+    default: {
+      const parts = partsOf(c, series, layout);
+      if (parts !== undefined) return parts;
       c.report('QL4001', series.span, [`${series.function} in FROM`]);
       return [];
+    }
   }
 }
 

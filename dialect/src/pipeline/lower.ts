@@ -242,6 +242,7 @@ function lowerSubscript(c: Compiler, value: BoundSubscript, layout: Layout): Low
       $getField: { field: { $literal: String(index.constant) }, input: operand.expression },
     });
   }
+  if (index.constant === null) return nullConstant(value.type);
   const position = index.constant === undefined ? index.expression : Number(String(index.constant));
   // A negative index would count from the end, and what is no array would be an error: both are NULL in SQL.
   const array =
@@ -255,23 +256,39 @@ function lowerSubscript(c: Compiler, value: BoundSubscript, layout: Layout): Low
   return shaped(value, cond({ $lt: [position, 0] }, null, element));
 }
 
-/** `a[low:high]`, both ends included, counted from 0. */
+/** `a[low:high]`, both ends included, counted from 0. An end that is NULL makes the slice NULL. */
 function lowerSlice(c: Compiler, value: BoundSlice, layout: Layout): LoweredArgument {
   const operand = lower(c, value.operand, layout);
-  const end = (bound: BoundExpression | undefined): number | undefined => {
-    if (!bound) return undefined;
-    const { constant } = lower(c, bound, layout);
-    if (constant === undefined) c.report('QL4005', bound.span, ['The end of a slice']);
-    return constant === undefined || constant === null ? undefined : Number(String(constant));
-  };
-  const [low, high] = [Math.max(0, end(value.low) ?? 0), end(value.high)];
+  const [low, high] = [value.low, value.high].map((bound) => bound && lower(c, bound, layout));
+  if (low?.constant === null || high?.constant === null) return nullConstant(value.type);
   const array =
     operand.type.name === 'array'
       ? operand.expression
       : cond({ $isArray: [operand.expression] }, operand.expression, null);
-  if (high !== undefined && high < low) return shaped(value, cond(isNull(operand.expression), null, []));
-  const count = high === undefined ? 2 ** 31 - 1 : high - low + 1;
-  return shaped(value, { $slice: [array, low, count] });
+  const known = [low, high].every((bound) => !bound || bound.constant !== undefined);
+  if (!known) return shaped(value, computedSlice(array, low, high));
+  const from = Math.max(0, low ? Number(String(low.constant)) : 0);
+  const to = high ? Number(String(high.constant)) : undefined;
+  if (to !== undefined && to < from) return shaped(value, cond(isNull(operand.expression), null, []));
+  const count = to === undefined ? 2 ** 31 - 1 : to - from + 1;
+  return shaped(value, { $slice: [array, from, count] });
+}
+
+/** A slice whose ends only the row knows: $slice wants a count above zero. */
+function computedSlice(
+  array: MongoExpression,
+  low: LoweredArgument | undefined,
+  high: LoweredArgument | undefined,
+): MongoExpression {
+  const from = low ? { $max: [0, { $toInt: low.expression }] } : 0;
+  const to = high ? { $toInt: high.expression } : { $subtract: [{ $size: '$$items' }, 1] };
+  const part = cond({ $lt: ['$$to', '$$from'] }, [], {
+    $slice: ['$$items', '$$from', { $max: [1, { $add: [{ $subtract: ['$$to', '$$from'] }, 1] }] }],
+  });
+  const bounds = [low, high].flatMap((bound) => (bound?.nullable ? [isNull(bound.expression)] : []));
+  const absent = { $or: [isNull('$$items'), ...bounds] };
+  const sliced = { $let: { vars: { from, to }, in: part } };
+  return { $let: { vars: { items: array }, in: cond(absent, null, sliced) } };
 }
 
 function lowerCase(c: Compiler, value: BoundCase, layout: Layout): LoweredArgument {

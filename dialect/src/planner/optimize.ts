@@ -4,13 +4,14 @@ import { printPlan } from './print-plan.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
+import { seriesInPlace } from './rules/series-in-place.ts';
 import type { Rule } from './rule.ts';
 
 /** What each rule made of the plan, for those that changed it. */
 export type Trace = readonly { readonly rule: string; readonly before: string; readonly after: string }[];
 
 /** The rules in the order in which they run, each once. */
-export const rules: readonly Rule[] = [pruneColumns, pushFilters, joinOrder];
+export const rules: readonly Rule[] = [pruneColumns, seriesInPlace, pushFilters, joinOrder];
 
 /** Runs the rules over a plan; `without` names those that are left out. */
 export function optimize(

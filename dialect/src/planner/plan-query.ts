@@ -7,13 +7,11 @@ import type {
   BoundRelation,
   BoundSelect,
   BoundSortKey,
-  BoundWindow,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
-import { logical } from '../analysis/compare-rows.ts';
-import { findFunction } from '../functions/index.ts';
 import { lift } from './lift.ts';
+import { limitedByNumber, limitsByRow } from './limit-by-number.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
 
@@ -23,7 +21,10 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
   let root = body.kind === 'select' ? planSelect(body, query, planner) : planBody(body, query, planner);
   const early = body.kind === 'select' && (body.distinctOn.length > 0 || sortsBeforeSeries(body, query));
   if (!early) root = sorted(root, query, planner);
-  if (query.withTies && query.limit) return { root: withTies(root, query, planner), outputs: query.outputs };
+  if ((query.withTies && query.limit) || limitsByRow(query)) {
+    root = sorted(limitedByNumber(root, query, planner), query, planner);
+    return { root, outputs: query.outputs };
+  }
   const { limit, offset } = query;
   if (limit || offset) {
     root = {
@@ -35,69 +36,6 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
     };
   }
   return { root, outputs: query.outputs };
-}
-
-/** FETCH … WITH TIES: the rows up to the limit, and those that ORDER BY holds equal to the last of them. */
-function withTies(root: PlanNode, query: BoundQuery, planner: Planner): PlanNode {
-  const { limit, offset, span } = query;
-  const type = { name: 'long' } as const;
-  const windows = ['ROW_NUMBER', 'RANK'].flatMap((name): BoundWindow[] => {
-    const row = findFunction(name);
-    const frame = {
-      unit: 'RANGE',
-      start: { type: 'unbounded preceding' },
-      end: { type: 'current' },
-    } as const;
-    if (!row) return [];
-    return [
-      {
-        id: planner.newId(),
-        span,
-        row,
-        args: [],
-        partitionBy: [],
-        orderBy: query.orderBy,
-        frame,
-        type,
-        nullable: false,
-      },
-    ];
-  });
-  const [number, rank] = windows;
-  if (!limit || !number || !rank) return root;
-  const last: BoundExpression = offset
-    ? { kind: 'operator', operator: '+', operands: [limit, offset], span, type, nullable: false }
-    : limit;
-  const up: BoundExpression = {
-    kind: 'comparison',
-    operator: '<=',
-    left: column(rank.id, rank, span),
-    right: last,
-    span,
-    type: { name: 'boolean' },
-    nullable: false,
-  };
-  const down: BoundExpression[] = offset
-    ? [
-        {
-          kind: 'comparison',
-          operator: '>',
-          left: column(number.id, number, span),
-          right: offset,
-          span,
-          type: { name: 'boolean' },
-          nullable: false,
-        },
-      ]
-    : [];
-  const windowed: PlanNode = { kind: 'window', input: root, windows };
-  const kept: PlanNode = {
-    kind: 'filter',
-    input: windowed,
-    predicate: logical('AND', [up, ...down], span),
-    ...(query.limitSpan ? { origin: query.limitSpan } : {}),
-  };
-  return sorted(kept, query, planner);
 }
 
 /** Whether ORDER BY does not speak of the values that functions of the select list multiply the rows by: they come behind it then. */

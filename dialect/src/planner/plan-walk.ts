@@ -38,6 +38,12 @@ export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode):
   }
 }
 
+/** Whether two nodes hold the same parts, so that one may stand for the other. */
+export function sameParts(a: PlanNode, b: PlanNode): boolean {
+  const [left, right] = [a, b].map((node) => Object.values(node) as unknown[]) as [unknown[], unknown[]];
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}
+
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);
 const ofFrame = (frame: BoundFrame): BoundExpression[] =>
   [frame.start, frame.end].flatMap((bound) => (bound.offset ? [bound.offset] : []));

@@ -1,8 +1,8 @@
 import { logical } from '../../analysis/compare-rows.ts';
 import type { BoundExpression } from '../../analysis/bound.ts';
 import { columnsOf, some } from '../../analysis/walk.ts';
-import type { FilterNode, JoinNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs } from '../plan-walk.ts';
+import type { ApplyNode, ExtendNode, FilterNode, JoinNode, PlanNode, SeriesNode } from '../plan-node.ts';
+import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
@@ -14,17 +14,12 @@ export const pushFilters: Rule = {
 function push(node: PlanNode): PlanNode {
   if (node.kind !== 'filter') {
     const changed = mapInputs(node, push);
-    return same(node, changed) ? node : changed;
+    return sameParts(node, changed) ? node : changed;
   }
   const { left, pushed } = place(conjuncts(node.predicate), node.input, node);
   const input = push(pushed);
   if (left.length === 0) return input;
   return { ...node, input, predicate: logical('AND', left, node.predicate.span) };
-}
-
-function same(a: PlanNode, b: PlanNode): boolean {
-  const [left, right] = [a, b].map((node) => Object.values(node) as unknown[]) as [unknown[], unknown[]];
-  return left.length === right.length && left.every((value, index) => value === right[index]);
 }
 
 export function conjuncts(value: BoundExpression): readonly BoundExpression[] {
@@ -44,9 +39,9 @@ function place(
       pushed: inner.pushed === node.input ? node : { ...node, input: inner.pushed },
     };
   }
-  if (node.kind === 'apply' || node.kind === 'extend') {
+  if (node.kind === 'apply' || node.kind === 'extend' || node.kind === 'series') {
     // What does not read the computed columns need not wait for them.
-    const made = new Set(node.kind === 'apply' ? [node.id] : node.items.map((item) => item.id));
+    const made = madeBy(node);
     const [free, bound] = split(conditions, (each) => ![...columnsOf(each)].some((id) => made.has(id)));
     if (free.length === 0) return { left: conditions, pushed: node };
     const input = over(free, node.input, origin);
@@ -54,6 +49,12 @@ function place(
   }
   if (node.kind !== 'join' || node.type === 'FULL') return { left: conditions, pushed: node };
   return intoJoin(conditions, node, origin);
+}
+
+function madeBy(node: ApplyNode | ExtendNode | SeriesNode): ReadonlySet<number> {
+  if (node.kind === 'apply') return new Set([node.id]);
+  if (node.kind === 'extend') return new Set(node.items.map((item) => item.id));
+  return new Set(node.series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
 }
 
 function over(conditions: readonly BoundExpression[], node: PlanNode, origin: FilterNode): PlanNode {

@@ -53,4 +53,20 @@ describe('planner rules', () => {
     assert.match(planned(sql), /apply/);
     assert.doesNotMatch(planned(sql, 'prune-columns'), /apply/);
   });
+
+  it('series-in-place unwinds in the rows, and lets conditions on them through', () => {
+    const sql = "SELECT u FROM customers c, unnest(c.tags) AS u WHERE c.city = 'Oslo'";
+    assert.deepEqual(lines(planned(sql)), ['extend', 'filter', 'inner', 'scan', 'series', 'rows']);
+    assert.deepEqual(lines(planned(sql, 'series-in-place', 'push-filters')), [
+      'extend',
+      'series',
+      'filter',
+      'scan',
+    ]);
+  });
+
+  it('series-in-place leaves an outer join with a condition as it is', () => {
+    const sql = 'SELECT u FROM customers c LEFT JOIN unnest(c.tags) AS u ON c.id > 5';
+    assert.deepEqual(lines(planned(sql, 'series-in-place')), lines(planned(sql)));
+  });
 });

@@ -1,0 +1,88 @@
+import type { BoundExpression, BoundSeries } from '../analysis/bound.ts';
+import { cast } from '../analysis/shape.ts';
+import { cond, isNull, literal } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import { findFunction } from '../functions/index.ts';
+import { isScalar } from '../functions/lowering.ts';
+import { evaluateMatches, lowerMatches } from '../functions/regexp.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+import { lower } from './lower.ts';
+
+/** The values of a function that gives a row for each part of its argument, as an array; undefined for a function that is none of these. */
+export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression | undefined {
+  const [first] = series.args;
+  if (!first) return undefined;
+  switch (series.function) {
+    case 'REGEXP_SPLIT_TO_TABLE':
+      return called(c, 'REGEXP_SPLIT_TO_ARRAY', series, layout);
+    case 'STRING_TO_TABLE':
+      return called(c, 'STRING_TO_ARRAY', series, layout);
+    case 'REGEXP_MATCHES':
+      return matches(c, series, layout);
+    case 'GENERATE_SUBSCRIPTS':
+      return subscripts(c, series, layout);
+    case 'JSON_ARRAY_ELEMENTS':
+      return json(c, first, layout);
+    case 'JSON_EACH':
+      return { $objectToArray: json(c, first, layout) };
+    case 'JSON_OBJECT_KEYS':
+      return { $map: { input: { $objectToArray: json(c, first, layout) }, as: 'each', in: '$$each.k' } };
+    default:
+      return undefined;
+  }
+}
+
+/** The function that gives the same values as one array. */
+function called(c: Compiler, name: string, series: BoundSeries, layout: Layout): MongoExpression | undefined {
+  const row = findFunction(name);
+  if (!row || !isScalar(row)) return undefined;
+  const { args, span } = series;
+  const type = { name: 'array', element: { name: 'text' } } as const;
+  return lower(c, { kind: 'call', row, args, span, type, nullable: true }, layout).expression;
+}
+
+/** The groups of each match. An expression over constants alone would be refused by MongoDB where it fails, so it is computed here. */
+function matches(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
+  const args = series.args.map((arg) => lower(c, arg, layout));
+  if (args.some((arg) => arg.constant === null)) return [];
+  const constants = args.map((arg) => arg.constant);
+  if (constants.every((value) => typeof value === 'string')) {
+    const [value = '', pattern = '', flags = ''] = constants;
+    try {
+      return literal(evaluateMatches(value, pattern, flags));
+    } catch (error) {
+      c.report('QL4004', series.span, [error instanceof Error ? error.message : String(error)]);
+      return [];
+    }
+  }
+  const made = lowerMatches({
+    args,
+    it: args.map((arg) => arg.expression),
+    returns: { name: 'array', element: { name: 'text' } },
+    context: c.lowering,
+  });
+  return unlessAnyNull(args, made);
+}
+
+function unlessAnyNull(args: readonly LoweredArgument[], value: MongoExpression): MongoExpression {
+  const tests = args.filter((arg) => arg.nullable).map((arg) => isNull(arg.expression));
+  return tests.length === 0 ? value : cond(tests.length === 1 ? tests[0] : { $or: tests }, [], value);
+}
+
+/** The places in one dimension of an array, counted from 1 as LENGTH and ARRAY_POSITION count. */
+function subscripts(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
+  const [array, dimension] = series.args.map((arg) => lower(c, arg, layout));
+  let inner = array?.expression;
+  for (let depth = Number(String(dimension?.constant ?? 1)); depth > 1; depth -= 1)
+    inner = { $arrayElemAt: [inner, 0] };
+  const size = { $size: { $cond: [{ $isArray: [inner] }, inner, []] } };
+  return { $range: [1, { $add: [size, 1] }] };
+}
+
+/** A JSON value: what stands in a document already, or a constant text that is read here. */
+function json(c: Compiler, value: BoundExpression, layout: Layout): MongoExpression {
+  const text = value.type.name === 'text' || (value.kind === 'constant' && value.untyped === true);
+  return lower(c, text ? cast(value, { name: 'document' }) : value, layout).expression;
+}
