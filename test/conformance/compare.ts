@@ -36,7 +36,7 @@ export function difference(expected: Case, rows: readonly (readonly unknown[])[]
   const left = [...rows];
   for (const want of expected.rows) {
     const at = left.findIndex((got) => same(want, got));
-    if (at < 0) return `no row ${JSON.stringify(want)}`;
+    if (at < 0) return `no row ${JSON.stringify(want)}${left.length > 0 ? ` but ${shown(left[0])}` : ''}`;
     left.splice(at, 1);
   }
   for (const column of expected.orderCols ?? []) {
