@@ -1,21 +1,10 @@
-import { analyze } from '../../dialect/src/analysis/analyze.ts';
-import type { Analysis } from '../../dialect/src/analysis/analyze.ts';
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
-import { parseStatement } from '../../dialect/src/syntax/parse.ts';
-import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { split } from '../../dialect/src/text/split.ts';
-import type { StatementSlice } from '../../dialect/src/text/split.ts';
 import { declarations, withDeclarations } from './declarations.ts';
-
-/** One statement of a document. Spans of its tree, problems and analysis count from `start`. */
-export interface StatementModel extends StatementSlice {
-  readonly parsed: ParsedText;
-  readonly analysis: Analysis;
-  /** What the analysis threw, which only a mistake in it can make it do. The other statements have their features still. */
-  readonly failure?: unknown;
-}
+import { Meaning, Reading, statementModel } from './statements.ts';
+import type { StatementModel } from './statements.ts';
 
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
 export interface DocumentModel {
@@ -40,37 +29,30 @@ export interface DocumentInput {
   readonly lint?: LintSettings | undefined;
 }
 
-/** The model of a document's text: only statements whose text, or whose catalogue, changed are looked at again. */
+/**
+ * The model of a document's text. Nothing is parsed or analysed before it is asked for, except what may declare something; what was known of
+ * a statement stays known while its text, and what its names mean, are the same.
+ */
 export function updateDocument(input: DocumentInput, previous?: DocumentModel): DocumentModel {
-  const known = new Map(previous?.statements.map((statement) => [statement.text, statement]));
-  const parsed = split(input.text).map((slice) => ({
+  const known = new Map(previous?.statements.map(({ text, meaning: before }) => [text, before]));
+  const slices = split(input.text).map((slice) => ({
     slice,
-    parsed: known.get(slice.text)?.parsed ?? parseStatement(slice.text),
+    reading: known.get(slice.text)?.reading ?? new Reading(slice.text),
   }));
-  const declared = declarations(parsed.map((each) => each.parsed.statement));
+  const declaring = slices.filter(({ slice }) => mayDeclare.test(slice.text));
+  const declared = declarations(declaring.map(({ reading }) => reading.parsed.statement));
   const meaning = `${meaningOf(input.catalog)} ${JSON.stringify(declared)}`;
   const catalog = withDeclarations(input.catalog, declared);
-  const statements = parsed.map(({ slice, parsed: own }): StatementModel => {
-    const before = meaning === previous?.meaning ? known.get(slice.text) : undefined;
-    return before ? { ...before, ...slice } : { ...slice, parsed: own, ...guarded(own, catalog) };
-  });
+  const same = meaning === previous?.meaning;
+  const statements = slices.map(({ slice, reading }) =>
+    statementModel(slice, (same ? known.get(slice.text) : undefined) ?? new Meaning(reading, catalog)),
+  );
   const { uri, text, currentPool, lint = {} } = input;
   return { uri, text, statements, catalog, meaning, currentPool, lint };
 }
 
-const nothing: Analysis = { problems: [], scopes: [], references: [] };
-
-export function analysisOf({ statement }: ParsedText, catalog: Catalog): Analysis {
-  return statement ? analyze(statement, catalog) : nothing;
-}
-
-function guarded(parsed: ParsedText, catalog: Catalog): Pick<StatementModel, 'analysis' | 'failure'> {
-  try {
-    return { analysis: analysisOf(parsed, catalog) };
-  } catch (failure) {
-    return { analysis: nothing, failure };
-  }
-}
+/** What the text of a statement holds that creates a pool or sets a variable. */
+const mayDeclare = /connection_pool|@/i;
 
 const meanings = new WeakMap<Catalog, string>();
 

@@ -17,6 +17,7 @@ import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { atPosition, inDocument } from './host.ts';
 import type { Feature } from './host.ts';
+import { whenRead } from './read-ahead.ts';
 import * as lsp from './lsp.ts';
 
 /** Every feature of the editor: one row each, in no order that matters. */
@@ -25,9 +26,9 @@ export const features: readonly Feature[] = [
     name: 'diagnostics',
     capabilities: { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } },
     register: (host) =>
-      host.connection.languages.diagnostics.on((params) => ({
+      host.connection.languages.diagnostics.on(async (params, token) => ({
         kind: DocumentDiagnosticReportKind.Full,
-        items: inDocument(host, params, diagnostics, lsp.diagnostic),
+        items: await inDocument(host, params, diagnostics, lsp.diagnostic, token),
       })),
   },
   {
@@ -110,8 +111,8 @@ export const features: readonly Feature[] = [
       semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
     },
     register: (host) =>
-      host.connection.languages.semanticTokens.on((params) => {
-        const open = host.workspace.get(params.textDocument.uri);
+      host.connection.languages.semanticTokens.on(async (params, token) => {
+        const open = await whenRead(host.workspace, params.textDocument.uri, token);
         return open ? lsp.tokens(open.lines, semanticTokens(open.model)) : { data: [] };
       }),
   },

@@ -1,6 +1,7 @@
 import type * as lsp from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentModel } from './documents.ts';
+import { whenRead } from './read-ahead.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a row of features.ts is given to answer the client with. */
@@ -40,13 +41,14 @@ export function atPosition<Answer, Result>(
   return open && answer !== undefined ? convert(open.lines, answer) : null;
 }
 
-/** Answers a request about a whole document with a list. */
-export function inDocument<Item, Result>(
-  { workspace }: Host,
+/** Answers a request about a whole document with a list, once the document is read through. */
+export async function inDocument<Item, Result>(
+  host: Host,
   { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier },
   feature: (model: DocumentModel, lines: TextDocument) => readonly Item[],
   convert: (lines: TextDocument, item: Item) => Result,
-): Result[] {
-  const open = workspace.get(textDocument.uri);
+  token?: lsp.CancellationToken,
+): Promise<Result[]> {
+  const open = await whenRead(host.workspace, textDocument.uri, token);
   return open ? feature(open.model, open.lines).map((item) => convert(open.lines, item)) : [];
 }

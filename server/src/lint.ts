@@ -3,7 +3,8 @@ import { lintFile, lintInput, lintStatement, withLevels } from '../../dialect/sr
 import type { LintInput } from '../../dialect/src/analysis/lint/lint-rule.ts';
 import type { Problem } from '../../dialect/src/index.ts';
 import { hasErrors } from '../../dialect/src/problems/problem.ts';
-import type { DocumentModel, StatementModel } from './documents.ts';
+import type { DocumentModel } from './documents.ts';
+import type { StatementModel } from './statements.ts';
 
 interface Linted {
   readonly input: LintInput;
@@ -28,7 +29,8 @@ export function lintProblems(document: DocumentModel): ReadonlyMap<StatementMode
   );
 }
 
-function lintOf(
+/** What rules that look at one statement say of it; undefined where it is not sound. */
+export function lintOf(
   { parsed, analysis, text, failure }: StatementModel,
   { catalog }: DocumentModel,
 ): Linted | undefined {

@@ -8,11 +8,11 @@ import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnostics } from './features/diagnostics.ts';
 import { features } from './features.ts';
-import { inDocument } from './host.ts';
 import type { ClientAbilities, Host } from './host.ts';
 import * as lsp from './lsp.ts';
 import { catalogNotification, clientCommands, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
+import { whenRead } from './read-ahead.ts';
 import { Workspace } from './workspace.ts';
 
 // Wires the features to a client over stdio or Node's IPC, as the command line says.
@@ -29,8 +29,8 @@ connection.onInitialize((params) => {
 });
 
 documents.onDidChangeContent(({ document }) => {
-  for (const failure of workspace.update(document)) connection.console.error(traceOf(failure));
-  push(document.uri);
+  workspace.update(document);
+  void settle(document.uri);
 });
 
 documents.onDidClose(({ document: { uri } }) => {
@@ -79,16 +79,18 @@ function traceOf(failure: unknown): string {
   return `A statement could not be analysed.\n${frames.join('\n')}`;
 }
 
-/** Sends a document's problems to a client that does not ask for them. */
-function push(uri: string): void {
-  if (!host || host.client.pullsDiagnostics) return;
-  const items = inDocument(host, { textDocument: { uri } }, diagnostics, lsp.diagnostic);
+/** Reads a document through, tells of mistakes in the dialect, and sends the problems to a client that does not ask for them. */
+async function settle(uri: string): Promise<void> {
+  const open = await whenRead(workspace, uri);
+  for (const failure of workspace.newFailures(uri)) connection.console.error(traceOf(failure));
+  if (!open || !host || host.client.pullsDiagnostics) return;
+  const items = diagnostics(open.model).map((each) => lsp.diagnostic(open.lines, each));
   void connection.sendDiagnostics({ uri, diagnostics: items });
 }
 
 /** Names mean something else: what is shown is to be asked for again. */
 function refresh(): void {
-  for (const { lines } of workspace.all()) push(lines.uri);
+  for (const { lines } of workspace.all()) void settle(lines.uri);
   if (host?.client.refreshesDiagnostics) void connection.languages.diagnostics.refresh();
   if (host?.client.refreshesTokens) void connection.languages.semanticTokens.refresh();
 }

@@ -2,7 +2,8 @@ import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Problem } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
-import type { DocumentModel, StatementModel } from './documents.ts';
+import type { DocumentModel } from './documents.ts';
+import type { StatementModel } from './statements.ts';
 
 /**
  * The pools that a statement names and that neither exist nor are created in the document. A warning, in the words of

@@ -4,6 +4,7 @@ import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { updateDocument } from './documents.ts';
 import type { DocumentModel } from './documents.ts';
+import type { Meaning } from './statements.ts';
 
 /** A document in both its forms: as positions for the protocol, as a model for features. */
 export interface OpenDocument {
@@ -16,13 +17,21 @@ export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
+  readonly #told = new WeakSet<Meaning>();
   #lint: LintSettings = {};
 
-  /** Takes in a document's text as it is now; gives what statements threw that did not before. */
-  update(lines: TextDocument): readonly unknown[] {
-    const before = new Set(failures(this.#documents.get(lines.uri)?.model));
+  /** Takes in a document's text as it is now. */
+  update(lines: TextDocument): void {
     this.#remodel(lines);
-    return failures(this.#documents.get(lines.uri)?.model).filter((failure) => !before.has(failure));
+  }
+
+  /** What statements of a document threw while they were analysed, each told once. */
+  newFailures(uri: string): readonly unknown[] {
+    const fresh = (this.#documents.get(uri)?.model.statements ?? [])
+      .map(({ meaning }) => meaning)
+      .filter((meaning) => meaning.knownFailure !== undefined && !this.#told.has(meaning));
+    for (const meaning of fresh) this.#told.add(meaning);
+    return fresh.map(({ knownFailure }) => knownFailure);
   }
 
   close(uri: string): void {
@@ -62,8 +71,4 @@ export class Workspace {
     const input = { uri, text: lines.getText(), catalog, lint, currentPool: this.#pools.get(uri) };
     this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
   }
-}
-
-function failures(model: DocumentModel | undefined): readonly unknown[] {
-  return (model?.statements ?? []).flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
 }

@@ -1,7 +1,8 @@
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { shift } from '../documents.ts';
-import type { DocumentModel, StatementModel } from '../documents.ts';
+import type { DocumentModel } from '../documents.ts';
+import type { StatementModel } from '../statements.ts';
 
 export type SymbolKind = 'pool' | 'query' | 'write' | 'variable' | 'object' | 'setting' | 'option' | 'cte';
 

@@ -2,7 +2,8 @@ import type { TextChange } from '../../../dialect/src/index.ts';
 import { scan } from '../../../dialect/src/text/scan.ts';
 import type { Scan } from '../../../dialect/src/text/scan.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
-import type { DocumentModel, StatementModel } from '../documents.ts';
+import type { DocumentModel } from '../documents.ts';
+import type { StatementModel } from '../statements.ts';
 import { layOut } from '../format/layout.ts';
 import { nodesOf } from '../format/pieces.ts';
 

@@ -1,7 +1,8 @@
 import type { Reference } from '../../../dialect/src/analysis/binder.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { shift } from '../documents.ts';
-import type { DocumentModel, StatementModel } from '../documents.ts';
+import type { DocumentModel } from '../documents.ts';
+import type { StatementModel } from '../statements.ts';
 
 /** The kinds of token that names can be, in the order in which the protocol numbers them. */
 export const tokenTypes = [

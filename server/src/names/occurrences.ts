@@ -5,7 +5,8 @@ import type { AnyNode } from '../../../dialect/src/syntax/nodes.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { contains } from '../../../dialect/src/text/span.ts';
 import { shift } from '../documents.ts';
-import type { DocumentModel, StatementModel } from '../documents.ts';
+import type { DocumentModel } from '../documents.ts';
+import type { StatementModel } from '../statements.ts';
 import { tableAliases } from './table-aliases.ts';
 
 /** A place in the document that names something. Two places name the same thing where their keys are equal. */
