@@ -71,7 +71,8 @@ function refer(name: QualifiedName, binder: Binder): void {
 function existing(name: QualifiedName, binder: Binder): void {
   const place = placeOf(name, binder);
   refer(name, binder);
-  if (place.database !== undefined) return;
+  // A name that is missing was told of already.
+  if (place.database !== undefined || place.name === '') return;
   const info = binder.catalog.collections.find((each) => each.name === place.name);
   if (!info && binder.catalog.complete) binder.report('QL2001', name.span, [place.name, '']);
   if (info?.kind === 'view')
@@ -118,9 +119,12 @@ function defined(
   const bound = bindQuery(query, undefined, binder);
   const seen = new Set<string>();
   for (const { name, span: at } of bound.outputs) {
-    if (seen.has(name)) binder.report('QL2042', at, [name, 'two columns have this name']);
+    if (seen.has(name)) binder.report('QL2042', at, [name, 'two columns have this name, rename one with AS']);
     else if (!isField(name))
-      binder.report('QL2042', at, [name, 'a field’s name has no dot, and no $ before it']);
+      binder.report('QL2042', at, [
+        name,
+        'a field’s name has no dot and no $ before it, write another with AS',
+      ]);
     seen.add(name);
   }
   if (object === 'view' && binder.steps.length > 0)

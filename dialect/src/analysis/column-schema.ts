@@ -39,7 +39,8 @@ export function schemaOf(statement: CreateCollection, binder: Binder): JsonSchem
   for (const column of statement.columns) {
     const { text: name, span } = column.name;
     const type = typeOf(column.type, binder);
-    if (Object.hasOwn(properties, name)) binder.report('QL2042', span, [name, 'two columns have this name']);
+    if (Object.hasOwn(properties, name))
+      binder.report('QL2042', span, [name, 'two columns have this name, rename one']);
     else if (!isField(name))
       binder.report('QL2042', span, [name, 'a field’s name has no dot and no $ before it']);
     if (!type) continue;

@@ -20,9 +20,9 @@ export const statementProblems = {
   QL2042: {
     name: 'bad-field-name',
     severity: 'error',
-    message: '{0} cannot be a field here: {1}. Give the column a name with AS.',
-    cause: 'The columns of the query become fields of documents, whose names are unique and plain.',
-    cure: 'Name each column with AS.',
+    message: '{0} cannot be a field here: {1}.',
+    cause: 'Columns become fields of documents, whose names are unique and plain.',
+    cure: 'Give each column a name of its own, a query’s with AS.',
   },
   QL2043: {
     name: 'no-index-filter',
