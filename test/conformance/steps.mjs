@@ -14,6 +14,15 @@ const exact = { promoteValues: false };
  * @returns the documents of the result
  */
 export async function runSteps(database, command, aggregate) {
+  const [only] = command.steps;
+  if (only.kind === 'write' && only.direct && !command.result) {
+    const { filter, update, check } = only.direct;
+    const collection = database.collection(only.collection);
+    if (check) await aggregate(check);
+    if (update) await collection.updateMany(filter, update);
+    else await collection.deleteMany(filter);
+    return [];
+  }
   const found = new Map();
   const writes = [];
   for (const step of command.steps) {

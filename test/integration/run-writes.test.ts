@@ -91,6 +91,20 @@ describe('statements of several steps', () => {
     assert.ok(copy?.['total'] instanceof Double);
   });
 
+  it('UPDATE and DELETE that the server can do alone send no rows to and fro', async () => {
+    const changed = await done("UPDATE orders SET open = 7, customer = 'x' WHERE total >= 20 AND open = 1");
+    assert.equal(changed.affected, 5);
+    assert.equal(await client.db().collection('orders').countDocuments({ open: 7, customer: 'x' }), 5);
+    assert.equal(
+      (await done('UPDATE orders SET open = customer, customer = open WHERE open = 7')).affected,
+      5,
+    );
+    assert.equal(await client.db().collection('orders').countDocuments({ open: 'x', customer: 7 }), 5);
+    assert.equal((await done('DELETE FROM orders WHERE total < 10')).affected, 10);
+    assert.equal((await done('DELETE FROM orders WHERE total > 100')).affected, 0);
+    assert.equal((await done('DELETE FROM orders')).affected, 20);
+  });
+
   it('every part of a statement sees the data as they were', async () => {
     const sql =
       'WITH gone AS (DELETE FROM orders WHERE open = 1 RETURNING customer) SELECT COUNT(*), (SELECT COUNT(*) FROM orders) FROM gone';
@@ -144,5 +158,31 @@ describe('statements of several steps', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     controller.abort();
     assert.equal((await running).cancelled, true);
+  });
+
+  it('an UPDATE whose values cannot all be computed changes nothing', async () => {
+    const outcome = await run("UPDATE orders SET open = CAST(customer || '' AS int) WHERE total >= 0");
+    assert.equal(outcome.problems.filter(({ severity }) => severity === 'error').length, 1);
+    assert.equal(
+      await client
+        .db()
+        .collection('orders')
+        .countDocuments({ open: { $in: [0, 1] } }),
+      30,
+    );
+    const mixed = [{ v: '1' }, { v: '2' }, { v: 'no number' }];
+    await client.db().collection('texts').insertMany(mixed);
+    const casting = await run('UPDATE texts SET v = CAST(v AS int) WHERE v IS NOT NULL');
+    assert.match(casting.problems[0]?.message ?? '', /no number/);
+    assert.equal(
+      await client
+        .db()
+        .collection('texts')
+        .countDocuments({ v: { $type: 'string' } }),
+      3,
+    );
+    assert.equal((await run('DELETE FROM texts WHERE CAST(v AS int) > 0')).problems.length, 1);
+    assert.equal(await client.db().collection('texts').countDocuments(), 3);
+    assert.equal((await done("UPDATE texts SET v = CAST(v AS int) WHERE v <> 'no number'")).affected, 2);
   });
 });

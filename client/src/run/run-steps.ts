@@ -15,6 +15,7 @@ import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
 import type { PlannedWrite, RowAction } from './write-actions.ts';
 import { keyOf, planWrite } from './write-actions.ts';
+import { directOf, writeDirectly } from './write-directly.ts';
 
 /** What steps read is written or sent again: a whole double must not come back as an integer. */
 const exact: AggregateOptions = { promoteValues: false };
@@ -38,6 +39,11 @@ export async function runSteps(
   channel: StatementChannel,
   sink: RowSink,
 ): Promise<StepsResult> {
+  const direct = directOf(command);
+  if (direct) {
+    if (direct.check) await readAll(direct.check, new Map(), channel);
+    return { affected: await writeDirectly(direct, channel), lastRow: undefined };
+  }
   const rows = new Map<string, readonly Document[]>();
   const writes: { readonly step: WriteStep; readonly planned: PlannedWrite }[] = [];
   for (const step of command.steps) {

@@ -77,6 +77,18 @@ export interface WriteStep {
   readonly idFields: readonly string[];
   readonly onDuplicate: 'insert' | 'skip' | 'fail';
   readonly once: boolean;
+  /** The same write as one command, where the server can do it alone and nothing else of the statement wants its rows. */
+  readonly direct?: DirectWrite;
+}
+
+/**
+ * `updateMany` with a pipeline, or `deleteMany` where there is no update. `check` runs first where a value might not be computable: it fails
+ * as the write would, before anything is changed.
+ */
+export interface DirectWrite {
+  readonly filter: Document;
+  readonly update?: readonly Document[];
+  readonly check?: Read;
 }
 
 export type Step = RecursionStep | WriteStep;

@@ -114,7 +114,9 @@ function compileRelational(
   const roots = [...(query ? [query.root] : []), ...steps.flatMap(rootsOf)];
   const ids = [...(query?.outputs ?? []).map((output) => output.id), ...steps.flatMap(idsOf)];
   const c = compiler(roots, ids, environment, options);
-  const made = steps.map((step) => compileStep(c, step, enough(step.step.name, query)));
+  const made = steps.map((step) =>
+    compileStep(c, step, steps.length === 1 && !query, enough(step.step.name, query)),
+  );
   const result = query && compileQuery(c, plan, query);
   const problems = [...plan.problems, ...c.problems];
   if (hasErrors(problems)) return { problems };

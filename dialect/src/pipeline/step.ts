@@ -7,6 +7,7 @@ import { build } from './build.ts';
 import { stepField } from './build-source.ts';
 import type { Document, Read, Step } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';
+import { directWrite } from './direct-write.ts';
 import { read } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
@@ -29,8 +30,9 @@ export function idsOf(step: StepPlan): readonly number[] {
   return [...values.flatMap((value) => [...columnsOf(value)]), ...step.outputs.map((output) => output.id)];
 }
 
-export function compileStep(c: Compiler, step: StepPlan, enough: number | undefined): Step {
-  return step.kind === 'write' ? compileWrite(c, step) : compileRecursion(c, step, enough);
+/** `alone` where no other part of the statement runs beside it; `enough` as a RecursionStep has it. */
+export function compileStep(c: Compiler, step: StepPlan, alone: boolean, enough: number | undefined): Step {
+  return step.kind === 'write' ? compileWrite(c, step, alone) : compileRecursion(c, step, enough);
 }
 
 const ended = (built: Built, project: Document): Read => ({
@@ -62,7 +64,7 @@ function columns(ids: readonly number[], layout: Layout): Document {
   );
 }
 
-function compileWrite(c: Compiler, plan: WritePlan): Step {
+function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
   const built = build(c, plan.root, new Map());
   const { layout } = built;
   const value = (expression: BoundExpression): MongoExpression => ({
@@ -89,6 +91,7 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
         : { $literal: null },
   };
   const { step } = plan;
+  const direct = alone ? directWrite(c, plan, built) : undefined;
   const idFields = plan.outputs.flatMap((output, index) =>
     step.insertedIds.includes(output.id) ? [stepField(index)] : [],
   );
@@ -105,5 +108,6 @@ function compileWrite(c: Compiler, plan: WritePlan): Step {
     idFields,
     onDuplicate: step.onDuplicate,
     once: step.once,
+    ...(direct ? { direct } : {}),
   };
 }
