@@ -78,6 +78,25 @@ describe('the language server, over the wire', () => {
     );
   });
 
+  it('takes the severities of lint rules from the settings', async () => {
+    await session.open({ textDocument: { diagnostic: {} } });
+    await session.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: 'DELETE FROM orders;' }],
+    });
+    const ask = async () => {
+      const params = { textDocument: { uri } };
+      const { items } = await session.connection.sendRequest<{
+        items: (Diagnostic & { severity: number })[];
+      }>('textDocument/diagnostic', params);
+      return items.map(({ code, severity }) => `${code} ${severity}`);
+    };
+    assert.deepEqual(await ask(), ['QL6001 2']);
+    const settings = { qlsql: { lint: { rules: { QL6001: 'error' } } } };
+    await session.connection.sendNotification('workspace/didChangeConfiguration', { settings });
+    assert.deepEqual(await ask(), ['QL6001 1']);
+  });
+
   it('sends diagnostics to a client that does not ask', async () => {
     const sent = new Promise<Diagnostic[]>((resolve) =>
       session.connection.onNotification(

@@ -71,7 +71,8 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   const named = path.length > 0 || wants.has('expression') || wants.has('column');
   const { statement, scope } = surroundings(source, word, offset, catalog, named);
   const place = { source, tokens, word, offset, wants, scope };
-  const suggestions = path.length > 0 ? membersOf(path, scope) : expected(place, kinds, statement, catalog);
+  const suggestions =
+    path.length > 0 ? membersOf(path, scope, catalog) : expected(place, kinds, statement, catalog);
   return { replace, suggestions: withoutSecondBracket(ranked(suggestions, place), source, offset) };
 }
 

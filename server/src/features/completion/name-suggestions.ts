@@ -50,7 +50,7 @@ export function suggestionsFor(
   switch (want) {
     case 'expression':
       return [
-        ...(scope?.relations ?? []).flatMap(columnsOf),
+        ...(scope && scope.relations.length > 0 ? scope.relations.flatMap(columnsOf) : anyColumns(catalog)),
         ...(scope?.aliases ?? []).map((label): Suggestion => ({ label, kind: 'alias' })),
         ...relationNames(scope),
         ...variables(catalog),
@@ -74,7 +74,11 @@ export function suggestionsFor(
 }
 
 /** The columns behind `alias.`, or the fields behind `alias.document.`. */
-export function membersOf(parts: readonly string[], scope: VisibleScope | undefined): readonly Suggestion[] {
+export function membersOf(
+  parts: readonly string[],
+  scope: VisibleScope | undefined,
+  catalog: Catalog,
+): readonly Suggestion[] {
   const [first = '', ...rest] = parts;
   const relation = scope?.relations.find(({ name }) => same(name, first));
   if (relation && rest.length === 0) return columnsOf(relation);
@@ -84,7 +88,9 @@ export function membersOf(parts: readonly string[], scope: VisibleScope | undefi
     (outer, name) => fieldsOfType(outer)?.find((field) => field.name === name)?.type,
     { name: 'document', fields: columns },
   );
-  return (fieldsOfType(type) ?? []).map(({ name, type: inner }) => ({
+  const members = fieldsOfType(type) ?? [];
+  if (members.length === 0 && rest.length === 0) return anyColumns(catalog, first);
+  return members.map(({ name, type: inner }) => ({
     label: name,
     kind: 'column',
     detail: typeText(inner),
@@ -127,6 +133,18 @@ function fieldsOf(catalog: Catalog, collection: string): readonly Suggestion[] {
   const fields = catalog.collections.find(({ name }) => name === collection)?.fields ?? [];
   return columnsOf({ name: collection, columns: fields });
 }
+
+/** Columns of every collection, while FROM is still to be written; those of collections that an alias may be short for come first. */
+function anyColumns(catalog: Catalog, alias = ''): readonly Suggestion[] {
+  const begins = ({ name }: { readonly name: string }) => name.toLowerCase().startsWith(alias.toLowerCase());
+  const { collections: all } = catalog;
+  return [...all.filter(begins), ...all.filter((each) => !begins(each))]
+    .flatMap(({ name, fields }) => columnsOf({ name, columns: fields }))
+    .slice(0, mostColumns);
+}
+
+/** As many columns as a list of suggestions takes before it is slow to show. */
+const mostColumns = 1000;
 
 function relationNames(scope: VisibleScope | undefined): readonly Suggestion[] {
   return (scope?.relations ?? []).map(({ name }) => ({ label: name, kind: 'alias', detail: 'in FROM' }));

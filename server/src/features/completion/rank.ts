@@ -10,6 +10,7 @@ import {
   typeOrder,
   valueOrder,
 } from './likelihood.ts';
+import { wantedType } from './wanted-type.ts';
 import type { Suggestion, SuggestionKind } from './suggestion.ts';
 
 /** Where a word is being written, as far as it says what is likely there. */
@@ -107,13 +108,15 @@ function valueScore(place: Place): Score {
   const constant = after?.kind === 'string' ? 60 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
   const several = (scope?.relations.length ?? 0) > 1;
-  return ({ label, kind }, nth) => {
+  const suits = wantedType(place.source, tokens, word, scope);
+  return ({ label, kind, subject }, nth) => {
     switch (kind) {
       case 'snippet':
         return 300 - nth;
       case 'column': {
         const near = mentioned.get(label.toLowerCase());
-        return 104 - 4 * Math.min(nth, 20) + (near === 'elsewhere' ? 12 : near === 'here' ? -4 : 0);
+        const fits = subject?.kind === 'column' && subject.type && suits?.(subject.type) ? 24 : 0;
+        return 104 - 4 * Math.min(nth, 20) + fits + (near === 'elsewhere' ? 12 : near === 'here' ? -4 : 0);
       }
       case 'alias':
         return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;

@@ -156,6 +156,17 @@ describe('server: completion', () => {
         );
     });
 
+    it('puts columns of the wanted type first', () => {
+      assert.equal(labels('SELECT SUM(‸) FROM orders', 'column')[0], 'customer_id');
+      assert.equal(labels('SELECT UPPER(‸) FROM orders', 'column')[0], 'status');
+      assert.equal(labels('SELECT * FROM orders WHERE status = ‸', 'column')[0], 'status');
+    });
+
+    it('offers columns of every collection while FROM is still to be written', () => {
+      assert.ok(labels('SELECT ‸', 'column').includes('full name'));
+      assert.equal(labels('SELECT u.‸', 'column')[1], 'user_id');
+    });
+
     it('writes a function’s name alone before brackets', () => {
       assert.equal(take('SELECT COU‸(*) FROM orders', 'COUNT'), 'SELECT COUNT(*) FROM orders');
     });
