@@ -1,4 +1,5 @@
 import type { DashboardSnapshot, PoolFigures, Times } from '../../client/src/messages/dashboard.ts';
+import { capacity } from '../../client/src/messages/capacity.ts';
 import {
   formatCount,
   formatDuration,
@@ -24,11 +25,16 @@ export interface Tile {
 }
 
 /** The figures of all chosen pools taken together: sums, the slowest checkout, the worst health. */
-export function tileModels({ pools }: DashboardSnapshot): Tile[] {
+export function tileModels({ pools, hosts }: DashboardSnapshot): Tile[] {
   const total = (value: (pool: PoolFigures) => number): number =>
     pools.reduce((sum, pool) => sum + value(pool), 0);
   const [active, idle] = [total((pool) => pool.active), total((pool) => pool.idle)];
-  const [pending, max] = [total((pool) => pool.pending), total((pool) => pool.maxSize)];
+  const [pending, max] = [
+    total((pool) => pool.pending),
+    total((pool) =>
+      capacity({ maxSize: pool.maxSize, hosts: hosts.filter((host) => host.pool === pool.name) }),
+    ),
+  ];
   const waiting = total((pool) => pool.waiting);
   const oldest = pools.reduce((most, pool) => Math.max(most, pool.oldestWaitMs), 0);
   const checkout = slowest(pools, (pool) => pool.checkout);
@@ -39,7 +45,7 @@ export function tileModels({ pools }: DashboardSnapshot): Tile[] {
   const score = pools.reduce((least, pool) => Math.min(least, pool.healthScore), 100);
   const mood = worstMood(pools.map((pool) => pool.mood));
   const share = (part: number, whole = max): number => (whole === 0 ? 0 : part / whole);
-  // The limit counts for each host, so that there may be more connections than it says.
+  // Connections of a client that is being replaced, or of a host that left, may be over the limit for a while.
   const room = Math.max(max, active + idle + pending);
   return [
     {

@@ -1,4 +1,5 @@
 import { ProgressLocation, SnippetString, window } from 'vscode';
+import { shortUse } from '../messages/capacity.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
@@ -104,9 +105,9 @@ async function poolName({ manager }: Services, argument: unknown): Promise<strin
     void window.showInformationMessage('There is no pool yet: CREATE CONNECTION_POOL makes one.');
     return undefined;
   }
-  const items = snapshots.map(({ name, state, active, maxSize }) => ({
-    label: name,
-    description: `${state}, ${active} of ${maxSize} in use`,
+  const items = snapshots.map((pool) => ({
+    label: pool.name,
+    description: `${pool.state}, ${shortUse(pool)} in use`,
   }));
   return (await window.showQuickPick(items, { placeHolder: 'Which pool?' }))?.label;
 }

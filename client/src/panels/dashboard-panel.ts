@@ -17,6 +17,7 @@ import {
   type FromDashboard,
   type ToDashboard,
 } from '../messages/dashboard.ts';
+import { shortUse } from '../messages/capacity.ts';
 import { moodFaces, moodOf } from '../messages/health.ts';
 import type { Services } from '../services.ts';
 import { dashboardHtml } from './dashboard-html.ts';
@@ -159,7 +160,7 @@ export class DashboardPanel implements Disposable {
       const where = [pool.connection, pool.database].filter((part) => part !== undefined).join(' · ');
       return {
         label: pool.name,
-        description: `${pool.active}/${pool.maxSize} · ${pool.waiting} waiting`,
+        description: `${shortUse(pool)} · ${pool.waiting} waiting`,
         detail: where === '' ? face.word : `${face.word} · ${where}`,
         iconPath: new ThemeIcon(face.icon),
         picked: shown.has(pool.name),

@@ -52,7 +52,7 @@ export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], 
         {
           ...base,
           what: 'See why connections are slow to come by',
-          why: `A checkout takes ${formatDuration(pool.checkout.average)} on average while ${pool.active} of ${pool.maxSize} connections are in use. Look at the hosts' ping and at connections closed by reason.`,
+          why: `A checkout takes ${formatDuration(pool.checkout.average)} on average while ${pool.active} connections of ${limit} are in use. Look at the hosts' ping and at connections closed by reason.`,
         },
       ];
     case 'INVESTIGATE_CONNECTION_ERRORS':

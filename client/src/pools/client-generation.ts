@@ -7,8 +7,7 @@ import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
 import { listen } from './listen.ts';
-import { PoolError } from './pool-error.ts';
-import { redactSecretsOf } from './redact-uri.ts';
+import { makeClient } from './make-client.ts';
 
 /** Connection numbers of one client lie below this: the next client's are above. */
 const numbersPerClient = 2 ** 32;
@@ -30,11 +29,7 @@ export class ClientGeneration {
     this.#sink = sink;
     this.#base = number * numbersPerClient;
     this.options = context.options;
-    try {
-      this.client = new MongoClient(context.uri, driverOptions(context.options));
-    } catch (error) {
-      throw refusal(error, context);
-    }
+    this.client = makeClient(context);
     listen(this.client, this.#base, sink);
   }
 
@@ -63,6 +58,15 @@ export class ClientGeneration {
       await Promise.all(pings);
       await sleep(1);
     }
+  }
+
+  /** From now on its connections are those that the pool counts. */
+  takeOver(): void {
+    this.#sink.metric({ kind: 'clientInUse', at: performance.now(), ...this.#numbers });
+  }
+
+  get #numbers(): { from: number; to: number } {
+    return { from: this.#base, to: this.#base + numbersPerClient };
   }
 
   /** Counts as in use until the returned function is called. */
@@ -97,8 +101,7 @@ export class ClientGeneration {
     await Promise.allSettled([this.client.close(), ...sides.map(async (side) => (await side).close())]);
     // The last connections that were in use tell of their end a little later.
     await nextTurn();
-    const [from, to] = [this.#base, this.#base + numbersPerClient];
-    this.#sink.metric({ kind: 'clientClosed', at: performance.now(), from, to });
+    this.#sink.metric({ kind: 'clientClosed', at: performance.now(), ...this.#numbers });
   }
 
   /**
@@ -165,19 +168,6 @@ function directUri(uri: string, host: string): string {
   const parameters = new URLSearchParams(match?.[4] ?? '');
   for (const name of [...parameters.keys()]) if (ofTopology.test(name)) parameters.delete(name);
   return `mongodb://${user}${host}${match?.[3] ?? '/'}?${parameters.toString()}`;
-}
-
-/** The driver's constructor takes no connection string or option that it cannot read. */
-function refusal(error: unknown, context: FailureContext): PoolError {
-  const failure = poolFailure(error, context);
-  const text = error instanceof Error ? error.message : String(error);
-  const aboutUri =
-    /connection string|invalid (scheme|url|port)|unescaped|uri|hostname|protocol and host|slash|SRV/i.test(
-      text,
-    );
-  if (failure.code === 'QL5003') return failure;
-  const clean = redactSecretsOf(context.uri, text).replace(/[.\s]+$/, '');
-  return aboutUri ? new PoolError('QL5004', [clean]) : new PoolError('QL5016', [context.pool, clean]);
 }
 
 async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

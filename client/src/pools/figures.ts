@@ -36,7 +36,7 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
   const starts = hosts.map((host) => oldestStart(host.queue)).filter((start) => start !== undefined);
   const lately = recent(metrics.rate, now, metrics.since);
   return {
-    size: sum((host) => host.connections.size),
+    size: sum((host) => host.size),
     idle: sum((host) => host.idle),
     active: sum((host) => host.active),
     pending: sum((host) => host.pending),
@@ -72,7 +72,7 @@ function ofHost(host: HostMetrics, now: number): HostSnapshot {
     address: host.address,
     role: host.role,
     ...(host.roundTripMs === undefined ? {} : { roundTripMs: host.roundTripMs }),
-    size: host.connections.size,
+    size: host.size,
     idle: host.idle,
     active: host.active,
     pending: host.pending,

@@ -1,4 +1,5 @@
 import type { PoolSnapshot } from './pool-types.ts';
+import { utilization } from './utilization.ts';
 
 export interface Health {
   readonly health: PoolSnapshot['health'];
@@ -53,12 +54,12 @@ function* find(pool: Judged, unusedMs: number): Generator<Finding> {
   const down = pool.hosts.filter((host) => host.role === 'unknown').map((host) => host.address);
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
-  const utilization = pool.maxSize > 0 ? pool.size / pool.maxSize : 0;
-  if (utilization > 0.9)
+  const full = utilization(pool);
+  if (full > 0.9)
     yield {
       severity: 'WARNING',
       points: 15,
-      issue: `High pool utilization: ${(utilization * 100).toFixed(1)} % of ${pool.maxSize} connections.`,
+      issue: `High pool utilization: ${(full * 100).toFixed(1)} % of ${pool.maxSize} connections${fullest(pool)}.`,
     };
 
   if (pool.response.average > 5000)
@@ -76,4 +77,11 @@ function* find(pool: Judged, unusedMs: number): Generator<Finding> {
 
   if (unusedMs > 60 * minute)
     yield { severity: 'NOTE', points: 0, issue: `Unused for ${Math.round(unusedMs / minute)} minutes.` };
+}
+
+/** ` to a:27017`, where there are several hosts: the limit is one for each. */
+function fullest({ hosts }: Judged): string {
+  if (hosts.length < 2) return '';
+  const [most] = [...hosts].sort((left, right) => right.size - left.size);
+  return ` to ${most?.address ?? ''}`;
 }

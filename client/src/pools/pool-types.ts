@@ -41,13 +41,17 @@ export interface HostSnapshot {
   readonly response: Percentiles;
 }
 
-/** A pool at one instant. Counts are of connections; times in milliseconds. Current size = idle + active + pending. */
+/**
+ * A pool at one instant. Counts are of connections; times in milliseconds. Current size = idle + active + pending: a
+ * client that ALTER, CLEAR or RECONNECT replaced is not in them while it ends.
+ */
 export interface PoolSnapshot {
   readonly name: string;
   readonly connection?: string;
   readonly database?: string;
   readonly state: PoolState;
   readonly options: Readonly<Record<string, unknown>>;
+  /** For each host. */
   readonly maxSize: number;
   readonly minSize: number;
   readonly size: number;

@@ -239,6 +239,7 @@ export class Pool {
   #switchTo(next: { generation: ClientGeneration; sink: Sink }): void {
     const old = this.#current;
     next.sink.live = true;
+    next.generation.takeOver();
     this.#current = next;
     if (old) this.#retire(old, numberOption(old.generation.options, 'drainTimeoutMS'));
   }

@@ -6,6 +6,7 @@ import type {
 } from '../../../dialect/src/catalog/virtual-tables.ts';
 import type { PoolManager } from './manager.ts';
 import type { HostSnapshot, OperationRecord, PoolEvent, PoolSnapshot } from './pool-types.ts';
+import { utilization } from './utilization.ts';
 
 type Row<Column extends string> = Readonly<Record<Column, unknown>>;
 
@@ -52,7 +53,7 @@ export function poolRow(pool: PoolSnapshot): Row<PoolsColumn> {
     pending_connections: pool.pending,
     waiting_operations: pool.waiting,
     oldest_wait_ms: pool.oldestWaitMs,
-    pool_utilization_pct: share(pool.size, pool.maxSize),
+    pool_utilization_pct: utilization(pool) * 100,
     connection_active_pct: share(pool.active, pool.size),
     total_connections_created: pool.created,
     total_connections_destroyed: pool.destroyed,

@@ -1,10 +1,10 @@
-import { MongoClient } from 'mongodb';
-import type { Db } from 'mongodb';
+import type { Db, MongoClient } from 'mongodb';
 import type { Catalog, CollectionInfo, SqlType } from '../../../dialect/src/index.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { poolFailure } from '../pools/driver-failure.ts';
-import { driverOptions, effectiveOptions } from '../pools/driver-options.ts';
+import { effectiveOptions } from '../pools/driver-options.ts';
 import { namedDatabase } from '../pools/lease.ts';
+import { makeClient } from '../pools/make-client.ts';
 import { poolRow } from '../pools/rows.ts';
 import {
   databaseNames,
@@ -227,11 +227,12 @@ export class CatalogStore {
 
 async function connect(uri: string): Promise<MongoClient> {
   const options = effectiveOptions(uri, {}, { maxPoolSize: 2, minPoolSize: 0, appName: 'qlsql catalogue' });
-  const client = new MongoClient(uri, driverOptions(options));
+  const context = { pool: 'default', uri, options };
+  const client = makeClient(context);
   try {
     return await client.connect();
   } catch (error) {
     await client.close();
-    throw poolFailure(error, { pool: 'default', uri, options });
+    throw poolFailure(error, context);
   }
 }

@@ -71,8 +71,12 @@ async function control({ action, name }: ControlPoolCommand, manager: PoolManage
   }
 }
 
-function sizes({ size, maxSize }: PoolSnapshot): string {
-  return maxSize === 0 ? `${size} connections, no limit` : `${size} of ${maxSize} connections`;
+function sizes({ size, maxSize, hosts }: PoolSnapshot): string {
+  if (maxSize === 0) return `${size} connections, no limit`;
+  const serving = hosts.filter(({ role }) => role !== 'arbiter').length;
+  return serving > 1
+    ? `${size} connections, at most ${maxSize} for each host`
+    : `${size} of ${maxSize} connections`;
 }
 
 async function define(command: CreatePoolCommand, { connections }: PoolRun): Promise<PoolDefinition> {

@@ -1,3 +1,4 @@
+import { capacity, shortUse } from '../messages/capacity.ts';
 import { formatCount, formatDuration, formatPlural } from '../messages/format.ts';
 import { moodFaces, moodOf, worstMood } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -22,7 +23,7 @@ export function poolStatus(pools: readonly PoolSnapshot[], current?: string): Po
   const total = (value: (pool: PoolSnapshot) => number): number =>
     pools.reduce((sum, pool) => sum + value(pool), 0);
   const active = total((pool) => pool.active);
-  const max = total((pool) => pool.maxSize);
+  const max = total(capacity);
   const waiting = total((pool) => pool.waiting);
   const worst = worstMood(pools.map(moodOf));
   const face = moodFaces[worst];
@@ -48,7 +49,7 @@ function tooltip(pools: readonly PoolSnapshot[], current: string | undefined): s
     .slice(0, mostRows)
     .map((pool) => {
       const name = escapeMarkdown(pool.name);
-      return `| $(${moodFaces[moodOf(pool)].icon}) ${pool.name === current ? `**${name}**` : name}&emsp; | ${pool.active}/${pool.maxSize}&emsp; | ${pool.waiting}&emsp; | ${formatDuration(pool.checkout.p95)} |`;
+      return `| $(${moodFaces[moodOf(pool)].icon}) ${pool.name === current ? `**${name}**` : name}&emsp; | ${shortUse(pool)}&emsp; | ${pool.waiting}&emsp; | ${formatDuration(pool.checkout.p95)} |`;
     });
   const more =
     pools.length > rows.length ? `\n\nand ${formatPlural(pools.length - rows.length, 'more pool')}` : '';

@@ -1,3 +1,4 @@
+import { capacity } from '../messages/capacity.ts';
 import { moodFaces, moodOf } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { hostRow, hostRowId, poolRow, poolRowId, sameRow, sameStanding, type PoolRow } from './pool-rows.ts';
@@ -20,7 +21,7 @@ export type Redraw = 'all' | readonly PoolNode[];
 
 const names = new Intl.Collator('en', { numeric: true });
 const byName = (left: PoolSnapshot, right: PoolSnapshot): number => names.compare(left.name, right.name);
-const use = (pool: PoolSnapshot): number => (pool.maxSize === 0 ? 0 : pool.active / pool.maxSize);
+const use = (pool: PoolSnapshot): number => (pool.maxSize === 0 ? 0 : pool.active / capacity(pool));
 const urgency = (pool: PoolSnapshot): number => moodFaces[moodOf(pool)].urgency;
 
 const orders: Readonly<Record<PoolSort, (left: PoolSnapshot, right: PoolSnapshot) => number>> = {

@@ -1,3 +1,4 @@
+import { shortUse, spokenUse } from '../messages/capacity.ts';
 import { formatDuration } from '../messages/format.ts';
 import { moodFaces, moodOf, type PoolMood } from '../messages/health.ts';
 import type { HostSnapshot, PoolSnapshot } from '../pools/pool-types.ts';
@@ -26,7 +27,7 @@ export function hostRowId(pool: string, address: string): string {
   return `host:${pool}:${address}`;
 }
 
-/** `read_pool  42/150 · 0 waiting · p95 3 ms`; a pool that is not at work says so in a word instead. */
+/** `read_pool  42/150 · 0 waiting · p95 3 ms`, with three hosts `42/3×150`; a pool that is not at work says so in a word instead. */
 export function poolRow(pool: PoolSnapshot): PoolRow {
   const mood = moodOf(pool);
   const face = moodFaces[mood];
@@ -39,7 +40,7 @@ export function poolRow(pool: PoolSnapshot): PoolRow {
     context: `pool.${pool.state}`,
     spoken: [
       `Pool ${pool.name}, ${face.word}`,
-      `${pool.active} of ${pool.maxSize} connections in use`,
+      spokenUse(pool),
       `${pool.waiting} waiting`,
       `95th percentile of checkout ${formatDuration(pool.checkout.p95)}`,
       ...pool.issues,
@@ -56,11 +57,7 @@ function poolFigures(pool: PoolSnapshot, mood: PoolMood): string {
       ? moodFaces[mood].word
       : `${moodFaces[mood].word} · ${pool.issues[0]}`;
   }
-  const figures = [
-    `${pool.active}/${pool.maxSize}`,
-    `${pool.waiting} waiting`,
-    `p95 ${formatDuration(pool.checkout.p95)}`,
-  ];
+  const figures = [shortUse(pool), `${pool.waiting} waiting`, `p95 ${formatDuration(pool.checkout.p95)}`];
   if (pool.state !== 'ready') figures.unshift(moodFaces[mood].word);
   return figures.join(' · ');
 }

@@ -1,3 +1,4 @@
+import { shortUse } from '../messages/capacity.ts';
 import { formatClock, formatCount, formatDuration, formatRate, formatShare } from '../messages/format.ts';
 import { moodFaces, moodOf } from '../messages/health.ts';
 import type { HostSnapshot, Percentiles, PoolSnapshot } from '../pools/pool-types.ts';
@@ -26,7 +27,7 @@ export function poolTooltip(pool: PoolSnapshot): string {
     .sort(([, left], [, right]) => right - left)
     .map(([reason, count]) => `${escapeMarkdown(reason)} ${formatCount(count)}`);
   const rows: [string, string][] = [
-    ['In use', `${formatCount(pool.active)} of ${formatCount(pool.maxSize)}`],
+    ['In use', shortUse(pool)],
     ['Idle · pending', `${formatCount(pool.idle)} · ${formatCount(pool.pending)}`],
     [
       'Waiting',

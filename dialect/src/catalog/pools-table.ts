@@ -84,7 +84,12 @@ export const poolsColumns = [
     'How long the first of the wait queue has waited; 0 where none waits.',
     ms,
   ),
-  column('pool_utilization_pct', 'double', 'current_connections as a share of max_connections.', percent),
+  column(
+    'pool_utilization_pct',
+    'double',
+    'How full the pool is to its fullest server: connections to that server as a share of max_connections, which is the limit for each.',
+    percent,
+  ),
   column(
     'connection_active_pct',
     'double',

@@ -7,6 +7,8 @@ import { createWaitQueue } from './wait-queue.ts';
 export interface ConnectionMetrics {
   state: 'pending' | 'idle' | 'active';
   since: number;
+  /** Whether its client is the one in use, and it counts. */
+  counts: boolean;
   /** How long the checkout that holds it waited. */
   waitMs: number;
   /** Pending when the driver emptied the pool: it may vanish without a word. */
@@ -21,6 +23,8 @@ export interface HostMetrics {
   /** No longer part of the topology. */
   gone: boolean;
   readonly connections: Map<number, ConnectionMetrics>;
+  /** How many of them are of the client in use: idle, active and pending are counted of those alone. */
+  size: number;
   pending: number;
   idle: number;
   active: number;
@@ -46,6 +50,7 @@ export function createHostMetrics(address: string): HostMetrics {
     roundTripMs: undefined,
     gone: false,
     connections: new Map(),
+    size: 0,
     pending: 0,
     idle: 0,
     active: 0,

@@ -34,6 +34,8 @@ export type MetricEvent =
       unanswered: boolean;
     }
   | { readonly kind: 'hostChanged'; at: number; host: string; role: string; roundTripMs?: number }
+  /** From now on this client's connections are the pool's; all others were of clients before it or will be after it. */
+  | { readonly kind: 'clientInUse'; at: number; from: number; to: number }
   /** A client was closed: none of its connections, numbered from `from` to before `to`, are left. */
   | { readonly kind: 'clientClosed'; at: number; from: number; to: number }
   | { readonly kind: 'hostGone'; at: number; host: string };

@@ -12,6 +12,8 @@ export interface PoolMetrics {
   readonly hosts: Map<string, HostMetrics>;
   /** The host where there is just one. */
   only: HostMetrics | undefined;
+  /** The numbers that the connections of the client in use have: from the first to before the second. */
+  inUse: readonly [number, number];
   readonly destroyedByReason: Record<string, number>;
   readonly errorsByKind: Partial<Record<ErrorKind, number>>;
   /** Operations that no host saw, such as those that found no server. */
@@ -29,6 +31,7 @@ export function createPoolMetrics(since: number): PoolMetrics {
   return {
     hosts: new Map(),
     only: undefined,
+    inUse: [0, Infinity],
     destroyedByReason: {},
     errorsByKind: {},
     unanswered: 0,
@@ -49,9 +52,13 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
   switch (event.kind) {
     case 'connectionCreated': {
       const host = hostOf(metrics, event.host);
+      const counts = isInUse(metrics, event.connection);
       const connection = { state: 'pending', since: event.at, waitMs: 0, doubtful: false } as const;
-      host.connections.set(event.connection, { ...connection });
-      host.pending++;
+      host.connections.set(event.connection, { ...connection, counts });
+      if (counts) {
+        host.size++;
+        host.pending++;
+      }
       host.created++;
       return undefined;
     }
@@ -101,6 +108,10 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       host.gone = false;
       return undefined;
     }
+    case 'clientInUse':
+      metrics.inUse = [event.from, event.to];
+      for (const host of metrics.hosts.values()) countAnew(metrics, host);
+      return undefined;
     case 'clientClosed':
       for (const host of metrics.hosts.values())
         for (const id of host.connections.keys())
@@ -165,6 +176,20 @@ function hostOf(metrics: PoolMetrics, address: string): HostMetrics {
   return host;
 }
 
+function isInUse({ inUse: [from, to] }: PoolMetrics, connection: number): boolean {
+  return connection >= from && connection < to;
+}
+
+function countAnew(metrics: PoolMetrics, host: HostMetrics): void {
+  host.size = host.idle = host.active = host.pending = 0;
+  for (const [id, connection] of host.connections) {
+    connection.counts = isInUse(metrics, id);
+    if (!connection.counts) continue;
+    host.size++;
+    host[connection.state]++;
+  }
+}
+
 function move(
   host: HostMetrics,
   id: number,
@@ -173,8 +198,10 @@ function move(
 ): ConnectionMetrics | undefined {
   const connection = host.connections.get(id);
   if (!connection) return undefined;
-  host[connection.state]--;
-  host[state]++;
+  if (connection.counts) {
+    host[connection.state]--;
+    host[state]++;
+  }
   connection.state = state;
   connection.since = at;
   connection.doubtful = false;
@@ -185,7 +212,10 @@ function destroy(metrics: PoolMetrics, host: HostMetrics, id: number, reason: st
   const connection = host.connections.get(id);
   if (!connection) return;
   host.connections.delete(id);
-  host[connection.state]--;
+  if (connection.counts) {
+    host.size--;
+    host[connection.state]--;
+  }
   host.destroyed++;
   metrics.destroyedByReason[reason] = (metrics.destroyedByReason[reason] ?? 0) + 1;
 }

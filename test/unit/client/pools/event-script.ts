@@ -5,7 +5,7 @@ import { figures } from '../../../../client/src/pools/figures.ts';
 
 /**
  * Folds a script of events, a line each: `<ms> <word> [#connection] [host] [key=value …]`. Words: create, ready,
- * close, ask, out, fail, cancel, in, clear, error, role, gone, client-closed, drop-doubtful.
+ * close, ask, out, fail, cancel, in, clear, error, role, gone, client-in-use, client-closed, drop-doubtful.
  */
 export function foldScript(script: string): { metrics: PoolMetrics; at: number } {
   const metrics = createPoolMetrics(0);
@@ -74,9 +74,10 @@ function eventOf(text: string): MetricEvent {
       return { kind: 'hostChanged', at, host, role: values.get('is') ?? 'unknown' };
     case 'gone':
       return { kind: 'hostGone', at, host };
+    case 'client-in-use':
     case 'client-closed':
       return {
-        kind: 'clientClosed',
+        kind: word === 'client-closed' ? 'clientClosed' : 'clientInUse',
         at,
         from: Number(values.get('from')),
         to: Number(values.get('to')),

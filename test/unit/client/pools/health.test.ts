@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { recommend } from '../../../../client/src/pools/advice.ts';
 import { assessHealth } from '../../../../client/src/pools/health.ts';
+import { someHost } from '../tree/some-pool.ts';
 
 const times = { average: 1, p50: 1, p95: 1, p99: 1, max: 1 };
 const fine = {
@@ -43,6 +44,18 @@ describe('health', () => {
       const { health, healthScore, issues } = assessHealth({ ...fine, ...change }, 0);
       assert.equal([health, healthScore, ...issues].join(' '), expected);
     });
+
+  it('goes by the fullest host, since the limit is one for each', () => {
+    const host = (address: string, size: number) => someHost(address, { size });
+    const spread = { ...fine, maxSize: 6, size: 10, hosts: [host('a:1', 5), host('b:1', 4), host('c:1', 1)] };
+    assert.deepEqual(assessHealth(spread, 0).issues, []);
+    const uneven = { ...fine, maxSize: 6, size: 8, hosts: [host('a:1', 1), host('b:1', 6), host('c:1', 1)] };
+    assert.deepEqual(assessHealth(uneven, 0).issues, [
+      'High pool utilization: 100.0 % of 6 connections to b:1.',
+    ]);
+    assert.equal(recommend({ ...spread, waiting: 3 }), 'POOL_OPTIMALLY_CONFIGURED');
+    assert.equal(recommend({ ...uneven, waiting: 3 }), 'INCREASE_POOL_SIZE');
+  });
 
   it('notes an hour without use', () => {
     const { health, healthScore, issues } = assessHealth(fine, 61 * 60_000);

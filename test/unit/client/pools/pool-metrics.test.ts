@@ -36,6 +36,26 @@ describe('pool metrics', () => {
   );
 
   check(
+    'a client that was replaced is counted no more, though its operations are',
+    `
+    0 create #1
+    1 ready #1
+    2 ask
+    2 out #1
+    3 create #100
+    4 ready #100
+    5 client-in-use from=100 to=200
+    6 create #2
+    9 in #1
+    9 close #1`,
+    `
+    size 1 = idle 1 + active 0 + pending 0
+    created 3 destroyed 1 {"idle":1}
+    checkouts 1 failed 0
+    operations 1 errors 0 {}`,
+  );
+
+  check(
     'checkouts that overlap each have their own times',
     `
     0 create #1

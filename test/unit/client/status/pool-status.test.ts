@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { poolStatus } from '../../../../client/src/status/pool-status.ts';
-import { somePool } from '../tree/some-pool.ts';
+import { someHost, somePool } from '../tree/some-pool.ts';
 
 describe('the status bar item', () => {
   it('is not there without pools', () => assert.equal(poolStatus([]), undefined));
+
+  it('sums what the pools may hold to all their hosts', () => {
+    const hosts = [someHost('a:1'), someHost('b:1')];
+    assert.equal(poolStatus([somePool('a', { hosts }), somePool('b')])?.text, '$(pass-filled) 84/450');
+  });
 
   it('sums the pools and shows the worst health', () => {
     const pools = [

@@ -22,6 +22,14 @@ describe('rows of the pools view', () => {
     assert.equal(line(poolRow(exhausted)), '$(warning) write_pool  50/50 · 12 waiting · p95 800 ms');
   });
 
+  it('tell the limit as one for each host that takes connections', () => {
+    const hosts = [someHost('a:1'), someHost('b:1'), someHost('c:1', { role: 'arbiter' })];
+    const row = poolRow(somePool('p', { hosts }));
+    assert.equal(row.description, '42/2×150 · 0 waiting · p95 3 ms');
+    assert.match(row.spoken, /, 42 connections in use, at most 150 for each host,/);
+    assert.match(poolRow(somePool('p', { maxSize: 0 })).description, /^42\/∞ /);
+  });
+
   it('tell a state other than ready before the figures', () => {
     const row = poolRow(somePool('p', { state: 'paused', active: 2 }));
     assert.equal(line(row), '$(debug-pause) p  paused · 2/150 · 0 waiting · p95 3 ms');
@@ -78,7 +86,7 @@ describe('tooltips of the pools view', () => {
     for (const part of [
       '**read\\_pool** healthy, score 100',
       'shop · orders',
-      '| In use&emsp; | 42 of 150 |',
+      '| In use&emsp; | 42/150 |',
       '| Waiting&emsp; | 2, the oldest 1.5 s |',
       '| Checkout p50 · p95 · p99&emsp; | 1 ms · 3 ms · 9 ms |',
       '| Operations&emsp; | 12 k, 120/s |',
