@@ -9,6 +9,7 @@ import { redactingLog } from './language/redacting-log.ts';
 import { registerLanguage } from './language/register-language.ts';
 import { registerDashboard } from './panels/dashboard.ts';
 import { PoolManager } from './pools/manager.ts';
+import { askWrite } from './results/ask-write.ts';
 import { ParameterPrompt } from './results/ask-parameters.ts';
 import { parameterNames } from './results/parameter-names.ts';
 import { ResultTabs } from './results/result-tabs.ts';
@@ -18,6 +19,7 @@ import { StatementRunner } from './results/statement-runner.ts';
 import { CatalogStore } from './run/catalog-store.ts';
 import type { Services } from './services.ts';
 import { DocumentSessions } from './sessions/document-sessions.ts';
+import { registerRoleStatus } from './status/role-status.ts';
 import { registerStatusBar } from './status/status-bar.ts';
 import { LivePools } from './tree/live-pools.ts';
 import { registerPoolsTree } from './tree/pools-tree.ts';
@@ -46,7 +48,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
     tabs,
     view: results,
     problems,
-    run: (...statement) => sessions.run(...statement),
+    run: (document, slice, sink, options) =>
+      sessions.run(document, slice, sink, { ...options, confirm: askWrite }),
+    role: (document) => {
+      const name = sessions.connection(document);
+      return name === undefined ? 'dev' : connections.role(name);
+    },
     ask: (slices) => prompt.ask(parameterNames(slices.map(({ text }) => text))),
   });
   const services: Services = {
@@ -84,6 +91,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerPoolsTree(services),
     registerDashboard(services),
     registerStatusBar(services),
+    registerRoleStatus(services, sessions),
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
       refreshConnections(tree),

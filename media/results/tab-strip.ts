@@ -45,13 +45,14 @@ function drawTab(tab: ResultTab, isActive: boolean, requests: TabRequests): HTML
     {
       role: 'tab',
       id: `tab-${tab.id}`,
-      class: `tab state-${tab.state}`,
+      class: `tab state-${tab.state} role-${tab.role}`,
       'aria-selected': isActive ? 'true' : 'false',
       'aria-controls': `result-${tab.id}`,
       tabindex: isActive ? 0 : -1,
-      title: `${tab.place}\n${tab.statement}`,
+      title: `${tab.place}${tab.role === 'dev' ? '' : ` · ${tab.role}`}\n${tab.statement}`,
     },
     icon(tab.state === 'done' && tab.columns.length > 0 ? 'table' : stateIcons[tab.state]),
+    ...(tab.role === 'dev' ? [] : [roleMark(tab.role)]),
     element('span', { class: 'title' }, tab.title),
     iconButton(
       tab.pinned ? 'pinned' : 'pin',
@@ -63,4 +64,10 @@ function drawTab(tab: ResultTab, isActive: boolean, requests: TabRequests): HTML
   drawn.addEventListener('click', () => requests.select(tab.id));
   for (const button of drawn.querySelectorAll('button')) button.tabIndex = -1;
   return drawn;
+}
+
+function roleMark(role: 'confirm' | 'read-only'): HTMLElement {
+  const mark = icon(role === 'confirm' ? 'shield' : 'lock');
+  mark.classList.add('role');
+  return mark;
 }

@@ -5,6 +5,7 @@ import {
   type ConnectionStore,
 } from '../connections/connection-store.ts';
 import { databaseOf, readAddress, withDatabase } from '../connections/address.ts';
+import { roleFaces, roles, isRole } from '../connections/connection-roles.ts';
 import { tryConnection } from '../connections/try-connection.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
@@ -14,6 +15,7 @@ export const connectionCommands: readonly CommandRow[] = [
   { id: 'qlsql.connections.edit', run: edit },
   { id: 'qlsql.connections.remove', run: remove },
   { id: 'qlsql.connections.setDefault', run: setDefault },
+  { id: 'qlsql.connections.setRole', run: setRole },
 ];
 
 async function add(connections: ConnectionStore): Promise<void> {
@@ -60,6 +62,22 @@ async function remove({ connections }: Services, argument: unknown): Promise<voi
 async function setDefault({ connections }: Services, argument: unknown): Promise<void> {
   const profile = await pick(connections, argument, 'Which connection do statements use that name none?');
   if (profile) await connections.setDefault(profile.name);
+}
+
+/** The second argument may be the role itself. */
+async function setRole({ connections }: Services, argument: unknown, wanted?: unknown): Promise<void> {
+  const profile = await pick(connections, argument, 'The role of which connection?');
+  if (!profile) return;
+  const current = connections.role(profile.name);
+  const items = roles.map((role) => ({
+    label: `$(${roleFaces[role].icon}) ${role}`,
+    ...(role === current ? { description: 'now' } : {}),
+    detail: roleFaces[role].meaning,
+    role,
+  }));
+  const placeHolder = `What may statements do on ${profile.name}?`;
+  const role = isRole(wanted) ? wanted : (await window.showQuickPick(items, { placeHolder }))?.role;
+  if (role) await connections.setRole(profile.name, role);
 }
 
 /**

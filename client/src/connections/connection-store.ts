@@ -1,5 +1,5 @@
 import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
-import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
+import type { ConnectionResolver, ConnectionRole, ConnectionTarget } from '../run/connections.ts';
 import {
   databaseOf,
   displayAddress,
@@ -8,6 +8,7 @@ import {
   type ConnectionSecret,
   type SplitAddress,
 } from './address.ts';
+import { isRole } from './connection-roles.ts';
 
 /** A connection as it is stored and shown: it holds no secret. */
 export interface ConnectionProfile {
@@ -21,6 +22,7 @@ export interface ConnectionProfile {
 }
 
 const profilesKey = 'qlsql.connections';
+const rolesKey = 'qlsql.connectionRoles';
 const defaultKey = 'qlsql.defaultConnection';
 const secretKey = (name: string) => `qlsql.connection.${name}`;
 
@@ -63,6 +65,17 @@ export class ConnectionStore implements ConnectionResolver {
     return profiles.find((profile) => profile.name === chosen) ?? profiles[0];
   }
 
+  /** What statements may do on a connection. */
+  role(name: string): ConnectionRole {
+    const role = this.#roles()[name];
+    return isRole(role) ? role : 'dev';
+  }
+
+  async setRole(name: string, role: ConnectionRole): Promise<void> {
+    await this.#state.update(rolesKey, { ...this.#roles(), [name]: role });
+    this.#changed.fire();
+  }
+
   async setDefault(name: string): Promise<void> {
     await this.#state.update(defaultKey, name);
     this.#changed.fire();
@@ -99,6 +112,7 @@ export class ConnectionStore implements ConnectionResolver {
   /** Gives a profile's place, and its being the default, to one that was saved under another name. */
   async rename(from: string, to: string): Promise<void> {
     const isDefault = this.#state.get<string>(defaultKey) === from;
+    await this.setRole(to, this.role(from));
     await this.remove(from);
     if (isDefault) await this.setDefault(to);
   }
@@ -133,6 +147,11 @@ export class ConnectionStore implements ConnectionResolver {
   async #secret(name: string): Promise<ConnectionSecret | undefined> {
     const text = await this.#secrets.get(secretKey(name));
     return text === undefined ? undefined : (JSON.parse(text) as ConnectionSecret);
+  }
+
+  /** They outlive their profiles: pools that stay open are known by the name that the connection had. */
+  #roles(): Readonly<Record<string, unknown>> {
+    return this.#state.get<Readonly<Record<string, unknown>>>(rolesKey, {});
   }
 
   #stored(): readonly ConnectionProfile[] {

@@ -14,6 +14,7 @@ import { redactUris } from '../pools/redact-uri.ts';
 import type { ListedCollection } from '../run/catalog-source.ts';
 import { ServerBrowser } from '../run/server-browser.ts';
 import { collectionDescription, fieldDescription, indexDescription } from './connection-rows.ts';
+import { roleFaces } from './connection-roles.ts';
 import { displayProfile, type ConnectionProfile, type ConnectionStore } from './connection-store.ts';
 
 /** A row of the connections view. Commands go by `connection`, `collection` and `path`; `within` is a collection's id. */
@@ -154,9 +155,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
     const profile = this.#connections.get(name);
     const isDefault = this.#connections.default()?.name === name;
     const context = ['connection', ...(isDefault ? ['default'] : []), ...(profile?.stored ? ['stored'] : [])];
-    return item(name, isDefault ? 'star-full' : 'plug', Collapsed, context.join('.'), {
-      description: profile ? hosts(profile) : '',
-      tooltip: profile ? connectionTooltip(profile, isDefault) : '',
+    const role = this.#connections.role(name);
+    const icon = role === 'dev' && isDefault ? 'star-full' : roleFaces[role].icon;
+    const words = [role === 'dev' ? '' : role, profile ? hosts(profile) : ''];
+    return item(name, icon, Collapsed, context.join('.'), {
+      description: words.filter((word) => word !== '').join(' · '),
+      tooltip: profile ? `${connectionTooltip(profile, isDefault)}\n${roleFaces[role].meaning}` : '',
     });
   }
 

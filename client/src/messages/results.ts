@@ -60,6 +60,8 @@ export interface ResultTab {
   readonly firstRowMs?: number;
   readonly ms?: number;
   readonly pinned: boolean;
+  /** What the statement might do on its connection. */
+  readonly role: 'dev' | 'confirm' | 'read-only';
 }
 
 export type CopyFormat = 'text' | 'csv' | 'json';

@@ -1,6 +1,7 @@
 import type { OutputColumn, SqlType } from '../../../dialect/src/index.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { ResultState, ResultTab } from '../messages/results.ts';
+import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { HeldRows, type Row } from './held-rows.ts';
 
@@ -13,6 +14,10 @@ export interface RunningStatement {
   readonly start: number;
   /** Counted from 1. */
   readonly line: number;
+  /** The values of its parameters. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** What it may do where it runs. */
+  readonly role?: ConnectionRole;
 }
 
 export interface RowLimits {
@@ -114,6 +119,7 @@ export class ResultRun implements RowSink {
       rows: this.rowsHeld.length,
       problems: (outcome?.problems ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
       pinned: this.pinned,
+      role: statement.role ?? 'dev',
       ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),
       ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),

@@ -1,5 +1,6 @@
 import { ProgressLocation, commands, window, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import type { ResultRun } from './result-run.ts';
 import type { ResultTabs } from './result-tabs.ts';
@@ -15,9 +16,10 @@ export interface StatementRunnerParts {
     document: TextDocument,
     slice: StatementSlice,
     sink: RowSink,
-    signal: AbortSignal,
-    parameters: Readonly<Record<string, unknown>>,
+    options: { readonly signal: AbortSignal; readonly parameters: Readonly<Record<string, unknown>> },
   ) => Promise<StatementOutcome>;
+  /** What statements of a document may do where they run now. */
+  readonly role: (document: TextDocument) => ConnectionRole;
   /** Values for the parameters of some statements; undefined where the person thought better of it. */
   readonly ask: (slices: readonly StatementSlice[]) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
@@ -104,12 +106,16 @@ export class StatementRunner {
       text: slice.text,
       start: slice.start,
       line: slice.line,
+      parameters,
+      role: this.#parts.role(document),
     });
-    const ended = this.#parts.run(document, slice, run, run.signal, parameters).then((outcome) => {
-      run.finish(outcome);
-      if (document.version === version)
-        this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
-    });
+    const ended = this.#parts
+      .run(document, slice, run, { signal: run.signal, parameters })
+      .then((outcome) => {
+        run.finish(outcome);
+        if (document.version === version)
+          this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
+      });
     showProgress(run, Promise.race([ended, run.held]));
     await Promise.race([ended, run.held]);
     return run;

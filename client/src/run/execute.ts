@@ -10,6 +10,7 @@ import type { CatalogueCommand, ExplainCommand } from '../../../dialect/src/pipe
 import type { ExecuteRun, Executed } from './execute-run.ts';
 import { runInProcess } from './in-process/run-in-process.ts';
 import { leased } from './leased.ts';
+import { permit } from './permit.ts';
 import { placesOf, runCatalogue } from './run-catalogue.ts';
 import { asksServer, runExplain } from './run-explain.ts';
 import { PoolError } from '../pools/pool-error.ts';
@@ -22,13 +23,14 @@ import type { SessionState } from './session-state.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { streamQuery } from './stream-query.ts';
 
-/** Carries out a command. Rows go to the sink. Throws PoolError, Cancelled, or what the driver threw. */
+/** Carries out a command. Rows go to the sink. What writes has to be permitted. Throws PoolError, Cancelled, or what the driver threw. */
 export async function execute(
   command: Command,
   session: SessionState,
   sink: RowSink,
   run: ExecuteRun,
 ): Promise<Executed> {
+  await permit(command, session, run);
   switch (command.kind) {
     case 'query':
       return await query(command, session, sink, run);

@@ -44,8 +44,37 @@ export async function runSteps(
     if (direct.check) await readAll(direct.check, new Map(), channel);
     return { affected: await writeDirectly(direct, channel), lastRow: undefined };
   }
+  const { rows, writes } = await readSteps(command, channel);
+  const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
+  let affected = 0;
+  for (const { step, planned } of writes) affected += await write(step, planned, channel);
+  if (command.result) await show(command.result, result, sink);
+  return { affected: writes.length > 0 ? affected : undefined, lastRow: result.at(-1) };
+}
+
+/** A write step, and the operations that it comes to. */
+export interface ReadWrite {
+  readonly step: WriteStep;
+  readonly planned: PlannedWrite;
+}
+
+/** What the statement would write now. Nothing is written. */
+export async function previewSteps(
+  command: StepsCommand,
+  channel: StatementChannel,
+): Promise<readonly ReadWrite[]> {
+  return (await readSteps(command, channel)).writes;
+}
+
+async function readSteps(
+  command: StepsCommand,
+  channel: StatementChannel,
+): Promise<{
+  readonly rows: ReadonlyMap<string, readonly Document[]>;
+  readonly writes: readonly ReadWrite[];
+}> {
   const rows = new Map<string, readonly Document[]>();
-  const writes: { readonly step: WriteStep; readonly planned: PlannedWrite }[] = [];
+  const writes: ReadWrite[] = [];
   for (const step of command.steps) {
     if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel));
     else {
@@ -55,11 +84,7 @@ export async function runSteps(
       writes.push({ step, planned });
     }
   }
-  const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
-  let affected = 0;
-  for (const { step, planned } of writes) affected += await write(step, planned, channel);
-  if (command.result) await show(command.result, result, sink);
-  return { affected: writes.length > 0 ? affected : undefined, lastRow: result.at(-1) };
+  return { rows, writes };
 }
 
 async function recurse(

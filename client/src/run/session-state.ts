@@ -3,6 +3,7 @@ import type { PoolLease } from '../pools/lease.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { ConnectionResolver } from './connections.ts';
+import type { Effect } from './command-effects.ts';
 import type { KnownStatement, PlanCache } from './plan-cache.ts';
 import type { Settings } from './settings.ts';
 import type { Transaction } from './transaction-state.ts';
@@ -21,6 +22,22 @@ export interface RunOptions {
   readonly source?: { readonly file?: string; readonly line: number };
   /** Values of `$1`, `:name` and `?` by name; those by place are named `1`, `2`, … */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Nothing may be written, whatever the role of the connection. */
+  readonly readsOnly?: boolean;
+  /** Asks somebody whether a write is meant, on a connection that wants that. */
+  readonly confirm?: (question: WriteQuestion) => Promise<boolean>;
+}
+
+/** A write on a connection of the role *confirm*, before it happens. */
+export interface WriteQuestion {
+  readonly connection: string;
+  readonly effects: readonly Effect[];
+  /** Of INSERT, UPDATE, DELETE and MERGE: how many documents, and some of them as the operation in Extended JSON. */
+  readonly changes: readonly {
+    readonly collection: string;
+    readonly count: number;
+    readonly samples: readonly string[];
+  }[];
 }
 
 /** What PREPARE left for EXECUTE. */
@@ -35,6 +52,8 @@ export interface PreparedStatement {
 export interface SessionState extends SessionParts {
   /** The pool that USE CONNECTION_POOL chose; undefined before. */
   readonly currentPool: string | undefined;
+  /** The connection of the pool that the next statement runs through; undefined where the pool has none by name. */
+  readonly connection: string | undefined;
   /** Session variables by name, without the `@`. */
   readonly variables: Readonly<Record<string, unknown>>;
   setVariable(name: string, value: unknown): void;

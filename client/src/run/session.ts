@@ -40,6 +40,12 @@ export class Session implements SessionState {
     return this.#currentPool;
   }
 
+  get connection(): string | undefined {
+    const pool = this.transaction?.lease.pool ?? this.#currentPool ?? implicitPool;
+    if (this.manager.has(pool)) return this.manager.snapshot(pool)?.connection;
+    return pool === implicitPool ? this.connections.default()?.name : undefined;
+  }
+
   /** Session variables by name, without the `@`. */
   get variables(): Readonly<Record<string, unknown>> {
     return Object.fromEntries(this.#variables);

@@ -1,7 +1,7 @@
 import { EventEmitter, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
-import { Session, type SessionParts } from '../run/session.ts';
+import { Session, type RunOptions, type SessionParts } from '../run/session.ts';
 
 /** A session for each document that has run a statement: its variables and its current pool end with the document. */
 export class DocumentSessions implements Disposable {
@@ -23,6 +23,12 @@ export class DocumentSessions implements Disposable {
     return this.#sessions.get(String(document.uri))?.currentPool;
   }
 
+  /** The connection that the next statement of a document runs on; undefined where its pool has none by name. */
+  connection(document: TextDocument): string | undefined {
+    const session = this.#sessions.get(String(document.uri));
+    return session ? session.connection : this.#parts.connections.default()?.name;
+  }
+
   variables(document: TextDocument): Readonly<Record<string, unknown>> {
     return this.#sessions.get(String(document.uri))?.variables ?? {};
   }
@@ -32,11 +38,10 @@ export class DocumentSessions implements Disposable {
     document: TextDocument,
     slice: StatementSlice,
     sink: RowSink,
-    signal: AbortSignal,
-    parameters: Readonly<Record<string, unknown>>,
+    options: Omit<RunOptions, 'source'>,
   ): Promise<StatementOutcome> {
     const source = { file: workspace.asRelativePath(document.uri, false), line: slice.line };
-    const outcome = await this.#of(document).run(slice.text, sink, { signal, source, parameters });
+    const outcome = await this.#of(document).run(slice.text, sink, { ...options, source });
     this.#ran.fire(document);
     return outcome;
   }

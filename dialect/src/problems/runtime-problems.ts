@@ -225,4 +225,27 @@ export const runtimeProblems = {
     cause: 'ON CONFLICT DO UPDATE cannot update a row that the same statement inserts.',
     cure: 'Group or filter the rows so that each key comes once.',
   },
+  QL5060: {
+    name: 'connection-is-read-only',
+    severity: 'error',
+    message:
+      'The connection {0} is read-only, and this writes ({1}): choose another connection, or change the role.',
+    cause:
+      'The role of the connection is read-only, and the statement changes documents, collections or indexes.',
+    cure: 'Run it on another connection, or choose another role with QLSQL: Set Role of Connection.',
+  },
+  QL5061: {
+    name: 'nobody-to-confirm',
+    severity: 'error',
+    message: 'The connection {0} wants a yes to each write ({1}), and nobody can be asked here.',
+    cause: 'The role of the connection is confirm, and the statement runs where there is nobody to ask.',
+    cure: 'Run it in the editor, or on a connection of the role dev.',
+  },
+  QL5062: {
+    name: 'only-reads-allowed',
+    severity: 'error',
+    message: 'Only what reads can run here, and this writes ({0}).',
+    cause: 'An export runs its statement again, which is not done with one that writes.',
+    cure: 'Export what the result already holds, or write to a collection first and export that.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -12,6 +12,7 @@ const tab: ResultTab = {
   rows: 12345,
   problems: [],
   pinned: false,
+  role: 'dev',
 };
 
 describe('the status line of a result', () => {

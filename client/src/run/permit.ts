@@ -1,0 +1,66 @@
+import { EJSON } from 'bson';
+import type { Command, Document } from '../../../dialect/src/index.ts';
+import { PoolError } from '../pools/pool-error.ts';
+import { effectsOf, type Effect } from './command-effects.ts';
+import type { ExecuteRun } from './execute-run.ts';
+import { leased } from './leased.ts';
+import { previewSteps } from './run-steps.ts';
+import type { SessionState, WriteQuestion } from './session-state.ts';
+import { Cancelled } from './stoppable.ts';
+
+/** Documents that a question shows of each change. */
+const samples = 3;
+
+/**
+ * Lets a compiled command through, or not, by the role of the connection that it would run on: *read-only* refuses all that writes (QL5060),
+ * *confirm* asks somebody first and refuses where nobody can be asked (QL5061). A run that may only read refuses on any connection (QL5062).
+ * Throws Cancelled where the answer is no.
+ */
+export async function permit(command: Command, session: SessionState, run: ExecuteRun): Promise<void> {
+  const effects = effectsOf(command);
+  if (effects.length === 0) return;
+  if (run.readsOnly) throw new PoolError('QL5062', [words(effects)]);
+  const { connection } = session;
+  const role = connection === undefined ? 'dev' : session.connections.role?.(connection);
+  if (connection === undefined || role === undefined || role === 'dev') return;
+  if (role === 'read-only') throw new PoolError('QL5060', [connection, words(effects)]);
+  if (!run.confirm) throw new PoolError('QL5061', [connection, words(effects)]);
+  const question = { connection, effects, changes: await changesOf(command, session, run) };
+  const isMeant = await run.confirm(question);
+  // While somebody thought about it, the session may have gone to another connection.
+  if (!isMeant || session.connection !== connection) throw new Cancelled();
+}
+
+/** What would be written, read as the statement itself would read it. */
+async function changesOf(
+  command: Command,
+  session: SessionState,
+  run: ExecuteRun,
+): Promise<WriteQuestion['changes']> {
+  if (command.kind !== 'steps') return [];
+  const planned = await leased(session, run, (channel) => previewSteps(command, channel));
+  return planned.map(({ step, planned: { operations } }) => ({
+    collection: step.collection,
+    count: operations.length,
+    samples: operations.slice(0, samples).map(operationText),
+  }));
+}
+
+/** `update { _id: … } with { $set: … }` in Extended JSON. */
+function operationText(operation: Document): string {
+  const text = (value: unknown) => EJSON.stringify(value, { relaxed: true });
+  const { insertOne, updateOne, deleteOne } = operation as {
+    readonly insertOne?: { readonly document: Document };
+    readonly updateOne?: { readonly filter: Document; readonly update: Document };
+    readonly deleteOne?: { readonly filter: Document };
+  };
+  if (insertOne) return `insert ${text(insertOne.document)}`;
+  if (updateOne) return `update ${text(updateOne.filter)}: ${text(updateOne.update)}`;
+  return `delete ${text(deleteOne?.filter ?? {})}`;
+}
+
+/** `UPDATE of orders and DELETE of events` */
+function words(effects: readonly Effect[]): string {
+  const texts = [...new Set(effects.map(({ verb, place }) => `${verb} of ${place}`))];
+  return texts.join(' and ');
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { MongoClient } from 'mongodb';
+import { PoolManager } from '../../client/src/pools/manager.ts';
+import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { ConnectionRole } from '../../client/src/run/connections.ts';
+import type { StatementOutcome } from '../../client/src/run/run-types.ts';
+import type { RunOptions, WriteQuestion } from '../../client/src/run/session-state.ts';
+import { Session } from '../../client/src/run/session.ts';
+import { freshDatabase, singleMongo } from './fixtures.ts';
+
+describe('the role of a connection', () => {
+  let client: MongoClient;
+  let catalog: CatalogStore;
+  let session: Session;
+  let role: ConnectionRole;
+  const manager = new PoolManager();
+
+  before(async function () {
+    this.timeout(60_000);
+    const uri = (await singleMongo()).uri.replace(/\/$/, `/${freshDatabase()}`);
+    client = await new MongoClient(uri).connect();
+    const connections = {
+      names: () => ['prod'],
+      default: () => ({ name: 'prod' }),
+      role: () => role,
+      resolve: () => Promise.resolve({ uri }),
+    };
+    catalog = new CatalogStore({ manager, connections });
+    session = new Session({ manager, connections, catalog });
+  });
+
+  after(async () => {
+    await session.close();
+    await catalog.close();
+    await manager.close();
+    await client.db().dropDatabase();
+    await client.close();
+  });
+
+  beforeEach(async () => {
+    await client.db().dropDatabase();
+    await client
+      .db()
+      .collection('orders')
+      .insertMany([1, 2, 3, 4, 5].map((n) => ({ n, open: true })));
+    await catalog.changed(['orders'], undefined);
+  });
+
+  const run = (sql: string, options: RunOptions = {}): Promise<StatementOutcome> =>
+    session.run(sql, { columns: () => undefined, rows: () => undefined }, options);
+  const codes = ({ problems }: StatementOutcome) => problems.map(({ code }) => code);
+  const open = () => client.db().collection('orders').countDocuments({ open: true });
+
+  describe('read-only', () => {
+    beforeEach(() => (role = 'read-only'));
+
+    for (const sql of [
+      'UPDATE orders SET open = false',
+      'DELETE FROM orders WHERE n = 1',
+      'INSERT INTO orders (n) VALUES (6)',
+      'WITH gone AS (DELETE FROM orders RETURNING n) SELECT n FROM gone',
+      'CREATE TABLE copies AS SELECT n FROM orders',
+      'CREATE INDEX by_n ON orders (n)',
+      'DROP COLLECTION orders',
+      'TRUNCATE orders',
+    ])
+      it(`refuses ${sql}`, async () => {
+        const outcome = await run(sql);
+        assert.deepEqual(codes(outcome), ['QL5060']);
+        assert.match(outcome.problems[0]?.message ?? '', /^The connection prod is read-only/);
+        assert.equal(await open(), 5);
+        assert.equal((await client.db().listCollections().toArray()).length, 1);
+      });
+
+    it('refuses a prepared write when it is executed', async () => {
+      assert.equal((await run('PREPARE gone AS DELETE FROM orders WHERE n = $1')).ok, true);
+      assert.deepEqual(codes(await run('EXECUTE gone(1)')), ['QL5060']);
+      assert.equal(await open(), 5);
+    });
+
+    it('refuses through a pool that was made on the connection', async () => {
+      await run('CREATE CONNECTION_POOL side ON CONNECTION prod WITH (minPoolSize = 0)');
+      await run('USE CONNECTION_POOL side');
+      assert.deepEqual(codes(await run('DELETE FROM orders')), ['QL5060']);
+    });
+
+    it('reads', async () => {
+      assert.equal((await run('SELECT n FROM orders')).rowCount, 5);
+    });
+  });
+
+  describe('confirm', () => {
+    let asked: WriteQuestion[];
+    const answer = (yes: boolean): RunOptions => ({
+      confirm: (question) => {
+        asked.push(question);
+        return Promise.resolve(yes);
+      },
+    });
+    beforeEach(() => {
+      role = 'confirm';
+      asked = [];
+    });
+
+    it('writes after a yes, which was given for the documents that match', async () => {
+      const outcome = await run('UPDATE orders SET open = false WHERE n > 3', answer(true));
+      assert.equal(outcome.affected, 2);
+      assert.equal(await open(), 3);
+      const [{ connection, changes } = assert.fail('nobody was asked')] = asked;
+      assert.equal(connection, 'prod');
+      assert.deepEqual(
+        changes.map(({ collection, count }) => ({ collection, count })),
+        [{ collection: 'orders', count: 2 }],
+      );
+      assert.match(changes[0]?.samples[0] ?? '', /^update \{"_id":\{"\$oid":.*"open":false/);
+    });
+
+    it('writes nothing after a no', async () => {
+      const outcome = await run('DELETE FROM orders', answer(false));
+      assert.equal(outcome.cancelled, true);
+      assert.equal(asked[0]?.changes[0]?.count, 5);
+      assert.equal(await open(), 5);
+    });
+
+    it('refuses where nobody can be asked', async () => {
+      assert.deepEqual(codes(await run('DROP COLLECTION orders')), ['QL5061']);
+      assert.equal(await open(), 5);
+    });
+
+    it('asks nothing of what reads', async () => {
+      assert.equal((await run('SELECT n FROM orders', answer(false))).rowCount, 5);
+      assert.deepEqual(asked, []);
+    });
+  });
+
+  describe('dev', () => {
+    beforeEach(() => (role = 'dev'));
+
+    it('writes, unless the run may only read', async () => {
+      assert.deepEqual(codes(await run('DELETE FROM orders', { readsOnly: true })), ['QL5062']);
+      assert.equal((await run('DELETE FROM orders WHERE n = 1')).affected, 1);
+    });
+  });
+});
