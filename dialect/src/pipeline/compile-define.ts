@@ -104,7 +104,9 @@ function simplified(filter: Document, unique: boolean): Document | string {
       const bad = parts.find((part) => typeof part === 'string');
       if (bad !== undefined) return bad;
       made[name] = parts;
-    } else if (name.startsWith('$')) return 'only comparisons of a field with a constant are possible';
+    } else if (name === '$expr' && presentField(value) !== undefined)
+      made[presentField(value) ?? ''] = { ...(unique ? present : { $exists: true }) };
+    else if (name.startsWith('$')) return 'only comparisons of a field with a constant are possible';
     else {
       const conditions = conditionsOf(value, unique);
       if (typeof conditions === 'string') return `${name} ${conditions}`;
@@ -112,6 +114,13 @@ function simplified(filter: Document, unique: boolean): Document | string {
     }
   }
   return made;
+}
+
+/** The field of `field IS NOT NULL`, where it is asked of a field that may hold an array. */
+function presentField(expression: unknown): string | undefined {
+  const [path, than, ...more] = ((expression as Document)['$gt'] as readonly unknown[] | undefined) ?? [];
+  const isField = typeof path === 'string' && /^\$[^$]/.test(path);
+  return isField && than === null && more.length === 0 ? path.slice(1) : undefined;
 }
 
 function conditionsOf(value: unknown, unique: boolean): unknown {
