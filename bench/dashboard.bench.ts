@@ -32,7 +32,6 @@ const hour: ChartSample[] = Array.from({ length: 3600 }, (_, second) => ({
   ...chartSample(
     somePool('p', { active: second % 50, operations: second * 100 }),
     now - (3600 - second) * 1000,
-    150,
   ),
 }));
 const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { virtualRows } from '../../client/src/pools/rows.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
@@ -78,5 +79,39 @@ describe('a connection string that cannot be read', () => {
         assert.doesNotMatch(String(created), /secret/);
         assert.deepEqual(told(await run('SELECT * FROM things')), created);
       });
+  });
+});
+
+describe('the history of a pool', () => {
+  it('is a table, with the seconds that somebody watched and the intervals that nobody did', async function () {
+    this.timeout(60_000);
+    const { uri } = await singleMongo();
+    const manager = new PoolManager({ watchedIntervalMs: 20 });
+    try {
+      const options = { minPoolSize: 2, maxPoolSize: 4, monitoringInterval: 1000 };
+      await manager.create({ name: 'seen', uri, options });
+      await manager.create({ name: 'other', uri, options: { minPoolSize: 0 } });
+      const rows = () => virtualRows(manager, 'CONNECTION_POOL_STATS', 'seen');
+      const watching = manager.onDidChange(() => undefined);
+      while (rows().length < 5) await sleep(10);
+      watching.dispose();
+      const watched = rows().length;
+      // Unwatched samples that come later follow those that were watched.
+      while (rows().length === watched) await sleep(50);
+      const times = rows().map((row) => (row['sample_time'] as Date).getTime());
+      assert.deepEqual(
+        times,
+        [...times].sort((one, other) => one - other),
+      );
+      assert.equal(new Set(times).size, times.length);
+      for (const row of rows()) {
+        assert.deepEqual([row['pool_name'], row['max_connections']], ['seen', 4]);
+        assert.equal(row['pool_utilization_pct'], (Number(row['current_connections']) / 4) * 100);
+      }
+      const names = virtualRows(manager, 'CONNECTION_POOL_STATS').map((row) => row['pool_name']);
+      assert.deepEqual([...new Set(names)], ['seen', 'other']);
+    } finally {
+      await manager.close();
+    }
   });
 });

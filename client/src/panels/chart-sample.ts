@@ -17,12 +17,8 @@ export interface ChartSample {
   readonly errors: number;
 }
 
-export function chartSample(
-  sample: Omit<PoolSample, 'at'> | PoolSnapshot,
-  at: number,
-  maxSize: number,
-): ChartSample {
-  const { active, idle, pending, waiting, operations, errors, checkout } = sample;
+export function chartSample(sample: Omit<PoolSample, 'at'> | PoolSnapshot, at: number): ChartSample {
+  const { maxSize, active, idle, pending, waiting, operations, errors, checkout } = sample;
   return {
     at,
     active,

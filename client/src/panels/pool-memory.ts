@@ -10,19 +10,13 @@ export type DashboardPools = Pick<
   'names' | 'snapshot' | 'events' | 'history' | 'operations' | 'onDidChange'
 >;
 
-interface PoolPast {
-  readonly operations: OperationLog;
-  /** When the maximum became what: history has no maximum of its own. */
-  readonly maxSizes: { readonly at: number; readonly maxSize: number }[];
-}
-
 /**
  * The stories of pools over time: what the manager keeps, and beside it what only the dashboard wants to know
  * of the pools that it has been asked about. It outlives the panel, so that one that is opened again goes on.
  */
 export class PoolMemory {
   readonly #pools: DashboardPools;
-  readonly #pasts = new Map<string, PoolPast>();
+  readonly #operations = new Map<string, OperationLog>();
 
   constructor(pools: DashboardPools) {
     this.#pools = pools;
@@ -42,38 +36,29 @@ export class PoolMemory {
   /** Lets go of pools that are no more. */
   forget(): void {
     const names = new Set(this.#pools.names());
-    for (const name of this.#pasts.keys()) if (!names.has(name)) this.#pasts.delete(name);
+    for (const name of this.#operations.keys()) if (!names.has(name)) this.#operations.delete(name);
   }
 
   #story(snapshot: PoolSnapshot, rangeMs: number, now: number): PoolStory {
-    const { name, maxSize } = snapshot;
-    const past = this.#pasts.get(name) ?? { operations: new OperationLog(), maxSizes: [] };
-    this.#pasts.set(name, past);
-    past.operations.take(this.#pools.operations(name));
-    if (past.maxSizes.at(-1)?.maxSize !== maxSize) past.maxSizes.push({ at: now, maxSize });
+    const { name } = snapshot;
+    const operations = this.#operations.get(name) ?? new OperationLog();
+    this.#operations.set(name, operations);
+    operations.take(this.#pools.operations(name));
     return {
       snapshot,
-      samples: this.#samples(snapshot, past, now - rangeMs, now),
+      samples: this.#samples(snapshot, now - rangeMs, now),
       events: this.#pools.events(name),
-      operations: past.operations,
+      operations,
     };
   }
 
-  #samples(snapshot: PoolSnapshot, past: PoolPast, since: number, now: number): ChartSample[] {
+  #samples(snapshot: PoolSnapshot, since: number, now: number): ChartSample[] {
     // One sample from before the range tells what was so when it began.
     const history = this.#pools.history(snapshot.name);
     const first = history.findIndex((sample) => sample.at.getTime() >= since);
     const within = first === -1 ? history.slice(-1) : history.slice(Math.max(0, first - 1));
-    const samples = within.map((sample) => {
-      const at = sample.at.getTime();
-      return chartSample(sample, at, maxSizeAt(past, at));
-    });
-    if ((samples.at(-1)?.at ?? 0) < now) samples.push(chartSample(snapshot, now, snapshot.maxSize));
+    const samples = within.map((sample) => chartSample(sample, sample.at.getTime()));
+    if ((samples.at(-1)?.at ?? 0) < now) samples.push(chartSample(snapshot, now));
     return samples;
   }
-}
-
-function maxSizeAt({ maxSizes }: PoolPast, at: number): number {
-  const known = maxSizes.findLast((change) => change.at <= at) ?? maxSizes[0];
-  return known?.maxSize ?? 0;
 }

@@ -7,6 +7,7 @@ import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-met
 import { OperationRing } from './operation-ring.ts';
 import type { ErrorKind, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
 import { Ring } from './ring.ts';
+import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
 
@@ -89,11 +90,11 @@ export class PoolMonitor {
     return this.#operations.records(this.#name);
   }
 
-  /** Oldest first: samples each monitoring interval, then those of each second where there are any. */
+  /** Oldest first: samples of each monitoring interval, and between them the newest of those of each second. */
   history(): readonly PoolSample[] {
-    const fine = this.#fine.toArray();
-    const first = fine[0]?.at.getTime() ?? Infinity;
-    return [...this.#coarse.toArray().filter((sample) => sample.at.getTime() < first), ...fine];
+    // A sample may be in both.
+    const samples = new Set([...this.#coarse.toArray(), ...this.#fine.toArray()]);
+    return [...samples].sort((one, other) => one.at.getTime() - other.at.getTime());
   }
 
   /** Keeps a sample for history, and forgets connections that the driver lost without a word. */
@@ -121,10 +122,21 @@ function dateOf(at: number): Date {
 }
 
 function samplePart(snapshot: PoolSnapshot): Omit<PoolSample, 'at'> {
-  const { size, idle, active, pending, waiting, checkouts, operations, errors } = snapshot;
+  const { maxSize, size, idle, active, pending, waiting, checkouts, operations, errors } = snapshot;
   const { operationsPerSecond, errorRate, checkout, response, healthScore } = snapshot;
   return {
-    ...{ size, idle, active, pending, waiting, checkouts, operations, errors },
+    ...{
+      maxSize,
+      utilization: utilization(snapshot),
+      size,
+      idle,
+      active,
+      pending,
+      waiting,
+      checkouts,
+      operations,
+      errors,
+    },
     ...{ operationsPerSecond, errorRate, checkout, response, healthScore },
   };
 }

@@ -113,6 +113,10 @@ export interface OperationRecord {
 /** A pool at one moment of its history. Times in milliseconds. */
 export interface PoolSample {
   readonly at: Date;
+  /** For each host. */
+  readonly maxSize: number;
+  /** How full the pool was to its fullest host, 0 to 1. */
+  readonly utilization: number;
   readonly size: number;
   readonly idle: number;
   readonly active: number;

@@ -1,11 +1,12 @@
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
+import type { StatsColumn } from '../../../dialect/src/catalog/stats-table.ts';
 import type {
   EventsColumn,
   HostsColumn,
   OperationsColumn,
 } from '../../../dialect/src/catalog/virtual-tables.ts';
 import type { PoolManager } from './manager.ts';
-import type { HostSnapshot, OperationRecord, PoolEvent, PoolSnapshot } from './pool-types.ts';
+import type { HostSnapshot, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 
 type Row<Column extends string> = Readonly<Record<Column, unknown>>;
@@ -29,6 +30,8 @@ export function virtualRows(
       return manager.events(pool).map(eventRow);
     case 'CONNECTION_POOL_OPERATIONS':
       return manager.operations(pool).map(operationRow);
+    case 'CONNECTION_POOL_STATS':
+      return snapshots().flatMap(({ name }) => manager.history(name).map((sample) => statsRow(name, sample)));
     default:
       return [];
   }
@@ -103,6 +106,34 @@ function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
     p50_response_time_ms: host.response.p50,
     p95_response_time_ms: host.response.p95,
     p99_response_time_ms: host.response.p99,
+  };
+}
+
+function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
+  return {
+    sample_time: sample.at,
+    pool_name: pool,
+    max_connections: sample.maxSize,
+    current_connections: sample.size,
+    available_connections: sample.idle,
+    active_connections: sample.active,
+    pending_connections: sample.pending,
+    pool_utilization_pct: sample.utilization * 100,
+    waiting_operations: sample.waiting,
+    total_checkouts: sample.checkouts,
+    total_operations: sample.operations,
+    total_errors: sample.errors,
+    operations_per_second: sample.operationsPerSecond,
+    error_rate_pct: sample.errorRate * 100,
+    avg_checkout_time_ms: sample.checkout.average,
+    p50_checkout_time_ms: sample.checkout.p50,
+    p95_checkout_time_ms: sample.checkout.p95,
+    p99_checkout_time_ms: sample.checkout.p99,
+    avg_operation_time_ms: sample.response.average,
+    p50_response_time_ms: sample.response.p50,
+    p95_response_time_ms: sample.response.p95,
+    p99_response_time_ms: sample.response.p99,
+    health_score: sample.healthScore,
   };
 }
 

@@ -1,4 +1,5 @@
 import { poolsColumns } from './pools-table.ts';
+import { statsColumns } from './stats-table.ts';
 import type { VirtualTable } from './virtual-table.ts';
 import { column } from './virtual-column.ts';
 import type { ColumnName } from './virtual-column.ts';
@@ -93,6 +94,13 @@ export const virtualTables: readonly VirtualTable[] = [
     documentation: 'The recent commands that ran through a pool: collection, time, wait and error.',
     takesPool: true,
     columns: operationsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_STATS',
+    documentation:
+      'The samples of a pool’s last day, oldest first: one each monitoringInterval (30 seconds), and for ten minutes one each second that somebody watched.',
+    takesPool: true,
+    columns: statsColumns,
   },
 ];
 

@@ -10,7 +10,7 @@ const now = 1_000_000_000;
 const minute = 60_000;
 
 function past(pool: PoolSnapshot, agesMs: readonly number[]): PoolSample[] {
-  return agesMs.map((age) => ({ ...pool, at: new Date(now - age) }));
+  return agesMs.map((age) => ({ ...pool, utilization: 0, at: new Date(now - age) }));
 }
 
 function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] = []): DashboardPools {
@@ -66,14 +66,11 @@ describe('the dashboard at one instant', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(snapshot)), snapshot);
   });
 
-  it('remembers what the maximum was before an ALTER', () => {
+  it('shows what the maximum was before an ALTER', () => {
     const before = somePool('a', { maxSize: 50 });
-    const shown = [before];
-    const memory = new PoolMemory(managed(shown, past(before, [40_000, 30_000, 20_000, 10_000, 5_000])));
-    memory.stories(['a'], minute, now - 30_000);
-    shown[0] = somePool('a', { maxSize: 80 });
-    memory.stories(['a'], minute, now - 10_000);
-    const { series } = dashboardSnapshot(memory.stories(['a'], minute, now), minute, now);
+    const after = somePool('a', { maxSize: 80 });
+    const history = [...past(before, [40_000, 30_000, 20_000]), ...past(after, [10_000, 5_000])];
+    const { series } = snapshotOf(managed([after], history), ['a']);
     assert.deepEqual([...new Set(series[0]?.maxSize)], [null, 50, 80]);
   });
 

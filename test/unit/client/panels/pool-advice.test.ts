@@ -7,7 +7,7 @@ import { someHost, somePool, times } from '../tree/some-pool.ts';
 const advise = (pool: PoolSnapshot, loads: readonly number[]) =>
   poolAdvice(
     pool,
-    loads.map((active, at) => chartSample(somePool('s', { active }), at, pool.maxSize)),
+    loads.map((active, at) => chartSample(somePool('s', { active, maxSize: pool.maxSize }), at)),
     '10 min',
   );
 

@@ -1,0 +1,48 @@
+import { column } from './virtual-column.ts';
+import type { ColumnName } from './virtual-column.ts';
+
+const ms = { unit: 'ms' };
+const connections = { unit: 'connections' };
+const operations = { unit: 'operations' };
+const percent = { unit: 'percent' };
+
+/** CONNECTION_POOL_STATS(): a row for each sample of a pool's last day, oldest first. */
+export const statsColumns = [
+  column('sample_time', 'timestamptz', 'When the pool was looked at.'),
+  column('pool_name', 'text', 'The pool that the row is about.'),
+  column('max_connections', 'int', 'maxPoolSize at that time: the limit for each server.', connections),
+  column('current_connections', 'int', 'Connections there were: idle, checked out and pending.', connections),
+  column('available_connections', 'int', 'Idle connections there were.', connections),
+  column('active_connections', 'int', 'Connections that were checked out.', connections),
+  column('pending_connections', 'int', 'Connections that were being established.', connections),
+  column(
+    'pool_utilization_pct',
+    'double',
+    'How full the pool was to its fullest server, as a share of max_connections.',
+    percent,
+  ),
+  column('waiting_operations', 'int', 'Operations that waited for a connection.', operations),
+  column(
+    'total_checkouts',
+    'long',
+    'Connections handed out from the making of the pool up to then.',
+    operations,
+  ),
+  column('total_operations', 'long', 'Commands that had ended since the pool was made.', operations),
+  column('total_errors', 'long', 'Commands that had failed since the pool was made.', operations),
+  column('operations_per_second', 'double', 'Commands that ended per second, over ten seconds.', {
+    unit: 'operations per second',
+  }),
+  column('error_rate_pct', 'double', 'Failed share of the commands of the five minutes before.', percent),
+  column('avg_checkout_time_ms', 'double', 'Exponential average of the wait for a connection.', ms),
+  column('p50_checkout_time_ms', 'double', 'Half of the checkouts before waited no longer.', ms),
+  column('p95_checkout_time_ms', 'double', '95 of 100 checkouts before waited no longer.', ms),
+  column('p99_checkout_time_ms', 'double', '99 of 100 checkouts before waited no longer.', ms),
+  column('avg_operation_time_ms', 'double', 'Exponential average of the time a command takes.', ms),
+  column('p50_response_time_ms', 'double', 'Half of the commands before took no longer.', ms),
+  column('p95_response_time_ms', 'double', '95 of 100 commands before took no longer.', ms),
+  column('p99_response_time_ms', 'double', '99 of 100 commands before took no longer.', ms),
+  column('health_score', 'int', 'Health as a number: 100 is perfect, 0 is dead.', { unit: 'points' }),
+] as const;
+
+export type StatsColumn = ColumnName<typeof statsColumns>;
