@@ -284,5 +284,45 @@ export default {
       tables: ['crate'],
       sql: 'WITH gone AS (DELETE FROM crate WHERE count IS NULL RETURNING no) SELECT (SELECT count(*) FROM crate), (SELECT max(no) FROM gone)',
     },
+    // MERGE
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'MERGE INTO crate c USING fruit f ON f.id = c.fruit_id AND f.ripe WHEN MATCHED AND c.count > 1 THEN UPDATE SET count = c.count + 1 WHEN MATCHED THEN DELETE WHEN NOT MATCHED AND f.id < 3 THEN INSERT (no, fruit_id) VALUES (f.id + 100, f.id) WHEN NOT MATCHED BY SOURCE AND c.count IS NOT NULL THEN UPDATE SET count = 0 RETURNING merge_action(), f.id, c.*',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: [
+        'MERGE INTO crate c USING (SELECT id FROM fruit WHERE id > 1) f ON f.id = c.fruit_id WHEN NOT MATCHED BY SOURCE THEN DELETE WHEN NOT MATCHED THEN INSERT (no, fruit_id) VALUES (f.id + 100, f.id)',
+        'SELECT * FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'MERGE INTO crate c USING fruit f ON f.id = c.fruit_id WHEN NOT MATCHED BY TARGET THEN DO NOTHING WHEN MATCHED AND f.ripe THEN UPDATE SET count = 9 RETURNING *',
+    },
+    // found by statements made up by chance, or beside PostgreSQL's own tests
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT a FROM tag WHERE NULL::int NOT IN (SELECT coalesce(b, 2) FROM pair)',
+    },
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT a, (SELECT count(*) FROM tag x WHERE x.n < length(p.t)) FROM pair p',
+    },
+    { tables: ['pair'], sql: 'SELECT a, (SELECT count(*) FROM generate_series(1, p.a) g) FROM pair p' },
+    {
+      tables: ['tag'],
+      sql: 'SELECT coalesce(t, t), count(*), count(DISTINCT coalesce(t, t)) FROM tag GROUP BY t',
+    },
+    { tables: ['pair'], sql: "SELECT d - '2024-01-01', '2024-12-31' - d FROM pair" },
+    { sql: "SELECT date '2020-01-01' - '2019-01-01', timestamp '2020-01-01' - '2019-12-31 12:00'" },
+    {
+      sql: "SELECT d::date FROM generate_series('2024-01-01'::date, '2024-03-01'::date, '1 week') AS g(d) ORDER BY 1",
+    },
+    { sql: "SELECT generate_series(date '2020-01-30', date '2020-04-30', interval '1 month')" },
+    {
+      sql: "SELECT * FROM generate_series(timestamptz '2020-12-31', timestamptz '2020-10-01', interval '-1 month')",
+    },
+    { sql: "SELECT numeric(5,1) '12.34', varchar(2) 'abc', decimal(3,1) '2.25'" },
   ],
 };

@@ -63,7 +63,7 @@ function decided(step, actions) {
   const keys = new Set();
   return actions.filter((action) => {
     const branch = step.branches[action.b ?? -1];
-    if (!branch) return false;
+    if (!branch || branch.action === 'nothing') return false;
     if (branch.action !== 'insert' && action.i !== null) {
       const id = textOf(action.i);
       if (ids.has(id) && step.once) throw new Error('a statement cannot change a row a second time');

@@ -185,4 +185,30 @@ describe('statements of several steps', () => {
     assert.equal(await client.db().collection('texts').countDocuments(), 3);
     assert.equal((await done("UPDATE texts SET v = CAST(v AS int) WHERE v <> 'no number'")).affected, 2);
   });
+
+  it('MERGE … RETURNING says what was done to each document, and gives the _id of new ones', async () => {
+    await client
+      .db()
+      .collection('stock')
+      .insertMany([
+        { k: 1, n: 5 },
+        { k: 2, n: 6 },
+        { k: 9, n: 7 },
+      ]);
+    const merged = await done(
+      'MERGE INTO stock s USING (VALUES (1, 10), (3, 30)) v(k, n) ON s.k = v.k WHEN MATCHED THEN UPDATE SET n = v.n ' +
+        'WHEN NOT MATCHED THEN INSERT (k, n) VALUES (v.k, v.n) WHEN NOT MATCHED BY SOURCE AND s.k > 5 THEN DELETE ' +
+        'RETURNING merge_action(), s.k, s.n, s._id',
+    );
+    const rows = merged.rows.map(([action, k, n]) => [action, Number(k), Number(n)]);
+    rows.sort((a, b) => Number(a[1]) - Number(b[1]));
+    assert.deepEqual(rows, [
+      ['UPDATE', 1, 10],
+      ['INSERT', 3, 30],
+      ['DELETE', 9, 7],
+    ]);
+    const inserted = await client.db().collection('stock').findOne({ k: 3 });
+    assert.ok(merged.rows.some(([, , , id]) => String(id) === String(inserted?._id)));
+    assert.deepEqual((await client.db().collection('stock').distinct('k')).sort(), [1, 2, 3]);
+  });
 });

@@ -27,6 +27,7 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   const pool = findPoolFunction(name);
   if (pool) return bindPoolFunction(pool, node, scope, binder);
   if (name === 'GROUPING') return bindGrouping(node, scope, binder);
+  if (name === 'MERGE_ACTION') return bindMergeAction(node, scope, binder);
   const row = findFunction(name);
   if (!row) {
     const near = closest(name, functionNames());
@@ -194,6 +195,13 @@ function bindPoolFunction(
   };
 }
 
+function bindMergeAction(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  const action = scope.relations.find((relation) => relation.mergeAction)?.mergeAction;
+  if (action) return { ...action, span: node.span };
+  binder.report('QL2009', node.span, ['MERGE_ACTION', scope.clause, 'it belongs to RETURNING of a MERGE']);
+  return shape.constant(null, shape.textType, node.span);
+}
+
 function bindGrouping(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   if (!scope.gathering || !afterGroups.includes(scope.clause)) {
     binder.report('QL2009', node.span, ['GROUPING', scope.clause, 'it speaks of groups']);
@@ -302,13 +310,15 @@ function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: 
     return nothing;
   }
   const id = binder.newId();
-  const type = row.columns?.(types)[0]?.type ?? resolution.returns;
+  const given = shape.seriesArguments(row.name, args);
+  const typed = given === args ? types : given.map((arg) => arg.type);
+  const type = row.columns?.(typed)[0]?.type ?? resolution.returns;
   const output = { id, name: row.name.toLowerCase(), span: node.span, type, nullable: true };
   scope.gathering.series.push({
     kind: 'series',
     span: node.span,
     function: row.name,
-    args,
+    args: given,
     columns: [output],
   });
   return shape.column(id, output, node.span);

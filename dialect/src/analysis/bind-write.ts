@@ -1,18 +1,15 @@
-import type { Delete, Merge, Update } from '../syntax/ast/query.ts';
+import type { Delete, Update } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindInsert } from './bind-insert.ts';
-import { notAvailable } from './binder.ts';
+import { bindMerge } from './bind-merge.ts';
 import type { Binder, WriteStatement } from './binder.ts';
-import type { BoundExpression, BoundOutput, BoundRelation, BoundWrite } from './bound.ts';
+import type { BoundOutput, BoundRelation, BoundWrite } from './bound.ts';
 import { toCondition } from './compare-rows.ts';
 import type { ScopeRelation } from './scope.ts';
-import * as shape from './shape.ts';
 import {
   afterwards,
-  assigned,
   assignments,
-  defaultOf,
   idOf,
   inScope,
   place,
@@ -20,7 +17,7 @@ import {
   targetOf,
   withOf,
 } from './write-target.ts';
-import type { Assigned, Target } from './write-target.ts';
+import type { Target } from './write-target.ts';
 
 /** Binds a write as the statement's next step. */
 export function bindWrite(
@@ -124,95 +121,5 @@ function bindDelete(statement: Delete, binder: Binder): BoundWrite {
     keys: [],
     onDuplicate: 'insert',
     once: false,
-  };
-}
-
-/** MERGE: the source's rows, each with the target's document that ON finds for it, or none. */
-function bindMerge(statement: Merge, binder: Binder): BoundWrite | undefined {
-  const target = targetOf(statement.target, statement.alias, binder);
-  const inner = statement.with ? withOf(statement, binder) : binder;
-  const source = bindFrom([statement.source], statement.span, undefined, inner);
-  const bySource = statement.branches.find((branch) => branch.matched === 'NOT MATCHED BY SOURCE');
-  if (bySource) notAvailable(binder, 'WHEN NOT MATCHED BY SOURCE', bySource.span);
-  if (statement.returning[0]) notAvailable(binder, 'MERGE … RETURNING', statement.returning[0].span);
-  const loose: ScopeRelation = {
-    ...target.visible,
-    columns: target.visible.columns.map((column) => ({ ...column, nullable: true })),
-  };
-  const all = [loose, ...source.visible];
-  const on = toCondition(
-    inner.expression(statement.on, inScope([target.visible, ...source.visible], 'JOIN'), inner),
-  );
-  const id: BoundExpression = { ...idOf(target, statement.span), nullable: true };
-  const missing: BoundExpression = {
-    kind: 'test',
-    test: 'NULL',
-    operand: id,
-    span: statement.span,
-    type: shape.booleanType,
-    nullable: false,
-  };
-  const branches = statement.branches.map((branch): BoundWrite['branches'][number] => {
-    const matched = branch.matched === 'MATCHED';
-    const found: BoundExpression = matched
-      ? { kind: 'not', operand: missing, span: branch.span, type: shape.booleanType, nullable: false }
-      : missing;
-    const scope = inScope(matched ? all : source.visible, 'SET');
-    const condition = branch.condition && toCondition(inner.expression(branch.condition, scope, inner));
-    const when: BoundExpression = condition
-      ? {
-          kind: 'logical',
-          operator: 'AND',
-          operands: [found, condition],
-          span: branch.span,
-          ...shape.condition([found, condition]),
-        }
-      : found;
-    switch (branch.action) {
-      case 'DO NOTHING':
-        return { action: 'nothing', when, values: [] };
-      case 'DELETE':
-        return { action: 'delete', when, values: [] };
-      case 'UPDATE':
-        return { action: 'update', when, values: assignments(branch.set, target, scope, inner) };
-      case 'INSERT': {
-        const given = branch.columns.map((column) => column.text);
-        const names = given.length > 0 ? given : target.fields.map((field) => field.name);
-        const written = (branch.values ?? []).flatMap((node, index): Assigned[] => {
-          const field = names[index];
-          return field === undefined ? [] : [{ field, value: assigned(node, field, target, scope, inner) }];
-        });
-        const rest = target.fields
-          .filter(
-            (field) => field.default !== undefined && !written.some((each) => each.field === field.name),
-          )
-          .map((field) => ({ field: field.name, value: defaultOf(field, branch.span, inner) }));
-        return { action: 'insert', when, values: [...written, ...rest] };
-      }
-    }
-  });
-  return {
-    kind: 'write',
-    span: statement.span,
-    name: `merge_${binder.newId()}`,
-    ...place(target),
-    from: {
-      kind: 'join',
-      span: statement.span,
-      type: 'LEFT',
-      left: source.relation,
-      right: target.relation,
-      on,
-      merged: [],
-    },
-    computed: [],
-    id,
-    branches,
-    returning: [],
-    outputs: [],
-    insertedIds: [],
-    keys: [],
-    onDuplicate: 'insert',
-    once: true,
   };
 }

@@ -29,6 +29,8 @@ export interface ScopeRelation {
   readonly whole?: () => BoundExpression;
   /** Whether this is CONNECTION_POOLS(): pool functions without argument read its columns. */
   readonly pools?: boolean;
+  /** What MERGE_ACTION() is, in the RETURNING of a MERGE into this relation. */
+  readonly mergeAction?: BoundExpression;
 }
 
 /** Which clause an expression stands in: what may be used there depends on it. */
