@@ -15,10 +15,16 @@ import { renamable, rename } from './features/rename.ts';
 import { selectionRanges } from './features/selection-range.ts';
 import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
+import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { atPosition, inDocument } from './host.ts';
-import type { Feature } from './host.ts';
+import type { Feature, Host } from './host.ts';
 import { whenRead } from './read-ahead.ts';
 import * as lsp from './lsp.ts';
+
+const linesOf =
+  ({ workspace }: Host): lsp.LinesOf =>
+  (uri) =>
+    workspace.get(uri)?.lines;
 
 /** Every feature of the editor: one row each, in no order that matters. */
 export const features: readonly Feature[] = [
@@ -143,7 +149,14 @@ export const features: readonly Feature[] = [
     name: 'definition',
     capabilities: { definitionProvider: true },
     register: (host) =>
-      host.connection.onDefinition((params) => atPosition(host, params, definition, lsp.location)),
+      host.connection.onDefinition((params) =>
+        atPosition(
+          host,
+          params,
+          (model, offset) => definition(model, offset, host.workspace.models()),
+          (_, found) => lsp.locations(linesOf(host), [found]),
+        ),
+      ),
   },
   {
     name: 'references',
@@ -153,9 +166,18 @@ export const features: readonly Feature[] = [
         atPosition(
           host,
           params,
-          (model, offset) => references(model, offset, params.context.includeDeclaration),
-          (lines, spans) => spans.map((span) => lsp.location(lines, span)),
+          (model, offset) =>
+            references(model, offset, params.context.includeDeclaration, host.workspace.models()),
+          (_, found) => lsp.locations(linesOf(host), found),
         ),
+      ),
+  },
+  {
+    name: 'workspace symbols',
+    capabilities: { workspaceSymbolProvider: true },
+    register: (host) =>
+      host.connection.onWorkspaceSymbol(({ query }) =>
+        lsp.workspaceSymbols(linesOf(host), workspaceSymbols(host.workspace.models(), query)),
       ),
   },
   {
@@ -168,9 +190,21 @@ export const features: readonly Feature[] = [
     name: 'rename',
     capabilities: { renameProvider: { prepareProvider: true } },
     register: (host) => {
-      host.connection.onPrepareRename((params) => atPosition(host, params, renamable, lsp.renamable));
+      host.connection.onPrepareRename((params) =>
+        atPosition(
+          host,
+          params,
+          (model, offset) => renamable(model, offset, host.workspace.models()),
+          lsp.renamable,
+        ),
+      );
       host.connection.onRenameRequest((params) =>
-        atPosition(host, params, (model, offset) => rename(model, offset, params.newName), lsp.workspaceEdit),
+        atPosition(
+          host,
+          params,
+          (model, offset) => rename(model, offset, params.newName, host.workspace.models()),
+          (_, changes) => lsp.workspaceEdit(linesOf(host), changes),
+        ),
       );
     },
   },

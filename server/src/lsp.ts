@@ -24,8 +24,9 @@ import type { DocumentProblem } from './features/diagnostics.ts';
 import type { DocumentSymbol, SymbolKind as Symbol } from './features/document-symbols.ts';
 import type { Fold } from './features/folding.ts';
 import type { HoverAnswer } from './features/hover.ts';
-import type { Highlight } from './features/navigation.ts';
-import type { Renamable } from './features/rename.ts';
+import type { DocumentSpan, Highlight } from './features/navigation.ts';
+import type { DocumentChanges, Renamable } from './features/rename.ts';
+import type { WorkspaceSymbol } from './features/workspace-symbols.ts';
 import type { InlayHint } from './features/inlay-hints.ts';
 import { tokenTypes } from './features/semantic-tokens.ts';
 import type { SemanticToken } from './features/semantic-tokens.ts';
@@ -78,7 +79,7 @@ export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction 
     kind: CodeActionKind.QuickFix,
     isPreferred: action.preferred,
     diagnostics: [diagnostic(lines, action.problem)],
-    edit: workspaceEdit(lines, action.changes),
+    edit: edits(lines, action.changes),
   };
 }
 
@@ -203,12 +204,40 @@ export function tokens(lines: TextDocument, all: readonly SemanticToken[]): lsp.
   return builder.build();
 }
 
-export function workspaceEdit(lines: TextDocument, changes: readonly TextChange[]): lsp.WorkspaceEdit {
+function edits(lines: TextDocument, changes: readonly TextChange[]): lsp.WorkspaceEdit {
   return { changes: { [lines.uri]: changes.map((each) => change(lines, each)) } };
 }
 
-export function location(lines: TextDocument, place: Span): lsp.Location {
-  return { uri: lines.uri, range: range(lines, place) };
+/** Changes of several documents; `linesOf` gives an open one by its address. */
+export function workspaceEdit(linesOf: LinesOf, documents: readonly DocumentChanges[]): lsp.WorkspaceEdit {
+  const changes = documents.flatMap(({ uri, changes: own }) => {
+    const lines = linesOf(uri);
+    return lines ? [[uri, own.map((each) => change(lines, each))] as const] : [];
+  });
+  return { changes: Object.fromEntries(changes) };
+}
+
+export type LinesOf = (uri: string) => TextDocument | undefined;
+
+export function locations(linesOf: LinesOf, places: readonly DocumentSpan[]): lsp.Location[] {
+  return places.flatMap(({ uri, span: place }) => {
+    const lines = linesOf(uri);
+    return lines ? [{ uri, range: range(lines, place) }] : [];
+  });
+}
+
+export function workspaceSymbols(
+  linesOf: LinesOf,
+  symbols: readonly WorkspaceSymbol[],
+): lsp.SymbolInformation[] {
+  return symbols.flatMap((symbol) =>
+    locations(linesOf, [{ uri: symbol.uri, span: symbol.selection }]).map((location) => ({
+      name: symbol.name,
+      kind: symbolKinds[symbol.kind],
+      containerName: symbol.detail,
+      location,
+    })),
+  );
 }
 
 export function highlights(lines: TextDocument, all: readonly Highlight[]): lsp.DocumentHighlight[] {

@@ -65,6 +65,10 @@ export class Workspace {
     return [...this.#documents.values()];
   }
 
+  models(): readonly DocumentModel[] {
+    return this.all().map(({ model }) => model);
+  }
+
   #remodel(lines: TextDocument): void {
     const { uri } = lines;
     const [catalog, lint] = [this.#catalog, this.#lint];

@@ -1,30 +1,33 @@
 import type { Span } from '../../../dialect/src/text/span.ts';
 import type { DocumentModel } from '../documents.ts';
-import { occurrenceAt, occurrences } from '../names/occurrences.ts';
-import type { Occurrence } from '../names/occurrences.ts';
+import { sameName } from '../names/same-name.ts';
 
-/** All places that name what the offset names, in the order of the text, each once. */
-function same(document: DocumentModel, offset: number): readonly Occurrence[] {
-  const all = occurrences(document);
-  const here = occurrenceAt(all, offset);
-  const equal = all.filter(({ key }) => key === here?.key).sort((a, b) => a.span.start - b.span.start);
-  return equal.filter(({ span }, index) => span.start !== equal[index - 1]?.span.start);
+/** A place in one of the open documents. */
+export interface DocumentSpan {
+  readonly uri: string;
+  readonly span: Span;
 }
 
 /** Where the name at the offset is made: CREATE CONNECTION_POOL, AS, WITH, the first SET of a variable. */
-export function definition(document: DocumentModel, offset: number): Span | undefined {
-  return same(document, offset).find(({ defines }) => defines)?.span;
+export function definition(
+  document: DocumentModel,
+  offset: number,
+  open?: readonly DocumentModel[],
+): DocumentSpan | undefined {
+  const found = sameName(document, offset, open).find(({ defines }) => defines);
+  return found && { uri: found.document.uri, span: found.span };
 }
 
-/** Where else in the document the same thing is named. */
+/** Where the same thing is named; pools in the other open documents too. */
 export function references(
   document: DocumentModel,
   offset: number,
   withDefinition: boolean,
-): readonly Span[] {
-  return same(document, offset)
+  open?: readonly DocumentModel[],
+): readonly DocumentSpan[] {
+  return sameName(document, offset, open)
     .filter(({ defines }) => withDefinition || !defines)
-    .map(({ span }) => span);
+    .map(({ document: { uri }, span }) => ({ uri, span }));
 }
 
 export interface Highlight {
@@ -33,5 +36,5 @@ export interface Highlight {
 }
 
 export function highlights(document: DocumentModel, offset: number): readonly Highlight[] {
-  return same(document, offset).map(({ span, defines }) => ({ span, writes: defines }));
+  return sameName(document, offset).map(({ span, defines }) => ({ span, writes: defines }));
 }

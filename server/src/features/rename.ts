@@ -1,7 +1,9 @@
 import type { TextChange } from '../../../dialect/src/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import type { DocumentModel } from '../documents.ts';
-import { occurrenceAt, occurrences } from '../names/occurrences.ts';
+import { occurrenceAt } from '../names/occurrences.ts';
+import { sameName } from '../names/same-name.ts';
+import type { Place } from '../names/same-name.ts';
 import type { Occurrence } from '../names/occurrences.ts';
 
 /** What would be renamed: the place of the name without its quotes or mark, and the name. */
@@ -10,10 +12,20 @@ export interface Renamable {
   readonly name: string;
 }
 
-/** The name at the offset, where the document itself gives it: what the database holds keeps its name. */
-export function renamable(document: DocumentModel, offset: number): Renamable | undefined {
-  const found = sameInDocument(document, offset);
-  const here = found && occurrenceAt(found, offset);
+/** The changes of one document. */
+export interface DocumentChanges {
+  readonly uri: string;
+  readonly changes: readonly TextChange[];
+}
+
+/** The name at the offset, where an open document gives it: what the database holds keeps its name. */
+export function renamable(
+  document: DocumentModel,
+  offset: number,
+  open?: readonly DocumentModel[],
+): Renamable | undefined {
+  const own = made(document, offset, open).filter((place) => place.document === document);
+  const here = occurrenceAt(own, offset);
   if (!here) return undefined;
   const span = bare(here, document.text);
   return { span, name: document.text.slice(span.start, span.end) };
@@ -24,19 +36,26 @@ export function rename(
   document: DocumentModel,
   offset: number,
   name: string,
-): readonly TextChange[] | undefined {
-  return sameInDocument(document, offset)?.map((occurrence) => ({
-    span: occurrence.span,
-    text: written(name, occurrence.form),
-  }));
+  open?: readonly DocumentModel[],
+): readonly DocumentChanges[] | undefined {
+  const places = made(document, offset, open);
+  if (places.length === 0) return undefined;
+  const changes = new Map<string, TextChange[]>();
+  for (const { document: own, span, form } of places) {
+    const list = changes.get(own.uri) ?? [];
+    changes.set(own.uri, [...list, { span, text: written(name, form) }]);
+  }
+  return [...changes].map(([uri, list]) => ({ uri, changes: list }));
 }
 
-function sameInDocument(document: DocumentModel, offset: number): readonly Occurrence[] | undefined {
-  const all = occurrences(document);
-  const here = occurrenceAt(all, offset);
-  const equal = new Map(all.filter(({ key }) => key === here?.key).map((each) => [each.span.start, each]));
-  const found = [...equal.values()];
-  return all.some(({ key, defines }) => defines && key === here?.key) ? found : undefined;
+/** The places of a name that one of them makes; the document’s own come first. */
+function made(
+  document: DocumentModel,
+  offset: number,
+  open: readonly DocumentModel[] | undefined,
+): readonly Place[] {
+  const places = sameName(document, offset, open);
+  return places.some(({ defines }) => defines) ? places : [];
 }
 
 /** The span within quotes, or behind the `@`. */

@@ -38,6 +38,7 @@ export function wantedType(
   const bracket = bracketsAround(tokens, word).at(-1);
   const name = bracket?.before && source.slice(bracket.before.start, bracket.before.end).toUpperCase();
   const parameters = name === undefined ? undefined : findFunction(name)?.signatures[0]?.parameters;
+  if (name === 'SUM' || name === 'AVG') return ({ name: type }) => families[type] === 'number';
   const wanted = bracket && (parameters?.[itemAt(bracket, word)] ?? parameters?.at(-1))?.type;
   if (wanted === undefined || wanted === 'any' || wanted === 'sameAsFirst') return undefined;
   const family = wanted === 'integer' ? 'number' : wanted;

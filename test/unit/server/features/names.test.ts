@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { definition, highlights, references } from '../../../../server/src/features/navigation.ts';
 import { renamable, rename } from '../../../../server/src/features/rename.ts';
 import { selectionRanges } from '../../../../server/src/features/selection-range.ts';
+import type { TextChange } from '../../../../dialect/src/index.ts';
 import type { Span } from '../../../../dialect/src/text/span.ts';
-import { check } from '../check.ts';
+import { updateDocument } from '../../../../server/src/documents.ts';
+import { workspaceSymbols } from '../../../../server/src/features/workspace-symbols.ts';
+import { check, shop } from '../check.ts';
 
 /** The text with spans in «». */
 function mark(text: string, spans: readonly Span[]): string {
@@ -15,20 +18,23 @@ function mark(text: string, spans: readonly Span[]): string {
     );
 }
 
+const spansOf = (places: readonly { readonly span: Span }[]) => places.map(({ span }) => span);
+
 function definitionAt(marked: string): string {
-  const { answer } = check(marked, definition);
-  return answer ? mark(marked.replace('‸', ''), [answer]) : 'none';
+  const { answer } = check(marked, (document, offset) => definition(document, offset));
+  return answer ? mark(marked.replace('‸', ''), [answer.span]) : 'none';
 }
 
 function renameAt(marked: string, name: string): string {
   const { answer } = check(marked, (document, offset) => rename(document, offset, name));
   if (!answer) return 'none';
-  return [...answer]
+  return changed(marked.replace('‸', ''), answer[0]?.changes ?? []);
+}
+
+function changed(before: string, changes: readonly TextChange[]): string {
+  return [...changes]
     .sort((a, b) => b.span.start - a.span.start)
-    .reduce(
-      (text, { span, text: by }) => text.slice(0, span.start) + by + text.slice(span.end),
-      marked.replace('‸', ''),
-    );
+    .reduce((text, { span, text: by }) => text.slice(0, span.start) + by + text.slice(span.end), before);
 }
 
 describe('server: definition', () => {
@@ -63,7 +69,7 @@ describe('server: references and highlights', () => {
     const text = 'SELECT o‸.total, o.status FROM orders o; SELECT o.total FROM orders o;';
     const { answer } = check(text, (document, offset) => references(document, offset, true));
     assert.equal(
-      mark(text.replace('‸', ''), answer),
+      mark(text.replace('‸', ''), spansOf(answer)),
       'SELECT «o».total, «o».status FROM orders «o»; SELECT o.total FROM orders o;',
     );
   });
@@ -72,7 +78,7 @@ describe('server: references and highlights', () => {
     const text = 'SELECT total FROM or‸ders; SELECT total FROM orders;';
     const { answer } = check(text, (document, offset) => references(document, offset, false));
     assert.equal(
-      mark(text.replace('‸', ''), answer),
+      mark(text.replace('‸', ''), spansOf(answer)),
       'SELECT total FROM «orders»; SELECT total FROM «orders»;',
     );
   });
@@ -109,11 +115,61 @@ describe('server: rename', () => {
   });
 
   it('offers the name without its quotes and marks', () => {
-    const name = (marked: string) => check(marked, renamable).answer?.name;
+    const name = (marked: string) =>
+      check(marked, (document, offset) => renamable(document, offset)).answer?.name;
     assert.equal(name('SET @x‸ = 1'), 'x');
     assert.equal(name("CREATE CONNECTION_POOL p; SELECT CONNECTION_POOL_NAME('p‸')"), 'p');
     assert.equal(name('SELECT "a b‸".total FROM orders "a b"'), 'a b');
     assert.equal(name('SELECT * FROM or‸ders'), undefined);
+  });
+});
+
+describe('server: names over the open documents', () => {
+  const documentOf = (name: string, text: string) =>
+    updateDocument({ uri: `file:///${name}.qlsql`, text, catalog: shop });
+  const pools = documentOf(
+    'pools',
+    'CREATE CONNECTION_POOL mine; WITH sums AS (SELECT 1 AS n) SELECT * FROM sums;',
+  );
+  const report = documentOf(
+    'report',
+    "USE CONNECTION_POOL mine; SELECT CONNECTION_POOL_NAME('mine'); SET @x = 1;",
+  );
+  const open = [pools, report];
+
+  it('goes to the CREATE of a pool in another file, and finds its uses there', () => {
+    assert.equal(definition(report, 21, open)?.uri, pools.uri);
+    assert.deepEqual(
+      references(pools, 24, false, open).map(({ uri, span }) => `${uri} ${span.start}`),
+      [`${report.uri} 20`, `${report.uri} 54`],
+    );
+  });
+
+  it('renames a pool in every file, from any of them', () => {
+    for (const [from, offset] of [
+      [pools, 24],
+      [report, 21],
+    ] as const) {
+      assert.equal(renamable(from, offset, open)?.name, 'mine');
+      const found = new Map(rename(from, offset, 'ours', open)?.map(({ uri, changes }) => [uri, changes]));
+      assert.ok(changed(pools.text, found.get(pools.uri) ?? []).startsWith('CREATE CONNECTION_POOL ours;'));
+      assert.ok(
+        changed(report.text, found.get(report.uri) ?? []).startsWith(
+          "USE CONNECTION_POOL ours; SELECT CONNECTION_POOL_NAME('ours');",
+        ),
+      );
+    }
+  });
+
+  it('leaves names of one file alone in the others', () => {
+    const twins = ['a', 'b'].map((name) => documentOf(name, 'SET @x = 1;'));
+    assert.equal(rename(twins[0]!, 5, 'y', twins)?.length, 1);
+  });
+
+  it('finds pools, variables and queries of WITH by letters of their names', () => {
+    const names = (query: string) => workspaceSymbols(open, query).map(({ name, kind }) => `${kind} ${name}`);
+    assert.deepEqual(names(''), ['pool mine', 'cte sums', 'variable @x']);
+    assert.deepEqual(names('sms'), ['cte sums']);
   });
 });
 

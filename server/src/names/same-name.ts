@@ -1,0 +1,34 @@
+import type { DocumentModel } from '../documents.ts';
+import { occurrenceAt, occurrences } from './occurrences.ts';
+import type { Occurrence } from './occurrences.ts';
+
+/** An occurrence with the document that it is in. */
+export interface Place extends Occurrence {
+  readonly document: DocumentModel;
+}
+
+/**
+ * All places that name what the offset names, each once, those of the document first and in the order of its text. Pools are
+ * the same in every file, so the other open documents are asked for them; whatever else has a name is of one document.
+ */
+export function sameName(
+  document: DocumentModel,
+  offset: number,
+  open: readonly DocumentModel[] = [document],
+): readonly Place[] {
+  const own = occurrences(document);
+  const here = occurrenceAt(own, offset);
+  if (!here) return [];
+  const others = here.key.startsWith('pool ') ? open.filter(({ uri }) => uri !== document.uri) : [];
+  return [
+    ...only(here.key, own, document),
+    ...others.flatMap((other) => only(here.key, occurrences(other), other)),
+  ];
+}
+
+function only(key: string, all: readonly Occurrence[], document: DocumentModel): readonly Place[] {
+  const equal = all.filter((each) => each.key === key).sort((a, b) => a.span.start - b.span.start);
+  return equal
+    .filter(({ span }, index) => span.start !== equal[index - 1]?.span.start)
+    .map((each) => ({ ...each, document }));
+}
