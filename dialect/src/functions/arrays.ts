@@ -133,6 +133,48 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     evaluate: ([array, dimension]) => evaluateLength(array, toNumber(dimension)),
   },
   {
+    name: 'ARRAY_DIMS',
+    category: 'array',
+    documentation:
+      'The bounds of each dimension, counted from 1 as PostgreSQL does. For each row, of the outermost only.',
+    example: { sql: 'ARRAY_DIMS(ARRAY[[1, 2], [3, 4]])', result: '[1:2][1:2]' },
+    signatures: [signature('array', textType)],
+    nulls: 'strict',
+    mayBeNull: true,
+    lower: ({ it: [array] }) =>
+      cond({ $eq: [array, literal([])] }, null, { $concat: ['[1:', { $toString: { $size: array } }, ']'] }),
+    evaluate: ([array]) => {
+      let text = '';
+      for (let value: unknown = array; Array.isArray(value) && value.length > 0; value = value[0]) {
+        text += `[1:${value.length}]`;
+      }
+      return text === '' ? null : text;
+    },
+  },
+  {
+    name: 'ARRAY_FILL',
+    category: 'array',
+    documentation:
+      'An array of one value, as long as the second argument says for each dimension (one, for each row).',
+    example: { sql: 'ARRAY_FILL(7, ARRAY[3])', result: '{7,7,7}' },
+    signatures: [
+      signature('value any, lengths array', (types) => arrayOf(plainType(types[0] ?? unknownType))),
+    ],
+    nulls: 'own',
+    lower: ({ it: [value, lengths] }) => ({
+      $map: {
+        input: { $range: [0, { $toInt: { $first: lengths } }] },
+        as: 'place',
+        in: { $ifNull: [value, null] },
+      },
+    }),
+    evaluate: ([value, lengths]) => {
+      const fill = (sizes: readonly unknown[]): unknown =>
+        sizes.length === 0 ? value : Array.from({ length: toNumber(sizes[0]) }, () => fill(sizes.slice(1)));
+      return fill((lengths as readonly unknown[] | null) ?? [0]);
+    },
+  },
+  {
     name: 'ARRAY_APPEND',
     category: 'array',
     documentation: 'The array with one more element at its end.',

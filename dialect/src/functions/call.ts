@@ -1,7 +1,7 @@
 import type { SqlType } from '../catalog/types.ts';
 import { coerceUntyped } from './constant.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
-import { bind, literal, unlessNull } from './expression.ts';
+import { bind, literal, unfolded, unlessNull } from './expression.ts';
 import type { FunctionParameter, FunctionSignature, MongoExpression } from './function-row.ts';
 import type { LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
 import { parameterAt, resolveCall } from './resolve.ts';
@@ -125,23 +125,18 @@ export function lowerCall(
       return literal(null);
     }
     if (row.nulls !== 'own' && converted.some((arg) => arg.constant === null)) return literal(null);
-    return bind(
-      context,
-      converted.map((arg) => arg.expression),
-      (...it) => {
-        const body = lower({
-          args: converted.map((arg, index) => ({ ...arg, expression: it[index] })),
-          it,
-          returns: coercedCall.returns,
-          context,
-        });
-        if (row.nulls !== 'strict') return body;
-        return unlessNull(
-          converted.map((arg, index) => ({ expression: it[index], nullable: arg.nullable })),
-          body,
-        );
-      },
-    );
+    const { returns } = coercedCall;
+    const built = (operands: readonly LoweredArgument[]): MongoExpression =>
+      bind(
+        context,
+        operands.map((arg) => arg.expression),
+        (...it) => {
+          const bound = operands.map((arg, index) => ({ ...arg, expression: it[index] }));
+          const body = lower({ args: bound, it, returns, context });
+          return row.nulls === 'strict' ? unlessNull(bound, body) : body;
+        },
+      );
+    return unfolded(context, converted, built);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     context.refuse(`${error.message}.`);

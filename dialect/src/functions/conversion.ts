@@ -2,6 +2,7 @@ import { cond, hasType, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
 import { parseNumeric } from './numeric.ts';
+import type { Numeric } from './numeric.ts';
 import { signature } from './signature.ts';
 import { dateToChar, lowerDateToChar } from './to-char-date.ts';
 import { lowerNumberToChar, numberToChar } from './to-char-number.ts';
@@ -28,6 +29,30 @@ function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpressi
     return cond(hasType(value, 'date'), date(), null);
   }
   return cond({ $isNumber: value }, number(), null);
+}
+
+/** The digits of a text at the places of a format; V counts the places behind it as decimals. */
+function numberByFormat(text: string, format: string): Numeric | undefined {
+  let [digits, at, decimals] = ['', 0, 0];
+  let behind = false;
+  for (const [token] of format.toUpperCase().matchAll(/FM|MI|PL|SG|PR|TH|V|[\s\S]/g)) {
+    if (token === 'V') behind = true;
+    if (!/^[90.DG,]$/.test(token)) continue;
+    while (at < text.length && /[^\d.,]/.test(text[at]!)) at += 1;
+    const char = text[at] ?? '';
+    if (token === '9' || token === '0') {
+      if (behind) decimals += 1;
+      if (!/\d/.test(char)) continue;
+      digits += char;
+      at += 1;
+    } else if (token === '.' || token === 'D') {
+      if (char !== '.') continue;
+      digits += '.';
+      at += 1;
+    } else if (char === ',') at += 1;
+  }
+  const number = parseNumeric(`${/[-<]/.test(text) ? '-' : ''}${digits}`);
+  return number && decimals > 0 ? { ...number, scale: number.scale + decimals } : number;
 }
 
 export const conversionFunctions: readonly ScalarFunction[] = [
@@ -70,11 +95,9 @@ export const conversionFunctions: readonly ScalarFunction[] = [
       const negative = { $regexMatch: { input: value, regex: '-|<' } };
       return { $toDecimal: { $concat: [cond(negative, '-', ''), digits] } };
     },
-    evaluate: ([value]) => {
-      const text = String(value);
-      const digits = text.replace(/[^\d.]/g, '');
-      const number = parseNumeric(`${/[-<]/.test(text) ? '-' : ''}${digits}`);
-      if (!number) throw new SqlError(`'${text}' is not a number`);
+    evaluate: ([value, format]) => {
+      const number = numberByFormat(String(value), String(format));
+      if (!number) throw new SqlError(`'${String(value)}' is not a number`);
       return number;
     },
   },

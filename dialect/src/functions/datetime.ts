@@ -137,6 +137,10 @@ function lowerOverlaps({ args, it, context }: CallToLower): MongoExpression {
   });
 }
 
+/** A local time becomes an instant, an instant a local time. */
+const otherKind = (types: readonly SqlType[]): SqlType =>
+  types[1]?.name === 'timestamp' ? timestamptzType : timestampType;
+
 export const dateFunctions: readonly ScalarFunction[] = [
   {
     name: 'DATE_BIN',
@@ -229,11 +233,8 @@ export const dateFunctions: readonly ScalarFunction[] = [
       result: '2024-02-29 19:00:00',
     },
     signatures: [
-      signature(
-        'zone text, date datetime',
-        (types) => (types[1]?.name === 'timestamp' ? timestamptzType : timestampType),
-        'timestamp',
-      ),
+      signature('zone text, date datetime', otherKind, 'timestamp'),
+      signature('zone interval, date datetime', otherKind, 'timestamp'),
     ],
     nulls: 'strict',
     mayBeNull: true,

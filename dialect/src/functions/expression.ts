@@ -33,6 +33,48 @@ export function bind(
   return Object.keys(vars).length === 0 ? body : { $let: { vars, in: body } };
 }
 
+/** Operators that fail on NULL instead of giving it. */
+const failing = new Set([
+  '$strLenCP',
+  '$strLenBytes',
+  '$size',
+  '$range',
+  '$in',
+  '$setIsSubset',
+  '$arrayToObject',
+]);
+
+const mayFail = (expression: MongoExpression): boolean =>
+  Array.isArray(expression)
+    ? expression.some(mayFail)
+    : typeof expression === 'object' &&
+      expression !== null &&
+      Object.entries(expression).some(([name, inner]) => failing.has(name) || mayFail(inner));
+
+/**
+ * `build` over expressions of which variables may be NULL. A row's values are variables in the lookup that they are handed to, constants to
+ * the server: it computes what depends on them alone before it looks at the condition around it, and fails. Bound anew by $let, they are
+ * no constants any more.
+ */
+export function unfolded(
+  context: LoweringContext,
+  operands: readonly LoweredArgument[],
+  build: (operands: readonly LoweredArgument[]) => MongoExpression,
+): MongoExpression {
+  const plain = build(operands);
+  const isOuter = ({ expression, nullable }: LoweredArgument) =>
+    nullable && typeof expression === 'string' && expression.startsWith('$$') && !rebound.has(expression);
+  if (!operands.some(isOuter) || !mayFail(plain)) return plain;
+  const vars: Record<string, MongoExpression> = {};
+  const renamed = operands.map((operand) => {
+    if (!isOuter(operand)) return operand;
+    const name = context.fresh('v');
+    vars[name] = operand.expression;
+    return { ...operand, expression: `$$${name}` };
+  });
+  return { $let: { vars, in: build(renamed) } };
+}
+
 /** True for NULL and for a missing field: both sort at or below null. */
 export const isNull = (expression: MongoExpression): MongoExpression => ({ $lte: [expression, null] });
 export const isNotNull = (expression: MongoExpression): MongoExpression => ({ $gt: [expression, null] });

@@ -329,6 +329,15 @@ export const numberFunctions: readonly ScalarFunction[] = [
     evaluate: ([value]) => toNumeric(value).scale,
   },
   {
+    name: 'MIN_SCALE',
+    category: 'number',
+    documentation: 'How many digits behind the point a numeric needs.',
+    example: { sql: 'MIN_SCALE(8.4100)', result: '2' },
+    signatures: [signature('x number', intType)],
+    nulls: 'strict',
+    evaluate: ([value]) => trimNumeric(toNumeric(value)).scale,
+  },
+  {
     name: 'TRIM_SCALE',
     category: 'number',
     documentation: 'A numeric without the zeros at its end.',

@@ -67,11 +67,11 @@ export function numericToNumber(value: Numeric): number {
   return Number(printNumeric(value));
 }
 
-/** From a double, with the 15 digits that PostgreSQL takes over. */
-export function numericFromNumber(value: number): Numeric {
+/** From a double, with the 15 digits that PostgreSQL takes over (6 of a real). */
+export function numericFromNumber(value: number, digits = 15): Numeric {
   if (Number.isNaN(value)) return numericNaN;
   if (!Number.isFinite(value)) return special(value < 0 ? '-Infinity' : 'Infinity');
-  return parseNumeric(String(Number(value.toPrecision(15)))) ?? numericNaN;
+  return parseNumeric(String(Number(value.toPrecision(digits)))) ?? numericNaN;
 }
 
 function rescaled(value: Numeric, scale: number): bigint {

@@ -51,8 +51,8 @@ export function readByFormat(text: string, format: string): Date {
   while (rest !== '') {
     const match = template.exec(rest);
     if (!match) {
-      const quoted = /^"([^"]*)"?/.exec(rest);
-      const literalLength = quoted ? quoted[1]!.length : 1;
+      const quoted = /^"((?:[^"\\]|\\.)*)"?/.exec(rest);
+      const literalLength = quoted ? quoted[1]!.replace(/\\(.)/g, '$1').length : 1;
       // A separator of the format stands for any separators of the text.
       if (!quoted && /[^\p{L}\p{N}]/u.test(rest[0]!)) {
         while (
@@ -67,7 +67,7 @@ export function readByFormat(text: string, format: string): Date {
     const name = match[1]!.toUpperCase();
     rest = rest.slice(match[0].length);
     while (/\s/.test(text[at] ?? '')) at += 1;
-    at += take(name, text.slice(at), /^\d|^(HH|MI|SS|YY|MM|DD|MS|US)/i.test(rest), fields, fail);
+    at += take(name, text.slice(at), template.test(rest), fields, fail);
     if (match[2] !== undefined) at += 2;
   }
   return assemble(fields, fail);
@@ -143,7 +143,7 @@ function takeNumber(
   const digits = new RegExp(`^[+-]?\\d{1,${limit}}`).exec(text)?.[0];
   if (!digits) throw fail();
   if (name === 'MS' || name === 'US' || fraction) fields['fraction'] = Number(`0.${digits}`);
-  else if (/^Y+$/.test(name)) fields['YYYY'] = completedYear(digits);
+  else if (/^Y+$/.test(name)) fields['YYYY'] = name === 'YYYY' ? Number(digits) : completedYear(digits);
   else if (name.startsWith('HH')) {
     fields['HH'] = Number(digits);
     if (name !== 'HH24') fields['TWELVE'] = 1;

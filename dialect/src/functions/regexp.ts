@@ -120,7 +120,7 @@ function replacementParts(replacement: string): readonly (string | number)[] {
     if (!piece.startsWith('\\')) parts.push(piece);
     else if (piece === '\\&') parts.push(0);
     else if (/^\\[1-9]$/.test(piece)) parts.push(Number(piece[1]));
-    else parts.push(piece === '\\' ? '\\' : piece.slice(1));
+    else parts.push(piece === '\\\\' ? '\\' : piece);
   }
   return parts;
 }

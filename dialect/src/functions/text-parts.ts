@@ -1,4 +1,5 @@
-import { choose, cond, bind } from './expression.ts';
+import { Decimal128 } from 'bson';
+import { bind, cond } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { evaluateSubstringPattern, lowerSubstringPattern } from './regexp.ts';
@@ -100,14 +101,14 @@ function lowerSplitPart({ args, it: [value, separator, place], context }: CallTo
 /** A text in quotes, as a literal of SQL. */
 export function quoteLiteral(value: string): string {
   const quotes = value.replaceAll("'", "''");
-  return value.includes('\\') ? ` E'${quotes.replaceAll('\\', '\\\\')}'` : `'${quotes}'`;
+  return value.includes('\\') ? `E'${quotes.replaceAll('\\', '\\\\')}'` : `'${quotes}'`;
 }
 
 export const lowerQuoteLiteral = (value: MongoExpression): MongoExpression => {
   const quotes = { $replaceAll: { input: value, find: "'", replacement: "''" } };
   return cond(
     { $gte: [{ $indexOfCP: [value, '\\'] }, 0] },
-    { $concat: [" E'", { $replaceAll: { input: quotes, find: '\\', replacement: '\\\\' } }, "'"] },
+    { $concat: ["E'", { $replaceAll: { input: quotes, find: '\\', replacement: '\\\\' } }, "'"] },
     { $concat: ["'", quotes, "'"] },
   );
 };
@@ -120,6 +121,41 @@ export const lowerQuoteIdentifier = (value: MongoExpression): MongoExpression =>
   cond({ $regexMatch: { input: value, regex: '^[a-z_][a-z0-9_$]*\\z' } }, value, {
     $concat: ['"', { $replaceAll: { input: value, find: '"', replacement: '""' } }, '"'],
   });
+
+/** A whole number in digits of 2^bits; a negative one in two's complement. */
+function inBase(name: string, bits: number, which: string, example: string, result: string): ScalarFunction {
+  const base = 2 ** bits;
+  return {
+    name,
+    category: 'text',
+    documentation: `A whole number in ${which} digits; a negative one in two’s complement.`,
+    example: { sql: `${name}(${example})`, result },
+    signatures: [signature('n integer', textType)],
+    nulls: 'strict',
+    lower: ({ args, it: [n] }) => {
+      const size = args[0]!.type.name === 'long' ? '18446744073709551616' : '4294967296';
+      const positive = cond({ $lt: [n, 0] }, { $add: [n, Decimal128.fromString(size)] }, { $toDecimal: n });
+      const digits: MongoExpression = {
+        $reduce: {
+          input: { $range: [0, Math.ceil(64 / bits)] },
+          initialValue: { rest: positive, text: '' },
+          in: {
+            rest: { $trunc: { $divide: ['$$value.rest', base] } },
+            text: {
+              $concat: [
+                { $substrCP: ['0123456789abcdef', { $toInt: { $mod: ['$$value.rest', base] } }, 1] },
+                '$$value.text',
+              ],
+            },
+          },
+        },
+      };
+      const trimmed = { $ltrim: { input: { $getField: { field: 'text', input: digits } }, chars: '0' } };
+      return cond({ $eq: [n, 0] }, '0', trimmed);
+    },
+    evaluate: ([n]) => BigInt.asUintN(typeof n === 'bigint' ? 64 : 32, BigInt(String(n))).toString(base),
+  };
+}
 
 export const textPartFunctions: readonly ScalarFunction[] = [
   {
@@ -251,41 +287,7 @@ export const textPartFunctions: readonly ScalarFunction[] = [
     lower: ({ it: [value] }) => lowerQuoteIdentifier(value),
     evaluate: ([value]) => quoteIdentifier(text(value)),
   },
-  {
-    name: 'TO_HEX',
-    category: 'text',
-    documentation: 'A whole number in hexadecimal digits.',
-    example: { sql: 'TO_HEX(255)', result: 'ff' },
-    signatures: [signature('n integer', textType)],
-    nulls: 'strict',
-    lower: ({ it: [n] }) => {
-      const digits: MongoExpression = {
-        $reduce: {
-          input: { $range: [0, 16] },
-          initialValue: { rest: { $toLong: n }, text: '' },
-          in: {
-            rest: { $toLong: { $floor: { $divide: ['$$value.rest', 16] } } },
-            text: {
-              $concat: [
-                { $substrCP: ['0123456789abcdef', { $toInt: { $mod: ['$$value.rest', 16] } }, 1] },
-                '$$value.text',
-              ],
-            },
-          },
-        },
-      };
-      const trimmed = { $ltrim: { input: { $getField: { field: 'text', input: digits } }, chars: '0' } };
-      return choose(
-        [
-          [{ $eq: [n, 0] }, '0'],
-          [{ $lt: [n, 0] }, null],
-        ],
-        trimmed,
-      );
-    },
-    evaluate: ([n]) => {
-      const value = BigInt(String(n));
-      return BigInt.asUintN(typeof n === 'bigint' ? 64 : 32, value).toString(16);
-    },
-  },
+  inBase('TO_HEX', 4, 'hexadecimal', '255', 'ff'),
+  inBase('TO_OCT', 3, 'octal', '8', '10'),
+  inBase('TO_BIN', 1, 'binary', '5', '101'),
 ];

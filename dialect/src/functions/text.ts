@@ -167,7 +167,7 @@ export const textFunctions: readonly ScalarFunction[] = [
   },
   {
     name: 'LOWER',
-    aliases: ['LCASE'],
+    aliases: ['LCASE', 'CASEFOLD'],
     category: 'text',
     documentation: 'The text in small letters: Latin, Greek, Cyrillic and Armenian ones.',
     example: { sql: "LOWER('ZOË')", result: 'zoë' },

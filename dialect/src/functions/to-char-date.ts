@@ -27,8 +27,14 @@ type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pattern'; readonly name: string; readonly fill: boolean; readonly suffix: string };
 
-const pattern =
-  /^(FM|TM)?(HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF[1-6]|A\.M\.|P\.M\.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|IDDD|ID|IW|I|B\.C\.|A\.D\.|BC|AD|MONTH|MON|MM|DDD|DD|DAY|DY|D|WW|W|CC|J|Q|RM|TZH|TZM|TZ|OF)(TH|th)?/i;
+const numbers =
+  'HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF1|FF2|FF3|FF4|FF5|FF6|A.M.|P.M.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|IDDD|ID|IW|I|B.C.|A.D.|BC|AD|MM|DDD|DD|WW|W|CC|J|Q|RM|TZH|TZM|TZ|OF';
+const names = 'MONTH|Month|month|MON|Mon|mon|DAY|Day|day|DY|Dy|dy';
+
+// Written all in capitals or all in small letters; `Dd` is D and d.
+const pattern = new RegExp(
+  `^(FM|TM|fm|tm)?(${names}|${`${numbers}|${numbers.toLowerCase()}|D|d`.replaceAll('.', '\\.')})(TH|th)?`,
+);
 
 /** The patterns of a format; FM before one drops its padding. */
 export function dateFormatPieces(format: string): readonly Piece[] {

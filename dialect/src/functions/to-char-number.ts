@@ -14,7 +14,8 @@ interface NumberFormat {
   readonly decimals: readonly string[];
   readonly point: boolean;
   readonly fill: boolean;
-  readonly sign: 'before' | 'leading' | 'first' | 'trailing' | 'minus' | 'minusLeading' | 'brackets';
+  readonly sign:
+    'before' | 'leading' | 'first' | 'trailing' | 'minus' | 'minusLeading' | 'plusFirst' | 'brackets';
   readonly ordinal: string;
   readonly shift: number;
 }
@@ -64,9 +65,12 @@ export function numberFormat(format: string): NumberFormat | undefined {
       case 'V':
         shifting = true;
         break;
+      case 'PL':
+        if (started) return undefined;
+        sign = 'plusFirst';
+        break;
       case 'EEEE':
       case 'RN':
-      case 'PL':
         return undefined;
       case 'L':
         (point ? decimals : whole).push(' ');
@@ -87,8 +91,13 @@ function places(format: NumberFormat): { readonly count: number; readonly forced
   return { count: digits.length, forced: firstZero < 0 ? 0 : digits.length - firstZero };
 }
 
+// Where the number begins: the sign goes there, behind blanks and texts.
+const start = '\u0000';
+
 /** TO_CHAR of a number; undefined where the format has what is not supported. */
 export function numberToChar(value: Numeric, format: string): string | undefined {
+  if (/^(FM)?RN$/i.test(format)) return roman(value, format);
+  if (/EEEE$/i.test(format)) return scientific(value, format);
   const parsed = numberFormat(format);
   if (!parsed) return undefined;
   const shifted = parsed.shift > 0 ? { ...value, digits: value.digits * 10n ** BigInt(parsed.shift) } : value;
@@ -107,6 +116,42 @@ export function numberToChar(value: Numeric, format: string): string | undefined
   return signed(parsed, body + tail, negative, significant === '' ? 0 : Number(significant.slice(-3)));
 }
 
+function scientific(value: Numeric, format: string): string {
+  const decimals = /[.D]([90]*)EEEE$/i.exec(format)?.[1]?.length ?? 0;
+  const [mantissa = '', exponent = ''] = Number(printNumeric(value)).toExponential(decimals).split('e');
+  const shown = `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
+  return shown.startsWith('-') || /^FM/i.test(format) ? shown : ` ${shown}`;
+}
+
+function roman(value: Numeric, format: string): string {
+  const number = Number(printNumeric(roundNumeric(value, 0)));
+  if (number < 1 || number > 3999) return '#'.repeat(15);
+  const parts: readonly (readonly [number, string])[] = [
+    [1000, 'M'],
+    [900, 'CM'],
+    [500, 'D'],
+    [400, 'CD'],
+    [100, 'C'],
+    [90, 'XC'],
+    [50, 'L'],
+    [40, 'XL'],
+    [10, 'X'],
+    [9, 'IX'],
+    [5, 'V'],
+    [4, 'IV'],
+    [1, 'I'],
+  ];
+  let [rest, text] = [number, ''];
+  for (const [size, letters] of parts) {
+    while (rest >= size) {
+      text += letters;
+      rest -= size;
+    }
+  }
+  const shown = /rn$/.test(format) ? text.toLowerCase() : text;
+  return /^FM/i.test(format) ? shown : shown.padStart(15);
+}
+
 function wholeText(
   format: NumberFormat,
   digits: string,
@@ -115,19 +160,22 @@ function wholeText(
   overflow: boolean,
 ): string {
   let at = 0;
-  return format.whole
+  let begun = false;
+  const text = format.whole
     .map((token) => {
-      const visible = at >= count - shown;
+      const visible = overflow || at >= count - shown;
       if (isPlace(token)) {
         at += 1;
-        if (overflow) return '#';
-        if (visible) return digits[digits.length - count + at - 1]!;
-        return format.fill ? ' ' : '';
+        if (!visible) return format.fill ? ' ' : '';
+        const mark = begun ? '' : start;
+        begun = true;
+        return mark + (overflow ? '#' : digits[digits.length - count + at - 1]!);
       }
       if (token !== ',') return token;
       return at > count - shown || overflow ? ',' : format.fill ? ' ' : '';
     })
     .join('');
+  return begun ? text : text + start;
 }
 
 function decimalsText(format: NumberFormat, fraction: string, overflow: boolean): string {
@@ -141,6 +189,7 @@ function decimalsText(format: NumberFormat, fraction: string, overflow: boolean)
     })
     .join('');
   if (format.fill) return `.${text}`;
+  if (text === '') return '';
   // Without filling, zeros at the end go, but for those that a 0 of the format holds.
   const held = format.decimals.filter(isPlace).lastIndexOf('0') + 1;
   let end = text.length;
@@ -151,23 +200,24 @@ function decimalsText(format: NumberFormat, fraction: string, overflow: boolean)
 function signed(format: NumberFormat, body: string, negative: boolean, last: number): string {
   const suffix = format.ordinal === '' || negative ? '' : cased(ordinal(last), format.ordinal);
   const blank = format.fill ? ' ' : '';
-  const lead = /^ */.exec(body)![0];
-  const rest = body.slice(lead.length);
+  const sign = (text: string): string => body.replace(start, text) + suffix;
   switch (format.sign) {
     case 'leading':
-      return `${lead}${negative ? '-' : '+'}${rest}${suffix}`;
+      return sign(negative ? '-' : '+');
     case 'first':
-      return `${negative ? '-' : '+'}${body}${suffix}`;
+      return `${negative ? '-' : '+'}${sign('')}`;
     case 'trailing':
-      return `${body}${negative ? '-' : '+'}${suffix}`;
+      return `${sign('')}${negative ? '-' : '+'}`;
     case 'minus':
-      return `${body}${negative ? '-' : blank}${suffix}`;
+      return `${sign('')}${negative ? '-' : blank}`;
     case 'minusLeading':
-      return `${negative ? '-' : blank}${body}${suffix}`;
+      return `${negative ? '-' : blank}${sign('')}`;
+    case 'plusFirst':
+      return `${negative ? blank : '+'}${sign(negative ? '-' : blank)}`;
     case 'brackets':
-      return negative ? `${lead}<${rest}>` : `${blank}${body}${blank}`;
+      return negative ? `${sign('<')}>` : `${sign(blank)}${blank}`;
     case 'before':
-      return `${lead}${negative ? '-' : blank}${rest}${suffix}`;
+      return sign(negative ? '-' : blank);
   }
 }
 

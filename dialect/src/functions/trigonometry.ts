@@ -123,6 +123,13 @@ export const trigonometricFunctions: readonly ScalarFunction[] = [
     (value) => 1 / Math.tan(value),
   ),
   row(
+    'COTD',
+    'The cotangent of an angle, in degrees.',
+    ['45', '1'],
+    (value) => ({ $round: [{ $divide: [1, { $tan: { $degreesToRadians: value } }] }, 15] }),
+    (value) => Math.round(1e15 / Math.tan((value * Math.PI) / 180)) / 1e15,
+  ),
+  row(
     'DEGREES',
     'Radians as degrees.',
     ['0.5', '28.64788975654116'],
@@ -145,5 +152,15 @@ export const trigonometricFunctions: readonly ScalarFunction[] = [
     nulls: 'native',
     lower: ({ it: [y, x], context }) => bind(context, [y, x], (a, b) => ({ $atan2: [double(a), double(b)] })),
     evaluate: ([y, x]) => Math.atan2(toNumber(y), toNumber(x)),
+  },
+  {
+    name: 'ATAN2D',
+    category: 'number',
+    documentation: 'The angle of the point (x, y), in degrees.',
+    example: { sql: 'ATAN2D(1, 1)', result: '45' },
+    signatures: [signature('y number, x number', doubleType)],
+    nulls: 'native',
+    lower: ({ it: [y, x] }) => ({ $radiansToDegrees: { $atan2: [double(y), double(x)] } }),
+    evaluate: ([y, x]) => Number(((Math.atan2(toNumber(y), toNumber(x)) * 180) / Math.PI).toPrecision(15)),
   },
 ];

@@ -19,6 +19,8 @@ differential('arrays', [
     types: ['int[]', 'int'],
     rows: combinations(arrays, ints),
   })),
+  { what: 'ARRAY_DIMS', types: ['int[]'], rows: combinations(arrays) },
+  { what: 'ARRAY_FILL', types: ['int', 'int[]'], rows: combinations(ints, ['{3}', '{0}']) },
   { what: 'ARRAY_PREPEND', types: ['int', 'int[]'], rows: combinations(ints, arrays) },
   { what: 'ARRAY_REPLACE', types: ['int[]', 'int', 'int'], rows: combinations(arrays, ints, ['7', null]) },
   { what: 'ARRAY_CAT', types: ['int[]', 'int[]'], rows: combinations(arrays, arrays) },

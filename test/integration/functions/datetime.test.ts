@@ -275,6 +275,7 @@ differential('intervals', [
       '-1 +02:03',
       '4 centuries 1 decade',
       '2 weeks 1.5 days',
+      '-P1Y',
     ]),
   },
 ]);
@@ -378,6 +379,7 @@ const dateFormats = [
   'HH12:MI:SS AM',
   'YY Y IYYY IW ID',
   'DDD D WW W Q CC J',
+  'Ddth DDTH',
   'MS US SSSS',
   'DDth "of" Month',
   'FMHH:FMMI p.m.',
@@ -425,6 +427,12 @@ differential('TO_CHAR, TO_DATE', [
     'FM99.00',
     '99D9',
     '9G999',
+    'RN',
+    'FMRN',
+    '9.99EEEE',
+    'FM999.',
+    'PL999',
+    '"x"999',
   ].map((format): Case => ({
     what: 'TO_CHAR',
     types: ['numeric', 'text'],
@@ -445,6 +453,8 @@ differential('TO_CHAR, TO_DATE', [
       ['March 5, 2021', 'Month DD, YYYY'],
       ['7-3-99', 'DD-MM-YY'],
       ['2020 10 3', 'IYYY IW ID'],
+      ['2005426', 'YYYYWWD'],
+      ['97/2/16', 'FMYYYY/FMMM/FMDD'],
     ],
   },
   {

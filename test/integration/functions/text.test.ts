@@ -124,7 +124,13 @@ differential('text functions', [
     rows: combinations(['%s and %s', '%2$s %1$s %%', '[%10s|%-5s]', '%L %s', '%I-%s'], words, [null, '7']),
   },
   { what: 'MD5', types: ['text'], foldedOnly: true, rows: combinations(words) },
-  { what: 'TO_HEX', types: ['int'], rows: combinations([null, '0', '255', '2147483647']) },
+  { what: 'TO_HEX', types: ['int'], rows: combinations([null, '0', '255', '-1234', '2147483647']) },
+  {
+    what: 'TO_BIN',
+    types: ['bigint'],
+    rows: combinations([null, '0', '255', '-1234', '9223372036854775807']),
+  },
+  { what: 'TO_OCT', types: ['int'], rows: combinations([null, '0', '255', '-1234']) },
   { what: '||', types: ['text', 'text'], rows: combinations(words, [null, '', 'x']) },
 ]);
 

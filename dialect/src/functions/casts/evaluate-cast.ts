@@ -108,7 +108,7 @@ function toDecimal(value: unknown, from: SqlType, to: SqlType): unknown {
       : typeof value === 'number'
         ? from.name === 'int'
           ? numeric(BigInt(value))
-          : numericFromNumber(value)
+          : numericFromNumber(value, from.precision === 24 ? 6 : 15)
         : typeof value === 'bigint' || isNumeric(value)
           ? toNumeric(value)
           : undefined;

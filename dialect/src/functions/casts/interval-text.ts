@@ -130,6 +130,8 @@ function readWords(text: string, field: string | undefined): Parts | undefined {
       const amount = Number(token.replace(/\s/g, ''));
       if (Number.isNaN(amount)) return undefined;
       addAmount(parts, amount, pending ?? bare);
+      // Before the hour of DAY TO HOUR stand days.
+      if (!pending && field?.startsWith('day to')) bare = [0, 1, 0];
       pending = undefined;
     }
   }

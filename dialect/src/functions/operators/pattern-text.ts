@@ -121,6 +121,10 @@ export function regexOptions(flags: string): string {
   return insensitive + lines + (flags.includes('x') ? 'x' : '');
 }
 
+/** What the flag x means: blanks and comments do not count, but for those in brackets and behind a backslash. */
+const withoutBlanks = (pattern: string): string =>
+  pattern.replace(/\\[\s\S]|\[\^?\]?[^\]]*\]|\s+|#.*/g, (part) => (/^[\s#]/.test(part) ? '' : part));
+
 const compiled = new Map<string, RegExp>();
 
 /** A JavaScript regular expression, or an SqlError that quotes the pattern. */
@@ -132,7 +136,7 @@ export function javascriptRegex(pattern: string, flags = ''): RegExp {
     return known;
   }
   const options = regexOptions(flags).replace('x', '') + (flags.includes('g') ? 'g' : '') + 'd';
-  const source = regexPattern(pattern, 'javascript');
+  const source = regexPattern(flags.includes('x') ? withoutBlanks(pattern) : pattern, 'javascript');
   const attempt = (extra: string): RegExp | undefined => {
     try {
       return new RegExp(source, options + extra);
