@@ -4,7 +4,7 @@
 //
 // Statements end with `;`; those of one paragraph run one after the other on fresh tables, and the last one answers. `--tables` names a
 // group file whose tables the statements use, instead of those of own-cases.mjs; `--generate` adds seeded statements over own tables.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { close, open, run } from './adapter.mjs';
@@ -53,7 +53,7 @@ function readTables(): ReadonlyMap<string, Table> {
 
 /** Paragraphs of statements; a line that begins with `--` is a remark. */
 function readStatements(path: string): readonly (readonly string[])[] {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const text = readFileSync(path, 'utf8');
   const lines = text.split('\n').filter((line) => !line.startsWith('--'));
   const statements = (paragraph: string) =>
     paragraph

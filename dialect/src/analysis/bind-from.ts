@@ -341,10 +341,11 @@ function bindFunction(
     const value = binder.expression(table.call, scope, binder);
     return series('VALUE', [value], [{ name: row.name.toLowerCase(), type: value.type }], table, binder);
   }
-  const described = row.columns?.(args.map(shape.guess)) ?? [
+  const given = shape.seriesArguments(row.name, args);
+  const described = row.columns?.(given.map(shape.guess)) ?? [
     { name: row.name.toLowerCase(), type: resolution.returns },
   ];
-  return series(row.name, args, described, table, binder);
+  return series(row.name, given, described, table, binder);
 }
 
 /** Rows made from values: a column for each array, one for the ordinal number, one for each field of documents that aliases name. */

@@ -28,9 +28,10 @@ export function bindOperator(
   span: Span,
   binder: Binder,
 ): BoundExpression {
-  const [left, right] = values;
+  const [left, right] = operator === '-' ? differenceOperands(values) : values;
   if (!left) return shape.constant(null, shape.nullType, span);
-  const types = values.map((value) =>
+  const operands = right ? [left, right] : [left];
+  const types = operands.map((value) =>
     shape.isUntyped(value) && value.type.name === 'text' ? shape.nullType : value.type,
   );
   const typeOf = (of: readonly SqlType[]): SqlType | undefined =>
@@ -42,17 +43,24 @@ export function bindOperator(
     mismatch(operator, left, right, span, binder);
     return shape.constant(null, shape.nullType, span);
   }
-  const likely = type.name === 'unknown' ? typeOf(values.map(shape.guess)) : undefined;
+  const likely = type.name === 'unknown' ? typeOf(operands.map(shape.guess)) : undefined;
   return {
     kind: 'operator',
     operator,
-    operands: values,
+    operands,
     span,
     type,
     ...(likely && likely.name !== 'unknown' ? { likely } : {}),
     nullable:
-      values.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
+      operands.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
   };
+}
+
+/** What a literal without type is taken from a date for is a date: `d - '2024-01-31'` counts days. */
+function differenceOperands(values: readonly BoundExpression[]): readonly BoundExpression[] {
+  const [left, right] = values;
+  const dated = values.some(({ type }) => ['date', 'timestamp', 'timestamptz', 'time'].includes(type.name));
+  return left && right && dated ? shape.meet(left, right) : values;
 }
 
 /** Of `-x`, `+x` and `~x`. */

@@ -133,6 +133,19 @@ export function meet(
   return [settle(left, right), settle(right, left)];
 }
 
+/** GENERATE_SERIES counts instants, from a date on as well, and a step written as a text is an interval. */
+export function seriesArguments(name: string, args: readonly BoundExpression[]): readonly BoundExpression[] {
+  if (name !== 'GENERATE_SERIES') return args;
+  const ends = args.slice(0, 2).map(({ type }) => type.name);
+  const zoned = ends.includes('timestamptz') || (ends.includes('date') && !ends.includes('timestamp'));
+  if (!zoned && !ends.includes('timestamp')) return args;
+  const instant: SqlType = { name: zoned ? 'timestamptz' : 'timestamp' };
+  return args.map((arg, index) => {
+    if (index < 2) return arg.type.name === instant.name ? arg : cast(arg, instant);
+    return isUntyped(arg) ? cast(arg, { name: 'interval' }) : arg;
+  });
+}
+
 /** A type without modifiers: a literal compared with varchar(3) is not cut to three characters. */
 const plain = (type: SqlType): SqlType =>
   type.element ? { name: type.name, element: type.element } : { name: type.name };

@@ -1,5 +1,5 @@
 import type { BoundSeries } from '../analysis/bound.ts';
-import { cond, isNull } from '../functions/expression.ts';
+import { cond, isNull, unfolded } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { lowerOperator } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
@@ -82,7 +82,7 @@ function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpres
     case 'VALUE':
       return [first.expression];
     case 'GENERATE_SERIES':
-      return generated(c, series, args);
+      return unfolded(c.lowering, args, (operands) => generated(c, series, operands));
     default: {
       const parts = partsOf(c, series, layout);
       if (parts !== undefined) return parts;
@@ -127,7 +127,10 @@ function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgum
     nullable: false,
   };
   const value = lowerOperator('+', [{ ...start, nullable: false }, offset], type, c.lowering);
-  const values = { $map: { input: { $range: [0, { $toInt: { $max: [0, count] } }] }, as: times, in: value } };
+  const range = { $range: [0, { $toInt: { $max: [0, count] } }] };
+  const values = hasMonths(step)
+    ? stepByStep(c, start, by, type, range)
+    : { $map: { input: range, as: times, in: value } };
   const item = c.lowering.fresh('value');
   const within = cond(
     { $gt: [stepSize, 0] },
@@ -135,4 +138,30 @@ function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgum
     { $gte: [`$$${item}`, stop.expression] },
   );
   return guarded({ $filter: { input: values, as: item, cond: within } });
+}
+
+const hasMonths = (step: LoweredArgument | undefined): boolean =>
+  step?.type.name === 'interval' &&
+  (step.constant === undefined ||
+    Number((step.constant as { readonly months?: unknown } | null)?.months) !== 0);
+
+/** Each value from the one before: a month after the 31st of January comes the 29th of February, and then the 29th of March. */
+function stepByStep(
+  c: Compiler,
+  start: LoweredArgument,
+  step: LoweredArgument,
+  type: LoweredArgument['type'],
+  range: MongoExpression,
+): MongoExpression {
+  const name = c.lowering.fresh('last');
+  const last: LoweredArgument = { expression: `$$${name}`, type, nullable: false };
+  const next = lowerOperator('+', [last, { ...step, nullable: false }], type, c.lowering);
+  const following = { $let: { vars: { [name]: { $last: '$$value' } }, in: next } };
+  return {
+    $reduce: {
+      input: range,
+      initialValue: [start.expression],
+      in: { $concatArrays: ['$$value', [following]] },
+    },
+  };
 }

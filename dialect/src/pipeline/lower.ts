@@ -99,7 +99,8 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
       const [only] = useful;
       if (!only) return nullConstant(value.type);
       if (useful.length === 1) return only;
-      const parts = useful.map((arg) => arg.expression);
+      // A field twice in one $ifNull makes a $group of version 6.0 fail ("duplicate field").
+      const parts = [...new Set(useful.map((arg) => arg.expression))];
       return shaped(value, { $ifNull: first >= 0 ? parts : [...parts, null] });
     }
     case 'case':

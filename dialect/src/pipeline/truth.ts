@@ -244,7 +244,9 @@ function holdsQuantified(
     return and([...guards([left]), ...exists, { $in: [left.expression, input] }]);
   }
   const sure = lowerComparison(operator, nonNull(left), nonNull(right), c.lowering);
-  const each = and([...guards([left, right]), wanted ? sure : negated(sure)]);
+  // A comparison with NULL holds for no element, nor does its opposite.
+  const each =
+    left.constant === null ? false : and([...guards([left, right]), wanted ? sure : negated(sure)]);
   const mapped = { $map: { input, as: name, in: each } };
   return and([
     ...(known ? exists : [isNotNull(input)]),

@@ -73,10 +73,13 @@ export abstract class ConstantGrammar extends TypeGrammar {
     const { kind } = this;
     if (!isKeyword(kind) || keywords[kind] !== 'type') return false;
     if (this.ahead(1, 'string')) return true;
+    if (this.ahead(1, '(') && this.ahead(2, 'number')) {
+      const close = this.ahead(3, ',') && this.ahead(4, 'number') ? 5 : 3;
+      if (this.ahead(close, ')') && this.ahead(close + 1, 'string')) return true;
+    }
     if (kind === 'DOUBLE') return this.ahead(1, 'PRECISION') && this.ahead(2, 'string');
     if (kind !== 'TIMESTAMP' && kind !== 'TIME') return false;
     const places = this.ahead(1, '(') && this.ahead(2, 'number') && this.ahead(3, ')') ? 4 : 1;
-    if (places > 1 && this.ahead(places, 'string')) return true;
     return (this.ahead(places, 'WITH') || this.ahead(places, 'WITHOUT')) && this.ahead(places + 1, 'TIME');
   }
 
