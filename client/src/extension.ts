@@ -66,6 +66,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     tabs,
     results,
     currentPool: (document) => sessions.currentPool(document),
+    exportRun: (...again) => sessions.readAgain(...again),
     output,
   };
   close = async () => {

@@ -3,8 +3,10 @@ import type { ConnectionStore } from './connections/connection-store.ts';
 import type { PoolManager } from './pools/manager.ts';
 import type { ResultTabs } from './results/result-tabs.ts';
 import type { ResultsView } from './results/results-view.ts';
+import type { RunningStatement } from './results/result-run.ts';
 import type { StatementRunner } from './results/statement-runner.ts';
 import type { CatalogStore } from './run/catalog-store.ts';
+import type { RowSink, StatementOutcome } from './run/run-types.ts';
 import type { LivePools } from './tree/live-pools.ts';
 
 /** What the features of the extension share. extension.ts makes it once; whoever needs a part is handed the whole. */
@@ -19,6 +21,12 @@ export interface Services {
   readonly results: ResultsView;
   /** The pool that a document's statements run through; undefined where they use the default connection. */
   readonly currentPool: (document: TextDocument) => string | undefined;
+  /** Runs the statement of a result once more, for its rows alone. Rejects where its document is closed. */
+  readonly exportRun: (
+    statement: RunningStatement,
+    sink: RowSink,
+    signal: AbortSignal,
+  ) => Promise<StatementOutcome>;
   /** The one log of the extension. No secret is ever written to it. */
   readonly output: LogOutputChannel;
 }

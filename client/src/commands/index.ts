@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
 import { connectionCommands } from './connections.ts';
 import { explainStatement } from './explain.ts';
+import { exportResults } from './export-results.ts';
 import { insertName } from './insert-name.ts';
 import { newQuery } from './new-query.ts';
 import { poolCommands } from './pools.ts';
@@ -19,6 +20,7 @@ const rows: readonly CommandRow[] = [
   cancel,
   newQuery,
   ...resultsCommands,
+  exportResults,
   ...connectionCommands,
   insertName,
   ...poolCommands,

@@ -1,5 +1,6 @@
-import { EventEmitter, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
+import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { RunningStatement } from '../results/result-run.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { Session, type RunOptions, type SessionParts } from '../run/session.ts';
 
@@ -44,6 +45,21 @@ export class DocumentSessions implements Disposable {
     const outcome = await this.#of(document).run(slice.text, sink, { ...options, source });
     this.#ran.fire(document);
     return outcome;
+  }
+
+  /**
+   * Runs a statement of a document once more, for its rows alone: what writes is refused. Rejects where the document is closed, since
+   * its session ended with it.
+   */
+  async readAgain(
+    { uri, text, line, parameters = {} }: RunningStatement,
+    sink: RowSink,
+    signal: AbortSignal,
+  ): Promise<StatementOutcome> {
+    const session = this.#sessions.get(uri);
+    if (!session) throw new Error('The file of this result is closed: run its statement again to export it.');
+    const source = { file: workspace.asRelativePath(Uri.parse(uri), false), line };
+    return await session.run(text, sink, { signal, source, parameters, readsOnly: true });
   }
 
   async closeAll(): Promise<void> {
