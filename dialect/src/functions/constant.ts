@@ -17,7 +17,6 @@ export const nullConstant = (type: SqlType = nullType): LoweredArgument => ({
   constant: null,
 });
 
-export const isConstant = (argument: LoweredArgument): boolean => argument.constant !== undefined;
 export const isNullConstant = (argument: LoweredArgument): boolean => argument.constant === null;
 
 /** A constant's value in the form it has while folding. */
