@@ -1,4 +1,5 @@
 import type { LintRule } from './lint-rule.ts';
+import { aliasLikeKeyword } from './alias-like-keyword.ts';
 import { cartesianProduct } from './cartesian-product.ts';
 import { comparedWithItself } from './compared-with-itself.ts';
 import { poolCreatedTwice } from './created-twice.ts';
@@ -70,4 +71,5 @@ export const lintRules: readonly LintRule[] = [
   droppedPool,
   poolCreatedTwice,
   writeOnReadPool,
+  aliasLikeKeyword,
 ];

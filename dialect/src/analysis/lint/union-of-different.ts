@@ -23,7 +23,8 @@ export const unionOfDifferent: LintRule = {
       if (!between) continue;
       const start = node.left.span.end + between.index;
       const span = { start, end: start + 'union'.length };
-      yield { span };
+      const changes = [{ span: { start: span.end, end: span.end }, text: ' ALL' }];
+      yield { span, fixes: [{ title: 'Write UNION ALL', changes }] };
     }
   },
 };
