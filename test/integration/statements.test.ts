@@ -299,6 +299,12 @@ describe('transactions', () => {
   it('COMMIT shows others what was done, all at once', async () => {
     await done(bench, 'BEGIN', 'UPDATE t SET n = n + 10 WHERE id = 1', 'DELETE FROM t WHERE id = 2');
     await done(bench, 'INSERT INTO t SELECT g, g FROM GENERATE_SERIES(5, 6) AS s(g)');
+    assert.equal(await bench.tell('SELECT COUNT(*), SUM(n) FROM t WHERE id = 1'), '[[1,11]]');
+    assert.equal(await bench.tell('SELECT COUNT(*), SUM(n) FROM t WHERE id < 0'), '[[0,null]]');
+    assert.equal(
+      await bench.tell('SELECT id, (SELECT COUNT(*) FROM t b WHERE b.id < t.id) FROM t ORDER BY id'),
+      '[[1,0],[5,1],[6,2]]',
+    );
     assert.deepEqual(await rowsSeen(bench), [
       [1, 11],
       [5, 5],
@@ -338,6 +344,8 @@ describe('transactions', () => {
     assert.match(await bench.tell('CREATE INDEX ON t (n)'), /^QL5042 0-6 CREATE INDEX/);
     await done(bench, 'ROLLBACK', 'BEGIN');
     assert.match(await bench.tell('DROP CONNECTION_POOL default_pool'), /^QL5042 /);
+    await done(bench, 'ROLLBACK', 'BEGIN');
+    assert.match(await bench.tell('SELECT id FROM t UNION SELECT n FROM t'), /^QL5042 0-6 .*UNION/);
     await done(bench, 'ROLLBACK');
     await done(bench, 'BEGIN', 'EXPLAIN SELECT * FROM t', 'COMMIT');
   });

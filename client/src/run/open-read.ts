@@ -4,6 +4,7 @@ import type { PoolLease } from '../pools/lease.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { WorkInfo } from '../pools/work.ts';
 import type { StatementChannel } from './stoppable.ts';
+import { withinTransaction } from './within-transaction.ts';
 
 /** The cursor of a pipeline, not yet sent, with what every command of the statement carries. */
 export function openRead(
@@ -17,13 +18,12 @@ export function openRead(
     ...limit,
     ...options,
   };
+  const stages = session.inTransaction() ? withinTransaction(pipeline) : [...pipeline];
   switch (source.kind) {
     case 'collection':
-      return databaseOf(lease, source.database)
-        .collection(source.collection)
-        .aggregate([...pipeline], all);
+      return databaseOf(lease, source.database).collection(source.collection).aggregate(stages, all);
     case 'rows':
-      return lease.db.aggregate([{ $documents: [...source.rows] }, ...pipeline], all);
+      return lease.db.aggregate([{ $documents: [...source.rows] }, ...stages], all);
     case 'step':
       throw new TypeError(`The rows of step ${source.name} were not put in their place.`);
   }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mongoshText } from '../../../../client/src/run/mongosh-text.ts';
+import { withinTransaction } from '../../../../client/src/run/within-transaction.ts';
+import { Decimal128, Long, ObjectId } from 'bson';
+
+const spare = (row: object) => [
+  { $unionWith: { pipeline: [{ $documents: { $literal: [row] } }] } },
+  { $limit: 1 },
+];
+
+describe('pipelines within a transaction', () => {
+  it('have the row of an aggregate over nothing without a union, inside lookups too', () => {
+    const group = { $group: { _id: null, n: { $sum: 1 } } };
+    const fit = [
+      group,
+      { $facet: { found: [{ $limit: 1 }] } },
+      { $replaceWith: { $ifNull: [{ $first: '$found' }, { $literal: { n: 0 } }] } },
+    ];
+    assert.deepEqual(withinTransaction([group, ...spare({ n: 0 })]), fit);
+    const lookup = (pipeline: object[]) => ({ $lookup: { from: 't', pipeline, as: 'x' } });
+    assert.deepEqual(withinTransaction([lookup([group, ...spare({ n: 0 })])]), [lookup(fit)]);
+  });
+
+  it('are refused where they are unions', () => {
+    assert.throws(() => withinTransaction([{ $unionWith: { coll: 't', pipeline: [] } }]), { code: 'QL5042' });
+  });
+});
+
+describe('pipelines as mongosh has them', () => {
+  it('print names that need quotes, and BSON values as constructors', () => {
+    const text = mongoshText({
+      source: { kind: 'collection', database: 'shop', collection: 'order-lines' },
+      pipeline: [
+        { $match: { 'a.b': new Decimal128('1.50'), c: Long.fromString('5'), d: null, e: [true, 'x"y'] } },
+        { $match: { at: new Date(0), id: new ObjectId('507f1f77bcf86cd799439011') } },
+      ],
+    });
+    assert.equal(
+      text,
+      [
+        'db.getSiblingDB("shop").getCollection("order-lines").aggregate([',
+        '  { $match: { "a.b": NumberDecimal("1.50"), c: NumberLong("5"), d: null, e: [true, "x\\"y"] } },',
+        '  { $match: { at: ISODate("1970-01-01T00:00:00.000Z"), id: ObjectId("507f1f77bcf86cd799439011") } }',
+        '])',
+      ].join('\n'),
+    );
+  });
+});
