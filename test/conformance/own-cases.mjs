@@ -324,5 +324,25 @@ export default {
       sql: "SELECT * FROM generate_series(timestamptz '2020-12-31', timestamptz '2020-10-01', interval '-1 month')",
     },
     { sql: "SELECT numeric(5,1) '12.34', varchar(2) 'abc', decimal(3,1) '2.25'" },
+    // COUNT(DISTINCT …) beside other aggregates
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT fruit_id, count(DISTINCT count), count(*), sum(count), max(no), min(count) FILTER (WHERE count > 1) FROM crate GROUP BY fruit_id',
+    },
+    { tables: ['crate'], sql: 'SELECT count(DISTINCT fruit_id), max(no), sum(count) FROM crate' },
+    {
+      tables: ['crate'],
+      sql: 'SELECT count(DISTINCT fruit_id), max(no), sum(count) FROM crate WHERE no < 0',
+    },
+    { tables: ['fruit'], sql: 'SELECT count(DISTINCT weight), count(DISTINCT weight) + 1 FROM fruit' },
+    // the first row of each partition
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, ripe, n FROM (SELECT id, ripe, row_number() OVER (PARTITION BY ripe ORDER BY price DESC, id) AS n FROM fruit) t WHERE n = 1 ORDER BY id',
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id FROM (SELECT *, row_number() OVER (PARTITION BY ripe ORDER BY name NULLS FIRST, weight DESC) AS n FROM fruit) t WHERE n <= 1 AND id > 1 ORDER BY id',
+    },
   ],
 };

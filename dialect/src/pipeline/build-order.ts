@@ -68,6 +68,16 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
     key[`k${index}`] = { $ifNull: [lower(c, value, input.layout).expression, null] };
   });
   const row = c.name('row');
+  const [major = 0, minor = 0] = c.serverVersion;
+  if (node.unordered && Object.keys(plan.sort).length > 0 && (major > 5 || (major === 5 && minor >= 2))) {
+    const first = { $top: { sortBy: plan.sort, output: '$$ROOT' } };
+    const kept = [
+      ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
+      { $group: { _id: key, [row]: first } },
+      { $replaceWith: `$${row}` },
+    ];
+    return { ...input, stages: [...input.stages, ...staged(kept, node.origin)] };
+  }
   const stages = [
     ...sortStages(plan),
     { $group: { _id: key, [row]: { $first: '$$ROOT' } } },

@@ -1,6 +1,8 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
 import { printPlan } from './print-plan.ts';
+import { countDistinct } from './rules/count-distinct.ts';
+import { firstOfPartition } from './rules/first-of-partition.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
@@ -11,19 +13,27 @@ import type { Rule } from './rule.ts';
 export type Trace = readonly { readonly rule: string; readonly before: string; readonly after: string }[];
 
 /** The rules in the order in which they run, each once. */
-export const rules: readonly Rule[] = [pruneColumns, seriesInPlace, pushFilters, joinOrder];
+export const rules: readonly Rule[] = [
+  pruneColumns,
+  seriesInPlace,
+  pushFilters,
+  joinOrder,
+  firstOfPartition,
+  countDistinct,
+];
 
 /** Runs the rules over a plan; `without` names those that are left out. */
 export function optimize(
   plan: PlanNode,
   outputs: readonly ColumnId[],
   without: readonly string[],
+  newId: () => ColumnId,
 ): { root: PlanNode; trace: Trace } {
   const trace: { rule: string; before: string; after: string }[] = [];
   let root = plan;
   for (const rule of rules) {
     if (without.includes(rule.name)) continue;
-    const changed = rule.apply(root, outputs);
+    const changed = rule.apply(root, outputs, newId);
     if (changed === root) continue;
     trace.push({ rule: rule.name, before: printPlan(root), after: printPlan(changed) });
     root = changed;

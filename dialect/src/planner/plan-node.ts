@@ -89,6 +89,8 @@ export interface DistinctOnNode extends Base<'distinctOn'> {
   readonly input: PlanNode;
   readonly on: readonly BoundExpression[];
   readonly keys: readonly BoundSortKey[];
+  /** The rows that are left need not come in the keys' order. */
+  readonly unordered?: boolean;
 }
 
 export interface JoinNode extends Base<'join'> {

@@ -53,7 +53,7 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
   };
   const without = options.without ?? [];
   const steps = statement.steps.map((step) =>
-    planStep(step, planner, (root, outputs) => optimize(root, outputs, without).root),
+    planStep(step, planner, (root, outputs) => optimize(root, outputs, without, planner.newId).root),
   );
   if (!statement.query) return { kind: 'query', statement, steps, trace: [], problems };
   const first = planQuery(statement.query, planner);
@@ -61,6 +61,7 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
     first.root,
     first.outputs.map((output) => output.id),
     without,
+    planner.newId,
   );
   return { kind: 'query', statement, steps, query: { ...first, root }, trace, problems };
 }

@@ -69,4 +69,37 @@ describe('planner rules', () => {
     const sql = 'SELECT u FROM customers c LEFT JOIN unnest(c.tags) AS u ON c.id > 5';
     assert.deepEqual(lines(planned(sql, 'series-in-place')), lines(planned(sql)));
   });
+
+  it('count-distinct groups twice, and takes other aggregates along', () => {
+    const sql =
+      'SELECT customer_id, count(DISTINCT status), count(*), max(total) FROM orders GROUP BY customer_id';
+    assert.deepEqual(lines(planned(sql)), ['extend', 'group', 'scan']);
+    assert.deepEqual(lines(planned(sql, 'count-distinct')), ['extend', 'group', 'group', 'scan']);
+  });
+
+  it('count-distinct leaves what two groups cannot compute', () => {
+    for (const aggregates of [
+      'count(DISTINCT status), count(DISTINCT total)',
+      'count(DISTINCT status), avg(total)',
+      'count(DISTINCT status), count(*)',
+      "count(DISTINCT status) FILTER (WHERE status > 'a')",
+    ]) {
+      const sql = `SELECT ${aggregates} FROM orders`;
+      assert.equal(planned(sql, 'count-distinct'), planned(sql));
+    }
+  });
+
+  it('first-of-partition keeps the first rows without numbering all', () => {
+    const numbered = (condition: string) =>
+      `SELECT id FROM (SELECT id, total, row_number() OVER (PARTITION BY status ORDER BY total DESC) AS n FROM orders) t WHERE ${condition}`;
+    assert.deepEqual(lines(planned(numbered('n = 1'), 'first-of-partition')), [
+      'extend',
+      'extend',
+      'extend',
+      'distinct',
+      'scan',
+    ]);
+    assert.match(planned(numbered('n = 2'), 'first-of-partition'), /window/);
+    assert.match(planned(numbered('n <= 1 AND total > 5'), 'first-of-partition'), /filter/);
+  });
 });

@@ -1,0 +1,80 @@
+import type { BoundAggregate, BoundItem, ColumnId } from '../../analysis/bound.ts';
+import { column, shapeOf } from '../../analysis/shape.ts';
+import { fingerprint } from '../../analysis/walk.ts';
+import { findFunction } from '../../functions/index.ts';
+import { isScalar } from '../../functions/lowering.ts';
+import type { GroupNode, PlanNode } from '../plan-node.ts';
+import { mapInputs, sameParts } from '../plan-walk.ts';
+import type { Rule } from '../rule.ts';
+
+/**
+ * COUNT(DISTINCT x) as two groups, first by x too: a set of the values in one document would end at 16 MB, and costs more. Aggregates
+ * beside it are computed for the smaller groups, and made one for the larger.
+ */
+export const countDistinct: Rule = {
+  name: 'count-distinct',
+  apply: (root, _outputs, newId) => twice(root, newId),
+};
+
+function twice(node: PlanNode, newId: () => ColumnId): PlanNode {
+  const mapped = mapInputs(node, (input) => twice(input, newId));
+  const changed = sameParts(node, mapped) ? node : mapped;
+  return changed.kind === 'group' ? (split(changed, newId) ?? changed) : changed;
+}
+
+function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
+  const { keys, sets, aggregates, groupings } = node.group;
+  if (sets.length !== 1 || sets[0]?.length !== keys.length || groupings.length > 0) return undefined;
+  const counted = aggregates.filter(isDistinctCount);
+  const [first] = counted;
+  const value = first?.args[0];
+  if (!first || !value) return undefined;
+  const mark = fingerprint(value);
+  if (counted.some((each) => fingerprint(each.args[0]) !== mark)) return undefined;
+  const rest = aggregates.filter((each) => !isDistinctCount(each));
+  if (!rest.every((each) => canBeJoined(each, keys.length > 0))) return undefined;
+  const inner = { id: newId(), value };
+  const innerKeys = keys.map((key) => ({ id: newId(), value: key.value }));
+  const partial = rest.map((each) => ({ ...each, id: newId() }));
+  const outerKeys = keys.map((key, index): BoundItem => {
+    const made = innerKeys[index] ?? key;
+    return { id: key.id, value: column(made.id, shapeOf(key.value), key.value.span) };
+  });
+  const outer = aggregates.map((each): BoundAggregate => {
+    if (isDistinctCount(each))
+      return { ...each, distinct: false, args: [column(inner.id, shapeOf(value), value.span)] };
+    const part = partial[rest.indexOf(each)] ?? each;
+    return {
+      id: each.id,
+      span: each.span,
+      row: joinedBy(each) ?? each.row,
+      args: [column(part.id, shapeOf(part), part.span)],
+      distinct: false,
+      orderBy: [],
+      withinGroup: [],
+      ...shapeOf(each),
+    };
+  });
+  const below = [...innerKeys, inner];
+  const small: GroupNode = {
+    ...node,
+    group: { keys: below, sets: [below.map((_, index) => index)], aggregates: partial, groupings: [] },
+  };
+  return { ...node, input: small, group: { ...node.group, keys: outerKeys, aggregates: outer } };
+}
+
+const isDistinctCount = (each: BoundAggregate): boolean =>
+  each.row.name === 'COUNT' && each.distinct && each.args.length === 1 && !each.filter;
+
+/** The function that makes the values of the smaller groups the value of the larger. */
+function joinedBy(each: BoundAggregate): BoundAggregate['row'] | undefined {
+  const name = each.row.name === 'COUNT' ? 'SUM' : each.row.name;
+  const row = ['SUM', 'MIN', 'MAX'].includes(name) ? findFunction(name) : undefined;
+  return row && !isScalar(row) ? row : undefined;
+}
+
+/** Over no rows COUNT is 0 and SUM is NULL, so a count joins only where each group has a row. */
+function canBeJoined(each: BoundAggregate, hasKeys: boolean): boolean {
+  if (each.distinct || each.type.name === 'interval' || each.type.name === 'unknown') return false;
+  return joinedBy(each) !== undefined && (each.row.name !== 'COUNT' || hasKeys);
+}
