@@ -8,6 +8,8 @@ import { poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
 import { listen } from './listen.ts';
 import { makeClient } from './make-client.ts';
+import type { HeldConnection } from './pool-types.ts';
+import { serverConnectionId } from './server-connections.ts';
 
 /** Connection numbers of one client lie below this: the next client's are above. */
 const numbersPerClient = 2 ** 32;
@@ -67,6 +69,17 @@ export class ClientGeneration {
 
   get #numbers(): { from: number; to: number } {
     return { from: this.#base, to: this.#base + numbersPerClient };
+  }
+
+  /** What is known of a connection that is checked out, by its number in the pool; undefined for another client's. */
+  identify(
+    host: string,
+    connection: number,
+  ): Pick<HeldConnection, 'driverConnection' | 'serverConnection'> | undefined {
+    const driverConnection = connection - this.#base;
+    if (driverConnection < 0 || driverConnection >= numbersPerClient) return undefined;
+    const serverConnection = serverConnectionId(this.client, host, driverConnection);
+    return { driverConnection, ...(serverConnection === undefined ? {} : { serverConnection }) };
   }
 
   /** Counts as in use until the returned function is called. */

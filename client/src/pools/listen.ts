@@ -22,6 +22,9 @@ export interface ToldEvent {
   readonly detail?: string;
 }
 
+/** How many connections there have been in all pools. */
+let serials = 0;
+
 /**
  * Turns a client's connection-pool and topology events into ours. `base` is added to the driver's connection
  * numbers, which begin at 1 for each client and host. Command events are not used: they cost more than the rest of
@@ -50,6 +53,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       at: performance.now(),
       host: address,
       connection: id(connectionId),
+      serial: ++serials,
     });
     sink.tell({ type: 'connectionCreated', host: address, connectionId });
   });
@@ -90,7 +94,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       work.host = address;
       work.checkoutAt = at;
     }
-    sink.metric({ kind: 'checkoutStarted', at, host: address });
+    sink.metric({ kind: 'checkoutStarted', at, host: address, work });
   });
   client.on('connectionCheckedOut', ({ address, connectionId, durationMS }) =>
     sink.metric({
@@ -115,6 +119,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       host: address,
       connection: id(connectionId),
       quiet: !sink.live && !work,
+      work,
     });
   });
 

@@ -6,7 +6,14 @@ import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
 import type { PoolLease } from './lease.ts';
 import { PoolError } from './pool-error.ts';
-import type { OperationRecord, PoolDefinition, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
+import type {
+  HeldConnection,
+  OperationRecord,
+  PoolDefinition,
+  PoolEvent,
+  PoolSample,
+  PoolSnapshot,
+} from './pool-types.ts';
 import { Pool } from './pool.ts';
 
 export interface CreateOptions {
@@ -136,6 +143,20 @@ export class PoolManager {
   /** Recently finished operations of one pool or all, oldest first. */
   operations(name?: string): readonly OperationRecord[] {
     return this.#gather(name, (pool) => pool.monitor.operations());
+  }
+
+  /** The connections of one pool or all that are checked out, the longest held first. */
+  held(name?: string): readonly HeldConnection[] {
+    const pools = [...this.#pools.values()].filter((pool) => name === undefined || pool.name === name);
+    return pools.flatMap((pool) => pool.held()).sort((one, other) => other.heldMs - one.heldMs);
+  }
+
+  /** Stops on the server what a connection runs, by its `id`; the pool keeps the connection. Gives what it was. */
+  async kill(id: number): Promise<HeldConnection> {
+    const held = this.held().find((one) => one.id === id);
+    if (!held) throw new PoolError('QL5070', [String(id)]);
+    await this.#find(held.pool).kill(held);
+    return held;
   }
 
   /** Samples of the last day, oldest first. */

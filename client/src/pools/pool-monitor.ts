@@ -1,6 +1,8 @@
 import type { ToldEvent } from './listen.ts';
 import type { Figures } from './figures.ts';
 import { figures } from './figures.ts';
+import type { FoundHeld } from './held-connections.ts';
+import { heldConnections } from './held-connections.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
@@ -75,6 +77,10 @@ export class PoolMonitor {
 
   figures(): Figures {
     return figures(this.#metrics, performance.now());
+  }
+
+  held(): readonly FoundHeld[] {
+    return heldConnections(this.#metrics, performance.now());
   }
 
   get lastUsedAt(): Date | undefined {

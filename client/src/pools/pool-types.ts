@@ -110,6 +110,29 @@ export interface OperationRecord {
   readonly error?: string;
 }
 
+/** A connection that is checked out, and who holds it. */
+export interface HeldConnection {
+  /** No other connection of any pool has it. */
+  readonly id: number;
+  readonly pool: string;
+  readonly host: string;
+  readonly since: Date;
+  readonly heldMs: number;
+  /** The driver's number of the connection: one series for each client and host. */
+  readonly driverConnection: number;
+  /** The server's number of it. */
+  readonly serverConnection?: number;
+  readonly command?: string;
+  readonly database?: string;
+  readonly collection?: string;
+  /** Id that the statement's commands carry as their comment. */
+  readonly comment?: string;
+  /** Text of the statement, bounded. */
+  readonly statement?: string;
+  /** Where the statement stands: `orders.qlsql:12`. */
+  readonly source?: string;
+}
+
 /** A pool at one moment of its history. Times in milliseconds. */
 export interface PoolSample {
   readonly at: Date;

@@ -4,15 +4,17 @@ import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { recommend } from './advice.ts';
 import { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
+import { poolFailure } from './driver-failure.ts';
 import { effectiveOptions, numberOption } from './driver-options.ts';
 import { Gate } from './gate.ts';
 import { assessHealth } from './health.ts';
+import { killWork } from './kill-work.ts';
 import type { PoolLease } from './lease.ts';
 import { createLease, namedDatabase } from './lease.ts';
 import type { EventSink } from './listen.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
-import type { PoolDefinition, PoolSnapshot, PoolState } from './pool-types.ts';
+import type { HeldConnection, PoolDefinition, PoolSnapshot, PoolState } from './pool-types.ts';
 
 /** How a reconnect tries again: the first pause, the longest, and how often. */
 const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
@@ -23,7 +25,7 @@ export class Pool {
   readonly monitor: PoolMonitor;
   readonly #changed: (change: 'state' | 'options') => void;
   readonly #gate = new Gate();
-  readonly #draining = new Set<Promise<void>>();
+  readonly #draining = new Map<ClientGeneration, Promise<void>>();
   #definition: PoolDefinition;
   #options: OptionValues;
   #defaults: OptionValues;
@@ -160,9 +162,34 @@ export class Pool {
       const current = this.#current;
       this.#current = undefined;
       if (current) this.#retire(current, now ? 0 : numberOption(this.#options, 'drainTimeoutMS'));
-      await Promise.all(this.#draining);
+      await Promise.all(this.#draining.values());
       this.#state = 'closed';
     });
+  }
+
+  /** The connections that are checked out, of the clients that are being replaced too; the longest held first. */
+  held(): readonly HeldConnection[] {
+    return this.monitor
+      .held()
+      .flatMap(({ connection, ...held }) =>
+        this.#generationsAlive()
+          .map((generation) => generation.identify(held.host, connection))
+          .filter((known) => known !== undefined)
+          .map((known) => ({ ...held, ...known, pool: this.name })),
+      )
+      .sort((one, other) => other.heldMs - one.heldMs);
+  }
+
+  /** Stops on the server what a connection runs; it stays in the pool. Fails with a PoolError. */
+  async kill(held: HeldConnection): Promise<void> {
+    const { generation } = this.#client;
+    const holds = () =>
+      this.monitor.held().some((now) => now.id === held.id && now.since.getTime() === held.since.getTime());
+    try {
+      await killWork(await generation.control(held.host), held, holds);
+    } catch (error) {
+      throw poolFailure(error, this.#context(this.#options));
+    }
   }
 
   snapshot(): PoolSnapshot {
@@ -198,6 +225,10 @@ export class Pool {
       watched,
       numberOption(this.#options, 'connectTimeoutMS'),
     );
+  }
+
+  #generationsAlive(): readonly ClientGeneration[] {
+    return [...(this.#current ? [this.#current.generation] : []), ...this.#draining.keys()];
   }
 
   get #client(): { generation: ClientGeneration; sink: Sink } {
@@ -248,8 +279,8 @@ export class Pool {
     const done = generation
       .drainAndClose(limitMs, () => (sink.live = false))
       .catch(() => undefined)
-      .finally(() => this.#draining.delete(done));
-    this.#draining.add(done);
+      .finally(() => this.#draining.delete(generation));
+    this.#draining.set(generation, done);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import type { CheckoutsColumn } from '../../../dialect/src/catalog/checkouts-table.ts';
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
 import type { StatsColumn } from '../../../dialect/src/catalog/stats-table.ts';
 import type {
@@ -6,7 +7,14 @@ import type {
   OperationsColumn,
 } from '../../../dialect/src/catalog/virtual-tables.ts';
 import type { PoolManager } from './manager.ts';
-import type { HostSnapshot, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
+import type {
+  HeldConnection,
+  HostSnapshot,
+  OperationRecord,
+  PoolEvent,
+  PoolSample,
+  PoolSnapshot,
+} from './pool-types.ts';
 import { utilization } from './utilization.ts';
 
 type Row<Column extends string> = Readonly<Record<Column, unknown>>;
@@ -32,6 +40,8 @@ export function virtualRows(
       return manager.operations(pool).map(operationRow);
     case 'CONNECTION_POOL_STATS':
       return snapshots().flatMap(({ name }) => manager.history(name).map((sample) => statsRow(name, sample)));
+    case 'CONNECTION_POOL_CHECKOUTS':
+      return manager.held(pool).map(checkoutRow);
     default:
       return [];
   }
@@ -106,6 +116,23 @@ function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
     p50_response_time_ms: host.response.p50,
     p95_response_time_ms: host.response.p95,
     p99_response_time_ms: host.response.p99,
+  };
+}
+
+function checkoutRow(held: HeldConnection): Row<CheckoutsColumn> {
+  return {
+    connection_id: held.id,
+    pool_name: held.pool,
+    host: held.host,
+    held_since: held.since,
+    held_ms: held.heldMs,
+    statement: held.statement ?? null,
+    source: held.source ?? null,
+    command: held.command ?? null,
+    database: held.database ?? null,
+    collection: held.collection ?? null,
+    driver_connection_id: held.driverConnection,
+    server_connection_id: held.serverConnection ?? null,
   };
 }
 

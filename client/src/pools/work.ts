@@ -8,6 +8,8 @@ export interface WorkInfo {
   readonly collection?: string;
   /** Id that the statement's commands carry as their comment. */
   readonly statement?: string;
+  /** Text of the statement, bounded. */
+  readonly text?: string;
   /** Where the statement stands: `orders.qlsql:12`. */
   readonly source?: string;
 }

@@ -43,6 +43,7 @@ export function effectsOf(command: Command): readonly Effect[] {
     case 'alterPool':
     case 'dropPool':
     case 'controlPool':
+    case 'killConnection':
     case 'setPoolOptions':
     case 'usePool':
     case 'show':

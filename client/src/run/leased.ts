@@ -3,6 +3,12 @@ import type { SessionState } from './session-state.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { Cancelled } from './stoppable.ts';
 
+/** A statement's text on one line, no longer than the lists of pools show. */
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 500 ? `${line.slice(0, 499)}…` : line;
+}
+
 /**
  * Runs with a lease of the session's pool and a server session: the transaction's, or one of the statement's own.
  * Numbers what the driver throws while the lease knows where it ran. `apart` stays outside the transaction.
@@ -22,6 +28,7 @@ export async function leased<T>(
   try {
     return await work({
       ...{ lease, session: own, signal, statement, giveUp: new AbortController() },
+      text: shorten(run.text),
       source: source && `${source.file ?? 'statement'}:${source.line}`,
       batchSize: settings.get('batch_size'),
       limit: maxTimeMS > 0 ? { maxTimeMS } : {},

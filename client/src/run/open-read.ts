@@ -40,13 +40,14 @@ export function databaseOf(lease: PoolLease, name: string | undefined): Db {
 export function workInfo(
   command: string,
   place: { readonly database?: string; readonly collection?: string } | undefined,
-  { lease, statement, source }: StatementChannel,
+  { lease, statement, text, source }: StatementChannel,
 ): WorkInfo {
   return {
     command,
     database: place?.database ?? lease.db.databaseName,
     ...(place?.collection === undefined ? {} : { collection: place.collection }),
     statement,
+    text,
     ...(source === undefined ? {} : { source }),
   };
 }

@@ -3,6 +3,7 @@ import type {
   ControlPoolCommand,
   CreatePoolCommand,
   DropPoolCommand,
+  KillConnectionCommand,
   SetPoolOptionsCommand,
 } from '../../../dialect/src/index.ts';
 import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
@@ -12,7 +13,12 @@ import type { PoolDefinition, PoolSnapshot } from '../pools/pool-types.ts';
 import type { ConnectionResolver } from './connections.ts';
 
 export type PoolCommand =
-  CreatePoolCommand | AlterPoolCommand | DropPoolCommand | ControlPoolCommand | SetPoolOptionsCommand;
+  | CreatePoolCommand
+  | AlterPoolCommand
+  | DropPoolCommand
+  | ControlPoolCommand
+  | KillConnectionCommand
+  | SetPoolOptionsCommand;
 
 export interface PoolRun {
   readonly manager: PoolManager;
@@ -43,6 +49,11 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
       const there = manager.has(command.name);
       await manager.drop(command.name, { ifExists: command.ifExists });
       return there ? `Pool ${command.name} was dropped.` : `There was no pool ${command.name}.`;
+    }
+    case 'killConnection': {
+      const killed = await manager.kill(command.connection);
+      const ran = killed.statement ?? killed.command ?? 'an operation';
+      return `What connection ${killed.id} of pool ${killed.pool} ran was stopped: ${ran}`;
     }
     case 'controlPool':
       return await control(command, manager);

@@ -22,6 +22,8 @@ export interface StatementChannel {
   readonly signal: AbortSignal | undefined;
   /** Id that every command of the statement carries as its comment. */
   readonly statement: string;
+  /** Its text, bounded. */
+  readonly text: string;
   /** Where the statement stands: `orders.qlsql:12`. */
   readonly source: string | undefined;
   /** Documents in one batch of a cursor. */

@@ -93,6 +93,8 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
     case 'ControlPool':
       binder.references.push({ span: statement.name.span, kind: 'pool', name: statement.name.text });
       return { kind: 'pool', statement };
+    case 'KillConnection':
+      return { kind: 'pool', statement };
     case 'UsePool': {
       const { name, span } = statement;
       binder.references.push({ span: name.span, kind: 'pool', name: name.text });

@@ -1,5 +1,12 @@
 import type { ShowCommand } from '../pipeline/command.ts';
-import type { AlterPool, ControlPool, CreatePool, DropPool, SetPoolOptions } from '../syntax/ast/pool.ts';
+import type {
+  AlterPool,
+  ControlPool,
+  CreatePool,
+  DropPool,
+  KillConnection,
+  SetPoolOptions,
+} from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
 import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
@@ -44,7 +51,7 @@ export interface BoundUsePool {
 /** A statement about pools: its option values are evaluated when it is compiled, as they may be variables. */
 export interface BoundPoolStatement {
   readonly kind: 'pool';
-  readonly statement: CreatePool | AlterPool | DropPool | ControlPool | SetPoolOptions;
+  readonly statement: CreatePool | AlterPool | DropPool | ControlPool | KillConnection | SetPoolOptions;
 }
 
 export interface BoundShow {

@@ -2,10 +2,11 @@ import type { Describe, Query, Show } from '../syntax/ast/index.ts';
 import type { Expression } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 
-/** SHOW and DESCRIBE of pools are queries on CONNECTION_POOLS(); undefined for those that the server itself answers. */
+/** SHOW and DESCRIBE of pools are queries on CONNECTION_POOLS() and its kin; undefined for those that the server itself answers. */
 export function showQuery(statement: Show | Describe): Query | undefined {
   const { span, name } = statement;
-  if (statement.subject === 'CONNECTION_POOLS') return fromPools(span, undefined);
+  if (statement.subject === 'CONNECTION_POOLS') return from('CONNECTION_POOLS', span, undefined);
+  if (statement.subject === 'CHECKOUTS') return from('CONNECTION_POOL_CHECKOUTS', span, undefined);
   if (statement.subject !== 'CONNECTION_POOL' || !name) return undefined;
   const at = name.span;
   const column: Expression = {
@@ -19,14 +20,20 @@ export function showQuery(statement: Show | Describe): Query | undefined {
     type: 'string',
     text: name.parts.map((part) => part.text).join('.'),
   };
-  return fromPools(span, { kind: 'Binary', span: at, operator: '=', left: column, right: text });
+  return from('CONNECTION_POOLS', span, {
+    kind: 'Binary',
+    span: at,
+    operator: '=',
+    left: column,
+    right: text,
+  });
 }
 
-function fromPools(span: Span, where: Expression | undefined): Query {
+function from(table: string, span: Span, where: Expression | undefined): Query {
   const name = {
     kind: 'QualifiedName',
     span,
-    parts: [{ kind: 'Identifier', span, text: 'CONNECTION_POOLS', quoted: false }],
+    parts: [{ kind: 'Identifier', span, text: table, quoted: false }],
   } as const;
   const call = {
     kind: 'FunctionCall',

@@ -1,3 +1,4 @@
+import { checkoutsColumns } from './checkouts-table.ts';
 import { poolsColumns } from './pools-table.ts';
 import { statsColumns } from './stats-table.ts';
 import type { VirtualTable } from './virtual-table.ts';
@@ -101,6 +102,13 @@ export const virtualTables: readonly VirtualTable[] = [
       'The samples of a pool’s last day, oldest first: one each monitoringInterval (30 seconds), and for ten minutes one each second that somebody watched.',
     takesPool: true,
     columns: statsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_CHECKOUTS',
+    documentation:
+      'A row for each connection that is checked out, the longest held first: which statement holds it, since when, and where. SHOW CHECKOUTS is the same.',
+    takesPool: true,
+    columns: checkoutsColumns,
   },
 ];
 

@@ -132,6 +132,12 @@ export interface ControlPoolCommand {
   readonly name: string;
 }
 
+/** Stops what a connection runs, by its number in CONNECTION_POOL_CHECKOUTS(); NaN where the text gives none. */
+export interface KillConnectionCommand {
+  readonly kind: 'killConnection';
+  readonly connection: number;
+}
+
 export interface SetPoolOptionsCommand {
   readonly kind: 'setPoolOptions';
   readonly options: Document;
@@ -166,6 +172,7 @@ export type Command =
   | AlterPoolCommand
   | DropPoolCommand
   | ControlPoolCommand
+  | KillConnectionCommand
   | SetPoolOptionsCommand
   | UsePoolCommand
   | SetVariableCommand

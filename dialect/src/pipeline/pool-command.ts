@@ -38,6 +38,8 @@ export function poolCommand(
       return { kind: 'alterPool', name: statement.name.text, options: options(statement.options) };
     case 'DropPool':
       return { kind: 'dropPool', name: statement.name.text, ifExists: statement.ifExists };
+    case 'KillConnection':
+      return { kind: 'killConnection', connection: Number(optionValue(statement.id, environment)) };
     case 'ControlPool':
       return {
         kind: 'controlPool',

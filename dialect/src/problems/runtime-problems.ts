@@ -225,6 +225,21 @@ export const runtimeProblems = {
     cause: 'ON CONFLICT DO UPDATE cannot update a row that the same statement inserts.',
     cure: 'Group or filter the rows so that each key comes once.',
   },
+  QL5070: {
+    name: 'connection-not-held',
+    severity: 'error',
+    message: 'No statement holds a connection numbered {0}: SHOW CHECKOUTS tells which are held.',
+    cause: 'KILL CONNECTION names a connection that was given back meanwhile, or never was there.',
+    cure: 'Take the number from connection_id of SHOW CHECKOUTS.',
+  },
+  QL5071: {
+    name: 'nothing-to-kill',
+    severity: 'error',
+    message:
+      'The server runs nothing for connection {0}: what holds it waits for something else. Try again, or cancel the statement.',
+    cause: 'The statement holds the connection while it does no work on the server.',
+    cure: 'Cancel the statement where it runs, or RECONNECT the pool.',
+  },
   QL5060: {
     name: 'connection-is-read-only',
     severity: 'error',

@@ -1,3 +1,4 @@
+import type { RunningWork } from '../work.ts';
 import type { Timings } from './timings.ts';
 import { createTimings } from './timings.ts';
 import type { WaitQueue } from './wait-queue.ts';
@@ -5,10 +6,14 @@ import { createWaitQueue } from './wait-queue.ts';
 
 /** Where one connection stands. `since` is when it came there, in milliseconds of a monotonic clock. */
 export interface ConnectionMetrics {
+  /** No other connection of any pool has it. */
+  readonly serial: number;
   state: 'pending' | 'idle' | 'active';
   since: number;
   /** Whether its client is the one in use, and it counts. */
   counts: boolean;
+  /** The operation that holds it. */
+  work: RunningWork | undefined;
   /** How long the checkout that holds it waited. */
   waitMs: number;
   /** Pending when the driver emptied the pool: it may vanish without a word. */

@@ -1,15 +1,17 @@
 import type { ErrorKind } from '../pool-types.ts';
+import type { RunningWork } from '../work.ts';
 
 /**
  * What happened in a pool, as plain data: the only thing that moves its metrics. `at` is in milliseconds of a
- * monotonic clock. `connection` is unique within the pool, also across the clients that an ALTER replaces. What is
+ * monotonic clock. `connection` is unique within the pool and host, also across the clients that an ALTER replaces;
+ * `serial` among all connections of all pools. `work` is the operation in whose context the driver told of it. What is
  * `quiet` was the manager's own doing, such as warming: it moves connections and is not counted as work.
  */
 export type MetricEvent =
-  | { readonly kind: 'connectionCreated'; at: number; host: string; connection: number }
+  | { readonly kind: 'connectionCreated'; at: number; host: string; connection: number; serial: number }
   | { readonly kind: 'connectionReady'; at: number; host: string; connection: number }
   | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
-  | { readonly kind: 'checkoutStarted'; at: number; host: string }
+  | { readonly kind: 'checkoutStarted'; at: number; host: string; work?: RunningWork | undefined }
   /** `waitMs` is the driver's own figure, in whole milliseconds. */
   | {
       readonly kind: 'checkedOut';
@@ -22,7 +24,14 @@ export type MetricEvent =
   | { readonly kind: 'checkoutFailed'; at: number; host: string; waitMs: number }
   /** A checkout was cancelled by its caller: the driver drops it from the queue without a word. */
   | { readonly kind: 'checkoutCancelled'; at: number; host: string; startedAt: number }
-  | { readonly kind: 'checkedIn'; at: number; host: string; connection: number; quiet?: boolean }
+  | {
+      readonly kind: 'checkedIn';
+      at: number;
+      host: string;
+      connection: number;
+      quiet?: boolean;
+      work?: RunningWork | undefined;
+    }
   /** The driver emptied the pool of one host: connections being opened may end without a word. */
   | { readonly kind: 'poolCleared'; at: number; host: string }
   /** A caller saw its operation fail. `unanswered` where it failed before or without a connection. */

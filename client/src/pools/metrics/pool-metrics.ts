@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../pool-types.ts';
+import type { RunningWork } from '../work.ts';
 import type { ConnectionMetrics, HostMetrics } from './host-metrics.ts';
 import { checkoutPast, createHostMetrics, operationPast } from './host-metrics.ts';
 import type { MetricEvent } from './metric-event.ts';
@@ -53,8 +54,9 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
     case 'connectionCreated': {
       const host = hostOf(metrics, event.host);
       const counts = isInUse(metrics, event.connection);
-      const connection = { state: 'pending', since: event.at, waitMs: 0, doubtful: false } as const;
-      host.connections.set(event.connection, { ...connection, counts });
+      const { serial, at: since } = event;
+      const waits = { waitMs: 0, doubtful: false, work: undefined };
+      host.connections.set(event.connection, { serial, state: 'pending', since, counts, ...waits });
       if (counts) {
         host.size++;
         host.pending++;
@@ -69,13 +71,16 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
       return undefined;
     case 'checkoutStarted':
-      join(busyHost(metrics, event.host).queue, event.at);
+      join(busyHost(metrics, event.host).queue, event.at, event.work);
       return undefined;
     case 'checkedOut': {
       const host = busyHost(metrics, event.host);
-      leave(host.queue, event.at - event.waitMs);
+      const work = leave(host.queue, event.at - event.waitMs);
       const connection = move(host, event.connection, 'active', event.at);
-      if (connection) connection.waitMs = event.waitMs;
+      if (connection) {
+        connection.waitMs = event.waitMs;
+        connection.work = work;
+      }
       if (event.quiet) return undefined;
       host.checkouts++;
       metrics.lastUsed = event.at;
@@ -138,6 +143,8 @@ function checkIn(
   const connection = host.connections.get(event.connection);
   if (!connection || connection.state !== 'active') return undefined;
   const heldMs = event.at - connection.since;
+  if (connection.work !== event.work) exchange(host, connection, event.work);
+  connection.work = undefined;
   move(host, event.connection, 'idle', event.at);
   if (event.quiet) return undefined;
   host.operations++;
@@ -145,6 +152,19 @@ function checkIn(
   recordTiming(host.response, event.at, heldMs);
   metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
   return { host: host.address, heldMs, waitMs: connection.waitMs };
+}
+
+/**
+ * Who waits is known by when it began, so that two that began in the same millisecond may be taken for each other. The
+ * check-in tells who it was: the other one holds the other's connection.
+ */
+function exchange(host: HostMetrics, connection: ConnectionMetrics, work: RunningWork | undefined): void {
+  if (!work) return;
+  for (const other of host.connections.values())
+    if (other.work === work) {
+      other.work = connection.work;
+      return;
+    }
 }
 
 function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFailed' }): void {

@@ -45,7 +45,7 @@ function eventOf(text: string): MetricEvent {
   const quiet = values.get('quiet') === 'true';
   switch (word) {
     case 'create':
-      return { kind: 'connectionCreated', at, host, connection };
+      return { kind: 'connectionCreated', at, host, connection, serial: connection };
     case 'ready':
       return { kind: 'connectionReady', at, host, connection };
     case 'close':

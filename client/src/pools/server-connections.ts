@@ -1,0 +1,25 @@
+import type { MongoClient } from 'mongodb';
+
+/** What the driver has behind its types: it tells the server's number of a connection with command events only. */
+interface Internals {
+  readonly topology?: {
+    readonly s?: { readonly servers?: ReadonlyMap<string, { readonly pool?: InternalPool }> };
+  };
+}
+
+interface InternalPool {
+  readonly checkedOut?: Iterable<{
+    readonly id: number | string;
+    readonly description?: { readonly serverConnectionId?: number | bigint | null };
+  }>;
+}
+
+/** The server's number of a connection that is checked out, by the driver's; undefined where the driver has none. */
+export function serverConnectionId(client: MongoClient, host: string, driverId: number): number | undefined {
+  const { topology } = client as unknown as Internals;
+  for (const { id, description } of topology?.s?.servers?.get(host)?.pool?.checkedOut ?? []) {
+    const number = description?.serverConnectionId;
+    if (Number(id) === driverId && number !== undefined && number !== null) return Number(number);
+  }
+  return undefined;
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MongoClient } from 'mongodb';
+import { PoolManager } from '../../client/src/pools/manager.ts';
+import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { StatementOutcome } from '../../client/src/run/run-types.ts';
+import { Session } from '../../client/src/run/session.ts';
+import type { RunOptions } from '../../client/src/run/session.ts';
+import { freshDatabase, singleMongo } from './fixtures.ts';
+
+/** Takes hours: a product of three. */
+const endless = 'SELECT COUNT(*) FROM numbers a JOIN numbers b ON a.n < b.n JOIN numbers c ON b.n < c.n';
+
+type Row = Readonly<Record<string, unknown>>;
+
+describe('who holds a connection', () => {
+  const manager = new PoolManager({ watchedIntervalMs: 20 });
+  let catalog: CatalogStore;
+  let session: Session;
+  let watcher: MongoClient;
+
+  before(async function () {
+    this.timeout(60_000);
+    const { uri } = await singleMongo();
+    const database = freshDatabase();
+    const connections = {
+      names: () => ['shop'],
+      default: () => ({ name: 'shop' }),
+      resolve: () => Promise.resolve({ uri, database }),
+    };
+    catalog = new CatalogStore({ manager, connections });
+    session = new Session({ manager, connections, catalog });
+    watcher = await new MongoClient(uri).connect();
+    await watcher
+      .db(database)
+      .collection('numbers')
+      .insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
+    const made = await run(
+      'CREATE CONNECTION_POOL held WITH (maxPoolSize = 4, minPoolSize = 2, leakDetectionThresholdMS = 100)',
+    );
+    assert.deepEqual(made.problems, []);
+    await run('USE CONNECTION_POOL held');
+  });
+
+  after(async () => {
+    await session.close();
+    await catalog.close();
+    await manager.close();
+    await watcher.close();
+  });
+
+  async function run(sql: string, options: RunOptions = {}): Promise<StatementOutcome & { rows: Row[] }> {
+    const rows: Row[] = [];
+    let names: readonly string[] = [];
+    const outcome = await session.run(
+      sql,
+      {
+        columns: (columns) => void (names = columns.map(({ name }) => name)),
+        rows: (batch) =>
+          void rows.push(...batch.map((row) => Object.fromEntries(names.map((name, n) => [name, row[n]])))),
+      },
+      options,
+    );
+    return { ...outcome, rows };
+  }
+
+  /** The statement's row, once it works on the server. */
+  async function heldBy(start: string): Promise<Row> {
+    for (;;) {
+      const { rows } = await run('SHOW CHECKOUTS');
+      const row = rows.find(({ statement }) => String(statement).startsWith(start));
+      if (row && (await onServer(row))) return row;
+      await sleep(20);
+    }
+  }
+
+  async function onServer(row: Row): Promise<boolean> {
+    const found = await watcher
+      .db('admin')
+      .aggregate([
+        { $currentOp: { allUsers: true } },
+        { $match: { active: true, connectionId: row['server_connection_id'] } },
+      ])
+      .toArray();
+    return found.some(({ command }) => /^qlsql-/.test(String((command as Row)['comment'])));
+  }
+
+  it('is told with statement, file and line, and the server’s number of the connection', async function () {
+    this.timeout(60_000);
+    const stop = new AbortController();
+    const source = { file: 'orders.qlsql', line: 12 };
+    const running = run(endless, { source, signal: stop.signal });
+    const row = await heldBy('SELECT COUNT(*) FROM numbers a');
+    assert.deepEqual(
+      [row['pool_name'], row['statement'], row['source'], row['command'], row['collection']],
+      ['held', endless, 'orders.qlsql:12', 'aggregate', 'numbers'],
+    );
+    assert.ok(Date.now() - (row['held_since'] as Date).getTime() >= Number(row['held_ms']));
+    const other = await run("SELECT connection_id FROM CONNECTION_POOL_CHECKOUTS('another')");
+    assert.deepEqual(other.rows, []);
+    stop.abort();
+    assert.equal((await running).cancelled, true);
+    assert.deepEqual((await run('SHOW CHECKOUTS')).rows, []);
+  });
+
+  it('is told right for each of several that began at once', async function () {
+    this.timeout(60_000);
+    const stop = new AbortController();
+    const all = [1, 2, 3, 4].map((line) =>
+      run(`${endless} WHERE a.n > ${line}`, { source: { line }, signal: stop.signal }),
+    );
+    await heldBy(endless);
+    while ((await run('SHOW CHECKOUTS')).rows.length < 4) await sleep(20);
+    await sleep(100);
+    const { rows } = await run('SHOW CHECKOUTS');
+    for (const row of rows) {
+      const [running] = await watcher
+        .db('admin')
+        .aggregate([
+          { $currentOp: { allUsers: true } },
+          { $match: { active: true, connectionId: row['server_connection_id'] } },
+        ])
+        .toArray();
+      const { comment } = running?.['command'] as Row;
+      const held = manager.held().find(({ id }) => id === row['connection_id']);
+      assert.equal(held?.comment, comment, String(row['statement']));
+    }
+    stop.abort();
+    await Promise.all(all);
+  });
+
+  it('is stopped on the server by KILL CONNECTION, and the pool keeps the connection', async function () {
+    this.timeout(60_000);
+    const before = manager.snapshot('held');
+    const running = run(endless, { source: { line: 1 } });
+    const row = await heldBy(endless);
+    const killed = await run(`KILL CONNECTION ${Number(row['connection_id'])}`);
+    assert.deepEqual(killed.problems, []);
+    assert.match(killed.message ?? '', /^What connection \d+ of pool held ran was stopped: SELECT COUNT/);
+    const ended = await running;
+    assert.equal(ended.ok, false);
+    assert.match(ended.problems.map(({ code }) => code).join(), /^QL50/);
+    assert.equal(await onServer(row), false);
+    const now = manager.snapshot('held');
+    assert.deepEqual([now?.destroyed, now?.active], [before?.destroyed, 0]);
+    assert.equal((await run('SELECT COUNT(*) AS n FROM numbers')).ok, true);
+  });
+
+  it('is told where nobody holds the connection', async () => {
+    const { problems } = await run('KILL CONNECTION 999999');
+    assert.deepEqual(
+      problems.map(({ code, message }) => `${code} ${message}`),
+      ['QL5070 No statement holds a connection numbered 999999: SHOW CHECKOUTS tells which are held.'],
+    );
+  });
+});
