@@ -3,6 +3,7 @@ export type * from './catalog/catalog.ts';
 export type * from './catalog/types.ts';
 export type * from './catalog/virtual-table.ts';
 export type * from './pipeline/command.ts';
+export type * from './pipeline/statement-command.ts';
 export type * from './analysis/environment.ts';
 export type * from './problems/problem.ts';
 export type { Statement } from './syntax/ast/statement.ts';
