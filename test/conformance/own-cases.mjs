@@ -344,5 +344,16 @@ export default {
       tables: ['fruit'],
       sql: 'SELECT id FROM (SELECT *, row_number() OVER (PARTITION BY ripe ORDER BY name NULLS FIRST, weight DESC) AS n FROM fruit) t WHERE n <= 1 AND id > 1 ORDER BY id',
     },
+    // RANGE with offsets that MongoDB has no window for
+    {
+      tables: ['pair'],
+      sql: "SELECT b, d, sum(b) OVER (ORDER BY d DESC RANGE BETWEEN '1 year'::interval PRECEDING AND '1 month 3 days' FOLLOWING) FROM pair",
+      ordered: false,
+    },
+    {
+      tables: ['pair'],
+      sql: 'SELECT a, sum(b) OVER (ORDER BY a DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), sum(b) OVER (ORDER BY a NULLS FIRST RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING EXCLUDE TIES) FROM pair',
+      ordered: false,
+    },
   ],
 };

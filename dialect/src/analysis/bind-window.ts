@@ -1,5 +1,6 @@
 import { resolveCall } from '../functions/index.ts';
 import type { SetFunction } from '../functions/lowering.ts';
+import { intervalType } from '../functions/values.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FrameBound, FunctionCall, WindowFrame, WindowSpecification } from '../syntax/ast/query.ts';
 import { notAvailable } from './binder.ts';
@@ -52,14 +53,15 @@ export function bindWindow(
   if (!specification) return nothing;
   const filter = node.filter && binder.expression(node.filter, inner, binder);
   const likely = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
+  const orderBy = sortKeys(specification.orderBy, inner, binder);
   const window: Omit<BoundWindow, 'id'> = {
     span: node.span,
     row,
     args,
     ...(filter ? { filter } : {}),
     partitionBy: specification.partitionBy.map((each) => binder.expression(each, inner, binder)),
-    orderBy: sortKeys(specification.orderBy, inner, binder),
-    frame: bindFrame(specification, inner, binder),
+    orderBy,
+    frame: bindFrame(specification, orderBy[0]?.value, inner, binder),
     type: returns,
     ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
     nullable: row.category === 'aggregate' ? row.empty !== 'zero' : !neverNull.includes(row.name),
@@ -110,13 +112,21 @@ const boundTypes = {
   'UNBOUNDED FOLLOWING': 'unbounded following',
 } as const;
 
-function bindFrame(specification: WindowSpecification, scope: Scope, binder: Binder): BoundFrame {
+function bindFrame(
+  specification: WindowSpecification,
+  key: BoundExpression | undefined,
+  scope: Scope,
+  binder: Binder,
+): BoundFrame {
   const frame: WindowFrame | undefined = specification.frame;
   if (!frame) {
     return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
   }
+  const instant = key && ['date', 'timestamp', 'timestamptz', 'time'].includes(key.type.name);
   const bound = (each: FrameBound): BoundFrameBound => {
-    const offset = each.offset && binder.expression(each.offset, scope, binder);
+    const written = each.offset && binder.expression(each.offset, scope, binder);
+    const offset =
+      written && instant && shape.isUntyped(written) ? shape.cast(written, intervalType) : written;
     return { type: boundTypes[each.type], ...(offset ? { offset } : {}) };
   };
   return {

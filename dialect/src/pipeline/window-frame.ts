@@ -1,7 +1,10 @@
 import type { BoundFrameBound, BoundWindow } from '../analysis/bound.ts';
+import type { SqlType } from '../catalog/types.ts';
 import { cond, isNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
-import { isInterval } from '../functions/values.ts';
+import { lowerOperator } from '../functions/index.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
+import { doubleType, isInterval, timestampType } from '../functions/values.ts';
 import type { Interval } from '../functions/values.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
@@ -26,6 +29,11 @@ export interface Frame {
   readonly partition?: MongoExpression;
   /** True for rows whose frame is all of their partition instead: those without a sort key, which are each other's peers. */
   readonly alone?: MongoExpression;
+  /**
+   * Set for a frame that MongoDB has no window for: the partition's rows are gathered, each with this sort key, and those are kept for
+   * which the test, over a row `$$each` with its key `k` and its group of peers `p`, holds.
+   */
+  readonly gather?: { readonly key: MongoExpression; readonly within: MongoExpression };
 }
 
 const whole = { documents: ['unbounded', 'unbounded'] };
@@ -56,7 +64,7 @@ export function frameOf(
       ends && { needs: ['number', 'peer'], window: { range: ends }, sortBy: { [rows.peer.slice(1)]: 1 } }
     );
   }
-  return valueRange(c, window, layout, key);
+  return valueRange(c, window, layout, rows, key);
 }
 
 /** An offset that no row is at: for frames whose end lies before their start. */
@@ -102,7 +110,13 @@ function bounds(
  * RANGE with offsets, over the values of the one sort key: numbers, or instants by their milliseconds, negated for descending order. Rows
  * whose key is NULL are a partition of their own, in which all are peers.
  */
-function valueRange(c: Compiler, window: BoundWindow, layout: Layout, name: string): Frame | undefined {
+function valueRange(
+  c: Compiler,
+  window: BoundWindow,
+  layout: Layout,
+  rows: WindowRows,
+  name: string,
+): Frame | undefined {
   const [key] = window.orderBy;
   const { start, end } = window.frame;
   if (!key || window.orderBy.length > 1) {
@@ -112,24 +126,18 @@ function valueRange(c: Compiler, window: BoundWindow, layout: Layout, name: stri
   const lowered = lower(c, key.value, layout);
   const instant = ['date', 'timestamp', 'timestamptz'].includes(lowered.type.name);
   const open = start.type.startsWith('unbounded') || end.type.startsWith('unbounded');
-  if (open && lowered.nullable) {
-    c.report('QL4001', window.span, ['RANGE from an offset to UNBOUNDED over a key that may be NULL']);
-    return undefined;
-  }
   const months = instant && !key.descending && inMonths(c, start) && inMonths(c, end);
   const one = (bound: BoundFrameBound): End | undefined => {
     if (bound.type.startsWith('unbounded')) return 'unbounded';
     if (bound.type === 'current' || !bound.offset) return 0;
     const { constant } = lower(c, bound.offset, new Map());
     const size = isInterval(constant) ? sizeOf(constant, months) : Number(String(constant));
-    if (size === undefined || !Number.isFinite(size)) {
-      c.report('QL4001', bound.offset.span, ['RANGE with an offset in months']);
-      return undefined;
-    }
+    if (size === undefined || !Number.isFinite(size)) return undefined;
     return bound.type === 'preceding' ? -size : size;
   };
   const [from, to] = [one(start), one(end)];
-  if (from === undefined || to === undefined) return undefined;
+  if (from === undefined || to === undefined || (open && lowered.nullable))
+    return gatheredRange(c, window, lowered, key.descending, rows);
   const empty = typeof from === 'number' && typeof to === 'number' && from > to;
   const number = instant && !months ? { $toLong: lowered.expression } : lowered.expression;
   const directed = key.descending ? { $multiply: [number, -1] } : number;
@@ -153,4 +161,38 @@ function inMonths(c: Compiler, bound: BoundFrameBound): boolean {
 function sizeOf(interval: Interval, months: boolean): number | undefined {
   if (months) return interval.months;
   return interval.months === 0 ? interval.span : undefined;
+}
+
+/** RANGE by comparing keys row by row: where months count backwards or beside days, or where NULL keys lie in an open frame. */
+function gatheredRange(
+  c: Compiler,
+  window: BoundWindow,
+  key: LoweredArgument,
+  descending: boolean,
+  rows: WindowRows,
+): Frame {
+  const test = (bound: BoundFrameBound, isStart: boolean): MongoExpression => {
+    if (bound.type.startsWith('unbounded')) return true;
+    const inOrder = { [isStart ? '$gte' : '$lte']: ['$$each.p', rows.peer] };
+    if (!bound.offset) return inOrder;
+    const offset = lower(c, bound.offset, new Map());
+    const forward = (bound.type === 'following') !== descending;
+    const type: SqlType = offset.type.name === 'interval' ? timestampType : doubleType;
+    const limit = lowerOperator(forward ? '+' : '-', [{ ...key, nullable: false }, offset], type, c.lowering);
+    const compared = { [isStart === descending ? '$lte' : '$gte']: ['$$each.k', limit] };
+    const whole = !['double', 'decimal'].includes(key.type.name);
+    const apart = [key.expression, '$$each.k'].flatMap((each) => [
+      isNull(each),
+      ...(whole ? [] : [{ $eq: [each, NaN] }]),
+    ]);
+    // NULL keys are peers of each other, and before or behind all others; NaN likewise. An infinite key less an infinite offset is NaN: no limit.
+    const near = whole ? compared : { $or: [{ $eq: [limit, NaN] }, compared] };
+    return cond({ $or: apart }, inOrder, near);
+  };
+  const { start, end } = window.frame;
+  return {
+    needs: ['number', 'peer'],
+    window: whole,
+    gather: { key: key.expression, within: { $and: [test(start, true), test(end, false)] } },
+  };
 }

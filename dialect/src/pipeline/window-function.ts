@@ -130,7 +130,7 @@ function framed(
 ): WindowOutputs {
   const frame = frameOf(c, window, layout, rows, field('k'));
   if (!frame) return { needs: [], fields: [] };
-  if (window.frame.exclude) return excluding(c, window, args, layout, rows, field, frame);
+  if (window.frame.exclude || frame.gather) return gathered(c, window, args, layout, rows, field, frame);
   const [value] = args;
   const over = (output: Document): Omit<WindowOutputs, 'result'> => ({
     needs: frame.needs,
@@ -190,8 +190,8 @@ function nth(values: string, position: LoweredArgument | undefined): MongoExpres
   return { $let: { vars: { element }, in: '$$element.v' } };
 }
 
-/** EXCLUDE: the frame's rows are gathered with their numbers, and those that are left out are taken away. */
-function excluding(
+/** EXCLUDE, and frames that MongoDB has no window for: rows are gathered with their numbers, and those left out are taken away. */
+function gathered(
   c: Compiler,
   window: BoundWindow,
   args: readonly LoweredArgument[],
@@ -203,7 +203,13 @@ function excluding(
   const [value] = args;
   const own = window.filter ? whenTrue(c, window.filter, layout) : true;
   const counts = window.row.category === 'aggregate' ? own : true;
-  const element = { n: rows.number, p: rows.peer, v: value?.expression ?? 1 };
+  const { gather } = frame;
+  const element = {
+    n: rows.number,
+    p: rows.peer,
+    v: value?.expression ?? 1,
+    ...(gather ? { k: { $ifNull: [gather.key, null] } } : {}),
+  };
   const pushed = counts === true ? element : cond(counts, element, '$$REMOVE');
   const differs = { $ne: ['$$each.p', rows.peer] };
   const other = { $ne: ['$$each.n', rows.number] };
@@ -212,9 +218,11 @@ function excluding(
     GROUP: differs,
     TIES: { $or: [differs, { $eq: ['$$each.n', rows.number] }] },
   } as const;
-  const left = {
-    $filter: { input: `$${field('x')}`, as: 'each', cond: tests[window.frame.exclude ?? 'CURRENT ROW'] },
-  };
+  const kept = [
+    ...(gather ? [gather.within] : []),
+    ...(window.frame.exclude ? [tests[window.frame.exclude]] : []),
+  ];
+  const left = { $filter: { input: `$${field('x')}`, as: 'each', cond: { $and: kept } } };
   const base = {
     needs: ['number', 'peer'] as const,
     ...(frame.set ? { set: frame.set } : {}),
