@@ -1,7 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
-import { registerPipelines } from './commands/explain.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
 import { registerDemo } from './demo/register-demo.ts';
@@ -66,6 +65,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     tabs,
     results,
     currentPool: (document) => sessions.currentPool(document),
+    compile: (document, text) => sessions.compile(document, text),
     exportRun: (...again) => sessions.readAgain(...again),
     output,
   };
@@ -88,7 +88,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
     results,
     problems,
     workspace.onDidCloseTextDocument(({ uri }) => runner.stop(String(uri))),
-    registerPipelines(),
     registerPoolsTree(services),
     registerDashboard(services),
     registerStatusBar(services),

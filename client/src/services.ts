@@ -6,6 +6,7 @@ import type { ResultsView } from './results/results-view.ts';
 import type { RunningStatement } from './results/result-run.ts';
 import type { StatementRunner } from './results/statement-runner.ts';
 import type { CatalogStore } from './run/catalog-store.ts';
+import type { Prepared } from './run/prepare-statement.ts';
 import type { RowSink, StatementOutcome } from './run/run-types.ts';
 import type { LivePools } from './tree/live-pools.ts';
 
@@ -27,6 +28,8 @@ export interface Services {
     sink: RowSink,
     signal: AbortSignal,
   ) => Promise<StatementOutcome>;
+  /** What a statement of a document is compiled to now. */
+  readonly compile: (document: TextDocument, text: string) => Promise<Prepared>;
   /** The one log of the extension. No secret is ever written to it. */
   readonly output: LogOutputChannel;
 }

@@ -71,6 +71,7 @@ host.listen((message) => {
     case 'branch':
     case 'json':
     case 'chart':
+    case 'plan':
     case 'summary':
       panes.get(message.tab)?.take(message);
       break;

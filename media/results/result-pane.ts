@@ -10,11 +10,12 @@ import { ChartView } from './chart-view.ts';
 import { Grid } from './grid.ts';
 import { iconButton } from './icon-button.ts';
 import { JsonView } from './json-view.ts';
+import { PlanView } from './plan-view.ts';
 import { statusLine } from './status-line.ts';
 import { TreeView } from './tree-view.ts';
 import { ViewSwitch, type ViewName } from './view-switch.ts';
 
-type Answer = Extract<ToResultsView, { readonly type: 'branch' | 'json' | 'chart' | 'summary' }>;
+type Answer = Extract<ToResultsView, { readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' }>;
 
 /** One statement's result: its problems, its message or its grid, a value in full beside it, and its status line. */
 export class ResultPane {
@@ -31,6 +32,7 @@ export class ResultPane {
   #tree: TreeView | undefined;
   #json: JsonView | undefined;
   #chart: ChartView | undefined;
+  #plan: PlanView | undefined;
   #view: ViewName = 'grid';
   #value: HTMLElement | undefined;
 
@@ -66,6 +68,8 @@ export class ResultPane {
     if (tab.columns.length === 0) return;
     if (this.#grid && before.columns.length === tab.columns.length) this.#grid.update(tab);
     else this.#openGrid();
+    this.#switch.offersPlan = tab.isPlan;
+    if (tab.isPlan && !this.#plan) this.#choose('plan');
     // Only what is looked at follows the rows as they come.
     this.#shown?.update(tab);
   }
@@ -89,6 +93,8 @@ export class ResultPane {
         return this.#json?.json(answer.from, answer.texts);
       case 'chart':
         return this.#chart?.chart(answer.chart);
+      case 'plan':
+        return this.#plan?.plan(answer.lines);
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
@@ -132,14 +138,22 @@ export class ResultPane {
   }
 
   /** The view that is looked at, where it is not the grid. */
-  get #shown(): TreeView | JsonView | ChartView | undefined {
-    return { grid: undefined, tree: this.#tree, json: this.#json, chart: this.#chart }[this.#view];
+  get #shown(): PlanView | TreeView | JsonView | ChartView | undefined {
+    return {
+      ...{ grid: undefined, plan: this.#plan },
+      ...{ tree: this.#tree, json: this.#json, chart: this.#chart },
+    }[this.#view];
   }
 
   #choose(view: ViewName): void {
     this.#view = view;
     this.#switch.show(view);
     const tab = this.#tab.id;
+    if (view === 'plan')
+      this.#plan ??= new PlanView({
+        plan: () => this.#send({ type: 'plan', tab }),
+        copy: (language) => this.#send({ type: 'copyPipeline', tab, language }),
+      });
     if (view === 'tree')
       this.#tree ??= new TreeView(this.#tab, {
         branch: (path, from, count) => this.#send({ type: 'branch', tab, path, from, count }),
@@ -155,7 +169,7 @@ export class ResultPane {
     const shown = this.#shown;
     if (shown && !shown.element.isConnected) this.#middle.append(shown.element);
     shown?.update(this.#tab);
-    for (const part of [this.#grid, this.#tree, this.#json, this.#chart])
+    for (const part of [this.#grid, this.#plan, this.#tree, this.#json, this.#chart])
       if (part) part.element.hidden = part !== (shown ?? this.#grid);
     this.#summary.hidden = view !== 'grid';
     if (view !== 'grid') this.#closeValue();
@@ -170,6 +184,7 @@ export class ResultPane {
   #openGrid(): void {
     const tab = this.#tab.id;
     this.#grid?.dispose();
+    this.#plan = undefined;
     this.#tree = undefined;
     this.#json = undefined;
     this.#chart?.dispose();

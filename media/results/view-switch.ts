@@ -1,8 +1,9 @@
 import { element, icon } from '../shared/dom.ts';
 
-export type ViewName = 'grid' | 'tree' | 'json' | 'chart';
+export type ViewName = 'plan' | 'grid' | 'tree' | 'json' | 'chart';
 
 const views: readonly { readonly name: ViewName; readonly label: string; readonly icon: string }[] = [
+  { name: 'plan', label: 'Plan', icon: 'type-hierarchy-sub' },
   { name: 'grid', label: 'Grid', icon: 'table' },
   { name: 'tree', label: 'Tree', icon: 'list-tree' },
   { name: 'json', label: 'JSON', icon: 'json' },
@@ -30,12 +31,19 @@ export class ViewSwitch {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       if (step === undefined) return;
       event.preventDefault();
-      const at = views.findIndex(({ name }) => this.#buttons.get(name) === document.activeElement);
-      const next = views[(at + step + views.length) % views.length];
+      const offered = views.filter(({ name }) => this.#buttons.get(name)?.hidden === false);
+      const at = offered.findIndex(({ name }) => this.#buttons.get(name) === document.activeElement);
+      const next = offered[(at + step + offered.length) % offered.length];
       if (!next) return;
       choose(next.name);
       this.#buttons.get(next.name)?.focus();
     });
+  }
+
+  /** Whether the rows are a plan, which has a view of its own. */
+  set offersPlan(offers: boolean) {
+    const button = this.#buttons.get('plan');
+    if (button) button.hidden = !offers;
   }
 
   show(view: ViewName): void {

@@ -57,17 +57,40 @@ describe('a command', () => {
     assert.equal(textInFront(), 'SELECT address."post code" FROM t');
   });
 
-  it('shows the pipeline that a statement becomes', async () => {
+  it('explains a statement in the results', async () => {
     await open('SELECT pool_name FROM CONNECTION_POOLS() WHERE waiting_operations > 2;');
     await run('qlsql.explainStatement');
-    const text = await eventually(() => {
-      const shown = vscode.window.visibleTextEditors.find(
-        ({ document }) => document.uri.scheme === 'qlsql-pipeline',
-      );
-      return shown?.document.getText();
-    });
-    assert.match(JSON.stringify(JSON.parse(text)), /waiting_operations/);
+    const { tabs } = await services();
+    const explained = await eventually(() => tabs.active?.isOver && tabs.active);
+    const { isPlan, title, problems } = explained.snapshot();
+    assert.deepEqual({ isPlan, problems }, { isPlan: true, problems: [] });
+    assert.match(title, /^EXPLAIN SELECT/);
+    const lines = explained.rowsHeld.slice(0, 100).map(([line]) => String(line));
+    assert.ok(
+      lines.some((line) => line.includes('waiting_operations')),
+      lines.join('\n'),
+    );
   });
+
+  it('marks what is wrong with an explained statement at its own place', async () => {
+    const { document } = await open('SELECT nme FROM CONNECTION_POOLS();');
+    await run('qlsql.explainStatement');
+    const [problem] = await eventually(() => {
+      const found = vscode.languages.getDiagnostics(document.uri);
+      return found.length > 0 && found;
+    });
+    assert.equal(problem && document.getText(problem.range), 'nme');
+  });
+
+  for (const [language, code] of [
+    ['mongosh', /^db\.aggregate\(\[\n {2}\{ \$documents/],
+    ['nodejs', /^import \{ .*MongoClient.* \} from 'mongodb';\n[^]*client\.db\(\)\.aggregate\(\[/],
+  ] as const)
+    it(`copies a pipeline as ${language}`, async () => {
+      const { document } = await open('SELECT x FROM (VALUES (1), (2)) AS t(x) WHERE x > 1;');
+      await run('qlsql.copyPipeline', { uri: String(document.uri), start: 0 }, language);
+      assert.match(await vscode.env.clipboard.readText(), code);
+    });
 
   it('that runs a selection runs its statements alone', async () => {
     const { tabs } = await services();

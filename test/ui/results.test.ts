@@ -119,6 +119,26 @@ describe('the results panel', () => {
       assert.ok(await workbench.screenshot(`results-${theme.replaceAll(' ', '-')}`));
     });
 
+  it('shows the plan of a statement, with what it warns of', async () => {
+    await workbench.placeCursor('FROM orders');
+    await workbench.runCommand('QLSQL: Explain Statement at Cursor');
+    const plan = await workbench.frameOf('.plan-line.warning');
+    assert.match(await plan.locator('.plan-line.warning').first().innerText(), /COLLSCAN|holds/);
+    const chosen = plan.locator('.result:not([hidden]) .view-switch [aria-checked=true]');
+    assert.equal(await chosen.innerText(), 'Plan');
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`results-plan-${theme.replaceAll(' ', '-')}`);
+    }
+  });
+
+  it('copies the pipeline of the plan as code', async () => {
+    await frame.locator('.plan-bar button', { hasText: 'Node.js' }).click();
+    await workbench.page.waitForFunction(async () =>
+      (await navigator.clipboard.readText()).includes('.collection("orders").aggregate(['),
+    );
+  });
+
   it('says what to do when it is empty', async () => {
     await workbench.runCommand('QLSQL: Close All Results');
     const empty = await workbench.frameOf('.empty:not([hidden])');

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
 import { connectionCommands } from './connections.ts';
 import { explainStatement } from './explain.ts';
+import { copyPipeline } from './copy-pipeline.ts';
 import { exportResults } from './export-results.ts';
 import { insertName } from './insert-name.ts';
 import { newQuery } from './new-query.ts';
@@ -17,6 +18,7 @@ const rows: readonly CommandRow[] = [
   runSelection,
   runAll,
   explainStatement,
+  copyPipeline,
   cancel,
   newQuery,
   ...resultsCommands,

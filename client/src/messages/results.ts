@@ -62,6 +62,8 @@ export interface ResultTab {
   readonly pinned: boolean;
   /** What the statement might do on its connection. */
   readonly role: 'dev' | 'confirm' | 'read-only';
+  /** Whether its rows are the lines of a plan. */
+  readonly isPlan: boolean;
 }
 
 export type CopyFormat = 'text' | 'csv' | 'json';
@@ -129,6 +131,7 @@ export type ToResultsView =
   /** Rows as Extended JSON, a text for each. */
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
   | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
+  | { readonly type: 'plan'; readonly tab: number; readonly lines: readonly string[] }
   /** What the selected cells come to. */
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange; readonly text: string }
   /** Somebody chose a copy command: the view answers with `copy` and its selection. */
@@ -159,4 +162,6 @@ export type FromResultsView =
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly count: number }
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
+  | { readonly type: 'plan'; readonly tab: number }
+  | { readonly type: 'copyPipeline'; readonly tab: number; readonly language: 'mongosh' | 'nodejs' }
   | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

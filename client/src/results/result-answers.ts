@@ -1,4 +1,5 @@
 import type { FromResultsView, ToResultsView } from '../messages/results.ts';
+import { plainText } from './bson-text.ts';
 import { chartData, chartRows } from './chart-data.ts';
 import { rowDocument } from './copy-text.ts';
 import { ejsonText } from './ejson-text.ts';
@@ -8,7 +9,7 @@ import { selectionSummary } from './selection-summary.ts';
 
 export type ResultQuestion = Extract<
   FromResultsView,
-  { readonly type: 'branch' | 'json' | 'chart' | 'summary' }
+  { readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' }
 >;
 
 /** What the view asks of the rows that are held, from the rows alone. */
@@ -30,6 +31,8 @@ export function answer(run: ResultRun, question: ResultQuestion): ToResultsView 
       const wanted = { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) };
       return { type: 'chart', tab, chart: chartData(names, rows.slice(0, chartRows), wanted) };
     }
+    case 'plan':
+      return { type: 'plan', tab, lines: rows.slice(0, rows.length).map(([line]) => plainText(line)) };
     case 'summary': {
       const { range } = question;
       const text = selectionSummary(rows.slice(range.fromRow, range.toRow + 1), range);

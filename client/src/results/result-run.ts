@@ -120,6 +120,7 @@ export class ResultRun implements RowSink {
       problems: (outcome?.problems ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
       pinned: this.pinned,
       role: statement.role ?? 'dev',
+      isPlan: outcome?.kind === 'Explain' && this.#columns[0]?.type.name === 'text',
       ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),
       ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),

@@ -129,9 +129,14 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'branch':
       case 'json':
       case 'chart':
+      case 'plan':
       case 'summary': {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
+      }
+      case 'copyPipeline': {
+        const { uri, start } = this.#tabs.get(message.tab)?.statement ?? {};
+        return commands.executeCommand('qlsql.copyPipeline', { uri, start }, message.language);
       }
       case 'copy':
         return this.#copy(message.tab, message.range, message.format);

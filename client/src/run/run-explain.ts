@@ -10,7 +10,7 @@ import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
 
 /** A pipeline of the statement, and what it is for where there are several. */
-interface Part {
+export interface Part {
   readonly title: string;
   readonly read: Read;
   readonly inProcess: boolean;
@@ -63,7 +63,8 @@ export async function runExplain(
 export const asksServer = ({ format, target }: ExplainCommand<Command>): boolean =>
   format !== 'pipeline' && partsOf(target).some(({ inProcess }) => !inProcess);
 
-function partsOf(target: Command): readonly Part[] {
+/** The pipelines of a command. Throws QL4001 where it has none. */
+export function partsOf(target: Command): readonly Part[] {
   switch (target.kind) {
     case 'query':
       return [queryPart('Pipeline', target)];

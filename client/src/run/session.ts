@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import { PlanCache } from './plan-cache.ts';
+import { prepare, type Prepared } from './prepare-statement.ts';
 import { defineOn } from './run-pool-command.ts';
 import { runStatement } from './run-statement.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
@@ -81,6 +83,15 @@ export class Session implements SessionState {
     } finally {
       this.#running.delete(running);
     }
+  }
+
+  /** What a statement is compiled to now; it is not run. Rejects where nothing can be read of what it names. */
+  async compile(text: string, options: RunOptions = {}): Promise<Prepared> {
+    const known = this.plans.statement(text);
+    if (hasErrors(known.problems)) return { problems: known.problems };
+    const signals = [this.#closed.signal, ...(options.signal ? [options.signal] : [])];
+    const run = { ...options, signal: AbortSignal.any(signals), statement: `qlsql-${randomUUID()}`, text };
+    return await prepare(this, known, run);
   }
 
   /** Cancels what runs, takes back its transaction and waits for the end. Pools stay: they belong to the manager. */

@@ -1,6 +1,7 @@
 import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import type { RunningStatement } from '../results/result-run.ts';
+import type { Prepared } from '../run/prepare-statement.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { Session, type RunOptions, type SessionParts } from '../run/session.ts';
 
@@ -60,6 +61,11 @@ export class DocumentSessions implements Disposable {
     if (!session) throw new Error('The file of this result is closed: run its statement again to export it.');
     const source = { file: workspace.asRelativePath(Uri.parse(uri), false), line };
     return await session.run(text, sink, { signal, source, parameters, readsOnly: true });
+  }
+
+  /** What a statement of a document is compiled to now. */
+  async compile(document: TextDocument, text: string): Promise<Prepared> {
+    return await this.#of(document).compile(text);
   }
 
   async closeAll(): Promise<void> {

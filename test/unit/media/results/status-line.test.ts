@@ -13,6 +13,7 @@ const tab: ResultTab = {
   problems: [],
   pinned: false,
   role: 'dev',
+  isPlan: false,
 };
 
 describe('the status line of a result', () => {
