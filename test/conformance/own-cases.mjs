@@ -355,5 +355,11 @@ export default {
       sql: 'SELECT a, sum(b) OVER (ORDER BY a DESC RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), sum(b) OVER (ORDER BY a NULLS FIRST RANGE BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING EXCLUDE TIES) FROM pair',
       ordered: false,
     },
+    // what is NULL for certain
+    { tables: ['tag'], sql: 'SELECT left(left(t, NULL), -3), length(upper(repeat(t, NULL))) FROM tag' },
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT a FROM tag WHERE coalesce(NULL::date, NULL::date) IN (SELECT d FROM pair)',
+    },
   ],
 };

@@ -25,15 +25,17 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     }
   }
   const key: Document = set === undefined ? {} : { [set]: `$${set}` };
+  // One key alone is the _id itself, where MongoDB holds missing and null for the same.
+  const sole = plain && group.keys.length === 1;
   const places: [number, Place][] = [];
   group.keys.forEach((item, index) => {
     const lowered = lower(c, item.value, input.layout);
     const value =
-      lowered.nullable || lowered.type.name === 'unknown'
+      !sole && (lowered.nullable || lowered.type.name === 'unknown')
         ? { $ifNull: [lowered.expression, null] }
         : lowered.expression;
     key[c.name(item.id)] = set === undefined ? value : inSet(group.sets, index, set, value);
-    places.push([item.id, at('_id', c.name(item.id))]);
+    places.push([item.id, sole ? at('_id') : at('_id', c.name(item.id))]);
   });
   const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
   const accumulators: Document = {};
@@ -49,7 +51,8 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
     places.push([aggregate.id, placeOf(c, aggregate.id)]);
   }
-  stages.push({ $group: { _id: Object.keys(key).length > 0 ? key : null, ...accumulators } });
+  const [value = null] = sole ? Object.values(key) : [Object.keys(key).length > 0 ? key : null];
+  stages.push({ $group: { _id: value, ...accumulators } });
   if (plain && group.keys.length === 0) {
     stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: [empties] } }] } }, { $limit: 1 });
   }

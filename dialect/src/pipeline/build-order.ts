@@ -45,6 +45,13 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
 /** Each combination of the columns once: they are the key of a $group. */
 export function buildDistinct(c: Compiler, node: DistinctNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
+  const [only, ...others] = node.columns;
+  const alone = only && others.length === 0 && input.layout.get(only.id);
+  if (alone) {
+    const layout = withPlaces(outer, [[only.id, at('_id')]]);
+    const stages = staged([{ $group: { _id: read(alone) } }], node.origin);
+    return { ...input, stages: [...input.stages, ...stages], layout };
+  }
   const key: Document = {};
   for (const column of node.columns) {
     const place = input.layout.get(column.id);

@@ -7,6 +7,7 @@ import { joinOrder } from './rules/join-order.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
 import { seriesInPlace } from './rules/series-in-place.ts';
+import { sortWithoutNull } from './rules/sort-without-null.ts';
 import type { Rule } from './rule.ts';
 
 /** What each rule made of the plan, for those that changed it. */
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   joinOrder,
   firstOfPartition,
   countDistinct,
+  sortWithoutNull,
 ];
 
 /** Runs the rules over a plan; `without` names those that are left out. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyze, parseStatement, plan, printPlan } from '../../../../dialect/src/index.ts';
+import { analyze, compile, parseStatement, plan, printPlan } from '../../../../dialect/src/index.ts';
 import { rules } from '../../../../dialect/src/planner/optimize.ts';
 import { shop } from '../shop-catalog.ts';
 
@@ -101,5 +101,21 @@ describe('planner rules', () => {
     ]);
     assert.match(planned(numbered('n = 2'), 'first-of-partition'), /window/);
     assert.match(planned(numbered('n <= 1 AND total > 5'), 'first-of-partition'), /filter/);
+  });
+
+  it('sort-without-null lets an index give the order where a filter leaves no NULL', () => {
+    const sortOf = (sql: string): string => {
+      const { statement } = parseStatement(sql);
+      const bound = statement && analyze(statement, shop).bound;
+      const command = bound && compile(plan(bound)).command;
+      return JSON.stringify(
+        command?.kind === 'query' ? command.pipeline.filter((each) => '$sort' in each) : [],
+      );
+    };
+    const order = 'SELECT id, placed FROM orders';
+    const filtered = `${order} WHERE placed > '2025-01-01' ORDER BY placed DESC LIMIT 5`;
+    assert.equal(sortOf(filtered), '[{"$sort":{"placed":-1}}]');
+    assert.match(sortOf(`${order} ORDER BY placed DESC LIMIT 5`), /__q/);
+    assert.match(sortOf(`${order} WHERE total > 5 OR placed > '2025-01-01' ORDER BY placed DESC`), /__q/);
   });
 });
