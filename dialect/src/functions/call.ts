@@ -103,6 +103,9 @@ function asText(
   return { expression: lowerToText(arg, context), type: textType, nullable: arg.nullable };
 }
 
+const isKnownNull = ({ constant, expression }: LoweredArgument): boolean =>
+  constant === null || (expression as { readonly $literal?: unknown } | null)?.$literal === null;
+
 /** A call as an expression. What cannot be lowered is told to the context, and NULL stands in its place. */
 export function lowerCall(
   row: ScalarFunction,
@@ -124,7 +127,7 @@ export function lowerCall(
       context.refuse(`${row.name} works on constants only: MongoDB has nothing to compute it for each row.`);
       return literal(null);
     }
-    if (row.nulls !== 'own' && converted.some((arg) => arg.constant === null)) return literal(null);
+    if (row.nulls !== 'own' && converted.some(isKnownNull)) return literal(null);
     const { returns } = coercedCall;
     const built = (operands: readonly LoweredArgument[]): MongoExpression =>
       bind(

@@ -239,6 +239,7 @@ function holdsQuantified(
   const operator = value.operator === 'LIKE' || value.operator === 'ILIKE' ? '=' : value.operator;
   // ANY is true where some comparison is; ALL is false where some is.
   const decides = any === wanted;
+  if (decides && left.constant === null) return false;
   const exists = guards([array]);
   if (decides && operator === '=' && any && known && left.type.name === type.name) {
     return and([...guards([left]), ...exists, { $in: [left.expression, input] }]);
