@@ -46,10 +46,10 @@ function lookup(
   const given = columnsGiven(right);
   const conditions = conjuncts(on);
   const equal = equality(conditions, right, given, local);
-  const rest = equal ? conditions.filter((each) => each !== equal.condition) : conditions;
+  const rest = equal?.exact ? conditions.filter((each) => each !== equal.condition) : conditions;
   const inner = foreign(c, right, local, rest, (built, outer) => {
     const stages: Document[] = [];
-    if (equal?.guard) stages.push({ $match: { [equal.foreign]: { $ne: null } } });
+    if (equal?.exact && equal.guard) stages.push({ $match: { [equal.foreign]: { $ne: null } } });
     const layout = withPlaces(built.layout, outer);
     for (const condition of rest) {
       const match = matchOf(c, condition, layout);
@@ -80,9 +80,11 @@ interface Equality {
   readonly foreign: string;
   /** Whether NULL could meet NULL, which $lookup takes for equal. */
   readonly guard: boolean;
+  /** Whether $lookup's own equality is SQL's. Where an array may stand in a field, it finds more: it serves the index, and the condition is asked again. */
+  readonly exact: boolean;
 }
 
-/** A condition `left field = right field` that $lookup can do by itself: the right side is a collection, and neither field an array. */
+/** A condition `left field = right field` that $lookup can do by itself: the right side is a collection. */
 function equality(
   conditions: readonly BoundExpression[],
   right: PlanNode,
@@ -93,29 +95,35 @@ function equality(
   while (scan.kind === 'filter') scan = scan.input;
   if (scan.kind !== 'scan') return undefined;
   const fields = new Map<number, Place>(scan.relation.columns.map((column) => [column.id, at(column.field)]));
+  let wider: Equality | undefined;
   for (const condition of conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
     for (const [a, b] of [
       [condition.left, condition.right],
       [condition.right, condition.left],
     ] as const) {
-      if ([...columnsOf(a)].some((id) => given.has(id)) || a.mayBeArray || b.mayBeArray || !comparable(a, b))
-        continue;
+      if ([...columnsOf(a)].some((id) => given.has(id)) || !comparable(a, b)) continue;
       const [from, to] = [pathOf(a, local), pathOf(b, fields)];
       if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
-      return { condition, local: from.join('.'), foreign: to.join('.'), guard: a.nullable && b.nullable };
+      const exact = ![a, b].some((side) => side.mayBeArray || side.type.name === 'unknown');
+      const found = {
+        condition,
+        local: from.join('.'),
+        foreign: to.join('.'),
+        guard: a.nullable && b.nullable,
+        exact,
+      };
+      if (exact) return found;
+      wider ??= found;
     }
   }
-  return undefined;
+  return wider;
 }
 
 /** Whether MongoDB's own equality is SQL's for two types: a double and a decimal are compared as doubles in SQL. */
 function comparable(a: BoundExpression, b: BoundExpression): boolean {
   const names = [a.type.name, b.type.name];
-  if (
-    names.some((name) => name === 'interval' || name === 'array' || name === 'document' || name === 'unknown')
-  )
-    return false;
+  if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
   return !(names.includes('double') && names.includes('decimal'));
 }
 
