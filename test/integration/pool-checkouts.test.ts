@@ -106,27 +106,31 @@ describe('who holds a connection', () => {
   it('is told right for each of several that began at once', async function () {
     this.timeout(60_000);
     const stop = new AbortController();
+    // Two of the connections are there, and two are opened for them.
     const all = [1, 2, 3, 4].map((line) =>
       run(`${endless} WHERE a.n > ${line}`, { source: { line }, signal: stop.signal }),
     );
-    await heldBy(endless);
-    while ((await run('SHOW CHECKOUTS')).rows.length < 4) await sleep(20);
-    await sleep(100);
-    const { rows } = await run('SHOW CHECKOUTS');
-    for (const row of rows) {
-      const [running] = await watcher
-        .db('admin')
-        .aggregate([
-          { $currentOp: { allUsers: true } },
-          { $match: { active: true, connectionId: row['server_connection_id'] } },
-        ])
-        .toArray();
-      const { comment } = running?.['command'] as Row;
-      const held = manager.held().find(({ id }) => id === row['connection_id']);
-      assert.equal(held?.comment, comment, String(row['statement']));
+    try {
+      await heldBy(endless);
+      while ((await run('SHOW CHECKOUTS')).rows.length < 4) await sleep(20);
+      await sleep(100);
+      const { rows } = await run('SHOW CHECKOUTS');
+      for (const row of rows) {
+        const [running] = await watcher
+          .db('admin')
+          .aggregate([
+            { $currentOp: { allUsers: true } },
+            { $match: { active: true, connectionId: row['server_connection_id'] } },
+          ])
+          .toArray();
+        const { comment } = running?.['command'] as Row;
+        const held = manager.held().find(({ id }) => id === row['connection_id']);
+        assert.equal(held?.comment, comment, String(row['statement']));
+      }
+    } finally {
+      stop.abort();
+      await Promise.all(all);
     }
-    stop.abort();
-    await Promise.all(all);
   });
 
   it('is stopped on the server by KILL CONNECTION, and the pool keeps the connection', async function () {
@@ -144,6 +148,30 @@ describe('who holds a connection', () => {
     const now = manager.snapshot('held');
     assert.deepEqual([now?.destroyed, now?.active], [before?.destroyed, 0]);
     assert.equal((await run('SELECT COUNT(*) AS n FROM numbers')).ok, true);
+  });
+
+  it('is told of once it has been out for longer than leakDetectionThresholdMS', async function () {
+    this.timeout(60_000);
+    const watching = manager.onDidChange(() => undefined);
+    const stop = new AbortController();
+    const running = run(endless, { source: { file: 'orders.qlsql', line: 7 }, signal: stop.signal });
+    const leaks = () =>
+      manager
+        .events('held')
+        .filter(({ type, detail }) => type === 'connectionLeakSuspected' && detail?.includes(':7'));
+    while (leaks().length === 0) await sleep(20);
+    const issues = manager.snapshot('held')?.issues.join() ?? '';
+    assert.match(issues, /has been out for more than 100 ms: SELECT COUNT.*\(orders\.qlsql:7\)\.$/);
+    assert.ok(Number(leaks()[0]?.durationMs) > 100);
+    await sleep(100);
+    assert.equal(leaks().length, 1);
+    stop.abort();
+    await running;
+    watching.dispose();
+    assert.deepEqual(
+      manager.snapshot('held')?.issues.filter((issue) => issue.includes('out for')),
+      [],
+    );
   });
 
   it('is told where nobody holds the connection', async () => {

@@ -47,6 +47,12 @@ const faces: Readonly<Record<string, EventFace | undefined>> = {
     text: (event) => `Checkout failed${took(event)}${why(event)}`,
     many: (count, reasons) => `${formatPlural(count, 'checkout')} failed: ${reasons}`,
   },
+  connectionLeakSuspected: {
+    lane: 'trouble',
+    joins: false,
+    text: (event) => `Connection${id(event)}${at(event)} still out${took(event)}${why(event)}`,
+    many: (count) => `${formatPlural(count, 'connection')} still out`,
+  },
   serverHeartbeatFailed: {
     lane: 'trouble',
     joins: true,

@@ -3,13 +3,13 @@ import { MongoClient } from 'mongodb';
 import type { MongoClientOptions } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { driverOptions, numberOption } from './driver-options.ts';
+import { serverConnectionId } from './driver-internals.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
 import { listen } from './listen.ts';
 import { makeClient } from './make-client.ts';
 import type { HeldConnection } from './pool-types.ts';
-import { serverConnectionId } from './server-connections.ts';
 
 /** Connection numbers of one client lie below this: the next client's are above. */
 const numbersPerClient = 2 ** 32;

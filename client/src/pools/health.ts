@@ -1,3 +1,5 @@
+import type { FoundHeld } from './held-connections.ts';
+import { holderText } from './leak-watch.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 
@@ -11,7 +13,7 @@ export interface Health {
 
 type Judged = Pick<
   PoolSnapshot,
-  'state' | 'size' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
+  'state' | 'options' | 'size' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
 > & { readonly recentErrors: number };
 
 interface Finding {
@@ -22,9 +24,12 @@ interface Finding {
 
 const minute = 60_000;
 
-/** Judges a pool. `unusedMs` is the time since its last use, or since it was made. */
-export function assessHealth(pool: Judged, unusedMs: number): Health {
-  const findings = [...find(pool, unusedMs)];
+/**
+ * Judges a pool. `unusedMs` is the time since its last use, or since it was made; `tooLong` are the connections that
+ * are out for longer than leakDetectionThresholdMS.
+ */
+export function assessHealth(pool: Judged, unusedMs: number, tooLong: readonly FoundHeld[] = []): Health {
+  const findings = [...find(pool, unusedMs), ...leaks(pool, tooLong)];
   const is = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity);
   const points = findings.reduce((sum, finding) => sum + finding.points, 0);
   return {
@@ -77,6 +82,17 @@ function* find(pool: Judged, unusedMs: number): Generator<Finding> {
 
   if (unusedMs > 60 * minute)
     yield { severity: 'NOTE', points: 0, issue: `Unused for ${Math.round(unusedMs / minute)} minutes.` };
+}
+
+function* leaks({ options }: Judged, tooLong: readonly FoundHeld[]): Generator<Finding> {
+  const limit = Number(options['leakDetectionThresholdMS']);
+  for (const [index, held] of tooLong.entries())
+    yield {
+      severity: 'WARNING',
+      // Several do not make it worse: they are often one cause.
+      points: index === 0 ? 15 : 0,
+      issue: `A connection to ${held.host} has been out for more than ${limit} ms: ${holderText(held)}.`,
+    };
 }
 
 /** ` to a:27017`, where there are several hosts: the limit is one for each. */

@@ -7,11 +7,11 @@ export type FoundHeld = Omit<HeldConnection, 'pool' | 'driverConnection' | 'serv
   readonly connection: number;
 };
 
-/** Every connection that is checked out. `now` in milliseconds of the clock that the events bear. */
-export function heldConnections(metrics: PoolMetrics, now: number): readonly FoundHeld[] {
+/** Every connection that has been checked out for as long. `now` in milliseconds of the clock that the events bear. */
+export function heldConnections(metrics: PoolMetrics, now: number, longerMs = 0): readonly FoundHeld[] {
   return [...metrics.hosts.values()].flatMap((host) =>
     [...host.connections]
-      .filter(([, { state }]) => state === 'active')
+      .filter(([, { state, since }]) => state === 'active' && now - since >= longerMs)
       .map(([connection, known]) => ({ connection, ...heldBy(host, known, now) })),
   );
 }

@@ -1,5 +1,6 @@
 import type { MongoClient, ServerDescription } from 'mongodb';
 import { hostRole } from './driver-failure.ts';
+import { servesQueue } from './driver-internals.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import { redactUris } from './redact-uri.ts';
 import { currentWork } from './work.ts';
@@ -54,6 +55,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       host: address,
       connection: id(connectionId),
       serial: ++serials,
+      forWaiter: servesQueue(client, address),
     });
     sink.tell({ type: 'connectionCreated', host: address, connectionId });
   });

@@ -79,8 +79,9 @@ export class PoolMonitor {
     return figures(this.#metrics, performance.now());
   }
 
-  held(): readonly FoundHeld[] {
-    return heldConnections(this.#metrics, performance.now());
+  /** The connections that have been checked out for as long, in milliseconds. */
+  held(longerMs = 0): readonly FoundHeld[] {
+    return heldConnections(this.#metrics, performance.now(), longerMs);
   }
 
   get lastUsedAt(): Date | undefined {

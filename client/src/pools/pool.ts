@@ -8,7 +8,9 @@ import { poolFailure } from './driver-failure.ts';
 import { effectiveOptions, numberOption } from './driver-options.ts';
 import { Gate } from './gate.ts';
 import { assessHealth } from './health.ts';
+import type { FoundHeld } from './held-connections.ts';
 import { killWork } from './kill-work.ts';
+import { holderText, LeakWatch } from './leak-watch.ts';
 import type { PoolLease } from './lease.ts';
 import { createLease, namedDatabase } from './lease.ts';
 import type { EventSink } from './listen.ts';
@@ -25,6 +27,7 @@ export class Pool {
   readonly monitor: PoolMonitor;
   readonly #changed: (change: 'state' | 'options') => void;
   readonly #gate = new Gate();
+  readonly #leaks = new LeakWatch();
   readonly #draining = new Map<ClientGeneration, Promise<void>>();
   #definition: PoolDefinition;
   #options: OptionValues;
@@ -214,17 +217,31 @@ export class Pool {
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     };
     const unusedMs = now - (lastUsedAt ?? this.createdAt).getTime();
-    return { ...base, ...assessHealth(base, unusedMs), recommendation: recommend(base) };
+    const health = assessHealth(base, unusedMs, this.#heldTooLong());
+    return { ...base, ...health, recommendation: recommend(base) };
   }
 
   /** Called by the housekeeper. */
   sample(watched: boolean): void {
+    for (const held of this.#leaks.news(this.#heldTooLong()))
+      this.monitor.tell({
+        type: 'connectionLeakSuspected',
+        host: held.host,
+        connectionId: held.id,
+        durationMs: held.heldMs,
+        detail: holderText(held),
+      });
     this.monitor.sample(
       this.snapshot(),
       numberOption(this.#options, 'monitoringInterval'),
       watched,
       numberOption(this.#options, 'connectTimeoutMS'),
     );
+  }
+
+  #heldTooLong(): readonly FoundHeld[] {
+    const limit = numberOption(this.#options, 'leakDetectionThresholdMS');
+    return limit === 0 ? [] : this.monitor.held(limit);
   }
 
   #generationsAlive(): readonly ClientGeneration[] {

@@ -8,7 +8,14 @@ import type { RunningWork } from '../work.ts';
  * `quiet` was the manager's own doing, such as warming: it moves connections and is not counted as work.
  */
 export type MetricEvent =
-  | { readonly kind: 'connectionCreated'; at: number; host: string; connection: number; serial: number }
+  | {
+      readonly kind: 'connectionCreated';
+      at: number;
+      host: string;
+      connection: number;
+      serial: number;
+      forWaiter?: boolean;
+    }
   | { readonly kind: 'connectionReady'; at: number; host: string; connection: number }
   | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
   | { readonly kind: 'checkoutStarted'; at: number; host: string; work?: RunningWork | undefined }

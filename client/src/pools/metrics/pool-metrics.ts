@@ -6,7 +6,7 @@ import type { MetricEvent } from './metric-event.ts';
 import type { Rate } from './rate.ts';
 import { countError, countOperation, createRate } from './rate.ts';
 import { recordTiming } from './timings.ts';
-import { join, leave } from './wait-queue.ts';
+import { join, leave, reserve } from './wait-queue.ts';
 
 /** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
 export interface PoolMetrics {
@@ -62,6 +62,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
         host.pending++;
       }
       host.created++;
+      if (event.forWaiter) reserve(host.queue, event.connection);
       return undefined;
     }
     case 'connectionReady':
@@ -75,7 +76,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       return undefined;
     case 'checkedOut': {
       const host = busyHost(metrics, event.host);
-      const work = leave(host.queue, event.at - event.waitMs);
+      const work = leave(host.queue, event.at - event.waitMs, event.connection);
       const connection = move(host, event.connection, 'active', event.at);
       if (connection) {
         connection.waitMs = event.waitMs;

@@ -45,7 +45,14 @@ function eventOf(text: string): MetricEvent {
   const quiet = values.get('quiet') === 'true';
   switch (word) {
     case 'create':
-      return { kind: 'connectionCreated', at, host, connection, serial: connection };
+      return {
+        kind: 'connectionCreated',
+        at,
+        host,
+        connection,
+        serial: connection,
+        forWaiter: values.has('forWaiter'),
+      };
     case 'ready':
       return { kind: 'connectionReady', at, host, connection };
     case 'close':

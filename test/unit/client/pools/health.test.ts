@@ -6,6 +6,7 @@ import { someHost } from '../tree/some-pool.ts';
 const times = { average: 1, p50: 1, p95: 1, p99: 1, max: 1 };
 const fine = {
   state: 'ready' as const,
+  options: { leakDetectionThresholdMS: 60_000 },
   size: 10,
   maxSize: 100,
   waiting: 0,
@@ -55,6 +56,23 @@ describe('health', () => {
     ]);
     assert.equal(recommend({ ...spread, waiting: 3 }), 'POOL_OPTIMALLY_CONFIGURED');
     assert.equal(recommend({ ...uneven, waiting: 3 }), 'INCREASE_POOL_SIZE');
+  });
+
+  it('warns of connections that are out for too long, with who holds them', () => {
+    const held = (statement: string) => ({
+      ...{ connection: 1, id: 1, host: 'a:1', since: new Date(0), heldMs: 70_000, statement },
+      source: 'orders.qlsql:12',
+    });
+    const judged = assessHealth(fine, 0, [held('SELECT 1'), held('x'.repeat(500))]);
+    assert.deepEqual(
+      [judged.health, judged.healthScore, ...judged.issues],
+      [
+        'WARNING',
+        85,
+        'A connection to a:1 has been out for more than 60000 ms: SELECT 1 (orders.qlsql:12).',
+        `A connection to a:1 has been out for more than 60000 ms: ${'x'.repeat(119)}… (orders.qlsql:12).`,
+      ],
+    );
   });
 
   it('notes an hour without use', () => {

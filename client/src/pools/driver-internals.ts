@@ -1,6 +1,9 @@
 import type { MongoClient } from 'mongodb';
 
-/** What the driver has behind its types: it tells the server's number of a connection with command events only. */
+/**
+ * What the driver has behind its types. It tells the server's number of a connection with command events only, and
+ * for whom it opens a connection not at all.
+ */
 interface Internals {
   readonly topology?: {
     readonly s?: { readonly servers?: ReadonlyMap<string, { readonly pool?: InternalPool }> };
@@ -8,6 +11,7 @@ interface Internals {
 }
 
 interface InternalPool {
+  readonly processingWaitQueue?: boolean;
   readonly checkedOut?: Iterable<{
     readonly id: number | string;
     readonly description?: { readonly serverConnectionId?: number | bigint | null };
@@ -22,4 +26,10 @@ export function serverConnectionId(client: MongoClient, host: string, driverId: 
     if (Number(id) === driverId && number !== undefined && number !== null) return Number(number);
   }
   return undefined;
+}
+
+/** Whether the driver is at its wait queue: a connection that it creates then is for the first that waits. */
+export function servesQueue(client: MongoClient, host: string): boolean {
+  const { topology } = client as unknown as Internals;
+  return topology?.s?.servers?.get(host)?.pool?.processingWaitQueue === true;
 }
