@@ -7,6 +7,7 @@ import type { Built, Compiler, Stage } from './compiler.ts';
 import { read, withPlaces } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { foreign } from './lookup.ts';
+import { lookupFields } from './lookup-index.ts';
 import { lower, placeOf } from './lower.ts';
 
 /** A subquery as a $lookup whose result is made one value of the row. */
@@ -24,8 +25,9 @@ export function buildApply(c: Compiler, node: ApplyNode, outer: Layout): Built {
     };
   });
   const { from, ...rest } = parts;
+  const fields = lookupFields(node.query, input.layout);
   const stages: Document[] = [
-    { $lookup: { ...(from === undefined ? {} : { from }), ...rest, as: name } },
+    { $lookup: { ...(from === undefined ? {} : { from, ...fields }), ...rest, as: name } },
     { $set: { [name]: result(node.form, `$${name}`, single) } },
   ];
   const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
