@@ -361,5 +361,11 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT a FROM tag WHERE coalesce(NULL::date, NULL::date) IN (SELECT d FROM pair)',
     },
+    // a join in parentheses has a name of its own
+    { tables: ['pair', 'tag'], sql: 'SELECT j.a, j.n FROM (pair p JOIN tag t USING (a)) AS j ORDER BY 1, 2' },
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT x.a, y.n FROM (pair JOIN tag USING (a)) x(a, bb) JOIN tag AS y USING (a) AS k WHERE bb = 2 AND k.a = 1 ORDER BY 1, 2',
+    },
   ],
 };

@@ -104,7 +104,7 @@ function aliased(
   mergedColumns: readonly ScopeColumn[],
 ): readonly ScopeRelation[] {
   if (!join.alias) return visible;
-  if (join.using) {
+  if (!join.whole) {
     return [
       ...visible,
       {

@@ -361,6 +361,8 @@ export interface Join extends Node<'Join'> {
   readonly using?: readonly Identifier[];
   /** The alias of USING (…) AS name, or of a join in parentheses. */
   readonly alias?: TableAlias;
+  /** Set where the alias names a join in parentheses, all its columns. */
+  readonly whole?: true;
 }
 
 export interface GroupBy extends Node<'GroupBy'> {

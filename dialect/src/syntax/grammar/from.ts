@@ -162,7 +162,7 @@ export abstract class FromGrammar extends WindowGrammar {
   private aliasedJoin(inner: TableReference): TableReference {
     const alias = this.tableAlias();
     if (!alias || inner.kind !== 'Join') return inner;
-    return { ...inner, span: this.span(inner.span.start), alias };
+    return { ...inner, span: this.span(inner.span.start), alias, whole: true };
   }
 
   /** What FROM's parentheses hold: a query, or tables that are joined. Both may begin with more parentheses. */

@@ -76,7 +76,9 @@ function joinText(root: Join, print: Print): string {
   for (;;) {
     const type = node.type === 'INNER' ? '' : `${node.type} `;
     const right = node.right.kind === 'Join' ? joinOperand(node.right, print) : print(node.right);
-    const using = node.using ? ` USING (${listText(node.using, print)})${aliasOf(node, print)}` : '';
+    const using = node.using
+      ? ` USING (${listText(node.using, print)})${node.whole ? '' : aliasOf(node, print)}`
+      : '';
     tail.push(
       ` ${node.natural ? 'NATURAL ' : ''}${type}JOIN ${right}${clause('ON', node.on, print)}${using}`,
     );
@@ -88,7 +90,7 @@ function joinText(root: Join, print: Print): string {
 
 /** Whether the alias belongs to the parentheses around the join, not to its USING. */
 function wrapped(node: Join): boolean {
-  return node.alias !== undefined && !node.using;
+  return node.whole === true;
 }
 
 function aliasOf({ alias }: Join, print: Print): string {
