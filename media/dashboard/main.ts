@@ -46,7 +46,10 @@ const charts = new ChartGroup(readTheme(), (span, zoomed) => {
   toolbar.zoomed = zoomed;
 });
 const figures = new FiguresTable();
-const tables = new Tables();
+const tables = new Tables({
+  open: (source) => host.send({ type: 'open', source }),
+  kill: (id) => host.send({ type: 'kill', id }),
+});
 const advice = new AdviceList((statement) => host.send({ type: 'write', statement }));
 const toolbar = new Toolbar(kept.selection, kept.asTable, {
   change: select,

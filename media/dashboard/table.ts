@@ -9,6 +9,8 @@ export interface TableColumn<Row> {
   readonly title?: (row: Row) => string;
   /** Whether the column tells anything of these rows; it is left out where not. */
   readonly tells?: (rows: readonly Row[]) => boolean;
+  /** What a click on the cell does; the cell is a button then, where the row has a text for it. */
+  readonly press?: (row: Row) => void;
   /** A share between 0 and 1 drawn behind the figure. */
   readonly share?: (row: Row) => number;
 }
@@ -55,11 +57,23 @@ export class Table<Row> {
         const cell = line.cells[position];
         if (!cell) return;
         cell.hidden = hidden[position] ?? false;
-        setText(cell, column.text(row));
+        this.#write(cell, column, row);
         setAttribute(cell, 'title', column.title?.(row));
         if (column.share) cell.style.setProperty('--share', `${Math.round(column.share(row) * 100)}%`);
       });
     });
+  }
+
+  #write(cell: HTMLElement, column: TableColumn<Row>, row: Row): void {
+    const text = column.text(row);
+    if (!column.press) {
+      setText(cell, text);
+      return;
+    }
+    const button = cell.querySelector('button') ?? cell.appendChild(element('button', { class: 'link' }));
+    button.hidden = text === '';
+    button.onclick = () => column.press?.(row);
+    setText(button, text);
   }
 
   #newLine(): HTMLTableRowElement {

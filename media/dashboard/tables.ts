@@ -1,5 +1,6 @@
 import type {
   DashboardSnapshot,
+  HolderFigures,
   HostFigures,
   OperationFigures,
 } from '../../client/src/messages/dashboard.ts';
@@ -27,6 +28,34 @@ export function byReason(counts: readonly Readonly<Record<string, number>>[]): r
 
 const ofSeveralPools = (rows: readonly { readonly pool: string }[]): boolean =>
   rows.some(({ pool }) => pool !== rows[0]?.pool);
+
+/** What can be done about who holds a connection. */
+export interface HolderActions {
+  open(source: string): void;
+  kill(id: number): void;
+}
+
+function holdersTable({ open, kill }: HolderActions): Table<HolderFigures> {
+  return new Table<HolderFigures>('Who holds a connection', 'No connection is checked out.', [
+    { head: 'Held', figure: true, text: (holder) => formatDuration(holder.heldMs) },
+    {
+      head: 'Statement',
+      text: (holder) => holder.what,
+      title: (holder) => `${holder.what} on ${holder.host} through ${holder.pool}`,
+    },
+    {
+      head: 'At',
+      text: (holder) => holder.source ?? '',
+      press: ({ source }) => source !== undefined && open(source),
+    },
+    {
+      head: 'Server’s no.',
+      figure: true,
+      text: ({ serverConnection }) => (serverConnection === undefined ? '–' : String(serverConnection)),
+    },
+    { head: 'Stop', text: () => 'Kill', title: () => 'Stop it on the server', press: ({ id }) => kill(id) },
+  ]);
+}
 
 /** The tables beside the charts. */
 export class Tables {
@@ -73,11 +102,21 @@ export class Tables {
   readonly #closed = reasonTable('Closed by reason', 'No connection has been closed.', 'Reason');
   readonly #failed = reasonTable('Errors by kind', 'No operation has failed.', 'Kind');
 
-  constructor() {
-    this.roots = [this.#hosts.root, this.#operations.root, this.#closed.root, this.#failed.root];
+  readonly #holders: Table<HolderFigures>;
+
+  constructor(actions: HolderActions) {
+    this.#holders = holdersTable(actions);
+    this.roots = [
+      this.#holders.root,
+      this.#hosts.root,
+      this.#operations.root,
+      this.#closed.root,
+      this.#failed.root,
+    ];
   }
 
   update(snapshot: DashboardSnapshot): void {
+    this.#holders.update(snapshot.holders);
     this.#hosts.update(snapshot.hosts);
     this.#operations.update(snapshot.operations);
     this.#closed.update(byReason(snapshot.pools.map((pool) => pool.destroyedByReason)));

@@ -124,6 +124,20 @@ export interface OperationFigures {
   readonly error?: string;
 }
 
+/** Who holds a connection that is checked out. */
+export interface HolderFigures {
+  /** The connection's number, for `kill`. */
+  readonly id: number;
+  readonly pool: string;
+  readonly host: string;
+  /** Text of the statement, or else the name of the command. */
+  readonly what: string;
+  /** Where the statement stands: `orders.qlsql:12`. */
+  readonly source?: string;
+  readonly heldMs: number;
+  readonly serverConnection?: number;
+}
+
 /** Operations counted by when they ended and how long they took, for the heat map. */
 export interface ResponseHeat {
   /** Lower edges of the rows, rising, in milliseconds; the last row has no upper edge. */
@@ -155,6 +169,8 @@ export interface DashboardSnapshot {
   readonly series: readonly PoolSeries[];
   readonly hosts: readonly HostFigures[];
   readonly events: readonly EventMark[];
+  /** The longest held first. */
+  readonly holders: readonly HolderFigures[];
   readonly operations: readonly OperationFigures[];
   readonly heat?: ResponseHeat;
   readonly advice: readonly Advice[];
@@ -174,6 +190,10 @@ export type FromDashboard =
   | { readonly type: 'create' }
   /** Save what the range shows. */
   | { readonly type: 'export' }
+  /** Show the file and line of a holder's `source`. */
+  | { readonly type: 'open'; readonly source: string }
+  /** Stop what a connection runs, by the holder's id; asks first. */
+  | { readonly type: 'kill'; readonly id: number }
   /** Open a statement in the editor; it is not run. */
   | { readonly type: 'write'; readonly statement: string };
 
@@ -207,6 +227,10 @@ export function readFromDashboard(value: unknown): FromDashboard | undefined {
     case 'create':
     case 'export':
       return { type: value['type'] };
+    case 'open':
+      return typeof value['source'] === 'string' ? { type: 'open', source: value['source'] } : undefined;
+    case 'kill':
+      return typeof value['id'] === 'number' ? { type: 'kill', id: value['id'] } : undefined;
     case 'write':
       return typeof value['statement'] === 'string'
         ? { type: 'write', statement: value['statement'] }

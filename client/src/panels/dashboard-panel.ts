@@ -23,6 +23,7 @@ import type { Services } from '../services.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { dashboardSnapshot } from './dashboard-snapshot.ts';
 import { exportCsv } from './export-csv.ts';
+import { killHolder, openSource } from './holder-actions.ts';
 import type { PoolMemory } from './pool-memory.ts';
 
 /**
@@ -99,6 +100,12 @@ export class DashboardPanel implements Disposable {
         return;
       case 'export':
         void this.#export();
+        return;
+      case 'open':
+        void openSource(message.source);
+        return;
+      case 'kill':
+        void killHolder(this.#services.manager, message.id);
         return;
       case 'write':
         void writeStatement(message.statement);

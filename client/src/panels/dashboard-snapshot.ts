@@ -2,6 +2,7 @@ import {
   dashboardRanges,
   type Column,
   type DashboardSnapshot,
+  type HolderFigures,
   type HostFigures,
   type OperationFigures,
   type PoolFigures,
@@ -9,6 +10,7 @@ import {
 } from '../messages/dashboard.ts';
 import { moodOf } from '../messages/health.ts';
 import type {
+  HeldConnection,
   HostSnapshot,
   OperationRecord,
   Percentiles,
@@ -28,9 +30,12 @@ export interface PoolStory {
   readonly samples: readonly ChartSample[];
   readonly events: readonly PoolEvent[];
   readonly operations: OperationLog;
+  /** The connections that are checked out, the longest held first. */
+  readonly held: readonly HeldConnection[];
 }
 
 const mostOperations = 12;
+const mostHolders = 12;
 
 /** Everything that the dashboard shows of the chosen pools. */
 export function dashboardSnapshot(
@@ -57,6 +62,11 @@ export function dashboardSnapshot(
       since,
       frame.stepMs,
     ),
+    holders: stories
+      .flatMap(({ held }) => held)
+      .sort((left, right) => right.heldMs - left.heldMs)
+      .slice(0, mostHolders)
+      .map(holderFigures),
     operations: stories
       .flatMap(({ operations }) => operations.slowest(since, mostOperations))
       .sort((left, right) => right.durationMs - left.durationMs)
@@ -116,6 +126,17 @@ function hostFigures(pool: string, host: HostSnapshot): HostFigures {
     operations: host.operations,
     errors: host.errors,
     response: times(host.response),
+  };
+}
+
+function holderFigures(held: HeldConnection): HolderFigures {
+  const { id, pool, host, statement, command, collection, source, heldMs, serverConnection } = held;
+  const operation = [command ?? 'operation', collection].filter((part) => part !== undefined).join(' ');
+  return {
+    ...{ id, pool, host, heldMs },
+    what: statement ?? operation,
+    ...(source !== undefined && { source }),
+    ...(serverConnection !== undefined && { serverConnection }),
   };
 }
 

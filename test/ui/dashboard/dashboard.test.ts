@@ -101,6 +101,16 @@ describe('the dashboard in a browser', () => {
     });
   });
 
+  it('asks to stop who holds a connection, and to show where the statement stands', async () => {
+    const { page, sent } = await show();
+    const table = page.getByRole('table', { name: 'Who holds a connection' });
+    assert.match((await table.textContent()) ?? '', /1 min 12 s.*UPDATE orders SET status.*1207/);
+    await table.getByRole('button', { name: 'late.qlsql:12' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'open', source: 'late.qlsql:12' });
+    await table.getByRole('button', { name: 'Kill' }).click();
+    assert.deepEqual(sent.at(-1), { type: 'kill', id: 31 });
+  });
+
   it('shows the values under a cursor that arrow keys move, in all charts', async () => {
     const { page } = await show();
     await page.locator('.plot[role=img]').nth(1).focus();

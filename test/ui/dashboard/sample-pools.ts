@@ -3,6 +3,7 @@ import { OperationLog } from '../../../client/src/panels/operation-log.ts';
 import type { ChartSample } from '../../../client/src/panels/chart-sample.ts';
 import type { DashboardSelection, DashboardSnapshot } from '../../../client/src/messages/dashboard.ts';
 import type {
+  HeldConnection,
   OperationRecord,
   Percentiles,
   PoolEvent,
@@ -37,6 +38,17 @@ const characters: readonly Character[] = [
   { name: 'write_pool', maxSize: 50, busy: 66, rate: 420, errorEvery: 23, seed: 2 },
   { name: 'batch_pool', maxSize: 200, busy: 9, rate: 12, errorEvery: Infinity, seed: 3 },
 ];
+
+/** The exhausted pool has a statement that does not end. */
+function heldOf(pool: string): HeldConnection[] {
+  if (pool !== 'write_pool') return [];
+  const since = new Date(sampleNow - 72_000);
+  const place = { pool, host: 'b.example.net:27017', since, heldMs: 72_000 };
+  const statement = "UPDATE orders SET status = 'late' WHERE due < NOW()";
+  return [
+    { ...place, id: 31, driverConnection: 4, serverConnection: 1207, statement, source: 'late.qlsql:12' },
+  ];
+}
 
 function samplesOf(character: Character): ChartSample[] {
   let operations = 0;
@@ -201,6 +213,7 @@ export function sampleSnapshot({
         samples: past,
         events: eventsOf(character.name),
         operations,
+        held: heldOf(character.name),
       };
     });
   return dashboardSnapshot(stories, rangeMs, sampleNow);

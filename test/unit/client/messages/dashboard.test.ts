@@ -26,6 +26,9 @@ describe('messages of the dashboard', () => {
       type: 'write',
       statement: 'SELECT 1',
     });
+    const open = { type: 'open', source: 'orders.qlsql:12' };
+    assert.deepEqual(readFromDashboard({ ...open, more: 1 }), open);
+    assert.deepEqual(readFromDashboard({ type: 'kill', id: 7 }), { type: 'kill', id: 7 });
     assert.deepEqual(readFromDashboard({ type: 'select' }), { type: 'select', selection: initialSelection });
     for (const odd of [
       undefined,
@@ -34,6 +37,8 @@ describe('messages of the dashboard', () => {
       { type: 'write' },
       { type: 'write', statement: 7 },
       { type: 'run' },
+      { type: 'kill', id: '7' },
+      { type: 'open' },
     ])
       assert.equal(readFromDashboard(odd), undefined);
   });

@@ -20,6 +20,16 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
     events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
     history: () => history,
     operations: () => [],
+    held: (name) => [
+      {
+        ...{ id: 7, pool: name ?? '', host: 'a:1', since: new Date(now - 900), heldMs: 900 },
+        ...{ driverConnection: 1, serverConnection: 31, statement: 'SELECT 1', source: 'orders.qlsql:12' },
+      },
+      {
+        ...{ id: 8, pool: name ?? '', host: 'a:1', since: new Date(now - 1000), heldMs: 1000 },
+        ...{ driverConnection: 2, command: 'find', collection: 'orders' },
+      },
+    ],
     onDidChange: () => ({ dispose: () => undefined }),
   };
 }
@@ -59,6 +69,17 @@ describe('the dashboard at one instant', () => {
     assert.equal(times.at(-1), now);
     assert.equal(series[0]?.active.at(-1), 42);
     assert.equal(series[0]?.active.at(-2), 7);
+  });
+
+  it('tells who holds a connection, the longest first', () => {
+    const { holders } = snapshotOf(managed([somePool('a')]), ['a']);
+    assert.deepEqual(holders, [
+      { id: 8, pool: 'a', host: 'a:1', heldMs: 1000, what: 'find orders' },
+      {
+        ...{ id: 7, pool: 'a', host: 'a:1', heldMs: 900, what: 'SELECT 1' },
+        ...{ source: 'orders.qlsql:12', serverConnection: 31 },
+      },
+    ]);
   });
 
   it('is plain JSON', () => {

@@ -59,6 +59,7 @@ export function someSnapshot(differs: Partial<DashboardSnapshot> = {}): Dashboar
     series: [someSeries('a')],
     hosts: [],
     events: [],
+    holders: [],
     operations: [],
     advice: [],
     ...differs,
