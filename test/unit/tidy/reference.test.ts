@@ -9,7 +9,10 @@ describe('the reference pages', () => {
   for (const [name, text] of Object.entries(pages())) {
     it(`${name} says what the catalogues say`, () => {
       const file = path.join(root, folder, name);
-      assert.ok(existsSync(file) && readFileSync(file, 'utf8') === text, `run npm run reference: ${name} is old`);
+      assert.ok(
+        existsSync(file) && readFileSync(file, 'utf8') === text,
+        `run npm run reference: ${name} is old`,
+      );
     });
   }
 });
