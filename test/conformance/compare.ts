@@ -152,3 +152,8 @@ function equalArrays(want: Nested, got: unknown, type: string): boolean {
   }
   return equal(want as string | null, got, type);
 }
+
+const writes = /^\s*(?:with\b[\s\S]*?\b)?(?:insert|update|delete|merge|truncate)\b/i;
+
+/** Whether a case changes its tables, so that the next one needs them anew. */
+export const mutates = (each: Case): boolean => [each.sql].flat().some((sql) => writes.test(sql));

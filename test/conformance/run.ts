@@ -9,7 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { close, open, run } from './adapter.mjs';
-import { difference } from './compare.ts';
+import { difference, mutates } from './compare.ts';
 import type { Case } from './compare.ts';
 
 interface Table {
@@ -72,8 +72,6 @@ function readGroups(directory: string): readonly Group[] {
     });
 }
 
-const writes = /^\s*(?:with\b[\s\S]*?\b)?(?:insert|update|delete|merge|truncate)\b/i;
-
 async function runCase(group: Group, each: Case): Promise<Result> {
   const started = performance.now();
   const result = (status: Status, why?: string): Result => ({
@@ -86,7 +84,7 @@ async function runCase(group: Group, each: Case): Promise<Result> {
   });
   const setup = { id: each.tables.join('+'), tables: each.tables.map((key) => group.tables[key]) };
   try {
-    const got = await run(setup, each.sql, { mutates: [each.sql].flat().some((sql) => writes.test(sql)) });
+    const got = await run(setup, each.sql, { mutates: mutates(each) });
     const why = difference(each, got.rows);
     if (why === undefined) return result('pass');
     const reason = onPurpose.get(each.id);
