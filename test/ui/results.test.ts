@@ -13,6 +13,7 @@ describe('the results panel', () => {
 
   before(async () => {
     workbench = await sharedWorkbench();
+    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests.
     await workbench.openFile('orders.qlsql');
     await workbench.placeCursor('FROM orders');
     await press('Control+Enter');

@@ -35,6 +35,7 @@ describe('the role of a connection', () => {
     const { page } = workbench;
     await choose('confirm');
     await workbench.runCommand('QLSQL: New Query');
+    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
     await page.locator('.editor-instance .view-line').first().waitFor();
     await page.keyboard.insertText("DELETE FROM orders WHERE status = 'refunded';");
     await page.keyboard.press('Control+Enter');
