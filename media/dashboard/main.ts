@@ -21,6 +21,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import 'uplot/dist/uPlot.min.css';
 import '../shared/base.css';
 import './dashboard.css';
+import './aside.css';
 
 const host = connectHost<ToDashboard, FromDashboard>();
 

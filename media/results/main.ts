@@ -2,6 +2,7 @@ import type { FromResultsView, ResultTab, ToResultsView } from '../../client/src
 import { element } from '../shared/dom.ts';
 import { connectHost } from '../shared/host.ts';
 import './results.css';
+import './views.css';
 import { ResultPane } from './result-pane.ts';
 import { drawTabs } from './tab-strip.ts';
 
