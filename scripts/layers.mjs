@@ -22,9 +22,10 @@ export const layers = [
   },
   {
     room: 'client/src/pools',
-    may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems'],
+    may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems', 'client/src/history'],
     packages: ['mongodb', 'bson', 'hdr-histogram-js'],
   },
+  { room: 'client/src/history', may: ['client/src/pools/pool-types'], packages: [] },
   {
     room: 'client/src/run',
     may: ['dialect/src', 'client/src/pools'],

@@ -1,6 +1,8 @@
 import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import type { Db, MongoClient } from 'mongodb';
+import { HistoryStore } from '../history/history-store.ts';
+import type { PoolHistory } from '../history/pool-history.ts';
 import type { PoolListener } from './changes.ts';
 import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
@@ -25,6 +27,8 @@ export interface CreateOptions {
 export interface ManagerOptions {
   /** How often the housekeeper looks while somebody listens, in milliseconds; 1000 where nothing is said. */
   readonly watchedIntervalMs?: number;
+  /** What is known of pools from before; what happens from now on is added to it. */
+  readonly history?: HistoryStore;
 }
 
 /** Every pool by name. Failures are PoolErrors: numbered, and without credentials. */
@@ -33,11 +37,13 @@ export class PoolManager {
   readonly #closing = new Set<Promise<void>>();
   readonly #changes = new Changes();
   readonly #watchedIntervalMs: number;
+  readonly #history: HistoryStore;
   #defaults: OptionValues = {};
   #housekeeper: NodeJS.Timeout | undefined;
 
-  constructor({ watchedIntervalMs = 1000 }: ManagerOptions = {}) {
+  constructor({ watchedIntervalMs = 1000, history = new HistoryStore() }: ManagerOptions = {}) {
     this.#watchedIntervalMs = watchedIntervalMs;
+    this.#history = history;
   }
 
   /** Connects, warms to minPoolSize and pings; a failure leaves nothing behind. */
@@ -46,7 +52,7 @@ export class PoolManager {
     const existing = this.#pools.get(name);
     if (existing && options.ifNotExists) return existing.snapshot();
     if (existing && !options.orReplace) throw new PoolError('QL5005', [name]);
-    const pool = new Pool(definition, this.#defaults, (change) => {
+    const pool = new Pool(definition, this.#defaults, this.#history.of(name), (change) => {
       if (this.#pools.get(name) === pool) this.#changes.add(change, name);
     });
     // A pool that is being replaced serves until its successor is ready; a new one is shown while it connects.
@@ -135,9 +141,10 @@ export class PoolManager {
     return [...this.#pools.values()].map((pool) => pool.snapshot());
   }
 
-  /** Recent events of one pool or all, oldest first. */
+  /** Recent events of one pool or all, oldest first; of pools that are no more too. */
   events(name?: string): readonly PoolEvent[] {
-    return this.#gather(name, (pool) => pool.monitor.events());
+    const events = this.#histories(name).flatMap((history) => history.events());
+    return name === undefined ? events.sort((one, other) => +one.at - +other.at) : events;
   }
 
   /** Recently finished operations of one pool or all, oldest first. */
@@ -159,9 +166,14 @@ export class PoolManager {
     return held;
   }
 
-  /** Samples of the last day, oldest first. */
+  /** Samples of a pool's last day, oldest first. */
   history(name: string): readonly PoolSample[] {
-    return this.#pools.get(name)?.monitor.history() ?? [];
+    return this.#history.find(name)?.samples() ?? [];
+  }
+
+  /** The histories of all pools, of those that are no more too. */
+  get histories(): HistoryStore {
+    return this.#history;
   }
 
   /** Waits while the pool connects or is paused. The lease keeps ALTER and DROP from closing what it uses. */
@@ -216,6 +228,12 @@ export class PoolManager {
   #retire(pool: Pool): void {
     const done = pool.drop().finally(() => this.#closing.delete(done));
     this.#closing.add(done);
+  }
+
+  #histories(name: string | undefined): readonly PoolHistory[] {
+    if (name === undefined) return this.#history.all();
+    const history = this.#history.find(name);
+    return history ? [history] : [];
   }
 
   #gather<T extends { readonly at: Date }>(

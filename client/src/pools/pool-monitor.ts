@@ -1,39 +1,33 @@
+import type { PoolHistory } from '../history/pool-history.ts';
 import type { ToldEvent } from './listen.ts';
 import type { Figures } from './figures.ts';
 import { figures } from './figures.ts';
 import type { FoundHeld } from './held-connections.ts';
 import { heldConnections } from './held-connections.ts';
+import { LapTimer } from './metrics/lap-timer.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { OperationRing } from './operation-ring.ts';
-import type { ErrorKind, OperationRecord, PoolEvent, PoolSample, PoolSnapshot } from './pool-types.ts';
-import { Ring } from './ring.ts';
+import type { ErrorKind, OperationRecord, PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
 
-/** A day of samples at the default interval, and ten minutes of those taken each second while somebody looks. */
-const coarseSamples = 2880;
-const fineSamples = 600;
-const keptEvents = 1000;
-
-/** Watches one pool: folds its events, and keeps the newest events, operations and samples. */
+/** Watches one pool: folds its events, keeps the newest operations, and tells its history of events and moments. */
 export class PoolMonitor {
-  readonly #name: string;
+  readonly #history: PoolHistory;
   readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
-  readonly #events = new Ring<PoolEvent>(keptEvents);
   readonly #operations = new OperationRing();
-  readonly #coarse = new Ring<PoolSample>(coarseSamples);
-  readonly #fine = new Ring<PoolSample>(fineSamples);
-  #coarseAt = -Infinity;
+  readonly #laps = new LapTimer();
+  #sampledAt = -Infinity;
   /** Whether anything happened since `takeDirty` was last asked. */
   #dirty = false;
   /** Whether finished operations are kept: false where monitoring is off. */
   recording = true;
 
-  constructor(name: string) {
-    this.#name = name;
+  constructor(history: PoolHistory) {
+    this.#history = history;
   }
 
   metric(event: MetricEvent): void {
@@ -47,7 +41,7 @@ export class PoolMonitor {
 
   tell(event: ToldEvent): void {
     this.#dirty = true;
-    this.#events.push({ at: new Date(), pool: this.#name, ...event });
+    this.#history.tell({ at: new Date(), pool: this.#history.name, ...event });
   }
 
   /** An operation failed as its caller saw it. */
@@ -89,31 +83,19 @@ export class PoolMonitor {
     return lastUsed === undefined ? undefined : dateOf(lastUsed);
   }
 
-  events(): readonly PoolEvent[] {
-    return this.#events.toArray();
-  }
-
   operations(): readonly OperationRecord[] {
-    return this.#operations.records(this.#name);
+    return this.#operations.records(this.#history.name);
   }
 
-  /** Oldest first: samples of each monitoring interval, and between them the newest of those of each second. */
-  history(): readonly PoolSample[] {
-    // A sample may be in both.
-    const samples = new Set([...this.#coarse.toArray(), ...this.#fine.toArray()]);
-    return [...samples].sort((one, other) => one.at.getTime() - other.at.getTime());
-  }
-
-  /** Keeps a sample for history, and forgets connections that the driver lost without a word. */
+  /** Gives history a moment, and forgets connections that the driver lost without a word. */
   sample(snapshot: PoolSnapshot, intervalMs: number, watched: boolean, connectTimeoutMs: number): void {
     const now = performance.now();
     dropDoubtful(this.#metrics, now, connectTimeoutMs);
-    const sample: PoolSample = { at: new Date(), ...samplePart(snapshot) };
-    if (watched) this.#fine.push(sample);
     // A tick may come a little early.
-    if (now - this.#coarseAt < intervalMs * 0.95) return;
-    this.#coarseAt = now;
-    this.#coarse.push(sample);
+    if (!watched && now - this.#sampledAt < intervalMs * 0.95) return;
+    this.#sampledAt = now;
+    const laps = this.#laps.take(this.#metrics);
+    this.#history.add(Date.now(), { snapshot, utilization: utilization(snapshot), laps });
   }
 
   takeDirty(): boolean {
@@ -126,24 +108,4 @@ export class PoolMonitor {
 /** A time of the monotonic clock as a date. */
 function dateOf(at: number): Date {
   return new Date(performance.timeOrigin + at);
-}
-
-function samplePart(snapshot: PoolSnapshot): Omit<PoolSample, 'at'> {
-  const { maxSize, size, idle, active, pending, waiting, checkouts, operations, errors } = snapshot;
-  const { operationsPerSecond, errorRate, checkout, response, healthScore } = snapshot;
-  return {
-    ...{
-      maxSize,
-      utilization: utilization(snapshot),
-      size,
-      idle,
-      active,
-      pending,
-      waiting,
-      checkouts,
-      operations,
-      errors,
-    },
-    ...{ operationsPerSecond, errorRate, checkout, response, healthScore },
-  };
 }

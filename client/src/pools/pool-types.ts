@@ -133,9 +133,11 @@ export interface HeldConnection {
   readonly source?: string;
 }
 
-/** A pool at one moment of its history. Times in milliseconds. */
+/** A pool at one moment of its history. Times in milliseconds; counters count from the pool's creation. */
 export interface PoolSample {
   readonly at: Date;
+  /** How much time it stands for; without it, the moment alone. */
+  readonly stepMs?: number;
   /** For each host. */
   readonly maxSize: number;
   /** How full the pool was to its fullest host, 0 to 1. */
@@ -145,7 +147,11 @@ export interface PoolSample {
   readonly active: number;
   readonly pending: number;
   readonly waiting: number;
+  readonly oldestWaitMs: number;
+  readonly created: number;
+  readonly destroyed: number;
   readonly checkouts: number;
+  readonly checkoutFailures: number;
   readonly operations: number;
   readonly errors: number;
   readonly operationsPerSecond: number;
@@ -153,4 +159,24 @@ export interface PoolSample {
   readonly checkout: Percentiles;
   readonly response: Percentiles;
   readonly healthScore: number;
+}
+
+/** One server address behind a pool at one moment of its history. */
+export interface HostSample {
+  readonly at: Date;
+  /** How much time it stands for. */
+  readonly stepMs?: number;
+  readonly address: string;
+  readonly roundTripMs?: number;
+  readonly size: number;
+  readonly idle: number;
+  readonly active: number;
+  readonly pending: number;
+  readonly waiting: number;
+  readonly created: number;
+  readonly destroyed: number;
+  readonly operations: number;
+  readonly errors: number;
+  readonly checkout: Percentiles;
+  readonly response: Percentiles;
 }

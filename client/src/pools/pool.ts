@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
+import type { PoolHistory } from '../history/pool-history.ts';
 import { recommend } from './advice.ts';
 import { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
@@ -40,12 +41,13 @@ export class Pool {
   constructor(
     definition: PoolDefinition,
     defaults: OptionValues,
+    history: PoolHistory,
     changed: (change: 'state' | 'options') => void,
   ) {
     this.#definition = definition;
     this.#defaults = defaults;
     this.#options = effectiveOptions(definition.uri, defaults, definition.options);
-    this.monitor = new PoolMonitor(definition.name);
+    this.monitor = new PoolMonitor(history);
     this.monitor.recording = this.#options['enableMonitoring'] !== false;
     this.#changed = changed;
   }

@@ -1,4 +1,5 @@
 import type { CheckoutsColumn } from '../../../dialect/src/catalog/checkouts-table.ts';
+import type { HostStatsColumn } from '../../../dialect/src/catalog/host-stats-table.ts';
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
 import type { StatsColumn } from '../../../dialect/src/catalog/stats-table.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
 import type { PoolManager } from './manager.ts';
 import type {
   HeldConnection,
+  HostSample,
   HostSnapshot,
   OperationRecord,
   PoolEvent,
@@ -28,7 +30,9 @@ export function virtualRows(
   table: string,
   pool?: string,
 ): readonly Record<string, unknown>[] {
-  const snapshots = () => manager.snapshots().filter(({ name }) => pool === undefined || name === pool);
+  const asked = ({ name }: { readonly name: string }) => pool === undefined || name === pool;
+  const snapshots = () => manager.snapshots().filter(asked);
+  const histories = () => manager.histories.all().filter(asked);
   switch (table.toUpperCase()) {
     case 'CONNECTION_POOLS':
       return snapshots().map(poolRow);
@@ -39,7 +43,13 @@ export function virtualRows(
     case 'CONNECTION_POOL_OPERATIONS':
       return manager.operations(pool).map(operationRow);
     case 'CONNECTION_POOL_STATS':
-      return snapshots().flatMap(({ name }) => manager.history(name).map((sample) => statsRow(name, sample)));
+      return histories().flatMap((history) =>
+        history.samples().map((sample) => statsRow(history.name, sample)),
+      );
+    case 'CONNECTION_POOL_HOST_STATS':
+      return histories().flatMap((history) =>
+        history.hostSamples().map((sample) => hostStatsRow(history.name, sample)),
+      );
     case 'CONNECTION_POOL_CHECKOUTS':
       return manager.held(pool).map(checkoutRow);
     default:
@@ -139,6 +149,7 @@ function checkoutRow(held: HeldConnection): Row<CheckoutsColumn> {
 function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
   return {
     sample_time: sample.at,
+    step_ms: sample.stepMs ?? 0,
     pool_name: pool,
     max_connections: sample.maxSize,
     current_connections: sample.size,
@@ -147,6 +158,10 @@ function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
     pending_connections: sample.pending,
     pool_utilization_pct: sample.utilization * 100,
     waiting_operations: sample.waiting,
+    oldest_wait_ms: sample.oldestWaitMs,
+    total_connections_created: sample.created,
+    total_connections_destroyed: sample.destroyed,
+    checkout_failures: sample.checkoutFailures,
     total_checkouts: sample.checkouts,
     total_operations: sample.operations,
     total_errors: sample.errors,
@@ -156,11 +171,39 @@ function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
     p50_checkout_time_ms: sample.checkout.p50,
     p95_checkout_time_ms: sample.checkout.p95,
     p99_checkout_time_ms: sample.checkout.p99,
+    max_checkout_time_ms: sample.checkout.max,
     avg_operation_time_ms: sample.response.average,
     p50_response_time_ms: sample.response.p50,
     p95_response_time_ms: sample.response.p95,
     p99_response_time_ms: sample.response.p99,
+    max_response_time_ms: sample.response.max,
     health_score: sample.healthScore,
+  };
+}
+
+function hostStatsRow(pool: string, sample: HostSample): Row<HostStatsColumn> {
+  return {
+    sample_time: sample.at,
+    step_ms: sample.stepMs ?? 0,
+    pool_name: pool,
+    host: sample.address,
+    round_trip_ms: sample.roundTripMs ?? null,
+    current_connections: sample.size,
+    available_connections: sample.idle,
+    active_connections: sample.active,
+    pending_connections: sample.pending,
+    waiting_operations: sample.waiting,
+    total_connections_created: sample.created,
+    total_connections_destroyed: sample.destroyed,
+    total_operations: sample.operations,
+    total_errors: sample.errors,
+    avg_checkout_time_ms: sample.checkout.average,
+    p95_checkout_time_ms: sample.checkout.p95,
+    p99_checkout_time_ms: sample.checkout.p99,
+    avg_operation_time_ms: sample.response.average,
+    p50_response_time_ms: sample.response.p50,
+    p95_response_time_ms: sample.response.p95,
+    p99_response_time_ms: sample.response.p99,
   };
 }
 

@@ -6,9 +6,15 @@ const connections = { unit: 'connections' };
 const operations = { unit: 'operations' };
 const percent = { unit: 'percent' };
 
-/** CONNECTION_POOL_STATS(): a row for each sample of a pool's last day, oldest first. */
+/** CONNECTION_POOL_STATS(): a row for each step of a pool's last day, oldest first. */
 export const statsColumns = [
-  column('sample_time', 'timestamptz', 'When the pool was looked at.'),
+  column('sample_time', 'timestamptz', 'When the pool was last looked at in this step.'),
+  column(
+    'step_ms',
+    'int',
+    'How much time the row stands for: 1000 in the last five minutes, 10000 in the last hour, 60000 before.',
+    ms,
+  ),
   column('pool_name', 'text', 'The pool that the row is about.'),
   column('max_connections', 'int', 'maxPoolSize at that time: the limit for each server.', connections),
   column('current_connections', 'int', 'Connections there were: idle, checked out and pending.', connections),
@@ -22,6 +28,15 @@ export const statsColumns = [
     percent,
   ),
   column('waiting_operations', 'int', 'Operations that waited for a connection.', operations),
+  column('oldest_wait_ms', 'double', 'How long the oldest of them had waited; 0 where none did.', ms),
+  column(
+    'total_connections_created',
+    'long',
+    'Connections established since the pool was made.',
+    connections,
+  ),
+  column('total_connections_destroyed', 'long', 'Connections closed since the pool was made.', connections),
+  column('checkout_failures', 'long', 'Checkouts that failed since the pool was made.', operations),
   column(
     'total_checkouts',
     'long',
@@ -38,10 +53,12 @@ export const statsColumns = [
   column('p50_checkout_time_ms', 'double', 'Half of the checkouts before waited no longer.', ms),
   column('p95_checkout_time_ms', 'double', '95 of 100 checkouts before waited no longer.', ms),
   column('p99_checkout_time_ms', 'double', '99 of 100 checkouts before waited no longer.', ms),
+  column('max_checkout_time_ms', 'double', 'The longest checkout of the five minutes before.', ms),
   column('avg_operation_time_ms', 'double', 'Exponential average of the time a command takes.', ms),
   column('p50_response_time_ms', 'double', 'Half of the commands before took no longer.', ms),
   column('p95_response_time_ms', 'double', '95 of 100 commands before took no longer.', ms),
   column('p99_response_time_ms', 'double', '99 of 100 commands before took no longer.', ms),
+  column('max_response_time_ms', 'double', 'The longest command of the five minutes before.', ms),
   column('health_score', 'int', 'Health as a number: 100 is perfect, 0 is dead.', { unit: 'points' }),
 ] as const;
 

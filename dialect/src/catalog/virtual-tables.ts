@@ -1,5 +1,6 @@
 import { checkoutsColumns } from './checkouts-table.ts';
 import { poolsColumns } from './pools-table.ts';
+import { hostStatsColumns } from './host-stats-table.ts';
 import { statsColumns } from './stats-table.ts';
 import type { VirtualTable } from './virtual-table.ts';
 import { column } from './virtual-column.ts';
@@ -99,12 +100,18 @@ export const virtualTables: readonly VirtualTable[] = [
   {
     name: 'CONNECTION_POOL_STATS',
     documentation:
-      'The samples of a pool’s last day, oldest first: one each monitoringInterval (30 seconds), and for ten minutes one each second that somebody watched.',
+      'The last day of a pool, oldest first, also over restarts: by the second for five minutes, by ten seconds for an hour, by the minute before. A step shows the busiest moment that was looked at: each monitoringInterval (30 seconds), each second while somebody watches.',
     takesPool: true,
     columns: statsColumns,
   },
   {
     name: 'CONNECTION_POOL_CHECKOUTS',
+  {
+    name: 'CONNECTION_POOL_HOST_STATS',
+    documentation: 'The last day of each server behind a pool, in the steps of CONNECTION_POOL_STATS().',
+    takesPool: true,
+    columns: hostStatsColumns,
+  },
     documentation:
       'A row for each connection that is checked out, the longest held first: which statement holds it, since when, and where. SHOW CHECKOUTS is the same.',
     takesPool: true,

@@ -1,5 +1,6 @@
 import { build } from 'hdr-histogram-js';
 import type { Histogram } from 'hdr-histogram-js';
+import { countDuration, createLogCounts, type LogCounts } from '../../history/log-counts.ts';
 import type { Percentiles } from '../pool-types.ts';
 
 /** The percentiles speak of the last five minutes, in steps of half a minute. */
@@ -22,6 +23,9 @@ export interface Timings {
   readonly fresh: Float64Array;
   freshCount: number;
   freshInterval: number;
+  /** Everything since the beginning: what two readers saw in turn differs by what came between. */
+  readonly totals: LogCounts;
+  totalMs: number;
 }
 
 interface Interval {
@@ -38,6 +42,8 @@ export function createTimings(past: number): Timings {
     fresh: new Float64Array(gathered),
     freshCount: 0,
     freshInterval: 0,
+    totals: createLogCounts(),
+    totalMs: 0,
   };
 }
 
@@ -53,13 +59,15 @@ export function recordTiming(timings: Timings, at: number, durationMs: number): 
   timings.fresh[timings.freshCount++] = durationMs * perMs;
 }
 
-/** Brings what was gathered into the histogram of its interval. */
-function settle(timings: Timings): void {
+/** Brings what was gathered into the histogram of its interval, and into the totals. */
+export function settle(timings: Timings): void {
   if (timings.freshCount === 0) return;
   const { histogram } = intervalOf(timings, timings.freshInterval);
   for (let index = 0; index < timings.freshCount; index++) {
-    const micros = Math.round(timings.fresh[index] ?? 0);
-    histogram.recordValue(Math.min(longestMicros, Math.max(0, micros)));
+    const micros = Math.min(longestMicros, Math.max(0, Math.round(timings.fresh[index] ?? 0)));
+    histogram.recordValue(micros);
+    countDuration(timings.totals, micros);
+    timings.totalMs += micros / perMs;
   }
   timings.freshCount = 0;
 }

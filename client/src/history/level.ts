@@ -1,0 +1,143 @@
+import { addSparse, type SparseCounts } from './log-counts.ts';
+
+/** What a step keeps of its readings: those of the busiest moment, the most, the least, or the newest. */
+export type Keep = 'busiest' | 'most' | 'least' | 'newest';
+
+/** Durations of a stretch of time. */
+export interface Laps {
+  readonly checkout: SparseCounts;
+  readonly response: SparseCounts;
+}
+
+/** What one step says, or one reading. `values` are in the order of the fields. */
+export interface Row {
+  /** Epoch milliseconds of its newest reading. */
+  readonly at: number;
+  readonly values: readonly number[];
+  readonly laps?: Laps;
+}
+
+/** Rows that say the same one after the other are kept once, with the times of the first and the last. */
+export interface KeptRow extends Row {
+  readonly until: number;
+  readonly count: number;
+}
+
+interface Open {
+  readonly number: number;
+  at: number;
+  readonly values: number[];
+  weight: number;
+  readonly laps: Laps[];
+}
+
+/** Where more than this lies between two rows, nothing was measured between them. */
+const gapMs = 150_000;
+
+/** One resolution of a history: a row for each step of time, for as long as the span. The oldest rows go first. */
+export class Level {
+  readonly stepMs: number;
+  readonly spanMs: number;
+  readonly #keep: readonly Keep[];
+  #rows: KeptRow[] = [];
+  /** Rows before this one are past the span. */
+  #first = 0;
+  #open: Open | undefined;
+  /** Whether a row has ever gone: what came before the oldest is then not here. */
+  trimmed = false;
+
+  constructor(stepMs: number, spanMs: number, keep: readonly Keep[]) {
+    this.stepMs = stepMs;
+    this.spanMs = spanMs;
+    this.#keep = keep;
+  }
+
+  /** Adds a reading. `weight` tells how busy the moment was. */
+  add({ at, values, laps }: Row, weight: number): void {
+    const number = Math.floor(at / this.stepMs);
+    if (this.#open && this.#open.number !== number) {
+      this.#push(closed(this.#open));
+      this.#open = undefined;
+    }
+    this.#open ??= { number, at, values: values.slice(), weight: -Infinity, laps: [] };
+    const open = this.#open;
+    const busiest = weight >= open.weight;
+    for (let index = 0; index < values.length; index++) {
+      const [before, now] = [open.values[index] ?? 0, values[index] ?? 0];
+      const keep = this.#keep[index];
+      if (keep === 'newest' || (keep === 'busiest' && busiest)) open.values[index] = now;
+      else if (keep === 'most') open.values[index] = Math.max(before, now);
+      else if (keep === 'least') open.values[index] = Math.min(before, now);
+    }
+    open.at = at;
+    if (busiest) open.weight = weight;
+    if (laps) open.laps.push(laps);
+  }
+
+  /** Oldest first, one for each step that was looked at, the step that goes on included. */
+  rows(): Row[] {
+    return [...this.#all()].flatMap(spread);
+  }
+
+  /** As they are kept, for a file. */
+  kept(): readonly KeptRow[] {
+    return this.#all();
+  }
+
+  /** Puts rows of an earlier life before those that come. Rows that are older than the span are left out. */
+  restore(rows: readonly KeptRow[], now: number): void {
+    this.#rows = rows.filter(({ until }) => until > now - this.spanMs && until <= now);
+    this.trimmed = true;
+  }
+
+  #all(): KeptRow[] {
+    return [...this.#rows.slice(this.#first), ...(this.#open ? [closed(this.#open)] : [])];
+  }
+
+  #push(row: KeptRow): void {
+    const last = this.#rows.at(-1);
+    if (last && this.#rows.length > this.#first && sameAs(last, row))
+      this.#rows[this.#rows.length - 1] = { ...last, until: row.at, count: last.count + 1 };
+    else this.#rows.push(row);
+    while ((this.#rows[this.#first]?.until ?? Infinity) <= row.at - this.spanMs) {
+      this.#first++;
+      this.trimmed = true;
+    }
+    // Moving the rest at each step would cost more than what is kept a little longer.
+    if (this.#first > 64 && this.#first * 4 > this.#rows.length) {
+      this.#rows = this.#rows.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+}
+
+function closed({ at, values, laps }: Open): KeptRow {
+  const checkout = addSparse(laps.map((lap) => lap.checkout));
+  const response = addSparse(laps.map((lap) => lap.response));
+  const any = checkout.length > 0 || response.length > 0;
+  return {
+    at,
+    until: at,
+    count: 1,
+    values: values.slice(),
+    ...(any ? { laps: { checkout, response } } : {}),
+  };
+}
+
+function sameAs(one: KeptRow, other: KeptRow): boolean {
+  return (
+    !one.laps &&
+    !other.laps &&
+    other.at - one.until <= gapMs &&
+    one.values.every((value, index) => value === other.values[index])
+  );
+}
+
+/** A kept row as the rows that it stands for. */
+function spread({ at, until, count, values, laps }: KeptRow): Row[] {
+  if (count === 1) return [{ at, values, ...(laps ? { laps } : {}) }];
+  return Array.from({ length: count }, (_, index) => ({
+    at: Math.round(at + ((until - at) * index) / (count - 1)),
+    values,
+  }));
+}

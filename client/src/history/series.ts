@@ -1,0 +1,71 @@
+import { Level, type Keep, type KeptRow, type Laps, type Row } from './level.ts';
+
+/** How fine the past is: each second for five minutes, each ten for an hour, each minute for a day. */
+export const levels = [
+  { stepMs: 1_000, spanMs: 300_000 },
+  { stepMs: 10_000, spanMs: 3_600_000 },
+  { stepMs: 60_000, spanMs: 86_400_000 },
+] as const;
+
+/** One step of a series. */
+export interface Step extends Row {
+  /** How much time it stands for. */
+  readonly stepMs: number;
+}
+
+/** The names of a series' numbers, in their order, and what a step keeps of each. */
+export type Fields<Field extends string> = Readonly<Record<Field, Keep>>;
+
+/**
+ * The past of one thing as numbers over time, the coarser the longer ago. Its size has a bound that does not depend on
+ * how long it runs.
+ */
+export class Series<Field extends string> {
+  readonly fields: readonly Field[];
+  readonly #levels: readonly Level[];
+
+  constructor(fields: Fields<Field>) {
+    this.fields = Object.keys(fields) as Field[];
+    const keep = this.fields.map((field) => fields[field]);
+    this.#levels = levels.map(({ stepMs, spanMs }) => new Level(stepMs, spanMs, keep));
+  }
+
+  /** Adds a reading; `weight` tells how busy the moment was. */
+  add(at: number, reading: Readonly<Record<Field, number>>, weight: number, laps?: Laps): void {
+    const values = this.fields.map((field) => reading[field]);
+    for (const level of this.#levels) level.add({ at, values, ...(laps ? { laps } : {}) }, weight);
+  }
+
+  /** Oldest first, each stretch of time once and as fine as it is known. */
+  steps(): Step[] {
+    const parts: Step[][] = [];
+    let until = Infinity;
+    for (const [index, level] of this.#levels.entries()) {
+      const { stepMs } = level;
+      const rows = level.rows().filter(({ at }) => at < until);
+      const oldest = rows[0]?.at;
+      if (oldest === undefined) continue;
+      const coarser = this.#levels[index + 1];
+      // A coarser step must not tell again what finer ones tell: these begin with a whole one.
+      until =
+        coarser && level.trimmed ? Math.ceil((oldest - stepMs) / coarser.stepMs) * coarser.stepMs : -Infinity;
+      parts.unshift(rows.filter(({ at }) => at >= until).map((row) => ({ ...row, stepMs })));
+    }
+    return parts.flat();
+  }
+
+  /** When the newest reading was, in epoch milliseconds; undefined where there is none. */
+  get newest(): number | undefined {
+    return this.#levels.at(-1)?.kept().at(-1)?.until;
+  }
+
+  /** The kept rows of each level, for a file. */
+  kept(): readonly (readonly KeptRow[])[] {
+    return this.#levels.map((level) => level.kept());
+  }
+
+  /** Puts the rows of a file before those that come. */
+  restore(kept: readonly (readonly KeptRow[])[], now: number): void {
+    for (const [index, level] of this.#levels.entries()) level.restore(kept[index] ?? [], now);
+  }
+}
