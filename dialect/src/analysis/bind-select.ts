@@ -110,9 +110,14 @@ export function bindSelect(
     span: listed[index]?.span ?? select.span,
     ...shape.shapeOf(item.value),
   }));
-  const marks = new Map(listed.map((each, index) => [fingerprint(each.value), index]));
+  let marks: ReadonlyMap<string, number> | undefined;
+  const placeOf = (target: number | BoundExpression): number | undefined => {
+    if (typeof target === 'number') return target;
+    marks ??= new Map(listed.map((each, index) => [fingerprint(each.value), index]));
+    return marks.get(fingerprint(target));
+  };
   const orderBy = ordered.map(({ item, target }): BoundSortKey => {
-    const index = typeof target === 'number' ? target : marks.get(fingerprint(target));
+    const index = placeOf(target);
     const output = index === undefined ? undefined : outputs[index];
     const value = output ? shape.column(output.id, output, item.value.span) : over(target as BoundExpression);
     return { value, ...direction(item) };
@@ -122,7 +127,7 @@ export function bindSelect(
       ? []
       : select.distinct.map((each): BoundExpression => {
           const target = orderTarget(each, listed, scope('ORDER BY'), binder);
-          const index = typeof target === 'number' ? target : marks.get(fingerprint(target));
+          const index = placeOf(target);
           const output = index === undefined ? undefined : outputs[index];
           return output ? shape.column(output.id, output, each.span) : over(target as BoundExpression);
         });
@@ -213,7 +218,7 @@ function bindItems(
       const assigned = value.kind === 'VariableAssignment';
       if (assigned) assigns.push({ variable: value.variable.name, output: listed.length });
       const inner = assigned ? value.value : value;
-      const bound = binder.expression(inner, scope('the select list', new Map(before)), binder);
+      const bound = binder.expression(inner, scope('the select list', before), binder);
       const name = item.alias?.text ?? (assigned ? value.variable.name : outputName(inner));
       listed.push({ name, span: item.alias?.span ?? span, value: bound });
     }

@@ -119,16 +119,22 @@ export function some(value: BoundExpression, test: (value: BoundExpression) => b
 
 /** What an expression is, as text, whatever its place: equal texts are equal expressions. */
 export function fingerprint(value: unknown): string {
-  return JSON.stringify(value, (key, inner: unknown) => {
-    if (key === 'span' || key === 'likely' || key === 'nullable') return undefined;
-    if (typeof inner === 'object' && inner !== null) {
-      if ('signatures' in inner && 'name' in inner) return inner.name;
-      if ('_bsontype' in inner && 'toString' in inner) return `${String(inner._bsontype)} ${String(inner)}`;
-      if (inner instanceof RegExp) return String(inner);
-    }
-    return typeof inner === 'bigint' ? `${inner}n` : inner;
-  });
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? 'undefined');
+  if (Array.isArray(value)) return `[${value.map(fingerprint).join(',')}]`;
+  // A function of the catalogue is its name.
+  if ('signatures' in value && 'name' in value) return String(value.name);
+  if ('_bsontype' in value) return `${String(value._bsontype)} ${String(value)}`;
+  if (value instanceof Date) return `Date ${value.getTime()}`;
+  if (value instanceof RegExp) return String(value);
+  let text = '{';
+  for (const [key, inner] of Object.entries(value))
+    if (inner !== undefined && !silent.has(key)) text += `${key}:${fingerprint(inner)},`;
+  return `${text}}`;
 }
+
+/** What does not tell one expression from another. */
+const silent: ReadonlySet<string> = new Set(['span', 'likely', 'nullable']);
 
 /** Every expression of a query and of the queries inside it, wherever it stands. */
 export function visitQuery(query: BoundQuery, visit: (value: BoundExpression) => void): void {

@@ -3,13 +3,12 @@ import { columnsOf } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
-import { withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower, pathOf, placeOf } from './lower.ts';
 
 /** Adds computed columns. One that is merely another under a new number costs nothing: both have one place. */
 export function extend(c: Compiler, input: Built, items: readonly BoundItem[], origin?: Span): Built {
-  let { layout } = input;
+  const layout = new Map(input.layout);
   const stages: Stage[] = [...input.stages];
   let set: Document = {};
   let pending = new Set<ColumnId>();
@@ -20,13 +19,13 @@ export function extend(c: Compiler, input: Built, items: readonly BoundItem[], o
   for (const item of items) {
     if (!c.used.has(item.id)) continue;
     // A stage does not see the fields that it sets itself.
-    if ([...columnsOf(item.value)].some((id) => pending.has(id))) flush();
+    if (pending.size > 0 && [...columnsOf(item.value)].some((id) => pending.has(id))) flush();
     const place = simplePlace(item, layout);
-    if (place) layout = withPlaces(layout, [[item.id, place]]);
+    if (place) layout.set(item.id, place);
     else {
       const made = placeOf(c, item.id);
       set[c.name(item.id)] = lower(c, item.value, layout).expression;
-      layout = withPlaces(layout, [[item.id, made]]);
+      layout.set(item.id, made);
       pending.add(item.id);
     }
   }

@@ -1,6 +1,5 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
-import { printPlan } from './print-plan.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { joinOrder } from './rules/join-order.ts';
@@ -10,8 +9,12 @@ import { seriesInPlace } from './rules/series-in-place.ts';
 import { sortWithoutNull } from './rules/sort-without-null.ts';
 import type { Rule } from './rule.ts';
 
-/** What each rule made of the plan, for those that changed it. */
-export type Trace = readonly { readonly rule: string; readonly before: string; readonly after: string }[];
+/** What each rule made of the plan, for those that changed it: `printPlan` shows it. */
+export type Trace = readonly {
+  readonly rule: string;
+  readonly before: PlanNode;
+  readonly after: PlanNode;
+}[];
 
 /** The rules in the order in which they run, each once. */
 export const rules: readonly Rule[] = [
@@ -31,13 +34,13 @@ export function optimize(
   without: readonly string[],
   newId: () => ColumnId,
 ): { root: PlanNode; trace: Trace } {
-  const trace: { rule: string; before: string; after: string }[] = [];
+  const trace: Trace[number][] = [];
   let root = plan;
   for (const rule of rules) {
     if (without.includes(rule.name)) continue;
     const changed = rule.apply(root, outputs, newId);
     if (changed === root) continue;
-    trace.push({ rule: rule.name, before: printPlan(root), after: printPlan(changed) });
+    trace.push({ rule: rule.name, before: root, after: changed });
     root = changed;
   }
   return { root, trace };

@@ -40,8 +40,11 @@ export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode):
 
 /** Whether two nodes hold the same parts, so that one may stand for the other. */
 export function sameParts(a: PlanNode, b: PlanNode): boolean {
-  const [left, right] = [a, b].map((node) => Object.values(node) as unknown[]) as [unknown[], unknown[]];
-  return left.length === right.length && left.every((value, index) => value === right[index]);
+  const [left, right] = [a, b] as unknown as Readonly<Record<string, unknown>>[];
+  if (!left || !right) return false;
+  for (const part in left) if (left[part] !== right[part]) return false;
+  for (const part in right) if (!(part in left)) return false;
+  return true;
 }
 
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);
