@@ -34,10 +34,15 @@ async function catalogOf(database: Db): Promise<Catalog> {
   const collections = await Promise.all(
     names.map(async (name) => {
       const collection = database.collection(name);
-      const [options, indexes, documents] = await Promise.all([
+      const [options, indexes, documents, [stats]] = await Promise.all([
         collection.options(),
         collection.indexes(),
         collection.find().limit(100).toArray(),
+        collection
+          .aggregate<{ storageStats: { count: number; size: number } }>([
+            { $collStats: { storageStats: {} } },
+          ])
+          .toArray(),
       ]);
       const schema = (options['validator'] as Document | undefined)?.['$jsonSchema'] as Document | undefined;
       return {
@@ -45,6 +50,9 @@ async function catalogOf(database: Db): Promise<Catalog> {
         kind: 'collection' as const,
         fields: inferFields(documents, schema),
         closed: isClosed(schema),
+        ...(stats
+          ? { estimatedCount: stats.storageStats.count, estimatedSize: stats.storageStats.size }
+          : {}),
         indexes: indexes.map((index) => ({
           name: index.name ?? '',
           keys: Object.entries(index.key).map(([path, direction]) => ({

@@ -54,15 +54,16 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
 /** What the text of a statement holds that creates a pool or sets a variable. */
 const mayDeclare = /connection_pool|@/i;
 
+/** Keys of figures that change all the time. */
+const live: ReadonlySet<string> = new Set(['live', 'version', 'estimatedCount', 'estimatedSize']);
+
 const meanings = new WeakMap<Catalog, string>();
 
 /** All of a catalogue that names depend on: live figures move every second and change no meaning. */
 function meaningOf(catalog: Catalog): string {
   let meaning = meanings.get(catalog);
   if (meaning === undefined) {
-    meaning = JSON.stringify(catalog, (key, value: unknown) =>
-      key === 'live' || key === 'version' || key === 'estimatedCount' ? undefined : value,
-    );
+    meaning = JSON.stringify(catalog, (key, value: unknown) => (live.has(key) ? undefined : value));
     meanings.set(catalog, meaning);
   }
   return meaning;

@@ -76,10 +76,11 @@ async function prepare(setup) {
 /** A collection as the catalogue has it: from its validator, samples and indexes, as for any collection. */
 async function describe(name) {
   const collection = database.collection(name);
-  const [options, indexes, documents] = await Promise.all([
+  const [options, indexes, documents, [stats]] = await Promise.all([
     collection.options(),
     collection.indexes(),
     collection.find().limit(100).toArray(),
+    collection.aggregate([{ $collStats: { storageStats: {} } }]).toArray(),
   ]);
   const schema = options.validator?.$jsonSchema;
   return {
@@ -87,6 +88,8 @@ async function describe(name) {
     kind: 'collection',
     fields: inferFields(documents, schema),
     closed: isClosed(schema),
+    estimatedCount: stats.storageStats.count,
+    estimatedSize: stats.storageStats.size,
     indexes: indexes.map((index) => ({
       name: index.name,
       keys: Object.entries(index.key).map(([path, direction]) => ({ path, direction })),

@@ -14,10 +14,14 @@ import { freshDatabase, singleMongo } from './fixtures.ts';
 
 const sql = 'SELECT l.a, r.b FROM l JOIN r ON r.k = l.k ORDER BY l.a, r.b';
 
-/** The pipeline of a query whose collections are known from their documents alone. */
-function pipelineOf(text: string, documents: Readonly<Record<string, readonly Document[]>>): Document[] {
+/** The pipeline of a query whose collections are known from their documents alone, and from their size where it is told. */
+function pipelineOf(
+  text: string,
+  documents: Readonly<Record<string, readonly Document[]>>,
+  size: Pick<CollectionInfo, 'estimatedSize'> = {},
+): Document[] {
   const collections = Object.entries(documents).map(([name, sample]): CollectionInfo => {
-    return { name, kind: 'collection', closed: false, indexes: [], fields: inferFields(sample) };
+    return { name, kind: 'collection', closed: false, indexes: [], fields: inferFields(sample), ...size };
   });
   const { statement } = parseStatement(text);
   assert.ok(statement);
@@ -49,7 +53,9 @@ describe('a join on fields that no validator describes', () => {
   });
   after(() => client.close());
 
-  const pipeline = () => pipelineOf(sql, { l: left.slice(0, 1), r: right.slice(0, 1) });
+  const pipeline = (text = sql, size = {}) =>
+    pipelineOf(text, { l: left.slice(0, 1), r: right.slice(0, 1) }, size);
+  const sizes = [{}, { estimatedSize: 1000 }];
 
   it('is answered from the index of the joined collection', async () => {
     const explained = await db.collection('l').aggregate(pipeline()).explain('executionStats');
@@ -58,10 +64,40 @@ describe('a join on fields that no validator describes', () => {
   });
 
   it('joins equal values only: NULL meets nothing, an array is one value', async () => {
-    const rows = await db.collection('l').aggregate(pipeline()).toArray();
-    assert.deepEqual(rows, [
-      { a: 1, b: 1 },
-      { a: 2, b: 2 },
-    ]);
+    for (const size of sizes) {
+      const rows = await db.collection('l').aggregate(pipeline(sql, size)).toArray();
+      assert.deepEqual(rows, [
+        { a: 1, b: 1 },
+        { a: 2, b: 2 },
+      ]);
+    }
+  });
+
+  it('keeps each row of an outer join that nothing meets, once', async () => {
+    for (const [on, met] of [
+      ['r.k = l.k', { 1: 1, 2: 2 }],
+      ['r.k = l.k AND r.b > 1', { 2: 2 }],
+      ['r.k = l.k AND r.b > l.a - 1 AND l.a = 1', { 1: 1 }],
+    ] as const) {
+      for (const size of sizes) {
+        const outer = pipeline(`SELECT l.a, r.b FROM l LEFT JOIN r ON ${on} ORDER BY l.a`, size);
+        const rows = await db.collection('l').aggregate(outer).toArray();
+        const found: Readonly<Record<number, number>> = met;
+        assert.deepEqual(
+          rows.map(({ a, b }) => [a as unknown, b as unknown]),
+          [1, 2, 3, 4, 5].map((a) => [a, found[a]]),
+          on,
+        );
+      }
+    }
+  });
+
+  it('makes no array of the found documents where they may be too many', () => {
+    const stageBehind = (size: Pick<CollectionInfo, 'estimatedSize'>) => {
+      const stages = pipeline(sql, size);
+      return Object.keys(stages[stages.findIndex((stage) => '$lookup' in stage) + 1] ?? {});
+    };
+    assert.deepEqual(stageBehind({ estimatedSize: 1000 }), ['$set']);
+    assert.deepEqual(stageBehind({ estimatedSize: 2 ** 30 }), ['$unwind']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Db, MongoClient } from 'mongodb';
+import type { Collection, Db, MongoClient } from 'mongodb';
 import type { JsonSchema } from '../../../dialect/src/catalog/infer-schema.ts';
 import type { CollectionInfo, IndexInfo, IndexKeyInfo } from '../../../dialect/src/index.ts';
 import { inferFields, isClosed } from '../../../dialect/src/catalog/infer-schema.ts';
@@ -72,8 +72,27 @@ export async function sampleCollection(
     fields: inferFields(documents, schema),
     closed: isClosed(schema),
     indexes: kind === 'collection' ? await indexesOf(db, name) : [],
-    ...(kind === 'view' ? {} : { estimatedCount: await collection.estimatedDocumentCount() }),
+    ...(kind === 'view' ? {} : await sizeOf(collection)),
   };
+}
+
+/** How many documents there are, and how large; only the count where the user may not ask for more. */
+async function sizeOf(
+  collection: Collection,
+): Promise<Pick<CollectionInfo, 'estimatedCount' | 'estimatedSize'>> {
+  try {
+    const shards = await collection.aggregate([{ $collStats: { storageStats: {} } }]).toArray();
+    const sum = (name: string) =>
+      shards.reduce((total, { storageStats }) => {
+        return total + Number((storageStats as Record<string, unknown>)[name] ?? Number.NaN);
+      }, 0);
+    const [count, size] = [sum('count'), sum('size')];
+    if (Number.isFinite(count) && Number.isFinite(size))
+      return { estimatedCount: count, estimatedSize: size };
+  } catch {
+    // Statistics need a right of their own.
+  }
+  return { estimatedCount: await collection.estimatedDocumentCount() };
 }
 
 async function indexesOf(db: Db, name: string): Promise<readonly IndexInfo[]> {

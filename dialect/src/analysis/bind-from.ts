@@ -147,6 +147,7 @@ export function scanOf(
     collection,
     columns,
     keys,
+    ...(info ? { stored: info } : {}),
   };
   const add = (field: string): ScopeColumn => {
     const made = { id: binder.newId(), type: shape.unknownType, nullable: true, mayBeArray: true };

@@ -1,5 +1,6 @@
 import type { FunctionDescription } from '../functions/function-row.ts';
 import type { ScalarFunction, SetFunction } from '../functions/lowering.ts';
+import type { CollectionInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { BinaryOperator, UnaryOperator } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
@@ -201,6 +202,8 @@ export interface BoundScan {
   readonly columns: ScanColumn[];
   /** Fields that are unique together and never null: a GROUP BY that holds them determines the whole row. */
   readonly keys: readonly (readonly ColumnId[])[];
+  /** What the catalogue has of the stored documents: plans are chosen by it, answers do not hang on it. */
+  readonly stored?: Pick<CollectionInfo, 'indexes' | 'estimatedCount' | 'estimatedSize'>;
   /** The whole document as one value, where the statement asks for it. */
   document?: ColumnId;
 }

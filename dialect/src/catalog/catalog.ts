@@ -49,6 +49,8 @@ export interface CollectionInfo {
   readonly closed: boolean;
   readonly indexes: readonly IndexInfo[];
   readonly estimatedCount?: number;
+  /** Of all documents together, in bytes, as they stand in memory. */
+  readonly estimatedSize?: number;
 }
 
 /** What is known of one pool without asking it anything. */

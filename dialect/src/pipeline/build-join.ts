@@ -1,36 +1,44 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import { columnsGiven } from '../planner/plan-walk.ts';
-import { columnsOf } from '../analysis/walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
+import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
-import { at, isPlain, withPlaces } from './layout.ts';
+import { joinByField } from './join-by-field.ts';
+import type { JoinStages } from './join-by-field.ts';
+import { joinFields } from './join-fields.ts';
+import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { foreign, projection, sourceStages } from './lookup.ts';
-import { pathOf } from './lower.ts';
 import { matchOf } from './match.ts';
+import { plainSide } from './plain-side.ts';
 
 /** A join as $lookup and $unwind: the left rows keep their place, the right ones stand under a fresh name. */
 export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
   const left = c.build(node.left, outer);
   const name = c.name(c.nameOf(node, 'j'));
-  const found = lookup(c, node.right, node.on, left.layout, name);
-  const unwind: Document =
-    node.type === 'INNER'
-      ? { $unwind: `$${name}` }
-      : { $unwind: { path: `$${name}`, preserveNullAndEmptyArrays: true } };
-  const layout = withPlaces(left.layout, found.places);
-  const stages = [...left.stages, ...staged([...found.before, found.stage, unwind], node.origin)];
-  const joined: Built = { ...left, stages, layout };
-  return node.type === 'FULL' ? withUnmatched(c, node, joined, name, outer) : joined;
+  const { type } = node;
+  const byField = type === 'FULL' ? undefined : joinByField(c, { ...node, type }, left, name);
+  const { stages, layout } = byField ?? joinByPipeline(c, node, left, name);
+  const joined: Built = { ...left, stages: [...left.stages, ...staged(stages, node.origin)], layout };
+  return type === 'FULL' ? withUnmatched(c, node, joined, name, outer) : joined;
 }
 
 const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
   stages.map((stage) => ({ stage, ...(origin ? { origin } : {}) }));
 
+/** Any right side and any condition: a pipeline that runs for each left row. */
+function joinByPipeline(c: Compiler, node: JoinNode, left: Built, name: string): JoinStages {
+  const found = lookup(c, node.right, node.on, left.layout, name);
+  const unwind: Document =
+    node.type === 'INNER'
+      ? { $unwind: `$${name}` }
+      : { $unwind: { path: `$${name}`, preserveNullAndEmptyArrays: true } };
+  return { stages: [found.stage, unwind], layout: withPlaces(left.layout, found.places) };
+}
+
 interface Lookup {
-  readonly before: readonly Document[];
   readonly stage: Document;
   readonly places: readonly (readonly [number, Place])[];
 }
@@ -44,12 +52,13 @@ function lookup(
   limit?: number,
 ): Lookup {
   const given = columnsGiven(right);
-  const conditions = conjuncts(on);
-  const equal = equality(conditions, right, given, local);
-  const rest = equal?.exact ? conditions.filter((each) => each !== equal.condition) : conditions;
+  const conditions = on ? conjuncts(on) : [];
+  const side = plainSide(right);
+  const fields = side && joinFields(conditions, side, given, local);
+  const rest = fields?.exact ? conditions.filter((each) => each !== fields.condition) : conditions;
   const inner = foreign(c, right, local, rest, (built, outer) => {
     const stages: Document[] = [];
-    if (equal?.exact && equal.guard) stages.push({ $match: { [equal.foreign]: { $ne: null } } });
+    if (fields?.exact && fields.guard) stages.push({ $match: { [fields.foreignField]: { $ne: null } } });
     const layout = withPlaces(built.layout, outer);
     for (const condition of rest) {
       const match = matchOf(c, condition, layout);
@@ -60,71 +69,19 @@ function lookup(
     if (project) stages.push(project);
     return { ...built, stages: [...built.stages, ...staged(stages, on?.span)] };
   });
-  const local_ = equal ? { localField: equal.local, foreignField: equal.foreign } : {};
+  const { localField, foreignField } = fields ?? {};
   const { from, ...parts } = inner.parts;
   return {
-    before: [],
-    stage: { $lookup: { ...(from === undefined ? {} : { from }), ...local_, ...parts, as: name } },
+    stage: {
+      $lookup: {
+        ...(from === undefined ? {} : { from }),
+        ...(fields ? { localField, foreignField } : {}),
+        ...parts,
+        as: name,
+      },
+    },
     places: inner.places.filter(([id]) => given.has(id)).map(([id, place]) => [id, at(name, ...place.path)]),
   };
-}
-
-export function conjuncts(on: BoundExpression | undefined): readonly BoundExpression[] {
-  if (!on) return [];
-  return on.kind === 'logical' && on.operator === 'AND' ? on.operands : [on];
-}
-
-interface Equality {
-  readonly condition: BoundExpression;
-  readonly local: string;
-  readonly foreign: string;
-  /** Whether NULL could meet NULL, which $lookup takes for equal. */
-  readonly guard: boolean;
-  /** Whether $lookup's own equality is SQL's. Where an array may stand in a field, it finds more: it serves the index, and the condition is asked again. */
-  readonly exact: boolean;
-}
-
-/** A condition `left field = right field` that $lookup can do by itself: the right side is a collection. */
-function equality(
-  conditions: readonly BoundExpression[],
-  right: PlanNode,
-  given: ReadonlySet<number>,
-  local: Layout,
-): Equality | undefined {
-  let scan = right;
-  while (scan.kind === 'filter') scan = scan.input;
-  if (scan.kind !== 'scan') return undefined;
-  const fields = new Map<number, Place>(scan.relation.columns.map((column) => [column.id, at(column.field)]));
-  let wider: Equality | undefined;
-  for (const condition of conditions) {
-    if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
-    for (const [a, b] of [
-      [condition.left, condition.right],
-      [condition.right, condition.left],
-    ] as const) {
-      if ([...columnsOf(a)].some((id) => given.has(id)) || !comparable(a, b)) continue;
-      const [from, to] = [pathOf(a, local), pathOf(b, fields)];
-      if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
-      const exact = ![a, b].some((side) => side.mayBeArray || side.type.name === 'unknown');
-      const found = {
-        condition,
-        local: from.join('.'),
-        foreign: to.join('.'),
-        guard: a.nullable && b.nullable,
-        exact,
-      };
-      if (exact) return found;
-      wider ??= found;
-    }
-  }
-  return wider;
-}
-
-/** Whether MongoDB's own equality is SQL's for two types: a double and a decimal are compared as doubles in SQL. */
-function comparable(a: BoundExpression, b: BoundExpression): boolean {
-  const names = [a.type.name, b.type.name];
-  if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
-  return !(names.includes('double') && names.includes('decimal'));
 }
 
 /** FULL: behind the left rows, those of the right side that no left row matches. */

@@ -23,6 +23,8 @@ import { compileStep, idsOf, rootsOf } from './step.ts';
 export interface CompileOptions {
   /** MongoDB's version, [6, 0, 0] where it is not known. */
   readonly serverVersion?: readonly number[];
+  /** Whether the pipeline outlives what is known of the collections' sizes, as a view does. */
+  readonly lasting?: boolean;
 }
 
 /** What runs, or what is wrong; `origins` tells for each stage of a query which clause it does the work of. */
@@ -47,7 +49,7 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
     case 'define':
     case 'partialIndex':
     case 'execute': {
-      const inner = plan.inner && compile(plan.inner, environment, options);
+      const inner = plan.inner && compile(plan.inner, environment, { ...options, lasting: true });
       if (inner && hasErrors(inner.problems)) return inner;
       const query = inner?.command?.kind === 'query' ? inner.command : undefined;
       return defineOver(statement, query);
@@ -83,6 +85,7 @@ function compiler(
     prefix: freePrefix(roots),
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
+    lasting: options.lasting ?? false,
     build,
   });
 }

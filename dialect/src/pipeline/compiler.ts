@@ -28,6 +28,8 @@ export interface Built {
 export interface Compiler {
   readonly environment: Environment | undefined;
   readonly serverVersion: readonly number[];
+  /** Whether the pipeline outlives what is known of the collections' sizes, as a view does. */
+  readonly lasting: boolean;
   readonly lowering: LoweringContext;
   readonly problems: Problem[];
   readonly report: (code: ProblemCode, span: Span, args: readonly (string | number)[]) => void;
@@ -47,6 +49,7 @@ export interface CompilerOptions {
   readonly prefix: string;
   readonly used: ReadonlySet<ColumnId>;
   readonly serverVersion: readonly number[];
+  readonly lasting: boolean;
   readonly build: (compiler: Compiler, node: PlanNode, outer: Layout) => Built;
 }
 
@@ -63,6 +66,7 @@ export function createCompiler(environment: Environment | undefined, options: Co
   const compiler: Compiler = {
     environment,
     serverVersion: options.serverVersion,
+    lasting: options.lasting,
     problems,
     report,
     used: options.used,

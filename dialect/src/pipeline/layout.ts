@@ -1,10 +1,10 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 
-/** Where a column's value is: at a path of the pipeline's documents, or in a variable that a $lookup gave its pipeline. */
+/** Where a column's value is: at a path of the pipeline's documents, or in a variable that a $lookup gave its pipeline or $filter its condition. */
 export type Place =
   | { readonly kind: 'path'; readonly path: readonly string[] }
-  | { readonly kind: 'variable'; readonly name: string };
+  | { readonly kind: 'variable'; readonly name: string; readonly path?: readonly string[] };
 
 export type Layout = ReadonlyMap<ColumnId, Place>;
 
@@ -19,8 +19,17 @@ export function isPlain(path: readonly string[]): boolean {
 
 /** The expression that reads a place. */
 export function read(place: Place): MongoExpression {
-  if (place.kind === 'variable') return `$$${place.name}`;
+  if (place.kind === 'variable') return fieldsOf(`$$${place.name}`, place.path ?? []);
   return readPath(place.path);
+}
+
+/** Fields inside a variable's value, one in the other. */
+function fieldsOf(variable: string, path: readonly string[]): MongoExpression {
+  if (isPlain(path)) return [variable, ...path].join('.');
+  return path.reduce<MongoExpression>(
+    (from, name) => ({ $getField: { field: { $literal: name }, input: from } }),
+    variable,
+  );
 }
 
 export function readPath(path: readonly string[]): MongoExpression {
@@ -37,5 +46,7 @@ export function readPath(path: readonly string[]): MongoExpression {
 
 /** The layout with more columns. */
 export function withPlaces(layout: Layout, more: Iterable<readonly [ColumnId, Place]>): Layout {
-  return new Map([...layout, ...more]);
+  const all = new Map(layout);
+  for (const [id, place] of more) all.set(id, place);
+  return all;
 }

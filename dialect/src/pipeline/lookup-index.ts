@@ -1,6 +1,7 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
+import { comparable } from './join-fields.ts';
 import { at, isPlain } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { pathOf } from './lower.ts';
@@ -21,7 +22,7 @@ export function lookupFields(query: PlanNode, local: Layout): LookupFields | und
   for (const condition of found.conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
     const { left, right } = condition;
-    if (!likened(left, right)) continue;
+    if (!comparable(left, right)) continue;
     for (const [outer, inner] of [
       [left, right],
       [right, left],
@@ -48,11 +49,4 @@ function bottom(query: PlanNode): { scan: ScanNode; conditions: readonly BoundEx
     else return undefined;
   }
   return { scan: node, conditions };
-}
-
-/** Whether values that SQL holds equal are so to $lookup: a double and a decimal are compared as doubles in SQL. */
-function likened(a: BoundExpression, b: BoundExpression): boolean {
-  const names = [a.type.name, b.type.name];
-  if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
-  return !(names.includes('double') && names.includes('decimal'));
 }

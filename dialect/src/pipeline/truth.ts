@@ -97,7 +97,9 @@ export function holds(
         return result === wanted;
       }
       const sure = lowerComparison(value.operator, nonNull(left), nonNull(right), c.lowering);
-      return and([...guards([left, right]), wanted ? sure : negated(sure)]);
+      // Equality with what is there is not true for NULL by itself.
+      const there = value.operator === '=' && wanted && !(left.nullable && right.nullable);
+      return and([...(there ? [] : guards([left, right])), wanted ? sure : negated(sure)]);
     }
     case 'test':
       return test(c, value, layout, lower, wanted);

@@ -1,0 +1,76 @@
+import type { BoundExpression } from '../analysis/bound.ts';
+import { columnsOf } from '../analysis/walk.ts';
+import type { Compiler } from './compiler.ts';
+import { isPlain } from './layout.ts';
+import type { Layout } from './layout.ts';
+import { pathOf } from './lower.ts';
+import type { PlainSide } from './plain-side.ts';
+import { fieldOf } from './plain-side.ts';
+
+/** A condition `field = field` by which a $lookup finds documents, in an index where there is one. */
+export interface JoinFields {
+  readonly condition: BoundExpression;
+  readonly localField: string;
+  readonly foreignField: string;
+  readonly local: BoundExpression;
+  readonly foreign: BoundExpression;
+  /** Whether NULL could meet NULL, which $lookup takes for equal. */
+  readonly guard: boolean;
+  /** Whether $lookup's own equality is SQL's. Where an array may stand in a field, it finds more: the condition is asked again. */
+  readonly exact: boolean;
+}
+
+/** The first of the conditions that compares a field of the rows with one of the other side's; an exact one before others. */
+export function joinFields(
+  conditions: readonly BoundExpression[],
+  side: PlainSide,
+  given: ReadonlySet<number>,
+  local: Layout,
+): JoinFields | undefined {
+  let wider: JoinFields | undefined;
+  for (const condition of conditions) {
+    if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
+    for (const [a, b] of [
+      [condition.left, condition.right],
+      [condition.right, condition.left],
+    ] as const) {
+      if ([...columnsOf(a)].some((id) => given.has(id)) || !comparable(a, b)) continue;
+      const [from, to] = [pathOf(a, local), fieldOf(side, b)];
+      if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
+      const found: JoinFields = {
+        condition,
+        localField: from.join('.'),
+        foreignField: to.join('.'),
+        local: a,
+        foreign: b,
+        guard: a.nullable && b.nullable,
+        exact: ![a, b].some((value) => value.mayBeArray === true || value.type.name === 'unknown'),
+      };
+      if (found.exact) return found;
+      wider ??= found;
+    }
+  }
+  return wider;
+}
+
+/** Whether values that SQL holds equal are so to MongoDB: a double and a decimal are compared as doubles in SQL. */
+export function comparable(a: BoundExpression, b: BoundExpression): boolean {
+  const names = [a.type.name, b.type.name];
+  if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
+  return !(names.includes('double') && names.includes('decimal'));
+}
+
+/** Above this many bytes in one row's array MongoDB gives up; half of it leaves a collection room to grow. */
+const arrayLimit = 50_000_000;
+
+/**
+ * Whether all documents that a row may find fit in an array beside it: one at most by a unique key, or the whole collection is small. The
+ * server finds them by a much quicker way then than where they are unwound as they come.
+ */
+export function fitsInArray(c: Compiler, { scan }: PlainSide, field: string): boolean {
+  const { stored } = scan.relation;
+  const unique = stored?.indexes.some(
+    ({ unique, partial, keys }) => unique && !partial && keys.length === 1 && keys[0]?.path === field,
+  );
+  return unique === true || (!c.lasting && (stored?.estimatedSize ?? Infinity) <= arrayLimit);
+}
