@@ -39,6 +39,7 @@ const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({
   samples: hour,
   events: [],
   operations: new OperationLog(),
+  timed: [],
   held: [],
 }));
 

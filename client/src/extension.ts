@@ -4,8 +4,10 @@ import { refreshConnections } from './commands/refresh-connections.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
 import { registerDemo } from './demo/register-demo.ts';
+import { HistoryStore } from './history/history-store.ts';
 import { redactingLog } from './language/redacting-log.ts';
 import { registerLanguage } from './language/register-language.ts';
+import { keepHistory } from './monitoring/keep-history.ts';
 import { registerDashboard } from './panels/dashboard.ts';
 import { PoolManager } from './pools/manager.ts';
 import { askWrite } from './results/ask-write.ts';
@@ -33,7 +35,9 @@ let close: (() => Promise<void>) | undefined;
 /** The composition root: the only file that knows everyone. */
 export function activate(context: ExtensionContext): ExtensionApi {
   const output = redactingLog(window.createOutputChannel('QLSQL', { log: true }));
-  const manager = new PoolManager();
+  const history = new HistoryStore();
+  const manager = new PoolManager({ history });
+  const keeper = keepHistory(context, manager, output);
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
@@ -70,6 +74,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     output,
   };
   close = async () => {
+    // Before the pools close: what that tells would push what happened before out of the file.
+    await keeper?.close();
     tabs.closeAll();
     await sessions.closeAll();
     await Promise.all([manager.close(), catalog.close()]);

@@ -1,4 +1,4 @@
-import { addSparse, type SparseCounts } from './log-counts.ts';
+import { addSparse, packCounts, type SparseCounts } from './log-counts.ts';
 
 /** What a step keeps of its readings: those of the busiest moment, the most, the least, or the newest. */
 export type Keep = 'busiest' | 'most' | 'least' | 'newest';
@@ -9,12 +9,25 @@ export interface Laps {
   readonly response: SparseCounts;
 }
 
-/** What one step says, or one reading. `values` are in the order of the fields. */
-export interface Row {
-  /** Epoch milliseconds of its newest reading. */
+/** The same, packed. */
+export interface PackedLaps {
+  readonly checkout: string;
+  readonly response: string;
+}
+
+/** What one moment says. `at` is in epoch milliseconds, `values` are in the order of the fields. */
+export interface Moment {
   readonly at: number;
   readonly values: readonly number[];
-  readonly laps?: Laps;
+  readonly laps?: Laps | undefined;
+}
+
+/** What one step says. */
+export interface Row {
+  /** Epoch milliseconds of its newest moment. */
+  readonly at: number;
+  readonly values: readonly number[];
+  readonly laps?: PackedLaps;
 }
 
 /** Rows that say the same one after the other are kept once, with the times of the first and the last. */
@@ -43,8 +56,6 @@ export class Level {
   /** Rows before this one are past the span. */
   #first = 0;
   #open: Open | undefined;
-  /** Whether a row has ever gone: what came before the oldest is then not here. */
-  trimmed = false;
 
   constructor(stepMs: number, spanMs: number, keep: readonly Keep[]) {
     this.stepMs = stepMs;
@@ -53,7 +64,7 @@ export class Level {
   }
 
   /** Adds a reading. `weight` tells how busy the moment was. */
-  add({ at, values, laps }: Row, weight: number): void {
+  add({ at, values, laps }: Moment, weight: number): void {
     const number = Math.floor(at / this.stepMs);
     if (this.#open && this.#open.number !== number) {
       this.#push(closed(this.#open));
@@ -76,22 +87,29 @@ export class Level {
 
   /** Oldest first, one for each step that was looked at, the step that goes on included. */
   rows(): Row[] {
-    return [...this.#all()].flatMap(spread);
+    return this.kept().flatMap(spread);
+  }
+
+  /** When the oldest row was, in epoch milliseconds. */
+  get oldest(): number | undefined {
+    return (this.#rows[this.#first] ?? this.#open)?.at;
+  }
+
+  get newest(): number | undefined {
+    return this.#open?.at ?? this.#rows.at(-1)?.until;
   }
 
   /** As they are kept, for a file. */
   kept(): readonly KeptRow[] {
-    return this.#all();
-  }
-
-  /** Puts rows of an earlier life before those that come. Rows that are older than the span are left out. */
-  restore(rows: readonly KeptRow[], now: number): void {
-    this.#rows = rows.filter(({ until }) => until > now - this.spanMs && until <= now);
-    this.trimmed = true;
-  }
-
-  #all(): KeptRow[] {
     return [...this.#rows.slice(this.#first), ...(this.#open ? [closed(this.#open)] : [])];
+  }
+
+  /** Puts rows of an earlier life before those that are here. Rows that are older than the span are left out. */
+  restore(rows: readonly KeptRow[], now: number): void {
+    const oldest = this.oldest ?? now + 1;
+    const before = rows.filter(({ until }) => until > now - this.spanMs && until < oldest);
+    this.#rows = [...before, ...this.#rows.slice(this.#first)];
+    this.#first = 0;
   }
 
   #push(row: KeptRow): void {
@@ -99,10 +117,10 @@ export class Level {
     if (last && this.#rows.length > this.#first && sameAs(last, row))
       this.#rows[this.#rows.length - 1] = { ...last, until: row.at, count: last.count + 1 };
     else this.#rows.push(row);
-    while ((this.#rows[this.#first]?.until ?? Infinity) <= row.at - this.spanMs) {
-      this.#first++;
-      this.trimmed = true;
-    }
+    const past = row.at - this.spanMs;
+    while ((this.#rows[this.#first]?.until ?? Infinity) <= past) this.#first++;
+    const oldest = this.#rows[this.#first];
+    if (oldest && oldest.at <= past) this.#rows[this.#first] = shortened(oldest, past);
     // Moving the rest at each step would cost more than what is kept a little longer.
     if (this.#first > 64 && this.#first * 4 > this.#rows.length) {
       this.#rows = this.#rows.slice(this.#first);
@@ -114,14 +132,9 @@ export class Level {
 function closed({ at, values, laps }: Open): KeptRow {
   const checkout = addSparse(laps.map((lap) => lap.checkout));
   const response = addSparse(laps.map((lap) => lap.response));
-  const any = checkout.length > 0 || response.length > 0;
-  return {
-    at,
-    until: at,
-    count: 1,
-    values: values.slice(),
-    ...(any ? { laps: { checkout, response } } : {}),
-  };
+  const row = { at, until: at, count: 1, values: values.slice() };
+  if (checkout.length === 0 && response.length === 0) return row;
+  return { ...row, laps: { checkout: packCounts(checkout), response: packCounts(response) } };
 }
 
 function sameAs(one: KeptRow, other: KeptRow): boolean {
@@ -131,6 +144,14 @@ function sameAs(one: KeptRow, other: KeptRow): boolean {
     other.at - one.until <= gapMs &&
     one.values.every((value, index) => value === other.values[index])
   );
+}
+
+/** A row that stands for several, without those up to a time. */
+function shortened(row: KeptRow, past: number): KeptRow {
+  const { at, until, count } = row;
+  const each = (until - at) / (count - 1);
+  const gone = Math.min(count - 1, Math.floor((past - at) / each) + 1);
+  return { ...row, at: at + gone * each, count: count - gone };
 }
 
 /** A kept row as the rows that it stands for. */

@@ -1,5 +1,6 @@
 import type { HostSample, PoolEvent, PoolSample, PoolSnapshot } from '../pools/pool-types.ts';
 import type { Laps } from './level.ts';
+import { unpackCounts } from './log-counts.ts';
 import { hostFields, hostSample, poolFields, poolSample, timesOf } from './samples.ts';
 import type { HostField, PoolField } from './samples.ts';
 import { Series } from './series.ts';
@@ -49,6 +50,11 @@ export class PoolHistory {
     if (this.#events.length >= 2 * keptEvents) this.#events = this.#events.slice(-keptEvents);
   }
 
+  /** Puts events of an earlier life before those that are here. */
+  restore(events: readonly PoolEvent[]): void {
+    this.#events = [...events, ...this.events()].slice(-keptEvents);
+  }
+
   /** The newest events, oldest first. */
   events(): readonly PoolEvent[] {
     return this.#events.slice(-keptEvents);
@@ -66,9 +72,12 @@ export class PoolHistory {
     );
   }
 
-  /** What was timed, oldest first. */
-  timed(): TimedStep[] {
-    return this.pool.steps().flatMap(({ at, stepMs, laps }) => (laps ? [{ at, stepMs, ...laps }] : []));
+  /** What was timed since then, in epoch milliseconds; oldest first. */
+  timed(since = -Infinity): TimedStep[] {
+    return this.pool.steps().flatMap(({ at, stepMs, laps }) => {
+      if (!laps || at < since) return [];
+      return [{ at, stepMs, checkout: unpackCounts(laps.checkout), response: unpackCounts(laps.response) }];
+    });
   }
 
   /** The hosts by address, those that are no more included. */

@@ -33,7 +33,7 @@ export class Series<Field extends string> {
   /** Adds a reading; `weight` tells how busy the moment was. */
   add(at: number, reading: Readonly<Record<Field, number>>, weight: number, laps?: Laps): void {
     const values = this.fields.map((field) => reading[field]);
-    for (const level of this.#levels) level.add({ at, values, ...(laps ? { laps } : {}) }, weight);
+    for (const level of this.#levels) level.add({ at, values, laps }, weight);
   }
 
   /** Oldest first, each stretch of time once and as fine as it is known. */
@@ -41,22 +41,18 @@ export class Series<Field extends string> {
     const parts: Step[][] = [];
     let until = Infinity;
     for (const [index, level] of this.#levels.entries()) {
-      const { stepMs } = level;
       const rows = level.rows().filter(({ at }) => at < until);
       const oldest = rows[0]?.at;
       if (oldest === undefined) continue;
-      const coarser = this.#levels[index + 1];
-      // A coarser step must not tell again what finer ones tell: these begin with a whole one.
-      until =
-        coarser && level.trimmed ? Math.ceil((oldest - stepMs) / coarser.stepMs) * coarser.stepMs : -Infinity;
-      parts.unshift(rows.filter(({ at }) => at >= until).map((row) => ({ ...row, stepMs })));
+      until = begin(oldest - level.stepMs, this.#levels.slice(index + 1));
+      parts.unshift(rows.filter(({ at }) => at >= until).map((row) => ({ ...row, stepMs: level.stepMs })));
     }
     return parts.flat();
   }
 
   /** When the newest reading was, in epoch milliseconds; undefined where there is none. */
   get newest(): number | undefined {
-    return this.#levels.at(-1)?.kept().at(-1)?.until;
+    return this.#levels.at(-1)?.newest;
   }
 
   /** The kept rows of each level, for a file. */
@@ -68,4 +64,16 @@ export class Series<Field extends string> {
   restore(kept: readonly (readonly KeptRow[])[], now: number): void {
     for (const [index, level] of this.#levels.entries()) level.restore(kept[index] ?? [], now);
   }
+}
+
+/**
+ * Where steps begin that a coarser level goes on before: it must tell nothing again, so that they begin with a whole
+ * step of it. Where none knows of anything older, they begin with the first.
+ */
+function begin(first: number, coarser: readonly Level[]): number {
+  for (const { stepMs, oldest = Infinity } of coarser) {
+    const whole = Math.ceil(first / stepMs) * stepMs;
+    if (oldest < whole - stepMs) return whole;
+  }
+  return -Infinity;
 }

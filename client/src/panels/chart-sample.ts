@@ -4,6 +4,8 @@ import type { PoolSample, PoolSnapshot } from '../pools/pool-types.ts';
 export interface ChartSample {
   /** Epoch milliseconds. */
   readonly at: number;
+  /** How much time it stands for; without it, the moment alone. */
+  readonly stepMs?: number;
   readonly active: number;
   readonly idle: number;
   readonly pending: number;
@@ -21,6 +23,7 @@ export function chartSample(sample: Omit<PoolSample, 'at'> | PoolSnapshot, at: n
   const { maxSize, active, idle, pending, waiting, operations, errors, checkout } = sample;
   return {
     at,
+    ...('stepMs' in sample && { stepMs: sample.stepMs }),
     active,
     idle,
     pending,

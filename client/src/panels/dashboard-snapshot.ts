@@ -8,6 +8,7 @@ import {
   type PoolFigures,
   type Times,
 } from '../messages/dashboard.ts';
+import type { TimedStep } from '../history/pool-history.ts';
 import { moodOf } from '../messages/health.ts';
 import type {
   HeldConnection,
@@ -19,8 +20,9 @@ import type {
 } from '../pools/pool-types.ts';
 import type { ChartSample } from './chart-sample.ts';
 import { eventMarks } from './event-marks.ts';
-import { emptyHeat, type OperationLog } from './operation-log.ts';
+import type { OperationLog } from './operation-log.ts';
 import { poolAdvice } from './pool-advice.ts';
+import { responseHeat } from './response-heat.ts';
 import { poolSeries, timeFrame } from './series.ts';
 
 /** What is known of one chosen pool. Lists are oldest first. */
@@ -30,6 +32,8 @@ export interface PoolStory {
   readonly samples: readonly ChartSample[];
   readonly events: readonly PoolEvent[];
   readonly operations: OperationLog;
+  /** What was timed. */
+  readonly timed: readonly TimedStep[];
   /** The connections that are checked out, the longest held first. */
   readonly held: readonly HeldConnection[];
 }
@@ -47,8 +51,10 @@ export function dashboardSnapshot(
   const since = now - rangeMs;
   const rangeText = dashboardRanges.find((range) => range.milliseconds === rangeMs)?.label ?? 'range';
   const series = stories.map(({ snapshot, samples }) => poolSeries(snapshot.name, samples, frame));
-  const heat = emptyHeat(frame);
-  const anyHeat = stories.map(({ operations }) => operations.addHeat(heat, frame)).includes(true);
+  const heat = responseHeat(
+    stories.flatMap(({ timed }) => timed),
+    frame,
+  );
   return {
     at: now,
     times: frame.times,
@@ -72,7 +78,7 @@ export function dashboardSnapshot(
       .sort((left, right) => right.durationMs - left.durationMs)
       .slice(0, mostOperations)
       .map(operationFigures),
-    ...(anyHeat && { heat }),
+    ...(heat && { heat }),
     advice: stories.flatMap(({ snapshot, samples }) =>
       poolAdvice(
         snapshot,

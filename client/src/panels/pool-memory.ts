@@ -7,7 +7,7 @@ import { OperationLog } from './operation-log.ts';
 /** What the dashboard asks of the pool manager. */
 export type DashboardPools = Pick<
   PoolManager,
-  'names' | 'snapshot' | 'events' | 'history' | 'operations' | 'held' | 'onDidChange'
+  'names' | 'snapshot' | 'events' | 'history' | 'timed' | 'operations' | 'held' | 'onDidChange'
 >;
 
 /**
@@ -49,6 +49,7 @@ export class PoolMemory {
       samples: this.#samples(snapshot, now - rangeMs, now),
       events: this.#pools.events(name),
       operations,
+      timed: this.#pools.timed(name, now - rangeMs),
       held: this.#pools.held(name),
     };
   }

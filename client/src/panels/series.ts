@@ -22,10 +22,10 @@ export function timeFrame(now: number, rangeMs: number): TimeFrame {
 }
 
 /**
- * How long a value stands where no other follows. The manager samples every 30 seconds while nobody looks:
- * a longer silence means that nothing was measured, and shows as a gap.
+ * How long a value stands where no other follows. The manager samples every 30 seconds while nobody looks, and a sample
+ * may be anywhere in its step: a longer silence means that nothing was measured, and shows as a gap.
  */
-const holdMs = 45_000;
+const holdMs = ({ stepMs = 0 }: ChartSample): number => 45_000 + stepMs;
 
 /** A pool's samples, rising in time, as one value for each instant of the frame. */
 export function poolSeries(pool: string, samples: readonly ChartSample[], frame: TimeFrame): PoolSeries {
@@ -65,7 +65,7 @@ function busiest(samples: readonly ChartSample[], frame: TimeFrame): (Moment | u
       held = sample;
     }
     if (worst) return worst;
-    return held && time - held.at <= holdMs ? momentOf(held) : undefined;
+    return held && time - held.at <= holdMs(held) ? momentOf(held) : undefined;
   });
 }
 
@@ -119,7 +119,7 @@ function evenly(
     const right = samples[next];
     if (!left) return undefined;
     if (left.at === time) return counter(left);
-    if (!right || right.at - left.at > holdMs) return undefined;
+    if (!right || right.at - left.at > holdMs(right)) return undefined;
     const risen = counter(right) - counter(left);
     // A pool that was made anew counts from nought again.
     if (risen < 0) return counter(left);

@@ -2,7 +2,7 @@ import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import type { Db, MongoClient } from 'mongodb';
 import { HistoryStore } from '../history/history-store.ts';
-import type { PoolHistory } from '../history/pool-history.ts';
+import type { PoolHistory, TimedStep } from '../history/pool-history.ts';
 import type { PoolListener } from './changes.ts';
 import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
@@ -199,6 +199,11 @@ export class PoolManager {
   }
 
   /** Closes every pool. What runs has no time left. */
+  /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
+  timed(name: string, since?: number): readonly TimedStep[] {
+    return this.#history.find(name)?.timed(since) ?? [];
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#housekeeper);
     const pools = [...this.#pools.values()];

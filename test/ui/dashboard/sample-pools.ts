@@ -1,3 +1,5 @@
+import { countDuration, countedSince, createLogCounts } from '../../../client/src/history/log-counts.ts';
+import type { TimedStep } from '../../../client/src/history/pool-history.ts';
 import { dashboardSnapshot } from '../../../client/src/panels/dashboard-snapshot.ts';
 import { OperationLog } from '../../../client/src/panels/operation-log.ts';
 import type { ChartSample } from '../../../client/src/panels/chart-sample.ts';
@@ -195,6 +197,16 @@ function operationsOf(pool: string): OperationRecord[] {
   }));
 }
 
+/** The operations' times, each by itself. */
+function timedOf(pool: string): TimedStep[] {
+  return operationsOf(pool).map(({ at, durationMs }) => {
+    const counts = createLogCounts();
+    countDuration(counts, durationMs * 1000);
+    const response = countedSince(createLogCounts(), counts);
+    return { at: at.getTime(), stepMs: 1000, checkout: new Uint32Array(0), response };
+  });
+}
+
 const samples = new Map(characters.map((character) => [character.name, samplesOf(character)]));
 
 /** What the dashboard shows of these pools. */
@@ -213,6 +225,7 @@ export function sampleSnapshot({
         samples: past,
         events: eventsOf(character.name),
         operations,
+        timed: timedOf(character.name),
         held: heldOf(character.name),
       };
     });

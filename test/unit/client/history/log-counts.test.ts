@@ -4,9 +4,11 @@ import {
   countDuration,
   countedSince,
   createLogCounts,
+  packCounts,
   percentileOf,
   slotStart,
   totalOf,
+  unpackCounts,
 } from '../../../../client/src/history/log-counts.ts';
 
 describe('durations counted by their logarithm', () => {
@@ -41,6 +43,12 @@ describe('durations counted by their logarithm', () => {
     countDuration(counts, 3);
     assert.deepEqual([...countedSince(before, counts)], [3, 2]);
     assert.deepEqual([...countedSince(before, counts)], []);
+  });
+
+  it('are kept as texts, and come back', () => {
+    for (const counts of [[], [0, 1], [463, 2 ** 32 - 1], [3, 127, 4, 128, 200, 16_384, 463, 1]])
+      assert.deepEqual([...unpackCounts(packCounts(Uint32Array.from(counts)))], counts);
+    assert.equal(packCounts(Uint32Array.of(3, 100, 90, 2)).length, 4);
   });
 
   it('add up', () => {

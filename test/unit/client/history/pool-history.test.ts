@@ -93,6 +93,15 @@ describe('the history of a pool', () => {
     );
   });
 
+  it('forgets what is older than a day of a pool at rest too', () => {
+    const rest = Array.from({ length: 30 * 120 }, (_, index) => ({ at: index * 30 * second, active: 2 }));
+    const samples = told(rest.map((moment) => ({ ...moment, at: moment.at }))).samples();
+    const newest = samples.at(-1)?.at.getTime() ?? 0;
+    assert.equal(newest - start, 30 * hour - 30 * second);
+    assert.ok(newest - (samples[0]?.at.getTime() ?? 0) <= 24 * hour + minute);
+    assert.ok(samples.length <= 1440 + 360 + 300, String(samples.length));
+  });
+
   it('has a gap where nothing was measured', () => {
     const samples = told([
       { at: 0, active: 2 },

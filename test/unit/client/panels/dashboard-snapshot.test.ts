@@ -19,6 +19,7 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
     snapshot: (name) => pools.find((pool) => pool.name === name),
     events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
     history: () => history,
+    timed: () => [],
     operations: () => [],
     held: (name) => [
       {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { emptyHeat, OperationLog } from '../../../../client/src/panels/operation-log.ts';
-import { timeFrame } from '../../../../client/src/panels/series.ts';
+import { OperationLog } from '../../../../client/src/panels/operation-log.ts';
 import type { OperationRecord } from '../../../../client/src/pools/pool-types.ts';
 
 const operation = (at: number, durationMs: number): OperationRecord => ({
@@ -12,12 +11,7 @@ const operation = (at: number, durationMs: number): OperationRecord => ({
   durationMs,
 });
 
-const counted = (heat: ReturnType<typeof emptyHeat>): number =>
-  heat.counts.flat().reduce((sum, count) => sum + count, 0);
-
 describe('the log of operations', () => {
-  const frame = timeFrame(60_000, 60_000);
-
   it('takes each operation once, however often it is shown', () => {
     const log = new OperationLog();
     const times = [1000, 2000, 2000, 2000, 3000];
@@ -29,21 +23,7 @@ describe('the log of operations', () => {
     log.take(shown(1, 5));
     log.take(shown(4, 5));
     log.take([]);
-    const heat = emptyHeat(frame);
-    assert.equal(log.addHeat(heat, frame), true);
-    assert.equal(counted(heat), times.length);
     assert.equal(log.slowest(0, 10).length, times.length);
-  });
-
-  it('puts an operation into the row of its time, and the slowest of all into the last', () => {
-    const log = new OperationLog();
-    log.take([operation(30_000, 0.05), operation(30_000, 1.2), operation(30_000, 99_000)]);
-    const heat = emptyHeat(frame);
-    log.addHeat(heat, frame);
-    const cells = heat.counts.find((column) => column.some((count) => count > 0)) ?? [];
-    const rows = cells.flatMap((count, row) => (count > 0 ? [row] : []));
-    assert.deepEqual(rows, [0, 5, heat.edges.length - 1]);
-    assert.equal(heat.edges[5], 1);
   });
 
   it('keeps the slowest while the manager forgets them', () => {
@@ -58,22 +38,5 @@ describe('the log of operations', () => {
       [900, 3],
     );
     assert.equal(log.slowest(1200, 1)[0]?.durationMs, 3);
-  });
-
-  it('shows nothing of what lies before the frame', () => {
-    const log = new OperationLog();
-    log.take([operation(-5000, 5)]);
-    const heat = emptyHeat(frame);
-    assert.equal(log.addHeat(heat, frame), false);
-    assert.equal(counted(heat), 0);
-  });
-
-  it('counts by the minute over a day', () => {
-    const day = timeFrame(86_400_000, 86_400_000);
-    const log = new OperationLog();
-    log.take([operation(3_600_000, 5), operation(86_399_000, 5)]);
-    const heat = emptyHeat(day);
-    log.addHeat(heat, day);
-    assert.equal(counted(heat), 2);
   });
 });

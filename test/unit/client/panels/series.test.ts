@@ -76,6 +76,16 @@ describe('samples as series', () => {
     assert.deepEqual(series.operations, [null, null, null, null, null]);
   });
 
+  it('show no gap between steps of a minute, wherever in them the samples lie', () => {
+    const long = { times: [1, 2, 3, 4].map((number) => number * minute), stepMs: minute };
+    const samples = [10_000, 110_000, 130_000, 235_000].map((at) =>
+      sample(at, { stepMs: minute, active: 5 }),
+    );
+    const series = poolSeries('p', samples, long);
+    assert.deepEqual(series.active, [5, 5, 5, 5]);
+    assert.ok(series.operations.slice(1, 3).every((value) => value === 0));
+  });
+
   it('begin with what was so when the range began', () => {
     const samples = [sample(-9000, { active: 3 }), sample(2500, { active: 4 })];
     assert.deepEqual(poolSeries('p', samples, frame).active, [3, 3, 4, 4]);

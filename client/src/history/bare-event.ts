@@ -1,0 +1,11 @@
+import type { PoolEvent } from '../pools/pool-types.ts';
+
+/** Events whose detail is the text of a statement, with the values that somebody wrote in it. */
+const withStatement: ReadonlySet<string> = new Set(['connectionLeakSuspected']);
+
+/** An event without the text of a statement, as a file may hold it. */
+export function bareEvent(event: PoolEvent): PoolEvent {
+  if (!withStatement.has(event.type)) return event;
+  const { detail: _, ...bare } = event;
+  return bare;
+}

@@ -1,0 +1,137 @@
+import type { PoolEvent } from '../pools/pool-types.ts';
+import { bareEvent } from './bare-event.ts';
+import type { HistoryStore } from './history-store.ts';
+import type { KeptRow } from './level.ts';
+import type { PoolHistory } from './pool-history.ts';
+import { hostFields, poolFields } from './samples.ts';
+import { levels, type Series } from './series.ts';
+
+// History as lines of JSON: a head, then a line for each pool. Fields and levels go by their names, so that a file of
+// another version says what both know.
+
+const format = 'qlsql history';
+const version = 1;
+
+interface Head {
+  readonly format: typeof format;
+  readonly version: number;
+  readonly pool: readonly string[];
+  readonly host: readonly string[];
+}
+
+/** `at`, `until` and `count` of a row, then its values, and what was timed. */
+type RowText = readonly [readonly number[], string?, string?];
+
+type SeriesText = Readonly<Record<string, readonly RowText[]>>;
+
+interface PoolText {
+  readonly name: string;
+  readonly pool: SeriesText;
+  readonly hosts: Readonly<Record<string, SeriesText>>;
+  readonly events: readonly (Omit<PoolEvent, 'at'> & { readonly at: number })[];
+}
+
+/** The line that a file begins with. */
+export function headText(): string {
+  const head: Head = { format, version, pool: Object.keys(poolFields), host: Object.keys(hostFields) };
+  return `${JSON.stringify(head)}\n`;
+}
+
+/** The line of one pool. */
+export function poolText(history: PoolHistory): string {
+  const text: PoolText = {
+    name: history.name,
+    pool: seriesText(history.pool),
+    hosts: Object.fromEntries([...history.hosts].map(([address, series]) => [address, seriesText(series)])),
+    events: history.events().map((event) => ({ ...bareEvent(event), at: event.at.getTime() })),
+  };
+  return `${JSON.stringify(text)}\n`;
+}
+
+/** Puts what the lines tell into the store, before what is there. Gives how many lines told nothing. */
+export function restoreHistory(text: string, store: HistoryStore, now: number): number {
+  const [first = '', ...lines] = text.split('\n').filter((line) => line !== '');
+  const head = read(first);
+  if (!isHead(head)) return lines.length + 1;
+  let unread = 0;
+  for (const line of lines) {
+    try {
+      restorePool(JSON.parse(line) as PoolText, head, store, now);
+    } catch {
+      unread++;
+    }
+  }
+  return unread;
+}
+
+function restorePool(
+  { name, pool, hosts, events }: PoolText,
+  head: Head,
+  store: HistoryStore,
+  now: number,
+): void {
+  if (typeof name !== 'string') throw new TypeError('A pool has a name.');
+  const told = events.map((event) => ({ ...event, at: dateOf(event.at) }));
+  const own = rowsOf(pool, head.pool, Object.keys(poolFields));
+  const ofHosts = Object.entries(hosts).map(
+    ([address, series]) => [address, rowsOf(series, head.host, Object.keys(hostFields))] as const,
+  );
+  // Only now that all of it was understood.
+  const history = store.of(name);
+  history.pool.restore(own, now);
+  for (const [address, rows] of ofHosts) history.host(address).restore(rows, now);
+  history.restore(told);
+}
+
+function seriesText(series: Series<string>): SeriesText {
+  return Object.fromEntries(
+    series.kept().map((rows, index) => [String(levels[index]?.stepMs), rows.map(rowText)]),
+  );
+}
+
+function rowText({ at, until, count, values, laps }: KeptRow): RowText {
+  const numbers = [at, until, count, ...values];
+  return laps ? [numbers, laps.checkout, laps.response] : [numbers];
+}
+
+/** The rows of each level, with the values in the order of `fields` where the file has them in the order of `written`. */
+function rowsOf(text: SeriesText, written: readonly string[], fields: readonly string[]): KeptRow[][] {
+  const places = fields.map((field) => written.indexOf(field));
+  return levels.map(({ stepMs }) =>
+    (text[String(stepMs)] ?? []).map(([numbers, checkout, response]) => {
+      const [at, until, count, ...values] = numbers;
+      const row = { at: numberOf(at), until: numberOf(until), count: numberOf(count) };
+      const laps = isText(checkout) && isText(response) ? { laps: { checkout, response } } : {};
+      return { ...row, values: places.map((place) => (place === -1 ? 0 : numberOf(values[place]))), ...laps };
+    }),
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function numberOf(value: unknown): number {
+  if (typeof value !== 'number') throw new TypeError('A number is missing.');
+  return value;
+}
+
+function dateOf(value: unknown): Date {
+  return new Date(numberOf(value));
+}
+
+function isHead(value: unknown): value is Head {
+  const head = value as Partial<Head> | undefined;
+  return (
+    head?.format === format &&
+    head.version === version &&
+    Array.isArray(head.pool) &&
+    Array.isArray(head.host)
+  );
+}
+
+function read(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

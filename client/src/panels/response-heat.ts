@@ -1,0 +1,31 @@
+import { slotStart } from '../history/log-counts.ts';
+import type { TimedStep } from '../history/pool-history.ts';
+import type { ResponseHeat } from '../messages/dashboard.ts';
+import type { TimeFrame } from './series.ts';
+
+/** Lower edges of the rows in milliseconds: four to each power of ten, from 0.1 ms to ten seconds. */
+const edges: readonly number[] = [0, ...Array.from({ length: 21 }, (_, index) => 0.1 * 10 ** (index / 4))];
+
+/** How many operations of all the pools took how long in each step of the frame; undefined where none ended in it. */
+export function responseHeat(timed: readonly TimedStep[], frame: TimeFrame): ResponseHeat | undefined {
+  const counts = frame.times.map(() => edges.map(() => 0));
+  const start = (frame.times[0] ?? 0) - frame.stepMs;
+  let any = false;
+  for (const { at, response } of timed) {
+    if (at <= start) continue;
+    // The last instant is not at a whole step: what came after the one before it belongs to it.
+    const cells = counts[Math.min(frame.times.length - 1, Math.ceil((at - start) / frame.stepMs) - 1)];
+    for (let index = 0; cells && index < response.length; index += 2) {
+      const row = rowOf(response[index] ?? 0);
+      cells[row] = (cells[row] ?? 0) + (response[index + 1] ?? 0);
+      any = true;
+    }
+  }
+  return any ? { edges, counts } : undefined;
+}
+
+function rowOf(slot: number): number {
+  const middleMs = (slotStart(slot) + slotStart(slot + 1)) / 2000;
+  const row = middleMs < 0.1 ? 0 : 1 + Math.floor(Math.log10(middleMs / 0.1) * 4);
+  return Math.min(edges.length - 1, row);
+}
