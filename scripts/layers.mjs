@@ -26,13 +26,35 @@ export const layers = [
     packages: ['mongodb', 'bson', 'hdr-histogram-js'],
   },
   { room: 'client/src/history', may: ['client/src/pools/pool-types'], packages: [] },
+  { room: 'client/src/observe', may: ['client/src/pools', 'client/src/history'], packages: [] },
+  {
+    room: 'client/src/groups',
+    may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems', 'client/src/pools'],
+    packages: [],
+  },
+  {
+    room: 'client/src/alerts',
+    may: [
+      'dialect/src/catalog',
+      'dialect/src/problems',
+      'dialect/src/pipeline/alert-command',
+      'client/src/pools',
+      'client/src/messages/format',
+    ],
+    packages: [],
+  },
+  { room: 'client/src/saved', may: ['dialect/src', 'client/src/pools', 'client/src/groups'], packages: [] },
   {
     room: 'client/src/run',
     may: ['dialect/src', 'client/src/pools'],
     packages: ['mongodb', 'bson', 'mingo'],
   },
   { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
-  { room: 'client/src/cli', may: ['dialect/src', 'client/src/pools', 'client/src/run'], packages: ['bson'] },
+  {
+    room: 'client/src/cli',
+    may: ['dialect/src', 'client/src/pools', 'client/src/run', 'client/src/observe'],
+    packages: ['bson'],
+  },
   {
     room: 'client/src',
     may: ['dialect/src', 'server/src/protocol'],

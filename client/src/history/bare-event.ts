@@ -6,6 +6,7 @@ const withStatement: ReadonlySet<string> = new Set(['connectionLeakSuspected']);
 /** An event without the text of a statement, as a file may hold it. */
 export function bareEvent(event: PoolEvent): PoolEvent {
   if (!withStatement.has(event.type)) return event;
-  const { detail: _, ...bare } = event;
+  const bare: { -readonly [Name in keyof PoolEvent]: PoolEvent[Name] } = { ...event };
+  delete bare.detail;
   return bare;
 }

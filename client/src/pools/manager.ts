@@ -12,6 +12,7 @@ import type {
   HeldConnection,
   OperationRecord,
   PoolDefinition,
+  HostTotals,
   PoolEvent,
   PoolSample,
   PoolSnapshot,
@@ -199,6 +200,16 @@ export class PoolManager {
   }
 
   /** Closes every pool. What runs has no time left. */
+  /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
+  timed(name: string, since?: number): readonly TimedStep[] {
+    return this.#history.find(name)?.timed(since) ?? [];
+  }
+
+  /** What each host of a pool was timed with since the pool was made. */
+  totals(name: string): readonly HostTotals[] {
+    return this.#pools.get(name)?.monitor.totals() ?? [];
+  }
+
   /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
   timed(name: string, since?: number): readonly TimedStep[] {
     return this.#history.find(name)?.timed(since) ?? [];

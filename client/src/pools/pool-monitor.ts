@@ -4,12 +4,12 @@ import type { Figures } from './figures.ts';
 import { figures } from './figures.ts';
 import type { FoundHeld } from './held-connections.ts';
 import { heldConnections } from './held-connections.ts';
-import { LapTimer } from './metrics/lap-timer.ts';
+import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { OperationRing } from './operation-ring.ts';
-import type { ErrorKind, OperationRecord, PoolSnapshot } from './pool-types.ts';
+import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
@@ -79,6 +79,17 @@ export class PoolMonitor {
   }
 
   get lastUsedAt(): Date | undefined {
+  /** Whether some server behind the pool answers, or none was asked yet. */
+  get answers(): boolean {
+    const hosts = [...this.#metrics.hosts.values()].filter((host) => isThere(host));
+    return hosts.length === 0 || hosts.some((host) => host.role !== 'unknown');
+  }
+
+  /** What each host was timed with since the pool was made. */
+  totals(): readonly HostTotals[] {
+    return hostTotals(this.#metrics);
+  }
+
     const { lastUsed } = this.#metrics;
     return lastUsed === undefined ? undefined : dateOf(lastUsed);
   }

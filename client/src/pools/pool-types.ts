@@ -1,3 +1,5 @@
+import type { LogCounts } from '../history/log-counts.ts';
+
 /** A pool's life as a word. `paused` holds new checkouts; `draining` refuses them and lets running work finish. */
 export type PoolState = 'connecting' | 'ready' | 'paused' | 'draining' | 'failed' | 'closed';
 
@@ -179,4 +181,21 @@ export interface HostSample {
   readonly errors: number;
   readonly checkout: Percentiles;
   readonly response: Percentiles;
+}
+
+/** All durations of a kind since the pool was made. */
+export interface Totals {
+  readonly counts: LogCounts;
+  readonly totalMs: number;
+}
+
+/** What one server address behind a pool was timed with. */
+export interface HostTotals {
+  readonly address: string;
+  /** The wait for connections. */
+  readonly checkout: Totals;
+  /** How long connections were out. */
+  readonly response: Totals;
+  /** How long connections took to open. */
+  readonly creation: Totals;
 }

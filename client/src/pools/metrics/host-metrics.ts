@@ -44,6 +44,8 @@ export interface HostMetrics {
   readonly response: Timings;
 }
 
+  /** How long connections took to open. */
+  readonly creation: Timings;
 /** The article's shares of the past in the exponential averages. */
 export const checkoutPast = 0.9;
 export const operationPast = 0.95;
@@ -70,3 +72,4 @@ export function createHostMetrics(address: string): HostMetrics {
     response: createTimings(operationPast),
   };
 }
+    creation: createTimings(operationPast),

@@ -1,5 +1,6 @@
 import type { Laps } from '../../history/level.ts';
 import { countedSince, createLogCounts, type LogCounts } from '../../history/log-counts.ts';
+import type { HostTotals } from '../pool-types.ts';
 import type { PoolMetrics } from './pool-metrics.ts';
 import { settle, type Timings } from './timings.ts';
 
@@ -15,6 +16,17 @@ export class LapTimer {
       response: countedSince(this.#response, totalsOf(hosts.map((host) => host.response))),
     };
   }
+}
+
+/** What each host was timed with since the pool was made. */
+export function hostTotals({ hosts }: PoolMetrics): readonly HostTotals[] {
+  const of = (timings: Timings) => {
+    settle(timings);
+    return { counts: timings.totals, totalMs: timings.totalMs };
+  };
+  return [...hosts.values()].map(({ address, checkout, response, creation }) => ({
+    ...{ address, checkout: of(checkout), response: of(response), creation: of(creation) },
+  }));
 }
 
 /** All that several timings have ever counted. */

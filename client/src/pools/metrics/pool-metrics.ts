@@ -65,8 +65,11 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       if (event.forWaiter) reserve(host.queue, event.connection);
       return undefined;
     }
-    case 'connectionReady':
-      move(hostOf(metrics, event.host), event.connection, 'idle', event.at);
+    case 'connectionReady': {
+      const host = hostOf(metrics, event.host);
+      const since = host.connections.get(event.connection)?.since;
+      if (since !== undefined) recordTiming(host.creation, event.at, event.at - since);
+      move(host, event.connection, 'idle', event.at);
       return undefined;
     case 'connectionClosed':
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
