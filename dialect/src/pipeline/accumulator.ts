@@ -19,6 +19,9 @@ export interface Accumulator {
   readonly empty: unknown;
 }
 
+/** The names of a group's accumulators by their text. */
+export type Beside = ReadonlyMap<string, string>;
+
 export interface AggregateInput {
   readonly c: Compiler;
   readonly aggregate: Pick<
@@ -32,4 +35,6 @@ export interface AggregateInput {
   readonly name: (part?: string) => string;
   /** Whether the rows may be none though the group is there: a window's frame. */
   readonly mayBeEmpty: boolean;
+  /** Accumulators of the same group, by what they are. */
+  readonly beside?: Beside;
 }

@@ -1,3 +1,4 @@
+import { fingerprint } from '../analysis/walk.ts';
 import { cond, isNotNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
@@ -5,7 +6,7 @@ import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
-import type { Accumulated, AggregateInput } from './accumulator.ts';
+import type { Accumulated, AggregateInput, Beside } from './accumulator.ts';
 import { overArray } from './aggregate-array.ts';
 import { hypothetical } from './aggregate-hypothetical.ts';
 import { overPairs } from './aggregate-pairs.ts';
@@ -16,7 +17,7 @@ export function accumulate(
   aggregate: AggregateInput['aggregate'],
   layout: Layout,
   only?: MongoExpression,
-  mayBeEmpty = false,
+  { mayBeEmpty = false, beside }: { readonly mayBeEmpty?: boolean; readonly beside?: Beside } = {},
 ): Accumulated {
   const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
   const filters = [own, only].filter((each) => each !== true && each !== undefined);
@@ -29,6 +30,7 @@ export function accumulate(
     layout,
     args,
     mayBeEmpty,
+    ...(beside ? { beside } : {}),
     name: (part = '') => c.name(`${aggregate.id}${part}`),
     ...(filter === undefined ? {} : { filter }),
   };
@@ -115,9 +117,12 @@ function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
   return arg.expression;
 }
 
-/** SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, the values are counted beside it. */
+/**
+ * SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, something beside it tells. The greatest value does
+ * for a group, or another aggregate of the same values; in a frame that rows leave again, counting them is cheaper.
+ */
 function sum(
-  { aggregate, name, mayBeEmpty }: AggregateInput,
+  { aggregate, name, mayBeEmpty, beside }: AggregateInput,
   arg: LoweredArgument,
   filter: MongoExpression | undefined,
 ): Accumulated | undefined {
@@ -126,8 +131,17 @@ function sum(
   const total = { name: name(), accumulator: { $sum: value }, empty: null };
   const test = counts(filter, [arg]);
   if (test === true && !mayBeEmpty) return { accumulators: [total] };
-  const count = { name: name('n'), accumulator: { $sum: one(test) }, empty: 0 };
-  return { accumulators: [total, count], result: cond({ $gt: [`$${name('n')}`, 0] }, `$${name()}`, null) };
+  const told = (probe: string, none: 0 | null) => cond({ $gt: [`$${probe}`, none] }, `$${name()}`, null);
+  if (mayBeEmpty) {
+    const count = { name: name('n'), accumulator: { $sum: one(test) }, empty: 0 };
+    return { accumulators: [total, count], result: told(name('n'), 0) };
+  }
+  const known = ['$max', '$min', '$avg']
+    .map((operator) => beside?.get(fingerprint({ [operator]: value })))
+    .find((each) => each !== undefined);
+  if (known !== undefined) return { accumulators: [total], result: told(known, null) };
+  const most = { name: name('n'), accumulator: { $max: value }, empty: null };
+  return { accumulators: [total, most], result: told(name('n'), null) };
 }
 
 function deviation(

@@ -1,3 +1,5 @@
+import type { BoundAggregate } from '../analysis/bound.ts';
+import { fingerprint } from '../analysis/walk.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
 import { accumulate } from './aggregate.ts';
@@ -41,10 +43,14 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   const accumulators: Document = {};
   const empties: Document = {};
   const results: Document = {};
-  for (const aggregate of group.aggregates) {
+  const beside = new Map<string, string>();
+  // SUM reads off the others whether there was a value.
+  const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
+  for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
     if (!c.used.has(aggregate.id)) continue;
-    const made = accumulate(c, aggregate, input.layout, only);
+    const made = accumulate(c, aggregate, input.layout, only, { beside });
     for (const each of made.accumulators) {
+      beside.set(fingerprint(each.accumulator), each.name);
       accumulators[each.name] = each.accumulator;
       empties[each.name] = each.empty;
     }

@@ -1,4 +1,5 @@
 import type { BoundExpression } from '../analysis/bound.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
@@ -77,7 +78,7 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
   const row = c.name('row');
   const [major = 0, minor = 0] = c.serverVersion;
   if (node.unordered && Object.keys(plan.sort).length > 0 && (major > 5 || (major === 5 && minor >= 2))) {
-    const first = { $top: { sortBy: plan.sort, output: '$$ROOT' } };
+    const first = { $top: { sortBy: plan.sort, output: rowOf(c, input.layout, []) } };
     const kept = [
       ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
       { $group: { _id: key, [row]: first } },
@@ -87,11 +88,23 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
   }
   const stages = [
     ...sortStages(plan),
-    { $group: { _id: key, [row]: { $first: '$$ROOT' } } },
+    { $group: { _id: key, [row]: { $first: rowOf(c, input.layout, Object.keys(plan.sort)) } } },
     { $replaceWith: `$${row}` },
     ...(Object.keys(plan.sort).length > 0 ? [{ $sort: plan.sort }] : []),
   ];
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+}
+
+/** The fields of a row that something reads, and some more by their paths: a group need not hold the rest. */
+function rowOf(c: Compiler, layout: Layout, more: readonly string[]): MongoExpression {
+  const fields = new Set(more.map((path) => path.split('.')[0] ?? path));
+  for (const [id, place] of layout) {
+    if (place.kind !== 'path' || !c.used.has(id)) continue;
+    const [top] = place.path;
+    if (top === undefined || !isPlain([top])) return '$$ROOT';
+    fields.add(top);
+  }
+  return Object.fromEntries([...fields].map((field) => [field, `$${field}`]));
 }
 
 /** The dotted name of a column that stands at a plain path. */

@@ -58,6 +58,10 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
       output,
     },
   });
+  if (!needs('peer')) {
+    const once = inOnePass(c, windows, outputs, rows, partition, layout);
+    if (once) return once;
+  }
   if (needs('number') || needs('peer')) {
     const plan = sortPlan(c, first.orderBy, layout, tag);
     if (plan.names.length > 0) stages.push({ $set: plan.set });
@@ -109,6 +113,50 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
   );
   if (Object.keys(results).length > 0) stages.push({ $set: results });
   return stages;
+}
+
+/** Frames over the rows' own order alone, beside the rows' numbers where a result is made of them: the rows are sorted once. */
+function inOnePass(
+  c: Compiler,
+  windows: readonly BoundWindow[],
+  outputs: readonly WindowOutputs[],
+  rows: WindowRows,
+  partition: MongoExpression | undefined,
+  layout: Layout,
+): Document[] | undefined {
+  const [first] = windows;
+  const number = rows.number.slice(1);
+  const plain = outputs.every(
+    ({ set, settle, fields }) =>
+      !set &&
+      !settle &&
+      fields.every(
+        (each) =>
+          each.partition === undefined &&
+          Object.keys(each.sortBy ?? {}).every((path) => path === number) &&
+          !JSON.stringify(each.output).includes(rows.number),
+      ),
+  );
+  if (!first || !plain || !outputs.some((each) => each.needs.includes('number'))) return undefined;
+  const plan = sortPlan(c, first.orderBy, layout, number.slice(c.name('').length));
+  const results: Document = {};
+  outputs.forEach((each, index) => {
+    const window = windows[index];
+    if (each.result !== undefined && window) results[c.name(window.id)] = each.result;
+  });
+  const numbered = JSON.stringify(results).includes(rows.number)
+    ? { [number]: { $sum: 1, window: { documents: ['unbounded', 'current'] } } }
+    : {};
+  const output = Object.assign(
+    numbered,
+    ...outputs.flatMap((each) => each.fields.map((field) => field.output)),
+  ) as Document;
+  const sortBy = Object.keys(plan.sort).length > 0 ? plan.sort : { _id: 1 };
+  return [
+    ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
+    { $setWindowFields: { ...(partition === undefined ? {} : { partitionBy: partition }), sortBy, output } },
+    ...(Object.keys(results).length > 0 ? [{ $set: results }] : []),
+  ];
 }
 
 /** For each row, the number of its group of peers and the number of that group's first row: the dense rank and the rank. */

@@ -86,6 +86,7 @@ function compiler(
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
     lasting: options.lasting ?? false,
+    stored: roots.some(readsCollection),
     build,
   });
 }

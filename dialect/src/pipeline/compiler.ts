@@ -30,6 +30,8 @@ export interface Compiler {
   readonly serverVersion: readonly number[];
   /** Whether the pipeline outlives what is known of the collections' sizes, as a view does. */
   readonly lasting: boolean;
+  /** Whether the statement reads a collection: other statements run in process. */
+  readonly stored: boolean;
   readonly lowering: LoweringContext;
   readonly problems: Problem[];
   readonly report: (code: ProblemCode, span: Span, args: readonly (string | number)[]) => void;
@@ -50,6 +52,7 @@ export interface CompilerOptions {
   readonly used: ReadonlySet<ColumnId>;
   readonly serverVersion: readonly number[];
   readonly lasting: boolean;
+  readonly stored: boolean;
   readonly build: (compiler: Compiler, node: PlanNode, outer: Layout) => Built;
 }
 
@@ -67,6 +70,7 @@ export function createCompiler(environment: Environment | undefined, options: Co
     environment,
     serverVersion: options.serverVersion,
     lasting: options.lasting,
+    stored: options.stored,
     problems,
     report,
     used: options.used,

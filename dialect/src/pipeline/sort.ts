@@ -1,5 +1,8 @@
+import { MaxKey } from 'bson';
 import type { BoundSortKey } from '../analysis/bound.ts';
-import { cond, isNull } from '../functions/expression.ts';
+import { cond, isNull, literal } from '../functions/expression.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -15,8 +18,8 @@ export interface SortPlan {
 }
 
 /**
- * Sort keys as fields. MongoDB puts NULL first in ascending order and last in descending, SQL the other way round: a key that may be NULL
- * gets another before it that says so. Arrays are wrapped, since $sort would take their smallest element for them.
+ * Sort keys as fields. MongoDB puts NULL first in ascending order and last in descending, SQL the other way round: where that matters, a
+ * key's NULL becomes the greatest value there is. Arrays are wrapped, since $sort would take their smallest element for them.
  */
 export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Layout, hint: string): SortPlan {
   const set: Document = {};
@@ -27,21 +30,59 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
     const path = pathOf(key.value, layout);
     const direction = key.descending ? -1 : 1;
     const name = (what: string) => c.name(`${hint}${index}${what}`);
-    const rank = rankOf(lowered.type.name, lowered.nullable, key, lowered.expression);
-    if (rank !== undefined) {
-      set[name('n')] = rank;
+    const made = c.stored ? single(key, lowered) : ranked(key, lowered);
+    if (made.rank !== undefined) {
+      set[name('n')] = made.rank;
       sort[name('n')] = 1;
     }
-    const wrapped =
-      lowered.type.name === 'array' || (lowered.type.name === 'unknown' && key.value.mayBeArray === true);
-    if (path && isPlain(path) && !wrapped && !(path.join('.') in sort)) sort[path.join('.')] = direction;
+    if (path && isPlain(path) && made.value === lowered.expression && !(path.join('.') in sort))
+      sort[path.join('.')] = direction;
     else {
-      const value = lowered.type.name === 'interval' ? lowered.expression : lowered.expression;
-      set[name('k')] = wrapped ? { v: { $ifNull: [value, null] } } : value;
+      set[name('k')] = made.value;
       sort[name('k')] = direction;
     }
   });
   return { set, sort, names: Object.keys(set) };
+}
+
+interface Key {
+  /** What is sorted by before the value, ascending. */
+  readonly rank?: MongoExpression;
+  readonly value: MongoExpression;
+}
+
+const isNative = (key: BoundSortKey, { nullable }: LoweredArgument): boolean =>
+  !nullable || key.nullsFirst !== key.descending;
+
+/** The value as one that MongoDB's own order is SQL's for: NaN above all other numbers, NULL above everything where it is not below. */
+function single(key: BoundSortKey, { type, expression, nullable }: LoweredArgument): Key {
+  let value = wrapped(key, type.name, expression, nullable);
+  if (type.name === 'double') value = cond({ $eq: [expression, Number.NaN] }, literal(''), value);
+  return { value: isNative(key, { type, expression, nullable }) ? value : { $ifNull: [value, greatest] } };
+}
+
+const greatest = literal(new MaxKey());
+
+/** An array as a document, which $sort takes as it is. */
+function wrapped(
+  key: BoundSortKey,
+  type: string,
+  value: MongoExpression,
+  nullable: boolean,
+): MongoExpression {
+  const document = { v: value };
+  if (type === 'array') return nullable ? cond(isNull(value), null, document) : document;
+  if (type !== 'unknown' || key.value.mayBeArray !== true) return value;
+  return cond({ $isArray: [value] }, document, value);
+}
+
+/** The same with a number before the value, where the rows are sorted in process: there are no other types to put NULL into. */
+function ranked(key: BoundSortKey, lowered: LoweredArgument): Key {
+  const { type, expression, nullable } = lowered;
+  const rank = rankOf(type.name, nullable, key, expression);
+  const isArray = type.name === 'array' || (type.name === 'unknown' && key.value.mayBeArray === true);
+  const value = isArray ? { v: { $ifNull: [expression, null] } } : expression;
+  return { value, ...(rank === undefined ? {} : { rank }) };
 }
 
 /** Where NULL and NaN go among the other values, as a number to sort by; undefined where MongoDB's own order is SQL's. */

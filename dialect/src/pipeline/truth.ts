@@ -1,8 +1,15 @@
-import type { BoundExpression, BoundIn, BoundLike, BoundQuantified } from '../analysis/bound.ts';
+import type {
+  BoundExpression,
+  BoundIn,
+  BoundLike,
+  BoundQuantified,
+  ComparisonOperator,
+} from '../analysis/bound.ts';
 import { cond, isNotNull, isNull, literal, unlessNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { foldComparison, lowerComparison, lowerDistinct, meetTypes } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { bracketOf, isOpen } from '../functions/type-rules.ts';
 import { booleanType } from '../functions/values.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
@@ -97,9 +104,8 @@ export function holds(
         return result === wanted;
       }
       const sure = lowerComparison(value.operator, nonNull(left), nonNull(right), c.lowering);
-      // Equality with what is there is not true for NULL by itself.
-      const there = value.operator === '=' && wanted && !(left.nullable && right.nullable);
-      return and([...(there ? [] : guards([left, right])), wanted ? sure : negated(sure)]);
+      if (!wanted) return and([...guards([left, right]), negated(sure)]);
+      return and([...guards(mayPass(value.operator, left, right)), sure]);
     }
     case 'test':
       return test(c, value, layout, lower, wanted);
@@ -142,6 +148,20 @@ const guards = (operands: readonly LoweredArgument[]): MongoExpression[] =>
   operands
     .filter((each) => each.nullable && each.constant === undefined)
     .map((each) => isNotNull(each.expression));
+
+/** The operands whose NULL MongoDB's own operator could let pass: to it NULL is a value, equal to itself and below all others. */
+function mayPass(
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+): readonly LoweredArgument[] {
+  if (operator === '<>') return [left, right];
+  if (operator === '=') return left.nullable && right.nullable ? [left] : [];
+  const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
+  // What may be anything is asked whether it is of the other's kind, which NULL is not.
+  const kind = isOpen(less.type) ? bracketOf(more.type) : undefined;
+  return kind === undefined || kind === 'other' || kind === 'document' ? [less] : [];
+}
 
 /** The opposite of an expression that is never NULL. */
 function negated(expression: MongoExpression): MongoExpression {

@@ -160,7 +160,7 @@ function framed(
         c.report('QL4001', window.span, [`The window function ${window.row.name}`]);
         return { needs: [], fields: [] };
       }
-      const made = accumulate(c, aggregateOf(window), layout, undefined, true);
+      const made = accumulate(c, aggregateOf(window), layout, undefined, { mayBeEmpty: true });
       const output = Object.fromEntries(made.accumulators.map((each) => [each.name, each.accumulator]));
       return { ...over(output), ...(made.result === undefined ? {} : { result: made.result }) };
     }

@@ -2,7 +2,7 @@ import type { SqlType } from '../../catalog/types.ts';
 import { Decimal128, Double } from 'bson';
 import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
-import { bind, cond, hasType, isCheap, literal, unlessNull } from '../expression.ts';
+import { bind, cond, hasType, isCheap, isNotNull, literal, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
@@ -94,6 +94,10 @@ function compareBound(
   }
   // MongoDB's own $eq and $ne tell values of different types apart; its order goes across types.
   if (operator === '=' || operator === '<>') return plain;
+  // What is less than a number is a number too, where it is not below all of them.
+  const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
+  if (isOpen(less.type) && bracketOf(more.type) === 'number')
+    return { $and: [plain, isNotNull(less.expression)] };
   const guard = sameKind(left, leftBracket, right, rightBracket);
   return guard === undefined ? plain : { $and: [guard, plain] };
 }

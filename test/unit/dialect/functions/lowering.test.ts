@@ -94,7 +94,9 @@ describe('lowering', () => {
 
   it('brackets what may be anything before it orders it', () => {
     const { expression } = operator('<', field('a', 'unknown', false), constant(5, 'int'));
-    assert.deepEqual(expression, { $and: [{ $isNumber: '$a' }, { $lt: ['$a', { $literal: 5 }] }] });
+    assert.deepEqual(expression, { $and: [{ $lt: ['$a', { $literal: 5 }] }, { $gt: ['$a', null] }] });
+    const above = operator('>', field('a', 'unknown', false), constant(5, 'int')).expression;
+    assert.deepEqual(above, { $and: [{ $isNumber: '$a' }, { $gt: ['$a', { $literal: 5 }] }] });
   });
 
   it('binds an argument that is used twice, and no cheap one', () => {
