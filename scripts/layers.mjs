@@ -46,7 +46,7 @@ export const layers = [
   { room: 'client/src/saved', may: ['dialect/src', 'client/src/pools', 'client/src/groups'], packages: [] },
   {
     room: 'client/src/run',
-    may: ['dialect/src', 'client/src/pools'],
+    may: ['dialect/src', 'client/src/pools', 'client/src/groups', 'client/src/saved', 'client/src/alerts'],
     packages: ['mongodb', 'bson', 'mingo'],
   },
   { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },

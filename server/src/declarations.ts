@@ -1,10 +1,12 @@
-import type { Catalog, PoolInfo, SqlType } from '../../dialect/src/index.ts';
+import type { Catalog, PoolGroupInfo, PoolInfo, SqlType } from '../../dialect/src/index.ts';
 import { optionInputs } from '../../dialect/src/analysis/pool-options.ts';
+import { memberNames, memberTable } from '../../dialect/src/options/index.ts';
 import type { Expression, Statement } from '../../dialect/src/syntax/ast/index.ts';
 
 /** What a document's own statements will make once they run. */
 export interface Declarations {
   readonly pools: readonly PoolInfo[];
+  readonly groups: readonly PoolGroupInfo[];
   readonly variables: readonly string[];
 }
 
@@ -23,7 +25,23 @@ export function declarations(statements: readonly (Statement | undefined)[]): De
         ]
       : [],
   );
-  return { pools, variables: [...new Set(statements.flatMap(assigned))] };
+  return {
+    pools,
+    groups: statements.flatMap(groupOf),
+    variables: [...new Set(statements.flatMap(assigned))],
+  };
+}
+
+function groupOf(statement: Statement | undefined): readonly PoolGroupInfo[] {
+  if (statement?.kind !== 'CreatePoolGroup' || statement.name.text === '') return [];
+  const { name, type } = statement;
+  const options = Object.fromEntries(
+    optionInputs(statement.options).map((input) => [input.name, input.value]),
+  );
+  const table = options[memberTable(type) ?? ''] ?? {};
+  const members = memberNames(type);
+  const named = Array.isArray(table) ? table.map(String) : Object.keys(table);
+  return [{ name: name.text, type, members: members.length > 0 ? members : named, options }];
 }
 
 function assigned(statement: Statement | undefined): readonly string[] {
@@ -35,11 +53,15 @@ function assigned(statement: Statement | undefined): readonly string[] {
 }
 
 /** The catalogue with a document's declarations behind what exists already. */
-export function withDeclarations(catalog: Catalog, { pools, variables }: Declarations): Catalog {
+export function withDeclarations(catalog: Catalog, { pools, groups, variables }: Declarations): Catalog {
   const unknown: SqlType = { name: 'unknown' };
   const existing = new Set(catalog.pools.map(({ name }) => name));
   return {
     ...catalog,
+    groups: [
+      ...(catalog.groups ?? []),
+      ...groups.filter(({ name }) => !catalog.groups?.some((known) => known.name === name)),
+    ],
     pools: [...catalog.pools, ...pools.filter(({ name }) => !existing.has(name))],
     variables: { ...Object.fromEntries(variables.map((name) => [name, unknown])), ...catalog.variables },
   };

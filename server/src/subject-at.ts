@@ -74,7 +74,8 @@ function subjectOf(reference: Reference, relations: ReadonlyMap<string, string>)
 /** The name of the pool that a statement makes or changes. */
 function poolSubject({ parsed }: StatementModel, offset: number): PlacedSubject | undefined {
   const { statement } = parsed;
-  if (statement?.kind !== 'CreatePool' && statement?.kind !== 'AlterPool') return undefined;
+  const makes = statement?.kind === 'CreatePool' || statement?.kind === 'CreatePoolGroup';
+  if (!makes && statement?.kind !== 'AlterPool') return undefined;
   const { span, text: name } = statement.name;
   return contains(span, offset) ? { subject: { kind: 'pool', name }, span } : undefined;
 }

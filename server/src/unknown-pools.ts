@@ -1,6 +1,6 @@
 import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
-import type { Problem } from '../../dialect/src/index.ts';
+import type { Catalog, Problem } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import type { DocumentModel } from './documents.ts';
 import type { StatementModel } from './statements.ts';
@@ -12,7 +12,7 @@ import type { StatementModel } from './statements.ts';
 export function unknownPools(statement: StatementModel, { catalog }: DocumentModel): readonly Problem[] {
   // Version 0 is the empty catalogue, before the client has told what there is.
   if (catalog.version === 0) return [];
-  const names = catalog.pools.map(({ name }) => name);
+  const names = [...catalog.pools.map(({ name }) => name), ...groupNames(catalog)];
   return poolsNamed(statement)
     .filter(({ name }) => name !== '' && !names.includes(name))
     .map(({ name, span }) => {
@@ -24,13 +24,21 @@ export function unknownPools(statement: StatementModel, { catalog }: DocumentMod
     });
 }
 
+/** Groups, and their members, whose pools may not be open. */
+function groupNames({ groups = [] }: Catalog): readonly string[] {
+  return groups.flatMap(({ name, members }) => [name, ...members.map((member) => `${name}.${member}`)]);
+}
+
 interface PoolName {
   readonly name: string;
   readonly span: Span;
 }
 
 function poolsNamed({ parsed: { statement }, analysis }: StatementModel): readonly PoolName[] {
-  if (statement?.kind === 'DropPool' && statement.ifExists) return [];
+  const isLenient = statement?.kind === 'DropPool' || statement?.kind === 'DropPoolGroup';
+  if (isLenient && statement.ifExists) return [];
+  // What it names may be saved alone.
+  if (statement?.kind === 'ApplyPoolChanges') return [];
   const altered =
     statement?.kind === 'AlterPool' ? [{ name: statement.name.text, span: statement.name.span }] : [];
   return [...altered, ...analysis.references.filter(({ kind }) => kind === 'pool')];

@@ -19,6 +19,7 @@ export type Figures = Pick<
   | 'destroyedByReason'
   | 'checkouts'
   | 'checkoutFailures'
+  | 'clears'
   | 'operations'
   | 'errors'
   | 'errorsByKind'
@@ -47,6 +48,7 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
     destroyedByReason: { ...metrics.destroyedByReason },
     checkouts: sum((host) => host.checkouts),
     checkoutFailures: sum((host) => host.checkoutFailures),
+    clears: sum((host) => host.clears),
     operations: metrics.unanswered + sum((host) => host.operations),
     errors: metrics.errors,
     errorsByKind: { ...metrics.errorsByKind },
@@ -63,9 +65,12 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
       metrics.responseAverage,
       now,
     ),
-    hosts: hosts.filter((host) => !host.gone || host.connections.size > 0).map((host) => ofHost(host, now)),
+    hosts: hosts.filter(isThere).map((host) => ofHost(host, now)),
   };
 }
+
+/** Whether a host is still one of the pool's. */
+export const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
 
 function ofHost(host: HostMetrics, now: number): HostSnapshot {
   return {

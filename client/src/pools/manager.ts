@@ -6,16 +6,20 @@ import type { PoolHistory, TimedStep } from '../history/pool-history.ts';
 import type { PoolListener } from './changes.ts';
 import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
+import type { FoundHeld } from './held-connections.ts';
 import type { PoolLease } from './lease.ts';
+import type { ToldEvent } from './listen.ts';
 import { PoolError } from './pool-error.ts';
 import type {
   HeldConnection,
+  HostTotals,
   OperationRecord,
   PoolDefinition,
-  HostTotals,
+  PoolDescription,
   PoolEvent,
   PoolSample,
   PoolSnapshot,
+  PoolState,
 } from './pool-types.ts';
 import { Pool } from './pool.ts';
 
@@ -134,12 +138,36 @@ export class PoolManager {
     return [...this.#pools.keys()];
   }
 
+  /** The state alone costs far less than a snapshot. */
+  state(name: string): PoolState | undefined {
+    return this.#pools.get(name)?.state;
+  }
+
+  description(name: string): PoolDescription | undefined {
+    return this.#pools.get(name)?.description;
+  }
+
   snapshot(name: string): PoolSnapshot | undefined {
     return this.#pools.get(name)?.snapshot();
   }
 
   snapshots(): PoolSnapshot[] {
     return [...this.#pools.values()].map((pool) => pool.snapshot());
+  }
+
+  /** Moves with each event of the pool; a snapshot of a pool at rest holds while it stands still. */
+  pulse(name: string): number | undefined {
+    return this.#pools.get(name)?.monitor.pulse;
+  }
+
+  /** The connections of a pool that are out for longer than leakDetectionThresholdMS, the longest first. */
+  leaks(name: string): readonly FoundHeld[] {
+    return this.#pools.get(name)?.leaks() ?? [];
+  }
+
+  /** Puts a line of somebody else's into a pool's list of events. */
+  note(name: string, event: ToldEvent): void {
+    this.#pools.get(name)?.monitor.tell(event);
   }
 
   /** Recent events of one pool or all, oldest first; of pools that are no more too. */
@@ -172,6 +200,16 @@ export class PoolManager {
     return this.#history.find(name)?.samples() ?? [];
   }
 
+  /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
+  timed(name: string, since?: number): readonly TimedStep[] {
+    return this.#history.find(name)?.timed(since) ?? [];
+  }
+
+  /** What each host of a pool was timed with since the pool was made. */
+  totals(name: string): readonly HostTotals[] {
+    return this.#pools.get(name)?.monitor.totals() ?? [];
+  }
+
   /** The histories of all pools, of those that are no more too. */
   get histories(): HistoryStore {
     return this.#history;
@@ -200,21 +238,6 @@ export class PoolManager {
   }
 
   /** Closes every pool. What runs has no time left. */
-  /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
-  timed(name: string, since?: number): readonly TimedStep[] {
-    return this.#history.find(name)?.timed(since) ?? [];
-  }
-
-  /** What each host of a pool was timed with since the pool was made. */
-  totals(name: string): readonly HostTotals[] {
-    return this.#pools.get(name)?.monitor.totals() ?? [];
-  }
-
-  /** What was timed in a pool since then, in epoch milliseconds and for a day at most; oldest first. */
-  timed(name: string, since?: number): readonly TimedStep[] {
-    return this.#history.find(name)?.timed(since) ?? [];
-  }
-
   async close(): Promise<void> {
     clearTimeout(this.#housekeeper);
     const pools = [...this.#pools.values()];

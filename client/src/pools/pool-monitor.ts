@@ -1,7 +1,7 @@
 import type { PoolHistory } from '../history/pool-history.ts';
 import type { ToldEvent } from './listen.ts';
 import type { Figures } from './figures.ts';
-import { figures } from './figures.ts';
+import { figures, isThere } from './figures.ts';
 import type { FoundHeld } from './held-connections.ts';
 import { heldConnections } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
@@ -14,6 +14,9 @@ import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
 import { currentWork } from './work.ts';
 
+/** The number of the newest event of all pools. History keeps events beyond a restart, so it does not begin at 1. */
+let lastEvent = Date.now();
+
 /** Watches one pool: folds its events, keeps the newest operations, and tells its history of events and moments. */
 export class PoolMonitor {
   readonly #history: PoolHistory;
@@ -23,6 +26,7 @@ export class PoolMonitor {
   #sampledAt = -Infinity;
   /** Whether anything happened since `takeDirty` was last asked. */
   #dirty = false;
+  #pulse = 0;
   /** Whether finished operations are kept: false where monitoring is off. */
   recording = true;
 
@@ -32,6 +36,7 @@ export class PoolMonitor {
 
   metric(event: MetricEvent): void {
     this.#dirty = true;
+    this.#pulse++;
     const ended = foldMetrics(this.#metrics, event);
     if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
     const work = currentWork.getStore();
@@ -41,7 +46,8 @@ export class PoolMonitor {
 
   tell(event: ToldEvent): void {
     this.#dirty = true;
-    this.#history.tell({ at: new Date(), pool: this.#history.name, ...event });
+    this.#pulse++;
+    this.#history.tell({ id: ++lastEvent, at: new Date(), pool: this.#history.name, ...event });
   }
 
   /** An operation failed as its caller saw it. */
@@ -73,12 +79,6 @@ export class PoolMonitor {
     return figures(this.#metrics, performance.now());
   }
 
-  /** The connections that have been checked out for as long, in milliseconds. */
-  held(longerMs = 0): readonly FoundHeld[] {
-    return heldConnections(this.#metrics, performance.now(), longerMs);
-  }
-
-  get lastUsedAt(): Date | undefined {
   /** Whether some server behind the pool answers, or none was asked yet. */
   get answers(): boolean {
     const hosts = [...this.#metrics.hosts.values()].filter((host) => isThere(host));
@@ -90,6 +90,12 @@ export class PoolMonitor {
     return hostTotals(this.#metrics);
   }
 
+  /** The connections that have been checked out for as long, in milliseconds. */
+  held(longerMs = 0): readonly FoundHeld[] {
+    return heldConnections(this.#metrics, performance.now(), longerMs);
+  }
+
+  get lastUsedAt(): Date | undefined {
     const { lastUsed } = this.#metrics;
     return lastUsed === undefined ? undefined : dateOf(lastUsed);
   }
@@ -107,6 +113,11 @@ export class PoolMonitor {
     this.#sampledAt = now;
     const laps = this.#laps.take(this.#metrics);
     this.#history.add(Date.now(), { snapshot, utilization: utilization(snapshot), laps });
+  }
+
+  /** A number that moves with each event: where it stands still, nothing happened. */
+  get pulse(): number {
+    return this.#pulse;
   }
 
   takeDirty(): boolean {

@@ -12,8 +12,15 @@ export interface PoolDefinition {
   /** Name of the connection profile the URI came from, for display. */
   readonly connection?: string;
   readonly database?: string;
+  /** The group that the pool is a member of: its name is `group.member` then. */
+  readonly group?: string;
   /** Options as QLSQL names them (dialect/src/options). */
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** How a pool was made, as it may be shown: its options are those that somebody wrote, and the address hides credentials. */
+export interface PoolDescription extends Omit<PoolDefinition, 'uri'> {
+  readonly address: string;
 }
 
 /** Values in milliseconds. */
@@ -49,6 +56,7 @@ export interface HostSnapshot {
  */
 export interface PoolSnapshot {
   readonly name: string;
+  readonly group?: string;
   readonly connection?: string;
   readonly database?: string;
   readonly state: PoolState;
@@ -68,6 +76,8 @@ export interface PoolSnapshot {
   readonly destroyedByReason: Readonly<Record<string, number>>;
   readonly checkouts: number;
   readonly checkoutFailures: number;
+  /** How often the driver threw all connections to a host away. */
+  readonly clears?: number;
   readonly operations: number;
   readonly errors: number;
   readonly errorsByKind: Readonly<Partial<Record<ErrorKind, number>>>;
@@ -89,6 +99,8 @@ export interface PoolSnapshot {
 
 /** One thing that the driver told of a pool. */
 export interface PoolEvent {
+  /** No other event of any pool has it, also not one of an earlier start; later ones have greater ones. */
+  readonly id?: number;
   readonly at: Date;
   readonly pool: string;
   readonly type: string;

@@ -17,7 +17,14 @@ import { createLease, namedDatabase } from './lease.ts';
 import type { EventSink } from './listen.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
-import type { HeldConnection, PoolDefinition, PoolSnapshot, PoolState } from './pool-types.ts';
+import { redactUris } from './redact-uri.ts';
+import type {
+  HeldConnection,
+  PoolDefinition,
+  PoolDescription,
+  PoolSnapshot,
+  PoolState,
+} from './pool-types.ts';
 
 /** How a reconnect tries again: the first pause, the longest, and how often. */
 const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
@@ -63,8 +70,17 @@ export class Pool {
   get state(): PoolState {
     if (this.#state !== 'open') return this.#state;
     if (this.#gate.closed) return 'paused';
-    const roles = this.monitor.figures().hosts.map((host) => host.role);
-    return roles.length > 0 && roles.every((role) => role === 'unknown') ? 'failed' : 'ready';
+    return this.monitor.answers ? 'ready' : 'failed';
+  }
+
+  /** How the pool was made, with the defaults that held then and without credentials. */
+  get description(): PoolDescription {
+    const { uri, ...definition } = this.#definition;
+    return {
+      ...definition,
+      address: redactUris(uri),
+      options: { ...this.#defaults, ...definition.options },
+    };
   }
 
   /** Connects and warms. After a failure the pool is of no use. */
@@ -202,13 +218,14 @@ export class Pool {
     const now = Date.now();
     const lastUsedAt = this.monitor.lastUsedAt;
     const held = this.#gate.oldest;
-    const { name, connection, uri } = this.#definition;
+    const { name, group, connection, uri } = this.#definition;
     const database = namedDatabase(uri, this.#definition.database);
     const base = {
       ...figures,
       waiting: figures.waiting + this.#gate.waiting,
       oldestWaitMs: Math.max(figures.oldestWaitMs, held === undefined ? 0 : performance.now() - held),
       name,
+      ...(group === undefined ? {} : { group }),
       ...(connection === undefined ? {} : { connection }),
       ...(database === undefined ? {} : { database }),
       state: this.state,
@@ -223,9 +240,10 @@ export class Pool {
     return { ...base, ...health, recommendation: recommend(base) };
   }
 
-  /** Called by the housekeeper. */
-  sample(watched: boolean): void {
-    for (const held of this.#leaks.news(this.#heldTooLong()))
+  /** The connections that are out for longer than leakDetectionThresholdMS, the longest first. Each is told of once, as an event. */
+  leaks(): readonly FoundHeld[] {
+    const tooLong = this.#heldTooLong();
+    for (const held of this.#leaks.news(tooLong))
       this.monitor.tell({
         type: 'connectionLeakSuspected',
         host: held.host,
@@ -233,6 +251,12 @@ export class Pool {
         durationMs: held.heldMs,
         detail: holderText(held),
       });
+    return [...tooLong].sort((one, other) => other.heldMs - one.heldMs);
+  }
+
+  /** Called by the housekeeper. */
+  sample(watched: boolean): void {
+    this.leaks();
     this.monitor.sample(
       this.snapshot(),
       numberOption(this.#options, 'monitoringInterval'),

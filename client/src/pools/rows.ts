@@ -61,6 +61,7 @@ export function virtualRows(
 export function poolRow(pool: PoolSnapshot): Row<PoolsColumn> {
   return {
     pool_name: pool.name,
+    group_name: pool.group ?? null,
     connection: pool.connection ?? null,
     database: pool.database ?? null,
     state: pool.state,
@@ -209,6 +210,7 @@ function hostStatsRow(pool: string, sample: HostSample): Row<HostStatsColumn> {
 
 function eventRow(event: PoolEvent): Row<EventsColumn> {
   return {
+    event_id: event.id ?? null,
     event_time: event.at,
     pool_name: event.pool,
     event_type: event.type,

@@ -1,5 +1,8 @@
 import type { Db, MongoClient } from 'mongodb';
 import type { Catalog, CollectionInfo, SqlType } from '../../../dialect/src/index.ts';
+import { alertInfos } from '../alerts/alert-rows.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { poolFailure } from '../pools/driver-failure.ts';
 import { effectiveOptions } from '../pools/driver-options.ts';
@@ -35,7 +38,10 @@ export interface CatalogView {
 
 export interface CatalogStoreParts {
   readonly manager: PoolManager;
+  /** Groups of its own where none are given. */
+  readonly groups?: PoolGroups;
   readonly connections: ConnectionResolver;
+  readonly alerts?: Alerts;
 }
 
 /**
@@ -43,24 +49,33 @@ export interface CatalogStoreParts {
  * version. Looks through clients of its own, so that pools count their users' operations alone.
  */
 export class CatalogStore {
+  /** The groups of the manager's pools. */
+  readonly groups: PoolGroups;
   readonly #manager: PoolManager;
   readonly #connections: ConnectionResolver;
   readonly #known = new Map<string, Known>();
   readonly #loading = new Map<string, Promise<void>>();
   readonly #clients = new Map<string, Promise<MongoClient>>();
   readonly #listeners = new Set<() => void>();
-  readonly #subscription: { dispose(): void };
+  readonly #alerts: Alerts | undefined;
+  readonly #subscriptions: readonly { dispose(): void }[];
   #version = 1;
 
-  constructor({ manager, connections }: CatalogStoreParts) {
+  constructor({ manager, connections, alerts, groups }: CatalogStoreParts) {
     this.#manager = manager;
+    this.groups = groups ?? new PoolGroups(manager);
     this.#connections = connections;
-    this.#subscription = manager.onDidChange(
-      (changes) => {
-        if (changes.some(({ change }) => change !== 'figures')) this.#changed();
-      },
-      { watch: false },
-    );
+    this.#alerts = alerts;
+    this.#subscriptions = [
+      manager.onDidChange(
+        (changes) => {
+          if (changes.some(({ change }) => change !== 'figures')) this.#changed();
+        },
+        { watch: false },
+      ),
+      this.groups.onDidChange(() => this.#changed()),
+      ...(alerts ? [alerts.onDidDefine(() => this.#changed())] : []),
+    ];
   }
 
   /** What exists for statements of a session, with the pools as they stand at this instant. */
@@ -82,6 +97,8 @@ export class CatalogStore {
         options: pool.options,
         live: poolRow(pool),
       })),
+      groups: this.groups.infos(),
+      alerts: this.#alerts ? alertInfos(this.#alerts) : [],
       connections: this.#connections.names(),
       variables: view.variables ?? {},
       complete: known?.complete ?? false,
@@ -135,7 +152,7 @@ export class CatalogStore {
   }
 
   async close(): Promise<void> {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     const clients = [...this.#clients.values()];
     this.#clients.clear();
     await Promise.allSettled(clients.map(async (client) => (await client).close()));

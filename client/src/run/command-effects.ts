@@ -45,6 +45,13 @@ export function effectsOf(command: Command): readonly Effect[] {
     case 'controlPool':
     case 'killConnection':
     case 'setPoolOptions':
+    case 'createAlert':
+    case 'alterAlert':
+    case 'dropAlert':
+    case 'createPoolGroup':
+    case 'alterPoolGroup':
+    case 'dropPoolGroup':
+    case 'applyPoolChanges':
     case 'usePool':
     case 'show':
     case 'prepare':

@@ -13,4 +13,6 @@ export interface ExecuteRun extends RunOptions {
   /** Id that every command of the statement carries as its comment. */
   readonly statement: string;
   readonly text: string;
+  /** Whether the statement writes; not known before it is compiled. */
+  readonly writes?: boolean;
 }

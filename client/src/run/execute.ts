@@ -6,16 +6,24 @@ import type {
   StepsCommand,
   UsePoolCommand,
 } from '../../../dialect/src/index.ts';
+import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 import type { CatalogueCommand, ExplainCommand } from '../../../dialect/src/pipeline/statement-command.ts';
 import type { ExecuteRun, Executed } from './execute-run.ts';
+import { applyChanges } from './apply-changes.ts';
 import { runInProcess } from './in-process/run-in-process.ts';
 import { leased } from './leased.ts';
+import { effectsOf } from './command-effects.ts';
 import { permit } from './permit.ts';
 import { placesOf, runCatalogue } from './run-catalogue.ts';
 import { asksServer, runExplain } from './run-explain.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import { runAlertCommand } from './run-alert-command.ts';
+import { runGroupCommand } from './run-group-command.ts';
+import { known } from './plan-cache.ts';
+import { prepare } from './prepare-statement.ts';
 import { runPoolCommand } from './run-pool-command.ts';
 import { runSteps } from './run-steps.ts';
+import { ShownOnce } from './shown-once.ts';
 import { runSession } from './run-session.ts';
 import { runShow } from './run-show.ts';
 import type { RowSink } from './run-types.ts';
@@ -28,9 +36,10 @@ export async function execute(
   command: Command,
   session: SessionState,
   sink: RowSink,
-  run: ExecuteRun,
+  given: ExecuteRun,
 ): Promise<Executed> {
-  await permit(command, session, run);
+  await permit(command, session, given);
+  const run = { ...given, writes: effectsOf(command).length > 0 };
   switch (command.kind) {
     case 'query':
       return await query(command, session, sink, run);
@@ -55,15 +64,44 @@ export async function execute(
     case 'showSetting':
     case 'transaction':
       return await runSession(command, session, sink, run.signal);
+    case 'createAlert':
+    case 'alterAlert':
+    case 'dropAlert':
+      return { message: await runAlertCommand(command, session.alerts) };
+    case 'createPoolGroup':
+    case 'alterPoolGroup':
+    case 'dropPoolGroup':
+      return {
+        message: await runGroupCommand(command, {
+          groups: session.groups,
+          connections: session.connections,
+          signal: run.signal,
+        }),
+      };
+    case 'applyPoolChanges': {
+      const one = (text: string) => runOne(text, session, sink, run);
+      return { message: await applyChanges(command, session.saved, one) };
+    }
     case 'execute':
       throw new TypeError('EXECUTE was not replaced by what it executes.');
     case 'explain':
       return await explain(command, session, sink, run);
     default: {
-      const { manager, connections } = session;
-      return { message: await runPoolCommand(command, { manager, connections, signal: run.signal }) };
+      const { manager, groups, connections } = session;
+      const parts = { manager, groups, connections, signal: run.signal };
+      return { message: await runPoolCommand(command, parts) };
     }
   }
+}
+
+/** A statement that another one comes to. Fails with the first problem of its text. */
+async function runOne(text: string, session: SessionState, sink: RowSink, run: ExecuteRun): Promise<void> {
+  const { statement, problems } = parseStatement(text);
+  const prepared = statement && (await prepare(session, known(statement, problems), run));
+  const wrong = [...problems, ...(prepared?.problems ?? [])].find(({ severity }) => severity === 'error');
+  if (wrong || !prepared?.command)
+    throw new PoolError('QL5027', [(wrong?.message ?? text).replace(/\.$/, '')]);
+  await execute(prepared.command, session, sink, run);
 }
 
 async function query(
@@ -77,11 +115,13 @@ async function query(
     assign(command, lastRow, session);
     return {};
   }
-  return await leased(session, run, async (channel) => {
-    const { lastRow, host } = await streamQuery(command, channel, sink);
+  const shown = new ShownOnce(sink);
+  const work = async (channel: StatementChannel) => {
+    const { lastRow, host } = await streamQuery(command, channel, shown);
     assign(command, lastRow, session);
     return { pool: channel.lease.pool, ...(host === undefined ? {} : { host }) };
-  });
+  };
+  return await leased(session, run, work, { again: () => !shown.hasRows });
 }
 
 async function steps(
@@ -155,18 +195,19 @@ async function setVariable(command: QueryCommand, session: SessionState, run: Ex
 }
 
 async function usePool(
-  { name, variable, column }: UsePoolCommand,
+  { name: chosen, member, variable, column }: UsePoolCommand,
   session: SessionState,
   sink: RowSink,
 ): Promise<Executed> {
   if (session.transaction) throw new PoolError('QL5042', ['The choice of another pool']);
-  session.usePool(name);
+  const name = session.usePool(chosen, member);
   if (variable !== undefined) session.setVariable(variable, name);
   if (column !== undefined) {
     await sink.columns([{ name: column, field: 'pool', type: { name: 'text' } }]);
     await sink.rows([[name]]);
   }
-  return { pool: name, message: `Statements now run through pool ${name}.` };
+  const what = session.groups.has(name) ? 'the group' : 'pool';
+  return { pool: name, message: `Statements now run through ${what} ${name}.` };
 }
 
 async function show(

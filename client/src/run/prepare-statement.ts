@@ -3,7 +3,10 @@ import { compile } from '../../../dialect/src/pipeline/compile.ts';
 import { plan } from '../../../dialect/src/planner/plan.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Command, Environment, Problem } from '../../../dialect/src/index.ts';
+import { alertTable } from '../alerts/alert-rows.ts';
+import { groupRows } from '../groups/group-rows.ts';
 import { virtualRows } from '../pools/rows.ts';
+import { savedRows } from '../saved/saved-rows.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import type { KnownStatement } from './plan-cache.ts';
 import type { SessionState } from './session-state.ts';
@@ -24,7 +27,7 @@ export async function prepare(
   if (!ast) return { problems: [] };
   const variables = variableTypes(session.variables);
   const { names } = statement;
-  if (names.size > 0) await session.catalog.ensure(names, session.currentPool, run.signal);
+  if (names.size > 0) await session.catalog.ensure(names, await session.poolToRead(run.signal), run.signal);
   const catalog = session.catalog.catalog({ pool: session.currentPool, variables });
   const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables]);
   const planned = session.plans.plan(statement, key, () => {
@@ -42,12 +45,17 @@ export async function prepare(
 }
 
 function environmentOf(session: SessionState, run: ExecuteRun): Environment {
-  const { manager, currentPool } = session;
+  const { alerts, groups, manager, saved, currentPool } = session;
   return {
     now: new Date(),
     parameters: run.parameters ?? {},
     variables: session.variables,
     ...(currentPool === undefined ? {} : { currentPool }),
-    virtualRows: (table, pool) => virtualRows(manager, table, pool),
+    virtualRows: (table, pool) => [
+      ...(alertTable(alerts, table, pool) ??
+        groupRows({ groups, manager }, table, pool) ??
+        savedRows(saved, table) ??
+        virtualRows(manager, table, pool)),
+    ],
   };
 }

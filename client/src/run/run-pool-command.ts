@@ -6,11 +6,14 @@ import type {
   KillConnectionCommand,
   SetPoolOptionsCommand,
 } from '../../../dialect/src/index.ts';
-import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
+import type { PoolGroup } from '../groups/pool-group.ts';
+import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { PoolDefinition, PoolSnapshot } from '../pools/pool-types.ts';
+import { targetOf } from './connection-target.ts';
 import type { ConnectionResolver } from './connections.ts';
+import { runGroupCommand } from './run-group-command.ts';
 
 export type PoolCommand =
   | CreatePoolCommand
@@ -22,17 +25,20 @@ export type PoolCommand =
 
 export interface PoolRun {
   readonly manager: PoolManager;
+  readonly groups: PoolGroups;
   readonly connections: ConnectionResolver;
   readonly signal?: AbortSignal;
 }
 
 /** Carries out a statement about pools. Gives what happened in a sentence. */
 export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promise<string> {
-  const { manager, signal } = run;
+  const { manager, groups, signal } = run;
   switch (command.kind) {
     case 'createPool': {
       const { name, orReplace, ifNotExists } = command;
       if (ifNotExists && manager.has(name)) return `Pool ${name} was there already.`;
+      if (groups.has(name)) throw new PoolError('QL5081', [name, 'group', '']);
+      refuseMember(name, groups, 'a pool of that name is made by ALTER CONNECTION_POOL_GROUP');
       const definition = await define(command, run);
       const snapshot = await manager.create(definition, {
         orReplace,
@@ -42,10 +48,14 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
       return `Pool ${name} is ready: ${sizes(snapshot)}.`;
     }
     case 'alterPool': {
+      const named = groups.named(command.name);
+      if (named?.member !== undefined)
+        return await alterMember(named.group, named.member, command.options, run);
       const snapshot = await manager.alter(command.name, command.options);
       return `Pool ${command.name} was altered: ${sizes(snapshot)}.`;
     }
     case 'dropPool': {
+      refuseMember(command.name, groups, 'it goes with DROP CONNECTION_POOL_GROUP');
       const there = manager.has(command.name);
       await manager.drop(command.name, { ifExists: command.ifExists });
       return there ? `Pool ${command.name} was dropped.` : `There was no pool ${command.name}.`;
@@ -109,9 +119,22 @@ export async function defineOn(
   connections: ConnectionResolver,
   options: PoolDefinition['options'],
 ): Promise<PoolDefinition> {
-  const target = await connections.resolve(connection);
-  if (!target)
-    throw new PoolError('QL5019', [connection, didYouMean(closest(connection, connections.names()))]);
-  const { uri, database } = target;
-  return { name, uri, connection, ...(database === undefined ? {} : { database }), options };
+  return { ...(await targetOf(connection, connections)), name, options };
+}
+
+function refuseMember(name: string, groups: PoolGroups, hint: string): void {
+  const named = groups.named(name);
+  if (named?.member !== undefined) throw new PoolError('QL5089', [name, named.group.name, hint]);
+}
+
+/** A member's options are its group's to keep: `ALTER CONNECTION_POOL shop.read` alters the group. */
+async function alterMember(
+  group: PoolGroup,
+  member: string,
+  options: PoolDefinition['options'],
+  run: PoolRun,
+): Promise<string> {
+  group.checkMember(member);
+  const change = { name: group.name, options: group.changeOf(member, options) };
+  return await runGroupCommand({ kind: 'alterPoolGroup', ...change }, run);
 }

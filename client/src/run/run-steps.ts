@@ -15,6 +15,7 @@ import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
 import type { PlannedWrite, RowAction } from './write-actions.ts';
 import { keyOf, planWrite } from './write-actions.ts';
+import { writeBatches } from './write-batches.ts';
 import { directOf, writeDirectly } from './write-directly.ts';
 
 /** What steps read is written or sent again: a whole double must not come back as an integer. */
@@ -142,6 +143,9 @@ async function write(
     channel,
   );
   const { session, statement, giveUp } = channel;
+  const { route } = channel.lease;
+  if (route?.batches && !session.inTransaction())
+    return await writeBatches(operations, target, route.batches, { channel, info });
   let written = 0;
   for (let start = 0; start < operations.length; start += writeBatch) {
     const batch = operations.slice(start, start + writeBatch);

@@ -1,6 +1,9 @@
 import type { SqlType } from '../../../dialect/src/index.ts';
-import type { PoolLease } from '../pools/lease.ts';
+import type { RoutedLease } from '../groups/group-lease.ts';
+import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { SavedPools } from '../saved/saved-pools.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import type { ConnectionResolver } from './connections.ts';
 import type { Effect } from './command-effects.ts';
@@ -13,6 +16,10 @@ export interface SessionParts {
   readonly manager: PoolManager;
   readonly connections: ConnectionResolver;
   readonly catalog: CatalogStore;
+  /** Those that all sessions share; without them, the session has its own. */
+  readonly alerts?: Alerts;
+  /** What is saved of pools and groups; without it nothing is, and nothing can be. */
+  readonly saved?: SavedPools;
 }
 
 export interface RunOptions {
@@ -40,6 +47,15 @@ export interface WriteQuestion {
   }[];
 }
 
+/** What the right to run is asked for. */
+export interface LeaseRequest {
+  readonly signal?: AbortSignal;
+  /** Whether something will be written: a group of pools has another pool for that. */
+  readonly writes?: boolean;
+  /** Pools of the group that the statement has failed on. */
+  readonly avoid?: ReadonlySet<string>;
+}
+
 /** What PREPARE left for EXECUTE. */
 export interface PreparedStatement {
   readonly statement: KnownStatement;
@@ -50,20 +66,29 @@ export interface PreparedStatement {
 
 /** What a statement that runs needs of its session, and what it may change there. */
 export interface SessionState extends SessionParts {
-  /** The pool that USE CONNECTION_POOL chose; undefined before. */
+  readonly saved: SavedPools;
+  /** The groups of pools that the catalogue knows. */
+  readonly groups: PoolGroups;
+  /** The pool that USE CONNECTION_POOL chose, of a group the one that reads go to now; undefined before, and while a group is not told which. */
   readonly currentPool: string | undefined;
-  /** The connection of the pool that the next statement runs through; undefined where the pool has none by name. */
+  /**
+   * The connection of the pool that the next statement runs through; undefined where the pool has none by name. Of a group, the one of
+   * those that a write may reach that allows the least.
+   */
   readonly connection: string | undefined;
   /** Session variables by name, without the `@`. */
   readonly variables: Readonly<Record<string, unknown>>;
   setVariable(name: string, value: unknown): void;
+  readonly alerts: Alerts;
   readonly settings: Settings;
   readonly plans: PlanCache;
   readonly prepared: Map<string, PreparedStatement>;
   /** The transaction that BEGIN started, until its end. */
   transaction: Transaction | undefined;
-  /** Fails with a PoolError where there is no such pool. */
-  usePool(name: string): void;
+  /** Gives the name of the pool, group or member. Fails with a PoolError where there is none. */
+  usePool(name: string, member?: string): string;
+  /** The current pool, opened where it is one of a tenant's. */
+  poolToRead(signal?: AbortSignal): Promise<string | undefined>;
   /** The right to run through the session's pool; the implicit one is made when first needed. */
-  lease(signal?: AbortSignal): Promise<PoolLease>;
+  lease(request?: LeaseRequest): Promise<RoutedLease>;
 }

@@ -1,13 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
-import type { PoolLease } from '../pools/lease.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { RoutedLease } from '../groups/group-lease.ts';
+import type { PoolGroups } from '../groups/pool-groups.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import { noFile, SavedPools } from '../saved/saved-pools.ts';
+import { createAlerts } from './create-alerts.ts';
+import { Choice } from './choice.ts';
 import { PlanCache } from './plan-cache.ts';
 import { prepare, type Prepared } from './prepare-statement.ts';
 import { defineOn } from './run-pool-command.ts';
 import { runStatement } from './run-statement.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
-import type { PreparedStatement, RunOptions, SessionParts, SessionState } from './session-state.ts';
+import type {
+  LeaseRequest,
+  PreparedStatement,
+  RunOptions,
+  SessionParts,
+  SessionState,
+} from './session-state.ts';
 import { Settings } from './settings.ts';
 import { abortTransaction } from './transaction.ts';
 import type { Transaction } from './transaction-state.ts';
@@ -20,30 +31,38 @@ export const implicitPool = 'default';
 /** One user's line of statements: they share variables and a current pool. Statements may run side by side. */
 export class Session implements SessionState {
   readonly manager: SessionParts['manager'];
+  readonly groups: PoolGroups;
   readonly connections: SessionParts['connections'];
   readonly catalog: SessionParts['catalog'];
+  readonly alerts: Alerts;
+  readonly saved: SavedPools;
   readonly settings = new Settings();
   readonly plans = new PlanCache();
   readonly prepared = new Map<string, PreparedStatement>();
   transaction: Transaction | undefined;
   readonly #variables = new Map<string, unknown>();
   readonly #running = new Set<Promise<unknown>>();
-  #currentPool: string | undefined;
+  readonly #choice: Choice;
   readonly #closed = new AbortController();
 
-  constructor({ manager, connections, catalog }: SessionParts) {
+  constructor({ manager, connections, catalog, alerts, saved }: SessionParts) {
     this.manager = manager;
+    this.groups = catalog.groups;
+    this.#choice = new Choice({ manager, groups: this.groups, variables: () => this.variables });
     this.connections = connections;
     this.catalog = catalog;
+    this.alerts = alerts ?? createAlerts(manager);
+    const defaultConnection = () => connections.default()?.name;
+    this.saved = saved ?? new SavedPools(noFile, { manager, groups: this.groups, defaultConnection });
   }
 
-  /** The pool that USE CONNECTION_POOL chose; undefined before. */
   get currentPool(): string | undefined {
-    return this.#currentPool;
+    return this.#choice.pool;
   }
 
   get connection(): string | undefined {
-    const pool = this.transaction?.lease.pool ?? this.#currentPool ?? implicitPool;
+    if (!this.transaction && !this.#choice.isOpen) return this.#strictest(this.#choice.connections());
+    const pool = this.transaction?.lease.pool ?? implicitPool;
     if (this.manager.has(pool)) return this.manager.snapshot(pool)?.connection;
     return pool === implicitPool ? this.connections.default()?.name : undefined;
   }
@@ -57,15 +76,18 @@ export class Session implements SessionState {
     this.#variables.set(name, value);
   }
 
-  /** Fails with a PoolError where there is no such pool. */
-  usePool(name: string): void {
-    if (!this.manager.has(name)) throw this.manager.unknown(name);
-    this.#currentPool = name;
+  usePool(name: string, member?: string): string {
+    return this.#choice.use(name, member);
   }
 
-  /** The right to run through the session's pool. */
-  async lease(signal?: AbortSignal): Promise<PoolLease> {
-    return await this.manager.use(await this.#poolToUse(), signal ? { signal } : {});
+  async poolToRead(signal?: AbortSignal): Promise<string | undefined> {
+    return await this.#choice.opened(signal);
+  }
+
+  async lease(request: LeaseRequest = {}): Promise<RoutedLease> {
+    if (!this.#choice.isOpen) return await this.#choice.lease(request);
+    if (!this.manager.has(implicitPool)) await this.#createImplicit();
+    return await this.manager.use(implicitPool, request.signal ? { signal: request.signal } : {});
   }
 
   /** Runs one statement. Whatever it does or fails to do is told in the outcome; this never rejects. */
@@ -101,10 +123,14 @@ export class Session implements SessionState {
     await abortTransaction(this);
   }
 
-  async #poolToUse(): Promise<string> {
-    if (this.#currentPool !== undefined) return this.#currentPool;
-    if (!this.manager.has(implicitPool)) await this.#createImplicit();
-    return implicitPool;
+  /** The connection that allows the least. */
+  #strictest(names: readonly string[]): string | undefined {
+    const role = (name: string) => this.connections.role?.(name) ?? 'dev';
+    return (
+      names.find((name) => role(name) === 'read-only') ??
+      names.find((name) => role(name) === 'confirm') ??
+      names[0]
+    );
   }
 
   async #createImplicit(): Promise<void> {

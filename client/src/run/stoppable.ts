@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
-import type { PoolLease } from '../pools/lease.ts';
+import type { RoutedLease } from '../groups/group-lease.ts';
 import type { RunningWork, WorkInfo } from '../pools/work.ts';
 
 /** Thrown where a statement was cancelled. */
@@ -16,7 +16,7 @@ const graceMs = 50;
 
 /** What the operations of one statement have in common. */
 export interface StatementChannel {
-  readonly lease: PoolLease;
+  readonly lease: RoutedLease;
   /** The statement's own: killing it stops the statement and nothing else. */
   readonly session: ClientSession;
   readonly signal: AbortSignal | undefined;

@@ -1,9 +1,9 @@
 import type { ClientSession } from 'mongodb';
-import type { PoolLease } from '../pools/lease.ts';
+import type { RoutedLease } from '../groups/group-lease.ts';
 
 /** A transaction while it runs: the statements of the session go through its server session, on its pool. */
 export interface Transaction {
-  readonly lease: PoolLease;
+  readonly lease: RoutedLease;
   readonly session: ClientSession;
   /** A statement failed, and with it the transaction: only its end is awaited. */
   failed: boolean;

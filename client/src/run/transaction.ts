@@ -56,7 +56,7 @@ export async function runTransaction(
 }
 
 async function begin(session: SessionState, signal: AbortSignal): Promise<Transaction> {
-  const lease = await session.lease(signal);
+  const lease = await session.lease({ signal, writes: true });
   try {
     const info = { command: 'hello', database: 'admin' };
     const hello = await lease.run(info, () => lease.client.db('admin').command({ hello: 1 }, { signal }));

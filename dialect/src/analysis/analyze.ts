@@ -6,8 +6,10 @@ import type { Query, Statement } from '../syntax/ast/index.ts';
 import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
+import { bindAlert } from './bind-alert.ts';
 import { bindCatalogue } from './bind-catalogue.ts';
 import { bindExpression } from './bind-expression.ts';
+import { bindPoolGroup } from './bind-pool-group.ts';
 import { bindQuery, bindQueryParts, bindSide } from './bind-query.ts';
 import { createBinder, notAvailable } from './binder.ts';
 import type { Binder, Reference, VisibleScope, WriteStatement } from './binder.ts';
@@ -95,6 +97,11 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       return { kind: 'pool', statement };
     case 'KillConnection':
       return { kind: 'pool', statement };
+    case 'CreatePoolGroup':
+    case 'AlterPoolGroup':
+    case 'DropPoolGroup':
+    case 'ApplyPoolChanges':
+      return bindPoolGroup(statement, binder);
     case 'UsePool': {
       const { name, span } = statement;
       binder.references.push({ span: name.span, kind: 'pool', name: name.text });
@@ -111,6 +118,10 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
     case 'Deallocate':
     case 'Transaction':
       return bindSession(statement, binder);
+    case 'CreateAlert':
+    case 'AlterAlert':
+    case 'DropAlert':
+      return bindAlert(statement, binder);
     case 'CreateCollection':
     case 'CreateIndex':
     case 'CreateView':

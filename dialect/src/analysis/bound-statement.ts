@@ -8,6 +8,7 @@ import type {
   SetPoolOptions,
 } from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
+import type { PoolGroupStatement } from './bind-pool-group.ts';
 import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
 
@@ -51,7 +52,8 @@ export interface BoundUsePool {
 /** A statement about pools: its option values are evaluated when it is compiled, as they may be variables. */
 export interface BoundPoolStatement {
   readonly kind: 'pool';
-  readonly statement: CreatePool | AlterPool | DropPool | ControlPool | KillConnection | SetPoolOptions;
+  readonly statement:
+    CreatePool | AlterPool | DropPool | ControlPool | KillConnection | SetPoolOptions | PoolGroupStatement;
 }
 
 export interface BoundShow {

@@ -1,41 +1,70 @@
 import type { Describe, Query, Show } from '../syntax/ast/index.ts';
-import type { Expression } from '../syntax/ast/query.ts';
+import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 
 /** SHOW and DESCRIBE of pools are queries on CONNECTION_POOLS() and its kin; undefined for those that the server itself answers. */
 export function showQuery(statement: Show | Describe): Query | undefined {
   const { span, name } = statement;
-  if (statement.subject === 'CONNECTION_POOLS') return from('CONNECTION_POOLS', span, undefined);
-  if (statement.subject === 'CHECKOUTS') return from('CONNECTION_POOL_CHECKOUTS', span, undefined);
-  if (statement.subject !== 'CONNECTION_POOL' || !name) return undefined;
+  const table = listed.get(statement.subject);
+  if (table !== undefined) return rowsOf(callOf(table, span), span, undefined);
+  const one = named.get(statement.subject);
+  if (!one || !name) return undefined;
   const at = name.span;
-  const column: Expression = {
-    kind: 'ColumnReference',
-    span: at,
-    parts: [{ kind: 'Identifier', span: at, text: 'pool_name', quoted: false }],
+  const text = name.parts.map((part) => part.text).join('.');
+  const right: Expression = { kind: 'Literal', span: at, type: 'string', text };
+  const where: Expression = {
+    ...{ kind: 'Binary', span: at, operator: '=' },
+    ...{ left: column(one.key, at), right },
   };
-  const text: Expression = {
-    kind: 'Literal',
-    span: at,
-    type: 'string',
-    text: name.parts.map((part) => part.text).join('.'),
-  };
-  return from('CONNECTION_POOLS', span, {
-    kind: 'Binary',
-    span: at,
-    operator: '=',
-    left: column,
-    right: text,
-  });
+  const query = rowsOf(callOf(one.table, span), span, where);
+  return one.column === undefined ? query : withItem(query, column(one.column, span));
 }
 
-function from(table: string, span: Span, where: Expression | undefined): Query {
+/** What a list shows. */
+const listed: ReadonlyMap<string, string> = new Map([
+  ['CONNECTION_POOLS', 'CONNECTION_POOLS'],
+  ['CONNECTION_POOL_GROUPS', 'CONNECTION_POOL_GROUPS'],
+  ['CONNECTION_POOL CHANGES', 'CONNECTION_POOL_CHANGES'],
+  ['ALERTS', 'CONNECTION_POOL_ALERT_RULES'],
+  ['CHECKOUTS', 'CONNECTION_POOL_CHECKOUTS'],
+]);
+
+const definition = { table: 'CONNECTION_POOL_DEFINITIONS', key: 'name', column: 'create_statement' };
+
+interface Named {
+  readonly table: string;
+  readonly key: string;
+  readonly column?: string;
+}
+
+/** What is shown of one thing by its name: its row, or one column of it. */
+const named: ReadonlyMap<string, Named> = new Map<string, Named>([
+  ['CONNECTION_POOL', { table: 'CONNECTION_POOLS', key: 'pool_name' }],
+  ['CONNECTION_POOL_GROUP', { table: 'CONNECTION_POOL_GROUP_MEMBERS', key: 'group_name' }],
+  ['CREATE CONNECTION_POOL', definition],
+  ['CREATE CONNECTION_POOL_GROUP', definition],
+]);
+
+function column(name: string, span: Span): Expression {
+  return {
+    ...{ kind: 'ColumnReference', span },
+    parts: [{ kind: 'Identifier', span, text: name, quoted: false }],
+  };
+}
+
+function withItem(query: Query, value: Expression): Query {
+  const item = { kind: 'SelectItem', span: value.span, value } as const;
+  return query.body.kind === 'Select' ? { ...query, body: { ...query.body, items: [item] } } : query;
+}
+
+/** The call of a table function without arguments. */
+export function callOf(table: string, span: Span): FunctionCall {
   const name = {
     kind: 'QualifiedName',
     span,
     parts: [{ kind: 'Identifier', span, text: table, quoted: false }],
   } as const;
-  const call = {
+  return {
     kind: 'FunctionCall',
     span,
     name,
@@ -44,7 +73,11 @@ function from(table: string, span: Span, where: Expression | undefined): Query {
     orderBy: [],
     withinGroup: [],
     parentheses: true,
-  } as const;
+  };
+}
+
+/** `SELECT * FROM call WHERE …`. */
+export function rowsOf(call: FunctionCall, span: Span, where: Expression | undefined): Query {
   return {
     kind: 'Query',
     span,

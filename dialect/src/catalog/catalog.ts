@@ -64,6 +64,24 @@ export interface PoolInfo {
   readonly live?: Readonly<Record<string, unknown>>;
 }
 
+/** An alert that may be raised, by the name that ALTER ALERT and DROP ALERT know it by. */
+export interface AlertInfo {
+  readonly name: string;
+  readonly origin: 'built in' | 'sql' | 'settings';
+  readonly severity: string;
+  /** What raises it, in words or as SQL. */
+  readonly condition: string;
+}
+
+/** What is known of a group of pools: its members' pools are `group.member`, also while they are not open. */
+export interface PoolGroupInfo {
+  readonly name: string;
+  readonly type: 'READ_WRITE' | 'TENANT' | 'REGION' | 'PRIORITY' | 'BATCH';
+  readonly members: readonly string[];
+  /** Of the group and, by name, of its members. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** What exists, as one immutable value; a change makes a new one with a higher version. */
 export interface Catalog {
   readonly version: number;
@@ -74,6 +92,8 @@ export interface Catalog {
   readonly databases: readonly string[];
   readonly collections: readonly CollectionInfo[];
   readonly pools: readonly PoolInfo[];
+  readonly groups?: readonly PoolGroupInfo[];
+  readonly alerts: readonly AlertInfo[];
   /** Names of connection profiles, for ON CONNECTION. */
   readonly connections: readonly string[];
   /** Session variables set so far, with their types. */
@@ -87,6 +107,7 @@ export const emptyCatalog: Catalog = {
   databases: [],
   collections: [],
   pools: [],
+  alerts: [],
   connections: [],
   variables: {},
   complete: false,

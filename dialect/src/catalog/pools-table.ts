@@ -13,6 +13,9 @@ export const poolsColumns = [
     'text',
     'The name that CREATE CONNECTION_POOL gave; `group.member` for a member of a group.',
   ),
+  column('group_name', 'text', 'The group that the pool is a member of; NULL for a pool by itself.', {
+    nullable: true,
+  }),
   column('connection', 'text', 'The connection profile that the pool was made on.', { nullable: true }),
   column('database', 'text', 'The database that unqualified collection names lie in.', { nullable: true }),
   column('state', 'text', 'connecting, ready, paused, draining, failed or closed.', {

@@ -1,6 +1,9 @@
+import { alertRulesColumns, alertsColumns } from './alerts-table.ts';
 import { checkoutsColumns } from './checkouts-table.ts';
-import { poolsColumns } from './pools-table.ts';
 import { hostStatsColumns } from './host-stats-table.ts';
+import { groupsColumns, membersColumns, summaryColumns } from './groups-tables.ts';
+import { poolsColumns } from './pools-table.ts';
+import { changesColumns, definitionsColumns } from './saved-tables.ts';
 import { statsColumns } from './stats-table.ts';
 import type { VirtualTable } from './virtual-table.ts';
 import { column } from './virtual-column.ts';
@@ -41,6 +44,7 @@ export const hostsColumns = [
 
 /** CONNECTION_POOL_EVENTS(): a row for each recent event of the driver, the newest last. */
 export const eventsColumns = [
+  column('event_id', 'long', 'Number of the event: no two of any pools have the same.', { nullable: true }),
   column('event_time', 'timestamptz', 'When the driver told of it.'),
   poolName,
   column('event_type', 'text', 'The driver’s name of the event: connectionCreated, connectionPoolCleared …'),
@@ -105,17 +109,65 @@ export const virtualTables: readonly VirtualTable[] = [
     columns: statsColumns,
   },
   {
-    name: 'CONNECTION_POOL_CHECKOUTS',
-  {
     name: 'CONNECTION_POOL_HOST_STATS',
     documentation: 'The last day of each server behind a pool, in the steps of CONNECTION_POOL_STATS().',
     takesPool: true,
     columns: hostStatsColumns,
   },
+  {
+    name: 'CONNECTION_POOL_CHECKOUTS',
     documentation:
       'A row for each connection that is checked out, the longest held first: which statement holds it, since when, and where. SHOW CHECKOUTS is the same.',
     takesPool: true,
     columns: checkoutsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_ALERTS',
+    documentation:
+      'A row for each alert that is raised, is about to be, or ended lately, the newest last: what is the matter, since when, which events raised it, and what to do.',
+    takesPool: true,
+    columns: alertsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_ALERT_RULES',
+    documentation:
+      'A row for each alert that may be raised: those that are built in, those of CREATE ALERT and those of the settings. SHOW ALERTS is the same.',
+    takesPool: false,
+    columns: alertRulesColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_GROUPS',
+    documentation:
+      'A row for each group of pools, its members summed up. SHOW CONNECTION_POOL_GROUPS is the same.',
+    takesPool: false,
+    columns: groupsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_GROUP_MEMBERS',
+    documentation:
+      'A row for each member of a group, or of the one that is named: what it ran, refused and failed, and whether it is left alone.',
+    takesPool: true,
+    columns: membersColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_SUMMARY',
+    documentation: 'One row for all pools: how many, their connections and operations, and the worst health.',
+    takesPool: false,
+    columns: summaryColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_CHANGES',
+    documentation:
+      'A row for each thing in which the pools and groups that run differ from those that are saved. SHOW CONNECTION_POOL CHANGES is the same.',
+    takesPool: false,
+    columns: changesColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_DEFINITIONS',
+    documentation:
+      'A row for each pool and group that runs or is saved, with the statement that makes it. SHOW CREATE CONNECTION_POOL gives one of them.',
+    takesPool: false,
+    columns: definitionsColumns,
   },
 ];
 

@@ -5,6 +5,7 @@ import { hasErrors } from '../problems/problem.ts';
 import { findOption, findRefused, poolOptions } from './catalogue.ts';
 import { checkValue } from './check-value.ts';
 import { checkCombinations } from './combinations.ts';
+import type { PoolOption } from './option.ts';
 import type { OptionForm, OptionInput } from './option-input.ts';
 import { writeName } from './option-input.ts';
 
@@ -12,6 +13,8 @@ export interface OptionContext {
   /** The options in force that the list does not change: of the pool that ALTER names, or the defaults of CREATE. */
   readonly existing?: Readonly<Record<string, unknown>>;
   readonly form?: OptionForm;
+  /** Options beside those of a pool: of a group of pools. */
+  readonly more?: readonly PoolOption[];
 }
 
 /**
@@ -22,29 +25,29 @@ export function checkOptions(
   inputs: readonly OptionInput[],
   context: OptionContext = {},
 ): readonly Problem[] {
-  const form = context.form ?? 'assignments';
+  const { form = 'assignments', more = [] } = context;
   const problems: Problem[] = [];
   const sound: OptionInput[] = [];
   inputs.forEach((input, index) => {
     const previous = inputs.slice(0, index);
     const found = previous.some(({ name }) => name === input.name)
       ? [problem('QL3005', input.nameSpan, [input.name], removeFix(input, previous))]
-      : checkOption(input, form);
+      : checkOption(input, form, more);
     problems.push(...found);
     if (!hasErrors(found)) sound.push(input);
   });
   return [...problems, ...checkCombinations(sound, context.existing ?? {}, form)];
 }
 
-function checkOption(input: OptionInput, form: OptionForm): readonly Problem[] {
+function checkOption(input: OptionInput, form: OptionForm, more: readonly PoolOption[]): readonly Problem[] {
   const { name, nameSpan } = input;
-  const option = findOption(name);
+  const option = more.find((each) => each.name === name) ?? findOption(name);
   if (!option) {
     const refused = findRefused(name);
     if (refused) return [problem('QL3008', nameSpan, [name, refused.reason])];
     const meant = closest(
       name,
-      poolOptions.filter(({ secret }) => !secret).map((candidate) => candidate.name),
+      [...more, ...poolOptions].filter(({ secret }) => !secret).map((candidate) => candidate.name),
     );
     return [
       problem('QL3001', nameSpan, [name, didYouMean(meant)], meant ? renameFix(input, meant, form) : []),

@@ -53,6 +53,8 @@ function check(subject: Subject): readonly Problem[] {
       return listOf(subject, (item) => (isPlainObject(item.value) ? [] : [wrongType(subject)]));
     case 'document':
       return checkDocument(subject, type);
+    case 'members':
+      return checkMembers(subject, type.fields);
   }
 }
 
@@ -121,6 +123,27 @@ function checkDocument(
     problems.push(problem('QL3013', span, [path, short.name]));
   }
   return problems;
+}
+
+/** NULL for a name takes the member away. */
+function checkMembers(subject: Subject, fields: readonly PoolOption[]): readonly Problem[] {
+  const { value, path, span, unit } = subject;
+  if (Array.isArray(value)) return value.flatMap((name: unknown) => checkMemberName(String(name), span));
+  if (!isPlainObject(value)) return [wrongType(subject)];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const written = subject.fields?.find((field) => field.name === name);
+    const wrong = checkMemberName(name, written?.nameSpan ?? span);
+    if (wrong.length > 0 || inner === null) return wrong;
+    return check({
+      ...{ path: `${path}.${name}`, type: { kind: 'document', fields }, value: inner, unit },
+      span: written?.valueSpan ?? span,
+      ...(written?.fields ? { fields: written.fields } : {}),
+    });
+  });
+}
+
+function checkMemberName(name: string, span: Span): readonly Problem[] {
+  return /^[\p{L}\p{N}_-]+$/u.test(name) ? [] : [problem('QL3015', span, [name])];
 }
 
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -34,6 +34,8 @@ export function describeType(type: OptionType): string {
       const short = type.fields.find((field) => field.name === type.shorthand);
       return short ? `${document}, or just its ${short.name}` : document;
     }
+    case 'members':
+      return 'a document of options for each name, or a list of names';
   }
 }
 

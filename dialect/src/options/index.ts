@@ -1,5 +1,16 @@
 // The options of a pool: what there is, what is wrong with a list of them, and what the driver is given.
 export { findOption, findRefused, poolOptions } from './catalogue.ts';
+export { checkGroupOptions } from './check-group-options.ts';
+export {
+  groupOptions,
+  groupTypes,
+  memberNames,
+  memberOption,
+  memberOptions,
+  memberTable,
+} from './group-options.ts';
+export { memberDefaults } from './member-defaults.ts';
+export type { GroupType } from './group-options.ts';
 export { refusedOptions } from './refused-options.ts';
 export { checkOptions } from './check-options.ts';
 export { toDriverOptions } from './driver-options.ts';

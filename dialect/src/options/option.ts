@@ -22,10 +22,12 @@ export type OptionType =
       readonly shorthand?: string;
       /** Whether the document must hold that field. */
       readonly needsShorthand?: boolean;
-    };
+    }
+  /** Documents of options by names that the statement gives; a list of names stands for empty documents. */
+  | { readonly kind: 'members'; readonly fields: readonly PoolOption[] };
 
 export type OptionGroup =
-  'size' | 'timeouts' | 'reliability' | 'routing' | 'network' | 'security' | 'bson' | 'monitoring';
+  'size' | 'timeouts' | 'reliability' | 'routing' | 'network' | 'security' | 'bson' | 'monitoring' | 'group';
 
 /** One row per pool option: the checker, completion, hover, the manager and the reference page all read it. */
 export interface PoolOption {

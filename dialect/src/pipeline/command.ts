@@ -1,4 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
+import type { AlertCommand } from './alert-command.ts';
+import type { ApplyPoolChangesCommand, PoolGroupCommand } from './group-command.ts';
 import type { CatalogueCommand, ExplainCommand, SessionCommand } from './statement-command.ts';
 
 /** A BSON document as plain data. */
@@ -174,9 +176,12 @@ export type Command =
   | ControlPoolCommand
   | KillConnectionCommand
   | SetPoolOptionsCommand
+  | PoolGroupCommand
+  | ApplyPoolChangesCommand
   | UsePoolCommand
   | SetVariableCommand
   | ShowCommand
+  | AlertCommand
   | CatalogueCommand<QueryCommand>
   | SessionCommand<QueryCommand>
   | ExplainCommand<Command>;

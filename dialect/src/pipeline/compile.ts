@@ -1,7 +1,8 @@
 import type { Environment } from '../analysis/environment.ts';
 import type { BoundOutput } from '../analysis/bound.ts';
+import { groupProblems } from '../analysis/bind-pool-group.ts';
 import { optionInputs } from '../analysis/pool-options.ts';
-import type { BoundUsePool } from '../analysis/bound-statement.ts';
+import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-statement.ts';
 import { checkOptions } from '../options/index.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
@@ -63,14 +64,22 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
     case 'usePool':
       return usePool(statement, environment, options);
     case 'pool': {
-      const inputsOf =
-        'options' in statement.statement ? optionInputs(statement.statement.options, environment) : [];
-      const problems = environment ? checkOptions(inputsOf) : [];
+      const problems = environment ? evaluatedProblems(statement.statement, environment) : [];
       return hasErrors(problems)
         ? { problems }
         : { command: poolCommand(statement.statement, environment), problems };
     }
   }
+}
+
+/** What is wrong with options whose values only a run knows. */
+function evaluatedProblems(
+  statement: BoundPoolStatement['statement'],
+  environment: Environment,
+): readonly Problem[] {
+  if (statement.kind === 'CreatePoolGroup' || statement.kind === 'AlterPoolGroup')
+    return groupProblems(statement, environment);
+  return 'options' in statement ? checkOptions(optionInputs(statement.options, environment)) : [];
 }
 
 function compiler(

@@ -1,8 +1,9 @@
 import type { Environment } from '../analysis/environment.ts';
 import type { BoundPoolStatement } from '../analysis/bound-statement.ts';
 import { optionInputs, optionValue } from '../analysis/pool-options.ts';
-import type { OptionAssignment } from '../syntax/ast/pool.ts';
-import type { Command, Document } from './command.ts';
+import type { CreatePool, CreatePoolGroup, OptionAssignment } from '../syntax/ast/pool.ts';
+import type { Command, CreatePoolCommand, Document } from './command.ts';
+import { groupCommand } from './group-command.ts';
 
 /** A statement about pools as what the pool manager is told. */
 export function poolCommand(
@@ -18,12 +19,8 @@ export function poolCommand(
         options: (optionValue(statement.value, environment) ?? {}) as Document,
       };
     case 'CreatePool': {
-      const { on, database, orReplace, ifNotExists } = statement;
-      const connection = on?.uri
-        ? { uri: on.uri.text }
-        : on?.profile
-          ? { profile: on.profile.text }
-          : undefined;
+      const { database, orReplace, ifNotExists } = statement;
+      const connection = connectionOf(statement);
       return {
         kind: 'createPool',
         name: statement.name.text,
@@ -46,5 +43,13 @@ export function poolCommand(
         action: statement.action.toLowerCase() as 'pause' | 'resume' | 'clear' | 'reconnect',
         name: statement.name.text,
       };
+    default:
+      return groupCommand(statement, environment);
   }
+}
+
+/** What ON says. */
+export function connectionOf({ on }: CreatePool | CreatePoolGroup): CreatePoolCommand['connection'] {
+  if (on?.uri) return { uri: on.uri.text };
+  return on?.profile ? { profile: on.profile.text } : undefined;
 }

@@ -1,7 +1,9 @@
 import type { Span } from '../text/span.ts';
 import type { Fix, Problem, ProblemNumber } from './problem.ts';
 import type { ProblemRow } from './problem-row.ts';
+import { alertProblems } from './alert-problems.ts';
 import { analysisProblems } from './analysis-problems.ts';
+import { groupProblems } from './group-problems.ts';
 import { planningProblems } from './planning-problems.ts';
 import { poolProblems } from './pool-problems.ts';
 import { runtimeProblems } from './runtime-problems.ts';
@@ -13,9 +15,11 @@ export const problemCatalog = {
   ...syntaxProblems,
   ...analysisProblems,
   ...poolProblems,
+  ...groupProblems,
   ...planningProblems,
   ...runtimeProblems,
   ...statementProblems,
+  ...alertProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problemCatalog;

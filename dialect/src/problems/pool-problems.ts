@@ -95,4 +95,20 @@ export const poolProblems = {
     cause: 'A document given to an option lacks the field that it cannot do without.',
     cure: 'Add the field.',
   },
+  QL3014: {
+    name: 'group-without-members',
+    severity: 'error',
+    message:
+      'A group of type {0} needs {1}: add {1} = ARRAY[‘name’, …], or JSON_BUILD_OBJECT with the options of each.',
+    cause:
+      'The members of a group of tenants or regions have no names of their own: the statement gives them.',
+    cure: 'Name them in WITH; ALTER CONNECTION_POOL_GROUP adds more later.',
+  },
+  QL3015: {
+    name: 'member-name',
+    severity: 'error',
+    message: '‘{0}’ cannot name a member of a group: use letters, digits, _ and -.',
+    cause: 'A member’s pool is called group.member, so that its name can hold no dot, space or quote.',
+    cure: 'Choose another name.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -103,6 +103,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   CreatePoolGroup: { name: true, on: true, database: true, options: true },
   AlterPoolGroup: { name: true, options: true },
   DropPoolGroup: { name: true },
+  ApplyPoolChanges: { names: true },
   CreateAlert: {
     name: true,
     source: true,

@@ -3,9 +3,10 @@ import { findVirtualTable } from '../../../dialect/src/catalog/virtual-tables.ts
 import { typeText } from '../../../dialect/src/functions/casts/type-name.ts';
 import { findFunction } from '../../../dialect/src/functions/index.ts';
 import { findPoolFunction, usePoolFunction } from '../../../dialect/src/functions/pool-functions.ts';
-import { findOption } from '../../../dialect/src/options/index.ts';
+import { findOption, groupOptions, memberOption } from '../../../dialect/src/options/index.ts';
 import type { PoolOption } from '../../../dialect/src/options/index.ts';
 import type { SqlType } from '../../../dialect/src/index.ts';
+import { groupMarkdown } from './group.ts';
 import { functionMarkdown } from './function.ts';
 import { code, paragraphs } from './markdown.ts';
 import { optionMarkdown } from './option.ts';
@@ -68,7 +69,9 @@ export function describeSubject(
       return describeColumn(subject, catalog);
     case 'pool': {
       const pool = catalog.pools.find(({ name }) => name === subject.name);
-      return pool && poolMarkdown(pool, pool.name === currentPool);
+      if (pool) return poolMarkdown(pool, pool.name === currentPool);
+      const group = catalog.groups?.find(({ name }) => name === subject.name);
+      return group && groupMarkdown(group, catalog.pools);
     }
     case 'variable': {
       const type = catalog.variables[subject.name];
@@ -90,11 +93,13 @@ export function describedFunction(name: string) {
 }
 
 function optionAt([first = '', ...rest]: readonly string[]): PoolOption | undefined {
-  return rest.reduce<PoolOption | undefined>(
-    (option, name) =>
-      option?.type.kind === 'document' ? option.type.fields.find((field) => field.name === name) : undefined,
-    findOption(first),
-  );
+  const outer = findOption(first) ?? groupOptions(undefined).find(({ name }) => name === first);
+  return rest.reduce<PoolOption | undefined>((option, name) => {
+    if (option?.type.kind === 'members') return memberOption(name, option.type.fields);
+    return option?.type.kind === 'document'
+      ? option.type.fields.find((field) => field.name === name)
+      : undefined;
+  }, outer);
 }
 
 function describeColumn(subject: Extract<Subject, { kind: 'column' }>, catalog: Catalog): string | undefined {

@@ -1,5 +1,5 @@
 import { optionInputs, objectFields } from '../../../dialect/src/analysis/pool-options.ts';
-import { findOption } from '../../../dialect/src/options/index.ts';
+import { findOption, groupOptions } from '../../../dialect/src/options/index.ts';
 import type { OptionInput } from '../../../dialect/src/options/index.ts';
 import type { Insert, Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
@@ -28,6 +28,8 @@ function hintsOf(statement: Statement | undefined): readonly InlayHint[] {
   switch (statement?.kind) {
     case 'CreatePool':
     case 'AlterPool':
+    case 'CreatePoolGroup':
+    case 'AlterPoolGroup':
       return optionInputs(statement.options).flatMap(durationHint);
     case 'SetPoolOptions':
       return (objectFields(statement.value) ?? []).flatMap(durationHint);
@@ -39,7 +41,8 @@ function hintsOf(statement: Statement | undefined): readonly InlayHint[] {
 }
 
 function durationHint({ name, value, valueSpan }: OptionInput): readonly InlayHint[] {
-  if (findOption(name)?.unit !== 'ms' || typeof value !== 'number' || value < 1000) return [];
+  const option = findOption(name) ?? groupOptions(undefined).find((each) => each.name === name);
+  if (option?.unit !== 'ms' || typeof value !== 'number' || value < 1000) return [];
   return [{ offset: valueSpan.end, label: durationText(value), before: false }];
 }
 

@@ -50,7 +50,15 @@ function references({ analysis }: StatementModel): readonly SemanticToken[] {
 }
 
 function options({ parsed: { statement } }: StatementModel): readonly SemanticToken[] {
-  if (statement?.kind !== 'CreatePool' && statement?.kind !== 'AlterPool') return [];
+  switch (statement?.kind) {
+    case 'CreatePool':
+    case 'AlterPool':
+    case 'CreatePoolGroup':
+    case 'AlterPoolGroup':
+      break;
+    default:
+      return [];
+  }
   return [
     { span: statement.name.span, type: 'namespace' },
     ...statement.options.map(({ name }): SemanticToken => ({ span: name.span, type: 'decorator' })),

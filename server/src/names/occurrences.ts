@@ -75,9 +75,16 @@ export function localDefinition(occurrence: Occurrence): number | undefined {
 }
 
 function poolOf(statement: Statement): readonly Occurrence[] {
-  if (statement.kind !== 'CreatePool' && statement.kind !== 'AlterPool') return [];
-  const { text, span } = statement.name;
-  return [{ key: `pool ${text}`, span, defines: statement.kind === 'CreatePool', form: 'name' }];
+  switch (statement.kind) {
+    case 'CreatePool':
+    case 'CreatePoolGroup':
+    case 'AlterPool': {
+      const { text, span } = statement.name;
+      return [{ key: `pool ${text}`, span, defines: statement.kind !== 'AlterPool', form: 'name' }];
+    }
+    default:
+      return [];
+  }
 }
 
 function inReferences({ analysis, parsed, text }: StatementModel): readonly Occurrence[] {

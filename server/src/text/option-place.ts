@@ -1,4 +1,4 @@
-import { findOption, poolOptions } from '../../../dialect/src/options/index.ts';
+import { groupOptions, groupTypes, memberOption, poolOptions } from '../../../dialect/src/options/index.ts';
 import type { OptionForm, PoolOption } from '../../../dialect/src/options/index.ts';
 import { stringValue } from '../../../dialect/src/text/literals.ts';
 import type { Token } from '../../../dialect/src/text/tokens.ts';
@@ -26,7 +26,7 @@ export interface OptionPlace {
 
 const objectMakers = ['JSON_BUILD_OBJECT', 'JSONB_BUILD_OBJECT'];
 
-/** The place of an offset in the option list of a pool statement; undefined outside of one. */
+/** The place of an offset in the option list of a statement about a pool or a group of pools; undefined outside of one. */
 export function optionPlace(
   source: string,
   tokens: readonly Token[],
@@ -37,7 +37,7 @@ export function optionPlace(
     ? brackets.findIndex((each) => opensOptions(each, tokens, source))
     : -1;
   if (list < 0) return undefined;
-  let choices: readonly PoolOption[] = poolOptions;
+  let fields: Fields = { options: optionsOf(tokens), anyName: false };
   let path: readonly string[] = [];
   let place: OptionPlace | undefined;
   for (const bracket of brackets.slice(list)) {
@@ -46,19 +46,36 @@ export function optionPlace(
     const form: OptionForm =
       bracket.before && isObjectMaker(bracket.before, source) ? 'object' : 'assignments';
     if (place) {
-      if (form !== 'object' || place.option?.type.kind !== 'document') return undefined;
-      choices = place.option.type.fields;
-      path = [...path, place.option.name];
+      const type = place.option?.type;
+      if (form !== 'object' || (type?.kind !== 'document' && type?.kind !== 'members')) return undefined;
+      fields = { options: type.fields, anyName: type.kind === 'members' };
+      path = [...path, place.option?.name ?? ''];
     }
-    place = { ...inList(bracket, form, choices, source, tokens, offset), path };
+    place = { ...inList(bracket, form, fields, source, tokens, offset), path };
   }
   return place;
+}
+
+/** What names may stand in a list: those of options, or any, each with a document of these options. */
+interface Fields {
+  readonly options: readonly PoolOption[];
+  readonly anyName: boolean;
+}
+
+/** The options of the statement: those of a group depend on its type, which ALTER does not say. */
+function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
+  if (!tokens.slice(1, 4).some(({ kind }) => kind === 'CONNECTION_POOL_GROUP')) return poolOptions;
+  const at = tokens.findIndex(({ kind }) => kind === 'TYPE');
+  const type = groupTypes.find((each) => at >= 0 && tokens[at + 1]?.kind === each);
+  return [...groupOptions(type), ...poolOptions];
 }
 
 function isOptionStatement(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   if (first?.kind === 'SET') return second?.kind === 'CONNECTION_POOL_OPTIONS';
-  const head = tokens.slice(1, 4).some(({ kind }) => kind === 'CONNECTION_POOL');
+  const head = tokens
+    .slice(1, 4)
+    .some(({ kind }) => kind === 'CONNECTION_POOL' || kind === 'CONNECTION_POOL_GROUP');
   return (first?.kind === 'CREATE' || first?.kind === 'ALTER') && head;
 }
 
@@ -82,7 +99,7 @@ function touched(tokens: readonly Token[], offset: number): Token | undefined {
 function inList(
   bracket: Bracket,
   form: OptionForm,
-  choices: readonly PoolOption[],
+  { options, anyName }: Fields,
   source: string,
   tokens: readonly Token[],
   offset: number,
@@ -101,9 +118,12 @@ function inList(
   return {
     at: isValue ? 'value' : 'name',
     form,
-    choices,
+    choices: anyName ? [] : options,
     given: names.filter((each, at): each is string => each !== undefined && at !== nameIndex),
-    option: choices === poolOptions ? findOption(name ?? '') : choices.find((each) => each.name === name),
+    option:
+      anyName && name !== undefined
+        ? memberOption(name, options)
+        : options.find((each) => each.name === name),
     token: touched(tokens, offset),
     hasValue: form === 'object' ? (bracket.items[nameIndex + 1]?.length ?? 0) > 0 : equals !== undefined,
   };

@@ -74,6 +74,13 @@ export interface DropPoolGroup extends Node<'DropPoolGroup'> {
   readonly ifExists: boolean;
 }
 
+/** `APPLY CONNECTION_POOL CHANGES TO RUNNING | SAVED [FOR name, …]`. */
+export interface ApplyPoolChanges extends Node<'ApplyPoolChanges'> {
+  readonly to: 'RUNNING' | 'SAVED';
+  /** Empty for all of them. */
+  readonly names: readonly Identifier[];
+}
+
 export interface CreateAlert extends Node<'CreateAlert'> {
   readonly name: Identifier;
   readonly orReplace: boolean;

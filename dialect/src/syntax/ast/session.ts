@@ -17,6 +17,11 @@ export interface SetSetting extends Node<'SetSetting'> {
 export type ShowSubject =
   | 'CONNECTION_POOLS'
   | 'CONNECTION_POOL'
+  | 'CONNECTION_POOL_GROUPS'
+  | 'CONNECTION_POOL_GROUP'
+  | 'CONNECTION_POOL CHANGES'
+  | 'CREATE CONNECTION_POOL'
+  | 'CREATE CONNECTION_POOL_GROUP'
   | 'CHECKOUTS'
   | 'ALERTS'
   | 'DATABASES'
@@ -32,7 +37,7 @@ export interface Show extends Node<'Show'> {
 }
 
 export interface Describe extends Node<'Describe'> {
-  readonly subject: 'CONNECTION_POOL' | 'RELATION';
+  readonly subject: 'CONNECTION_POOL' | 'CONNECTION_POOL_GROUP' | 'RELATION';
   readonly name: QualifiedName;
 }
 

@@ -21,6 +21,7 @@ export type Statement =
   | pool.CreatePoolGroup
   | pool.AlterPoolGroup
   | pool.DropPoolGroup
+  | pool.ApplyPoolChanges
   | pool.CreateAlert
   | pool.AlterAlert
   | pool.DropAlert

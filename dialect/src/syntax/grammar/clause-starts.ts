@@ -63,13 +63,22 @@ const statementStarts: ReadonlyMap<TokenKind, readonly TokenKind[]> = new Map<
   ['DELETE', ['FROM']],
   ['UPDATE', ['name', 'quoted name']],
   ['USE', ['CONNECTION_POOL']],
+  ['APPLY', ['CONNECTION_POOL']],
   ['DROP', ['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'COLLECTION', 'TABLE', 'VIEW', 'INDEX', 'ALERT']],
   ['ALTER', ['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'ALERT']],
   ['EXPLAIN', ['SELECT', 'WITH', 'INSERT', 'UPDATE', 'DELETE', 'ANALYZE']],
   ['BENCHMARK', ['SELECT', 'WITH']],
   [
     'SHOW',
-    ['CONNECTION_POOL', 'CONNECTION_POOLS', 'COLLECTIONS', 'DATABASES', 'INDEXES', 'FIELDS', 'ALERTS'],
+    [
+      ...([
+        'CONNECTION_POOL',
+        'CONNECTION_POOLS',
+        'CONNECTION_POOL_GROUP',
+        'CONNECTION_POOL_GROUPS',
+      ] as const),
+      ...(['COLLECTIONS', 'DATABASES', 'INDEXES', 'FIELDS', 'ALERTS'] as const),
+    ],
   ],
 ]);
 

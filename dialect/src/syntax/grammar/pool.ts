@@ -2,6 +2,7 @@ import type {
   AlterAlert,
   AlterPool,
   AlterPoolGroup,
+  ApplyPoolChanges,
   ControlPool,
   CreateAlert,
   CreatePool,
@@ -123,9 +124,17 @@ export abstract class PoolGrammar extends WriteGrammar {
     return 'READ_WRITE';
   }
 
+  /** The name of a pool; that of a member of a group has a dot: `shop.read`. */
+  protected poolName(what: string, want: Want): Identifier {
+    const { parts, span } = this.qualifiedName(what, want);
+    const [first] = parts;
+    if (first && parts.length === 1) return first;
+    return { kind: 'Identifier', span, text: parts.map(({ text }) => text).join('.'), quoted: true };
+  }
+
   private alteration(what: string, want: Want): { name: Identifier; options: OptionAssignment[] } {
     this.next();
-    const name = this.name(what, want);
+    const name = this.poolName(what, want);
     return { name, options: this.need('SET') ? this.options() : [] };
   }
 
@@ -146,7 +155,7 @@ export abstract class PoolGrammar extends WriteGrammar {
 
   private dropped(what: string, want: Want): { ifExists: boolean; name: Identifier } {
     this.next();
-    return { ifExists: this.ifExists(), name: this.name(what, want) };
+    return { ifExists: this.ifExists(), name: this.poolName(what, want) };
   }
 
   protected dropPool(start: number): DropPool {
@@ -167,14 +176,15 @@ export abstract class PoolGrammar extends WriteGrammar {
   protected controlPool(action: ControlPool['action']): ControlPool {
     const { start } = this.next();
     this.need('CONNECTION_POOL');
-    const name = this.name('the name of a pool', 'pool');
+    const name = this.poolName('the name of a pool', 'pool');
     return { kind: 'ControlPool', span: this.span(start), action, name };
   }
 
   protected usePool(): UsePool {
     const { start } = this.next();
     this.need('CONNECTION_POOL');
-    const name = this.name('the name of a pool', 'pool');
+    this.want('pool group');
+    const name = this.poolName('the name of a pool or of a group', 'pool');
     return { kind: 'UsePool', span: this.span(start), name };
   }
 
@@ -185,13 +195,28 @@ export abstract class PoolGrammar extends WriteGrammar {
     return { kind: 'KillConnection', span: this.span(start), id };
   }
 
+  protected applyChanges(): ApplyPoolChanges {
+    const { start } = this.next();
+    this.need('CONNECTION_POOL');
+    this.need('CHANGES');
+    this.need('TO');
+    const to = this.take('SAVED') ? 'SAVED' : 'RUNNING';
+    if (to === 'RUNNING') this.need('RUNNING', '`RUNNING` or `SAVED`');
+    const names: Identifier[] = [];
+    if (this.take('FOR'))
+      do {
+        this.want('pool group');
+        names.push(this.name('the name of a pool or of a group', 'pool'));
+      } while (this.take(','));
+    return { kind: 'ApplyPoolChanges', span: this.span(start), to, names };
+  }
+
   protected createAlert(start: number, orReplace: boolean): CreateAlert {
     this.next();
     const ifNotExists = this.ifNotExists();
     const name = this.name('a name for the alert');
     this.need('ON');
-    this.want('relation');
-    const source = this.expression();
+    const source = this.alertSource();
     this.need('WHEN');
     const when = this.inParenthesesOf(() => this.condition(), undefined) ?? this.missingExpression();
     const span = this.span(start);
@@ -207,6 +232,18 @@ export abstract class PoolGrammar extends WriteGrammar {
     while (this.alertClause(node));
     node.span = this.span(start);
     return node;
+  }
+
+  /** A pool, with or without the word CONNECTION_POOL, or a table function of pools. */
+  private alertSource(): Expression {
+    this.want('pool');
+    if (this.at('CONNECTION_POOL') && this.kindAhead(1) !== 'WHEN') {
+      this.next();
+      const name = this.name('the name of a pool', 'pool');
+      return { kind: 'ColumnReference', span: name.span, parts: [name] };
+    }
+    this.want('relation');
+    return this.expression();
   }
 
   private alertClause(node: Draft<CreateAlert>): boolean {

@@ -18,7 +18,16 @@ import type { TokenKind } from '../../text/tokens.ts';
 import { CatalogueGrammar } from './catalogue.ts';
 import type { Draft } from './token-stream.ts';
 
-const showLists = ['CONNECTION_POOLS', 'CHECKOUTS', 'ALERTS', 'DATABASES', 'COLLECTIONS'] as const;
+const showLists = [
+  ...(['CONNECTION_POOLS', 'CONNECTION_POOL_GROUPS', 'CHECKOUTS', 'ALERTS'] as const),
+  ...(['DATABASES', 'COLLECTIONS'] as const),
+] as const;
+
+const showWords = {
+  pool: 'the name of a pool',
+  'pool group': 'the name of a group',
+  relation: 'a collection',
+} as const;
 
 /** The session: variables, settings, SHOW, prepared statements, transactions, EXPLAIN and BENCHMARK. */
 export abstract class SessionGrammar extends CatalogueGrammar {
@@ -71,7 +80,12 @@ export abstract class SessionGrammar extends CatalogueGrammar {
       this.next();
       node.subject = list;
       if (list === 'COLLECTIONS' && this.takeFrom()) node.name = this.qualifiedName('a database', 'database');
-    } else if (this.take('CONNECTION_POOL')) this.showOf(node, 'CONNECTION_POOL', 'pool');
+    } else if (this.take('CREATE')) this.showCreate(node);
+    else if (this.take('CONNECTION_POOL')) {
+      // A pool of that name is shown by "changes" in quotes.
+      if (this.take('CHANGES')) node.subject = 'CONNECTION_POOL CHANGES';
+      else this.showOf(node, 'CONNECTION_POOL', 'pool');
+    } else if (this.take('CONNECTION_POOL_GROUP')) this.showOf(node, 'CONNECTION_POOL_GROUP', 'pool group');
     else if (this.at('INDEXES') || this.at('FIELDS')) {
       const subject = this.next().kind === 'INDEXES' ? 'INDEXES' : 'FIELDS';
       if (this.takeFrom() || !this.atEnd()) this.showOf(node, subject, 'relation');
@@ -84,17 +98,30 @@ export abstract class SessionGrammar extends CatalogueGrammar {
     return node;
   }
 
+  private showCreate(node: Draft<Show>): void {
+    if (this.take('CONNECTION_POOL_GROUP')) this.showOf(node, 'CREATE CONNECTION_POOL_GROUP', 'pool group');
+    else {
+      this.need('CONNECTION_POOL');
+      this.showOf(node, 'CREATE CONNECTION_POOL', 'pool');
+    }
+  }
+
   private takeFrom(): boolean {
     return this.take('FROM') || this.take('IN') || this.take('ON');
   }
 
-  private showOf(node: Draft<Show>, subject: ShowSubject, want: 'pool' | 'relation'): void {
+  private showOf(node: Draft<Show>, subject: ShowSubject, want: keyof typeof showWords): void {
     node.subject = subject;
-    node.name = this.qualifiedName(want === 'pool' ? 'the name of a pool' : 'a collection', want);
+    node.name = this.qualifiedName(showWords[want], want);
   }
 
   protected describe(): Describe {
     const { start } = this.next();
+    const group = this.atDescribed('CONNECTION_POOL_GROUP') && this.take('CONNECTION_POOL_GROUP');
+    if (group) {
+      const name = this.qualifiedName('the name of a group', 'pool group');
+      return { kind: 'Describe', span: this.span(start), subject: 'CONNECTION_POOL_GROUP', name };
+    }
     const pool = this.atDescribed('CONNECTION_POOL') && this.take('CONNECTION_POOL');
     if (!pool && (this.atDescribed('COLLECTION') || this.atDescribed('TABLE'))) this.next();
     const name = pool ? this.qualifiedName('the name of a pool', 'pool') : this.qualifiedName('a collection');

@@ -9,7 +9,18 @@ import { SessionGrammar } from './session.ts';
 
 /** The words that begin a statement. */
 export const statementWords = [
-  ...(['ABORT', 'ALTER', 'BEGIN', 'BENCHMARK', 'CLEAR', 'COMMIT', 'CREATE', 'DEALLOCATE', 'DELETE'] as const),
+  ...([
+    'ABORT',
+    'ALTER',
+    'APPLY',
+    'BEGIN',
+    'BENCHMARK',
+    'CLEAR',
+    'COMMIT',
+    'CREATE',
+    'DEALLOCATE',
+    'DELETE',
+  ] as const),
   ...(['DESC', 'DESCRIBE', 'DROP', 'END', 'EXECUTE', 'EXPLAIN', 'INSERT', 'KILL', 'MERGE', 'PAUSE'] as const),
   ...(['PREPARE', 'RECONNECT', 'RESUME', 'ROLLBACK', 'SELECT', 'SET', 'SHOW', 'START', 'TABLE'] as const),
   ...(['TRUNCATE', 'UPDATE', 'USE', 'VALUES', 'WITH'] as const),
@@ -89,6 +100,8 @@ export class Grammar extends SessionGrammar {
         return this.controlPool(this.kind);
       case 'KILL':
         return this.killConnection();
+      case 'APPLY':
+        return this.applyChanges();
       case 'SET':
         return this.set();
       case 'SHOW':

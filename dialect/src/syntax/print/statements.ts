@@ -45,7 +45,7 @@ function columnText(node: ColumnDefinition, print: Print): string {
 function showText({ subject, name }: Show, print: Print): string {
   if (subject === 'SETTING') return `SHOW ${name ? print(name) : ''}`;
   if (!name) return `SHOW ${subject}`;
-  return `SHOW ${subject} ${subject === 'CONNECTION_POOL' ? '' : 'FROM '}${print(name)}`;
+  return `SHOW ${subject} ${subject.includes('CONNECTION_POOL') ? '' : 'FROM '}${print(name)}`;
 }
 
 function dropText(node: DropObject, print: Print): string {
@@ -72,6 +72,8 @@ export const statementPrinters: Printers<
   AlterPoolGroup: ({ name, options }, print) =>
     `ALTER CONNECTION_POOL_GROUP ${print(name)}${optionsText('SET', options, print)}`,
   DropPoolGroup: ({ ifExists, name }, print) => `${drop(ifExists, 'CONNECTION_POOL_GROUP')} ${print(name)}`,
+  ApplyPoolChanges: ({ to, names }, print) =>
+    `APPLY CONNECTION_POOL CHANGES TO ${to}${names.length > 0 ? ` FOR ${listText(names, print)}` : ''}`,
   CreateAlert: alertText,
   AlterAlert: ({ name, options }, print) => `ALTER ALERT ${print(name)}${optionsText('SET', options, print)}`,
   DropAlert: ({ ifExists, name }, print) => `${drop(ifExists, 'ALERT')} ${print(name)}`,
@@ -79,7 +81,7 @@ export const statementPrinters: Printers<
   SetSetting: ({ name, value }, print) => `SET ${print(name)} = ${print(value)}`,
   Show: showText,
   Describe: ({ subject, name }, print) =>
-    `DESCRIBE ${subject === 'CONNECTION_POOL' ? 'CONNECTION_POOL ' : ''}${print(name)}`,
+    `DESCRIBE ${subject === 'RELATION' ? '' : `${subject} `}${print(name)}`,
   Prepare: ({ name, types, statement }, print) =>
     `PREPARE ${print(name)}${columnsText(types, print)} AS ${print(statement)}`,
   Execute: (node, print) => `EXECUTE ${print(node.name)}${columnsText(node.arguments, print)}`,

@@ -62,6 +62,8 @@ export function suggestionsFor(
       return [...ctes(scope), ...collections(catalog), ...tableFunctions, ...rowFunctions];
     case 'pool':
       return pools(catalog);
+    case 'pool group':
+      return groups(catalog);
     case 'connection':
       return catalog.connections.map((label) => ({ label, kind: 'connection' }));
     case 'database':
@@ -98,13 +100,11 @@ export function membersOf(
   }));
 }
 
-/** Pool names as strings, for the functions that take one. */
+/** Pool and group names as strings, for the functions that take one. */
 export function poolStrings(catalog: Catalog): readonly Suggestion[] {
-  return catalog.pools.map(({ name, state }) => ({
-    label: `'${name}'`,
-    kind: 'pool',
-    detail: state,
-    subject: { kind: 'pool', name },
+  return [...pools(catalog), ...groups(catalog)].map(({ label, insert: _, ...rest }) => ({
+    ...rest,
+    label: `'${label}'`,
   }));
 }
 
@@ -174,12 +174,22 @@ function ctes(scope: VisibleScope | undefined): readonly Suggestion[] {
   return (scope?.ctes ?? []).map((label) => ({ label, kind: 'query', detail: 'query of WITH' }));
 }
 
+function groups({ groups: all = [] }: Catalog): readonly Suggestion[] {
+  return all.map(({ name, type }) => ({
+    label: name,
+    kind: 'pool',
+    detail: `group · ${type}`,
+    insert: identifier(name),
+    subject: { kind: 'pool', name },
+  }));
+}
+
 function pools(catalog: Catalog): readonly Suggestion[] {
   return catalog.pools.map(({ name, state }) => ({
     label: name,
     kind: 'pool',
     detail: state,
-    insert: identifier(name),
+    insert: name.split('.').map(identifier).join('.'),
     subject: { kind: 'pool', name },
   }));
 }

@@ -49,6 +49,8 @@ function values(option: PoolOption, element: boolean): readonly Suggestion[] {
       return words(option, [...type.words.map(sqlValue), '1']);
     case 'document':
       return documentValues(option, type);
+    case 'members':
+      return memberValues;
     case 'string':
     case 'stringList':
     case 'tagSets':
@@ -78,6 +80,22 @@ function numbers(option: PoolOption, min: number): readonly Suggestion[] {
       : [{ label: String(value), kind: 'value', detail: [detail, option.unit].filter(Boolean).join(' · ') }],
   );
 }
+
+const memberValues: readonly Suggestion[] = [
+  {
+    ...{ label: 'ARRAY[…]', kind: 'value', detail: 'names of members', snippet: true },
+    insert: "ARRAY['$1']",
+  },
+  {
+    ...{
+      label: 'JSON_BUILD_OBJECT(…)',
+      kind: 'value',
+      detail: 'members with options of their own',
+      snippet: true,
+    },
+    insert: "JSON_BUILD_OBJECT('\${1:name}', JSON_BUILD_OBJECT('$2', $3))",
+  },
+];
 
 function documentValues(
   option: PoolOption,

@@ -1,0 +1,74 @@
+import type { PoolGroupCommand } from '../../../dialect/src/index.ts';
+import type { GroupSnapshot, ResolveTarget } from '../groups/group-types.ts';
+import type { PoolGroups } from '../groups/pool-groups.ts';
+import { PoolError } from '../pools/pool-error.ts';
+import { targetOf } from './connection-target.ts';
+import type { ConnectionResolver } from './connections.ts';
+
+export interface GroupRun {
+  readonly groups: PoolGroups;
+  readonly connections: ConnectionResolver;
+  readonly signal?: AbortSignal;
+}
+
+/** Carries out a statement about groups of pools. Gives what happened in a sentence. */
+export async function runGroupCommand(command: PoolGroupCommand, run: GroupRun): Promise<string> {
+  const { groups, connections, signal } = run;
+  const { name } = command;
+  switch (command.kind) {
+    case 'createPoolGroup': {
+      const { type, options, database, orReplace, ifNotExists } = command;
+      if (ifNotExists && groups.has(name)) return `Group ${name} was there already.`;
+      const own = connectionOf(command, connections);
+      const definition = {
+        ...{ name, type, options, connection: own },
+        ...(database === undefined ? {} : { database }),
+      };
+      const how = { orReplace, ifNotExists, ...(signal ? { signal } : {}) };
+      const made = await groups.create(definition, resolver(own, database, connections), how);
+      return `Group ${name} is ready: ${members(made)}.`;
+    }
+    case 'alterPoolGroup': {
+      const { connection, database } = groups.find(name).definition;
+      const resolve = resolver(connection, database, connections);
+      return `Group ${name} was altered: ${members(await groups.alter(name, command.options, resolve))}.`;
+    }
+    case 'dropPoolGroup': {
+      const there = groups.has(name);
+      await groups.drop(name, { ifExists: command.ifExists });
+      return there ? `Group ${name} was dropped.` : `There was no group ${name}.`;
+    }
+  }
+}
+
+type Create = Extract<PoolGroupCommand, { kind: 'createPoolGroup' }>;
+
+/** The connection's name or URI that members are on which name none. */
+function connectionOf({ connection }: Create, connections: ConnectionResolver): string {
+  if (connection) return 'uri' in connection ? connection.uri : connection.profile;
+  const name = connections.default()?.name;
+  if (name === undefined) throw new PoolError('QL5018', []);
+  return name;
+}
+
+function resolver(
+  own: string | undefined,
+  database: string | undefined,
+  connections: ConnectionResolver,
+): ResolveTarget {
+  return async (connection = own) => {
+    if (connection === undefined) throw new PoolError('QL5018', []);
+    const target = await targetOf(connection, connections);
+    return connection === own && database !== undefined ? { ...target, database } : target;
+  };
+}
+
+/** `read 10 of 100 connections, write 5 of 50`. */
+function members({ members: all, pools }: GroupSnapshot): string {
+  const texts = all.map(({ name, pool }) => {
+    const open = pools.find((each) => each.name === pool);
+    return open ? `${name} ${open.size} of ${open.maxSize === 0 ? 'any' : open.maxSize}` : `${name} not open`;
+  });
+  const first = texts.findIndex((text) => !text.endsWith('not open'));
+  return texts.map((text, index) => (index === first ? `${text} connections` : text)).join(', ');
+}

@@ -1,0 +1,62 @@
+import { problem } from '../problems/catalog.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Span } from '../text/span.ts';
+import { checkOptions } from './check-options.ts';
+import { isPlainObject } from './check-value.ts';
+import { checkCombinations } from './combinations.ts';
+import type { OptionValues } from './driver-options.ts';
+import { groupOptions, memberNames, memberTable } from './group-options.ts';
+import type { GroupType } from './group-options.ts';
+import { memberDefaults } from './member-defaults.ts';
+import type { OptionInput } from './option-input.ts';
+
+export interface GroupContext {
+  /** Undefined where ALTER names a group that nobody knows here. */
+  readonly type: GroupType | undefined;
+  /** What the group has already, where ALTER changes it. */
+  readonly existing?: OptionValues;
+  /** The place of the type in CREATE, which must name the members where the type does not. */
+  readonly create?: Span;
+}
+
+/** Everything that is wrong with the options of a group of pools, at the offending tokens. */
+export function checkGroupOptions(inputs: readonly OptionInput[], context: GroupContext): readonly Problem[] {
+  const { type, existing = {}, create } = context;
+  // What a pool and a member contradict each other in is told of the member: its type's defaults count there.
+  const problems = checkOptions(inputs, {
+    more: groupOptions(type),
+    existing: { minPoolSize: 0, ...existing },
+  });
+  const table = type && memberTable(type);
+  const missing =
+    create && type && table !== undefined && !inputs.some(({ name }) => name === table)
+      ? [problem('QL3014', create, [type, table])]
+      : [];
+  const together =
+    type === undefined ? [] : membersIn(inputs, type).flatMap((member) => conflicts(member, type, existing));
+  return [...problems, ...missing, ...together];
+}
+
+function membersIn(inputs: readonly OptionInput[], type: GroupType): readonly OptionInput[] {
+  const table = memberTable(type);
+  if (table !== undefined) return inputs.find(({ name }) => name === table)?.fields ?? [];
+  return inputs.filter(({ name }) => memberNames(type).includes(name));
+}
+
+function conflicts(
+  { name, fields }: OptionInput,
+  type: GroupType,
+  existing: OptionValues,
+): readonly Problem[] {
+  if (!fields) return [];
+  const own = (memberTable(type) === undefined ? existing : table(existing, type))[name];
+  // A default gives way to what somebody wrote: maxPoolSize = 3 means at most 3, also at the beginning.
+  const defaults = { ...memberDefaults(type, name), minPoolSize: 0 };
+  const inForce = { ...defaults, ...(isPlainObject(own) ? own : {}) };
+  return checkCombinations(fields, inForce, 'object');
+}
+
+function table(existing: OptionValues, type: GroupType): OptionValues {
+  const members = existing[memberTable(type) ?? ''];
+  return isPlainObject(members) ? members : {};
+}
