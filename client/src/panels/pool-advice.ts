@@ -1,5 +1,6 @@
 import type { Advice } from '../messages/dashboard.ts';
 import { formatDuration, formatRate, formatShare } from '../messages/format.ts';
+import { alterStatement } from '../pools/advice.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { ChartSample } from './chart-sample.ts';
 
@@ -86,12 +87,7 @@ function observedLoad(samples: readonly ChartSample[]): Load {
 }
 
 /** A minimum above the new maximum would be refused: it comes down with it. */
-function alterSize(pool: PoolSnapshot, maxSize: number): string {
-  const minimum = pool.minSize > maxSize ? `, minPoolSize = ${maxSize}` : '';
-  return `ALTER CONNECTION_POOL ${quoteName(pool.name)} SET (maxPoolSize = ${maxSize}${minimum});`;
-}
-
-/** A pool's name as the dialect reads it: bare where it is a plain word, else in double quotes. */
-export function quoteName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+function alterSize(pool: PoolSnapshot, maxPoolSize: number): string {
+  const minimum = pool.minSize > maxPoolSize ? { minPoolSize: maxPoolSize } : {};
+  return alterStatement(pool.name, { maxPoolSize, ...minimum });
 }

@@ -1,3 +1,4 @@
+import { sqlValue } from '../../../dialect/src/options/index.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 
@@ -21,4 +22,28 @@ export function recommend(pool: Advised): Recommendation {
   if (pool.checkout.average > 1000) return 'CHECK_CONNECTION_HEALTH';
   if (pool.errorRate > 0.05) return 'INVESTIGATE_CONNECTION_ERRORS';
   return 'POOL_OPTIMALLY_CONFIGURED';
+}
+
+/** `ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 60);` */
+export function alterStatement(pool: string, options: Readonly<Record<string, unknown>>): string {
+  const list = Object.entries(options).map(([name, value]) => `${name} = ${sqlValue(value)}`);
+  return `ALTER CONNECTION_POOL ${quoteName(pool)} SET (${list.join(', ')});`;
+}
+
+/** A pool's name as the dialect reads it: bare where it is a plain word, else in double quotes. */
+export function quoteName(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * How many connections to each server a pool should be allowed that is too small: a fifth more than its busiest server is asked
+ * for now, at least a quarter more than before, and no more than that server has room for.
+ */
+export function grownSize(
+  pool: Pick<PoolSnapshot, 'maxSize' | 'hosts' | 'waiting'>,
+  room = Infinity,
+): number {
+  const asked = Math.max(0, ...pool.hosts.map((host) => host.active + host.waiting));
+  const wanted = Math.max(Math.ceil(asked * 1.2), Math.ceil(pool.maxSize * 1.25), pool.maxSize + 1);
+  return Math.max(pool.maxSize, Math.min(wanted, pool.maxSize + room));
 }

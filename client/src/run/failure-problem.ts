@@ -67,7 +67,7 @@ export function firstWord({ span: { start } }: Statement, text: string): Span {
 }
 
 const namedStatements: ReadonlySet<string> = new Set([
-  ...['CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool'],
+  ...['CreateAlert', 'AlterAlert', 'DropAlert', 'CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool'],
   ...['CreateCollection', 'CreateView', 'CreateIndex', 'Prepare', 'Execute', 'Deallocate'],
 ]);
 

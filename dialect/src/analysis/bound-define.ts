@@ -1,3 +1,4 @@
+import type { AlertCommand } from '../pipeline/alert-command.ts';
 import type {
   CatalogueCommand,
   ExecuteCommand,
@@ -14,6 +15,7 @@ import type { Span } from '../text/span.ts';
 export interface BoundDone {
   readonly kind: 'done';
   readonly command:
+    | AlertCommand
     | Exclude<CatalogueCommand<never>, { readonly kind: 'createFrom' }>
     | Exclude<SessionCommand<never>, { readonly kind: 'execute' }>;
 }

@@ -10,14 +10,16 @@ interface ColumnExtras {
   readonly values?: readonly string[];
 }
 
-/** A column of a scalar type or, written `text[]`, of an array. NULL is ruled out unless `nullable` is given. */
+/** A column of a scalar type or, written `text[]`, of an array of one. NULL is ruled out unless `nullable` is given. */
 export function column<Name extends string>(
   name: Name,
-  type: ScalarType | 'text[]',
+  type: ScalarType | `${ScalarType}[]`,
   documentation: string,
   { unit, nullable = false, values }: ColumnExtras = {},
 ): Column<Name> {
-  const sqlType: SqlType = type === 'text[]' ? { name: 'array', element: { name: 'text' } } : { name: type };
+  const sqlType: SqlType = type.endsWith('[]')
+    ? { name: 'array', element: { name: type.slice(0, -2) as ScalarType } }
+    : { name: type as ScalarType };
   return {
     name,
     type: sqlType,

@@ -38,14 +38,16 @@ export interface HostMetrics {
   destroyed: number;
   checkouts: number;
   checkoutFailures: number;
+  /** How often the driver threw all connections to the host away. */
+  clears: number;
   operations: number;
   errors: number;
   readonly checkout: Timings;
   readonly response: Timings;
-}
-
   /** How long connections took to open. */
   readonly creation: Timings;
+}
+
 /** The article's shares of the past in the exponential averages. */
 export const checkoutPast = 0.9;
 export const operationPast = 0.95;
@@ -66,10 +68,11 @@ export function createHostMetrics(address: string): HostMetrics {
     destroyed: 0,
     checkouts: 0,
     checkoutFailures: 0,
+    clears: 0,
     operations: 0,
     errors: 0,
     checkout: createTimings(checkoutPast),
     response: createTimings(operationPast),
+    creation: createTimings(operationPast),
   };
 }
-    creation: createTimings(operationPast),

@@ -71,6 +71,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       if (since !== undefined) recordTiming(host.creation, event.at, event.at - since);
       move(host, event.connection, 'idle', event.at);
       return undefined;
+    }
     case 'connectionClosed':
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
       return undefined;
@@ -103,10 +104,13 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       return undefined;
     case 'checkedIn':
       return checkIn(metrics, event);
-    case 'poolCleared':
-      for (const connection of hostOf(metrics, event.host).connections.values())
+    case 'poolCleared': {
+      const host = hostOf(metrics, event.host);
+      host.clears++;
+      for (const connection of host.connections.values())
         if (connection.state === 'pending') connection.doubtful = true;
       return undefined;
+    }
     case 'operationFailed':
       fail(metrics, event);
       return undefined;

@@ -61,6 +61,8 @@ export abstract class ListGrammar extends Recovery {
   }
 
   private startsClause(): boolean {
+    // Before `=` it is the name of an option: `SET (for = '1 minute')`.
+    if (this.kindAhead(1) === '=') return false;
     return clauseStarts.has(this.kind) || (this.kind === 'VALUES' && this.kindAhead(1) === '(');
   }
 

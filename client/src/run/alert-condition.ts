@@ -1,0 +1,54 @@
+import { analyze } from '../../../dialect/src/analysis/analyze.ts';
+import { compile } from '../../../dialect/src/pipeline/compile.ts';
+import { plan } from '../../../dialect/src/planner/plan.ts';
+import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
+import { emptyCatalog } from '../../../dialect/src/index.ts';
+import type { AlertBody, Document, Plan } from '../../../dialect/src/index.ts';
+import { sqlValue } from '../../../dialect/src/options/index.ts';
+import type { Condition } from '../alerts/user-watch.ts';
+import type { aggregatePlain } from './in-process/aggregate.ts';
+
+let run: typeof aggregatePlain | undefined;
+
+/** Loads what conditions run on: most people have no alert of their own. */
+export async function loadConditions(): Promise<void> {
+  run = (await import('./in-process/aggregate.ts')).aggregatePlain;
+}
+
+/**
+ * The condition of an alert as a query of its table, planned once and run in process at each look. Throws where it is
+ * none: what a statement or a setting said was checked before.
+ */
+export function alertCondition({ table, pool, when }: AlertBody): Condition {
+  const ofPool =
+    pool !== undefined && table === 'CONNECTION_POOLS' ? `pool_name = ${sqlValue(pool)} AND ` : '';
+  const argument = pool === undefined || ofPool !== '' ? '' : sqlValue(pool);
+  const made = planOf(`SELECT * FROM ${table}(${argument}) WHERE ${ofPool}(${when})`);
+  return (rows) => {
+    if (!run) {
+      // Alerts of an earlier start: they are looked at from the next tick on.
+      void loadConditions();
+      return [];
+    }
+    const { command } = compile(made, {
+      now: new Date(),
+      parameters: {},
+      variables: {},
+      virtualRows: rows as (table: string, of?: string) => readonly Document[],
+    });
+    if (command?.kind !== 'query' || !command.inProcess || command.source.kind !== 'rows') return [];
+    const { source, pipeline, columns } = command;
+    return run(source.rows, pipeline).map((document) =>
+      Object.fromEntries(columns.map(({ name, field }) => [name, document[field]])),
+    );
+  };
+}
+
+function planOf(sql: string): Plan {
+  const { statement, problems } = parseStatement(sql);
+  const { bound, problems: more } = statement
+    ? analyze(statement, emptyCatalog)
+    : { bound: undefined, problems: [] };
+  if (!bound) throw new Error([...problems, ...more].map(({ message }) => message).join(' '));
+  return plan(bound);
+}
