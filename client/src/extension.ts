@@ -7,7 +7,9 @@ import { registerDemo } from './demo/register-demo.ts';
 import { HistoryStore } from './history/history-store.ts';
 import { redactingLog } from './language/redacting-log.ts';
 import { registerLanguage } from './language/register-language.ts';
+import { flightCommands } from './monitoring/flight-commands.ts';
 import { keepHistory } from './monitoring/keep-history.ts';
+import { MetricsSetting } from './monitoring/metrics-setting.ts';
 import { registerDashboard } from './panels/dashboard.ts';
 import { PoolManager } from './pools/manager.ts';
 import { askWrite } from './results/ask-write.ts';
@@ -85,7 +87,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
     void commands.executeCommand('setContext', 'qlsql.hasConnections', connections.list().length > 0);
   tellConnections();
   const language = registerLanguage(services, sessions);
+  const metrics = new MetricsSetting(manager, output);
   context.subscriptions.push(
+    metrics,
     output,
     connections,
     connections.onDidChange(tellConnections),
@@ -101,6 +105,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
       refreshConnections(tree),
+      ...flightCommands,
+      ...metrics.commands,
       ...(demoUri ? registerDemo(services) : []),
     ]),
   );

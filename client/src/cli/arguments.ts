@@ -14,15 +14,29 @@ export interface RunArguments {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly json: boolean;
   readonly stopOnError: boolean;
+  /** Where to write what the pools did. */
+  readonly record: string | undefined;
+  /** Whether texts of statements and errors go there too. */
+  readonly recordStatements: boolean;
+}
+
+export interface ReplayArguments {
+  readonly kind: 'replay';
+  readonly recording: string;
+  /** `-` is standard input; a look at everything where nothing is given. */
+  readonly file: string | undefined;
+  readonly json: boolean;
 }
 
 export type Arguments =
   | RunArguments
+  | ReplayArguments
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
 export const help = `qlsql run FILE|- --uri URI [options]
+qlsql replay RECORDING [FILE|-] [--json]
 
 Runs the statements of a file, or of standard input, one after the other.
 
@@ -33,6 +47,8 @@ Runs the statements of a file, or of standard input, one after the other.
   --param NAME=VALUE     parameter :NAME, or 1 for $1; may be repeated
   --json                 one line of JSON for each statement
   --stop-on-error        do not run what follows a statement that failed
+  --record FILE          writes a flight recording of the pools at the end
+  --record-statements    with the texts of statements and errors, which may hold values
   --help, --version
 
 Ctrl-C stops the statement that runs, on the server too; again ends at once.
@@ -60,6 +76,8 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
       param: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       'stop-on-error': { type: 'boolean' },
+      record: { type: 'string' },
+      'record-statements': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -68,6 +86,8 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   if (values.version) return { kind: 'version' };
   const [command, file, ...more] = positionals;
   if (command === undefined) return { kind: 'help' };
+  const json = values.json ?? false;
+  if (command === 'replay') return replay(positionals.slice(1), json);
   if (command !== 'run') return wrong(`There is no command ${command}: write qlsql run FILE.`);
   if (file === undefined) return wrong('Which file? Write qlsql run FILE, or - for standard input.');
   if (more.length > 0) return wrong(`One file at a time: what is ${more.join(' ')}?`);
@@ -89,9 +109,17 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
         return [name.replace(/^[$:]/, ''), valueOf(value)];
       }),
     ),
-    json: values.json ?? false,
+    json,
     stopOnError: values['stop-on-error'] ?? false,
+    record: values.record,
+    recordStatements: values['record-statements'] ?? false,
   };
+}
+
+function replay([recording, file, ...more]: readonly string[], json: boolean): Arguments {
+  if (recording === undefined) return wrong('Which recording? Write qlsql replay RECORDING.');
+  if (more.length > 0) return wrong(`One file at a time: what is ${more.join(' ')}?`);
+  return { kind: 'replay', recording, file, json };
 }
 
 function wrong(message: string): Arguments {

@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
+import { RecordedPools } from '../observe/recorded-pools.ts';
 import { PoolManager } from '../pools/manager.ts';
 import { CatalogStore } from '../run/catalog-store.ts';
 import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
 import { runScript } from '../run/script.ts';
 import { Session } from '../run/session.ts';
-import type { RunArguments } from './arguments.ts';
+import type { ReplayArguments, RunArguments } from './arguments.ts';
 import { help, readArguments } from './arguments.ts';
+import { lookAround, openRecording, writeRecording } from './flight.ts';
 import { JsonOutput } from './json-output.ts';
 import { write } from './output.ts';
 import { TableOutput } from './table-output.ts';
 import { version } from './version.ts';
+
+/** What statements are run with. */
+type Given = Omit<RunArguments, 'kind' | 'record' | 'recordStatements'>;
+
+const nothingElse: Omit<Given, 'file' | 'json'> = {
+  ...{ uri: undefined, database: undefined, stopOnError: false },
+  ...{ connections: new Map(), variables: new Map(), parameters: {} },
+};
 
 process.exitCode = await main();
 
@@ -28,20 +38,45 @@ async function main(): Promise<number> {
       return 2;
     case 'run':
       return await run(given);
+    case 'replay':
+      return await replay(given);
   }
 }
 
 async function run(given: RunArguments): Promise<number> {
   const script = await readScript(given.file);
-  if (script === undefined) {
-    await write(process.stderr, `qlsql: ${given.file} cannot be read.\n`);
-    return 2;
+  if (script === undefined) return await refuse(`${given.file} cannot be read.`);
+  const manager = new PoolManager();
+  // Who records looks each second.
+  const watching = manager.onDidChange(() => undefined, { watch: given.record !== undefined });
+  try {
+    return await runOn(manager, script, given);
+  } finally {
+    watching.dispose();
+    if (given.record !== undefined) writeRecording(given.record, manager, given.recordStatements);
+    await manager.close();
   }
+}
+
+/** Runs statements on the pool tables of a recording. */
+async function replay({ recording, file, json }: ReplayArguments): Promise<number> {
+  const told = openRecording(recording);
+  if (!told) return await refuse(`${recording} is no flight recording that this version can read.`);
+  const script = file === undefined ? lookAround : await readScript(file);
+  if (script === undefined) return await refuse(`${file} cannot be read.`);
+  return await runOn(new RecordedPools(told), script, { ...nothingElse, file: file ?? recording, json });
+}
+
+async function refuse(message: string): Promise<number> {
+  await write(process.stderr, `qlsql: ${message}\n`);
+  return 2;
+}
+
+async function runOn(manager: PoolManager, script: string, given: Given): Promise<number> {
   const file = given.file === '-' ? 'standard input' : given.file;
   const output = given.json
     ? new JsonOutput(process.stdout, script)
     : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
-  const manager = new PoolManager();
   const connections = resolver(given);
   const catalog = new CatalogStore({ manager, connections });
   const session = new Session({ manager, connections, catalog });
@@ -69,7 +104,6 @@ async function run(given: RunArguments): Promise<number> {
     process.off('SIGINT', interrupt);
     await session.close();
     await catalog.close();
-    await manager.close();
   }
 }
 
@@ -82,7 +116,7 @@ async function readScript(file: string): Promise<string | undefined> {
 }
 
 /** The connections of the command line; that of --uri is the one for statements that name none. */
-function resolver({ uri, database, connections }: RunArguments): ConnectionResolver {
+function resolver({ uri, database, connections }: Given): ConnectionResolver {
   const named = new Map<string, ConnectionTarget>();
   const withDatabase = database === undefined ? {} : { database };
   if (uri !== undefined) named.set('default', { uri, ...withDatabase });

@@ -12,7 +12,7 @@ import { levels, type Series } from './series.ts';
 const format = 'qlsql history';
 const version = 1;
 
-interface Head {
+export interface HistoryHead {
   readonly format: typeof format;
   readonly version: number;
   readonly pool: readonly string[];
@@ -24,35 +24,47 @@ type RowText = readonly [readonly number[], string?, string?];
 
 type SeriesText = Readonly<Record<string, readonly RowText[]>>;
 
-interface PoolText {
+/** A pool's history as plain data. */
+export interface PoolText {
   readonly name: string;
   readonly pool: SeriesText;
   readonly hosts: Readonly<Record<string, SeriesText>>;
   readonly events: readonly (Omit<PoolEvent, 'at'> & { readonly at: number })[];
 }
 
+/** What says how the pools behind it are to be read. */
+export function historyHead(): HistoryHead {
+  return { format, version, pool: Object.keys(poolFields), host: Object.keys(hostFields) };
+}
+
 /** The line that a file begins with. */
 export function headText(): string {
-  const head: Head = { format, version, pool: Object.keys(poolFields), host: Object.keys(hostFields) };
-  return `${JSON.stringify(head)}\n`;
+  return `${JSON.stringify(historyHead())}\n`;
 }
 
 /** The line of one pool. */
 export function poolText(history: PoolHistory): string {
-  const text: PoolText = {
+  const events = history.events().map((event) => ({ ...bareEvent(event), at: event.at.getTime() }));
+  return `${JSON.stringify({ ...figuresOf(history), events })}\n`;
+}
+
+/** A pool's figures since a time, in epoch milliseconds, without its events. */
+export function figuresOf(history: PoolHistory, since = -Infinity): PoolText {
+  return {
     name: history.name,
-    pool: seriesText(history.pool),
-    hosts: Object.fromEntries([...history.hosts].map(([address, series]) => [address, seriesText(series)])),
-    events: history.events().map((event) => ({ ...bareEvent(event), at: event.at.getTime() })),
+    pool: seriesText(history.pool, since),
+    hosts: Object.fromEntries(
+      [...history.hosts].map(([address, series]) => [address, seriesText(series, since)]),
+    ),
+    events: [],
   };
-  return `${JSON.stringify(text)}\n`;
 }
 
 /** Puts what the lines tell into the store, before what is there. Gives how many lines told nothing. */
 export function restoreHistory(text: string, store: HistoryStore, now: number): number {
   const [first = '', ...lines] = text.split('\n').filter((line) => line !== '');
   const head = read(first);
-  if (!isHead(head)) return lines.length + 1;
+  if (!isHistoryHead(head)) return lines.length + 1;
   let unread = 0;
   for (const line of lines) {
     try {
@@ -64,9 +76,10 @@ export function restoreHistory(text: string, store: HistoryStore, now: number): 
   return unread;
 }
 
-function restorePool(
+/** Puts what was told of a pool before what is there. Throws, and changes nothing, where it is something else. */
+export function restorePool(
   { name, pool, hosts, events }: PoolText,
-  head: Head,
+  head: HistoryHead,
   store: HistoryStore,
   now: number,
 ): void {
@@ -83,9 +96,14 @@ function restorePool(
   history.restore(told);
 }
 
-function seriesText(series: Series<string>): SeriesText {
+function seriesText(series: Series<string>, since = -Infinity): SeriesText {
   return Object.fromEntries(
-    series.kept().map((rows, index) => [String(levels[index]?.stepMs), rows.map(rowText)]),
+    series
+      .kept()
+      .map((rows, index) => [
+        String(levels[index]?.stepMs),
+        rows.filter(({ until }) => until >= since).map(rowText),
+      ]),
   );
 }
 
@@ -118,8 +136,8 @@ function dateOf(value: unknown): Date {
   return new Date(numberOf(value));
 }
 
-function isHead(value: unknown): value is Head {
-  const head = value as Partial<Head> | undefined;
+export function isHistoryHead(value: unknown): value is HistoryHead {
+  const head = value as Partial<HistoryHead> | undefined;
   return (
     head?.format === format &&
     head.version === version &&

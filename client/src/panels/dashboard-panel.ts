@@ -19,12 +19,23 @@ import {
 } from '../messages/dashboard.ts';
 import { shortUse } from '../messages/capacity.ts';
 import { moodFaces, moodOf } from '../messages/health.ts';
+import type { PoolManager } from '../pools/manager.ts';
 import type { Services } from '../services.ts';
 import { dashboardHtml } from './dashboard-html.ts';
 import { dashboardSnapshot } from './dashboard-snapshot.ts';
 import { exportCsv } from './export-csv.ts';
 import { killHolder, openSource } from './holder-actions.ts';
 import type { PoolMemory } from './pool-memory.ts';
+
+/** Whose pools a dashboard shows, and at what time. */
+export interface DashboardSource {
+  readonly pools: PoolManager;
+  readonly memory: PoolMemory;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** What the tab is called; by its pools where nothing is said. */
+  readonly title?: string;
+}
 
 /**
  * One dashboard tab. The web view owns the selection and says it when it starts and whenever it changes; the
@@ -33,7 +44,7 @@ import type { PoolMemory } from './pool-memory.ts';
 export class DashboardPanel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #services: Services;
-  readonly #memory: PoolMemory;
+  readonly #source: DashboardSource;
   readonly #subscriptions: Disposable;
   #selection: DashboardSelection;
   /** Whether the page has started and listens. */
@@ -44,10 +55,10 @@ export class DashboardPanel implements Disposable {
   #chosen: readonly string[] | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(panel: WebviewPanel, services: Services, memory: PoolMemory, state: unknown) {
+  constructor(panel: WebviewPanel, services: Services, source: DashboardSource, state: unknown) {
     this.#panel = panel;
     this.#services = services;
-    this.#memory = memory;
+    this.#source = source;
     this.#selection = readSelection(state);
     const { webview } = panel;
     const folder = Uri.joinPath(services.context.extensionUri, 'dist', 'media');
@@ -105,7 +116,8 @@ export class DashboardPanel implements Disposable {
         void openSource(message.source);
         return;
       case 'kill':
-        void killHolder(this.#services.manager, message.id);
+        // What a recording tells of has long ended.
+        if (this.#source.pools === this.#services.manager) void killHolder(this.#source.pools, message.id);
         return;
       case 'write':
         void writeStatement(message.statement);
@@ -131,7 +143,7 @@ export class DashboardPanel implements Disposable {
       clearTimeout(this.#timer);
       return;
     }
-    this.#watching = this.#services.manager.onDidChange((changes) => {
+    this.#watching = this.#source.pools.onDidChange((changes) => {
       // A pool that comes, goes or changes its state shows at once, however slow the ticks are.
       if (!this.#selection.paused && changes.some(({ change }) => change !== 'figures')) this.#schedule(0);
     });
@@ -145,10 +157,11 @@ export class DashboardPanel implements Disposable {
   #tick(): void {
     const { paused, refreshMs, pools, rangeMs } = this.#selection;
     if (!this.#ready) return;
-    const now = Date.now();
-    this.#memory.forget();
-    const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
-    this.#panel.title = title(snapshot.pools.map(({ name }) => name));
+    const { memory, title: given } = this.#source;
+    const now = this.#source.now();
+    memory.forget();
+    const snapshot = dashboardSnapshot(memory.stories(pools, rangeMs, now), rangeMs, now);
+    this.#panel.title = given ?? title(snapshot.pools.map(({ name }) => name));
     this.#post({ type: 'snapshot', snapshot });
     if (!paused) this.#schedule(refreshMs);
   }
@@ -158,11 +171,11 @@ export class DashboardPanel implements Disposable {
   }
 
   async #pick(): Promise<void> {
-    const { manager } = this.#services;
+    const { pools, memory, now } = this.#source;
     const shown = new Set(
-      this.#memory.stories(this.#selection.pools, 0, Date.now()).map(({ snapshot }) => snapshot.name),
+      memory.stories(this.#selection.pools, 0, now()).map(({ snapshot }) => snapshot.name),
     );
-    const items = manager.snapshots().map((pool): QuickPickItem => {
+    const items = pools.snapshots().map((pool): QuickPickItem => {
       const face = moodFaces[moodOf(pool)];
       const where = [pool.connection, pool.database].filter((part) => part !== undefined).join(' · ');
       return {
@@ -184,8 +197,8 @@ export class DashboardPanel implements Disposable {
 
   async #export(): Promise<void> {
     const { pools, rangeMs } = this.#selection;
-    const now = Date.now();
-    const snapshot = dashboardSnapshot(this.#memory.stories(pools, rangeMs, now), rangeMs, now);
+    const now = this.#source.now();
+    const snapshot = dashboardSnapshot(this.#source.memory.stories(pools, rangeMs, now), rangeMs, now);
     const name = `${snapshot.pools.map((pool) => pool.name).join('-') || 'pools'}.csv`.replaceAll(
       /[^\w.-]+/g,
       '_',

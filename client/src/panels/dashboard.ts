@@ -1,16 +1,21 @@
 import { commands, Disposable, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { RecordedPools } from '../observe/recorded-pools.ts';
 import type { Services } from '../services.ts';
-import { DashboardPanel } from './dashboard-panel.ts';
+import { DashboardPanel, type DashboardSource } from './dashboard-panel.ts';
 import { PoolMemory } from './pool-memory.ts';
 
 const viewType = 'qlsql.dashboard';
 
 /** The command `qlsql.pools.showDashboard`, and the dashboard's return after the window was reloaded. One tab serves all pools. */
 export function registerDashboard(services: Services): Disposable {
-  const memory = new PoolMemory(services.manager);
+  const live: DashboardSource = {
+    pools: services.manager,
+    memory: new PoolMemory(services.manager),
+    now: () => Date.now(),
+  };
   let open: DashboardPanel | undefined;
   const adopt = (panel: WebviewPanel, state: unknown): DashboardPanel => {
-    const dashboard = new DashboardPanel(panel, services, memory, state);
+    const dashboard = new DashboardPanel(panel, services, live, state);
     open = dashboard;
     panel.onDidDispose(() => {
       dashboard.dispose();
@@ -33,6 +38,14 @@ export function registerDashboard(services: Services): Disposable {
     }),
     { dispose: () => open?.dispose() },
   );
+}
+
+/** A dashboard of a flight recording, as it was when it ended. */
+export function showRecording(services: Services, pools: RecordedPools, title: string): void {
+  const panel = window.createWebviewPanel('qlsql.recording', title, ViewColumn.Active);
+  const source = { pools, memory: new PoolMemory(pools), now: () => pools.now, title };
+  const dashboard = new DashboardPanel(panel, services, source, undefined);
+  panel.onDidDispose(() => dashboard.dispose());
 }
 
 /** The pool that a menu or another command names; none where nothing does. */

@@ -95,6 +95,11 @@ function* leaks({ options }: Judged, tooLong: readonly FoundHeld[]): Generator<F
     };
 }
 
+/** An issue without the text of the statement that it may tell. */
+export function withoutHolder(issue: string): string {
+  return issue.replace(/^(A connection to .*? has been out for more than \d+ ms): .*$/s, '$1.');
+}
+
 /** ` to a:27017`, where there are several hosts: the limit is one for each. */
 function fullest({ hosts }: Judged): string {
   if (hosts.length < 2) return '';

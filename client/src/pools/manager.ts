@@ -205,6 +205,11 @@ export class PoolManager {
     return this.#history.find(name)?.timed(since) ?? [];
   }
 
+  /** Takes this moment of every pool into its history. */
+  look(): void {
+    for (const pool of this.#pools.values()) pool.sample(true);
+  }
+
   /** What each host of a pool was timed with since the pool was made. */
   totals(name: string): readonly HostTotals[] {
     return this.#pools.get(name)?.monitor.totals() ?? [];
