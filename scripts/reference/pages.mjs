@@ -1,9 +1,11 @@
 // The reference pages as Markdown, from the same rows that the checker, hover and the compiler read.
+import { builtInRules } from '../../client/src/alerts/built-in-rules.ts';
 import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
 import { typeText } from '../../dialect/src/functions/casts/type-name.ts';
 import { functions } from '../../dialect/src/functions/index.ts';
 import { poolFunctions, usePoolFunction } from '../../dialect/src/functions/pool-functions.ts';
 import {
+  alertOptions,
   describeDefault,
   describeRange,
   describeType,
@@ -22,6 +24,7 @@ export function pages() {
     'options.md': options(),
     'functions.md': functionsPage(),
     'tables.md': tables(),
+    'alerts.md': alerts(),
     'problems.md': problems(),
   };
 }
@@ -176,6 +179,35 @@ function tables() {
         ]),
       ),
     ]),
+  );
+}
+
+function alerts() {
+  return page(
+    '# Alerts',
+    'The alerts that are always there. An alert is raised once its condition has held for its hold time, and ends once its figure has been back at the lower limit for a while. `ALTER ALERT … SET (…)` changes a built-in alert or one of your own.',
+    '## Built in',
+    table(
+      ['alert', 'severity', 'raised when', 'holds for', 'ends at or below', 'yields to'],
+      builtInRules.map(({ name, levels, condition, holdMs, unless = [] }) => [
+        code(name),
+        levels.map(({ severity }) => severity).join(', '),
+        `${condition}.`,
+        holdMs === 0 ? 'at once' : `${holdMs / 1000} s`,
+        levels.map(({ clear }) => clear).join(', '),
+        unless.map(code).join(', '),
+      ]),
+    ),
+    '## What ALTER ALERT changes',
+    table(
+      ['option', 'takes', 'default', 'what it does'],
+      alertOptions.map((option) => [
+        code(option.name),
+        takes(option),
+        byDefault(option),
+        option.documentation,
+      ]),
+    ),
   );
 }
 

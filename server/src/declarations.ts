@@ -1,4 +1,5 @@
-import type { Catalog, PoolGroupInfo, PoolInfo, SqlType } from '../../dialect/src/index.ts';
+import { print } from '../../dialect/src/syntax/print.ts';
+import type { AlertInfo, Catalog, PoolGroupInfo, PoolInfo, SqlType } from '../../dialect/src/index.ts';
 import { optionInputs } from '../../dialect/src/analysis/pool-options.ts';
 import { memberNames, memberTable } from '../../dialect/src/options/index.ts';
 import type { Expression, Statement } from '../../dialect/src/syntax/ast/index.ts';
@@ -7,6 +8,7 @@ import type { Expression, Statement } from '../../dialect/src/syntax/ast/index.t
 export interface Declarations {
   readonly pools: readonly PoolInfo[];
   readonly groups: readonly PoolGroupInfo[];
+  readonly alerts: readonly AlertInfo[];
   readonly variables: readonly string[];
 }
 
@@ -28,8 +30,22 @@ export function declarations(statements: readonly (Statement | undefined)[]): De
   return {
     pools,
     groups: statements.flatMap(groupOf),
+    alerts: statements.flatMap(alertOf),
     variables: [...new Set(statements.flatMap(assigned))],
   };
+}
+
+function alertOf(statement: Statement | undefined): readonly AlertInfo[] {
+  if (statement?.kind !== 'CreateAlert' || statement.name.text === '') return [];
+  const { name, when, severity } = statement;
+  return [
+    {
+      name: name.text,
+      origin: 'sql',
+      severity: severity?.text.toUpperCase() ?? 'WARNING',
+      condition: print(when),
+    },
+  ];
 }
 
 function groupOf(statement: Statement | undefined): readonly PoolGroupInfo[] {
@@ -53,7 +69,10 @@ function assigned(statement: Statement | undefined): readonly string[] {
 }
 
 /** The catalogue with a document's declarations behind what exists already. */
-export function withDeclarations(catalog: Catalog, { pools, groups, variables }: Declarations): Catalog {
+export function withDeclarations(
+  catalog: Catalog,
+  { pools, groups, alerts, variables }: Declarations,
+): Catalog {
   const unknown: SqlType = { name: 'unknown' };
   const existing = new Set(catalog.pools.map(({ name }) => name));
   return {
@@ -63,6 +82,10 @@ export function withDeclarations(catalog: Catalog, { pools, groups, variables }:
       ...groups.filter(({ name }) => !catalog.groups?.some((known) => known.name === name)),
     ],
     pools: [...catalog.pools, ...pools.filter(({ name }) => !existing.has(name))],
+    alerts: [
+      ...catalog.alerts,
+      ...alerts.filter(({ name }) => !catalog.alerts.some((known) => known.name === name)),
+    ],
     variables: { ...Object.fromEntries(variables.map((name) => [name, unknown])), ...catalog.variables },
   };
 }

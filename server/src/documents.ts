@@ -51,8 +51,8 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
   return { uri, text, statements, catalog, meaning, currentPool, lint };
 }
 
-/** What the text of a statement holds that creates a pool or sets a variable. */
-const mayDeclare = /connection_pool|@/i;
+/** What the text of a statement holds that creates a pool or an alert, or sets a variable. */
+const mayDeclare = /connection_pool|alert|@/i;
 
 /** Keys of figures that change all the time. */
 const live: ReadonlySet<string> = new Set(['live', 'version', 'estimatedCount', 'estimatedSize']);

@@ -103,6 +103,7 @@ const itemKinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   column: CompletionItemKind.Field,
   alias: CompletionItemKind.Variable,
   pool: CompletionItemKind.Module,
+  alert: CompletionItemKind.Event,
   variable: CompletionItemKind.Variable,
   type: CompletionItemKind.TypeParameter,
   connection: CompletionItemKind.Reference,

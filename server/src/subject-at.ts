@@ -63,6 +63,7 @@ function subjectOf(reference: Reference, relations: ReadonlyMap<string, string>)
       return findVirtualTable(name) ? { kind: 'table', name } : { kind: 'function', name };
     case 'variable':
     case 'pool':
+    case 'alert':
       return { kind, name };
     case 'alias':
     case 'cte':

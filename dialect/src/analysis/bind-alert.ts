@@ -27,6 +27,7 @@ const longestMs = 86_400_000;
 
 /** Statements about alerts. The condition is bound as that of a query, so that its problems stand at its tokens. */
 export function bindAlert(statement: AlertStatement, binder: Binder): BoundDone {
+  binder.references.push({ span: statement.name.span, kind: 'alert', name: statement.name.text });
   return { kind: 'done', command: commandOf(statement, binder) };
 }
 

@@ -21,7 +21,8 @@ import type { Scope } from './scope.ts';
 /** What a piece of a statement's text names: hover, go to definition and rename read these. */
 export interface Reference {
   readonly span: Span;
-  readonly kind: 'relation' | 'column' | 'alias' | 'cte' | 'function' | 'variable' | 'parameter' | 'pool';
+  readonly kind:
+    'relation' | 'column' | 'alias' | 'cte' | 'function' | 'variable' | 'parameter' | 'pool' | 'alert';
   readonly name: string;
   /** The relation that a column belongs to: a collection's name, or its alias. */
   readonly relation?: string;

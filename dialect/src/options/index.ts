@@ -1,4 +1,5 @@
 // The options of a pool: what there is, what is wrong with a list of them, and what the driver is given.
+export { alertOptions, findAlertOption } from './alert-options.ts';
 export { findOption, findRefused, poolOptions } from './catalogue.ts';
 export { checkGroupOptions } from './check-group-options.ts';
 export {

@@ -9,6 +9,7 @@ export type Want =
   | 'pool'
   | 'pool group'
   | 'alert'
+  | 'severity'
   | 'connection'
   | 'database'
   | 'index'

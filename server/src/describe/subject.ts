@@ -3,9 +3,15 @@ import { findVirtualTable } from '../../../dialect/src/catalog/virtual-tables.ts
 import { typeText } from '../../../dialect/src/functions/casts/type-name.ts';
 import { findFunction } from '../../../dialect/src/functions/index.ts';
 import { findPoolFunction, usePoolFunction } from '../../../dialect/src/functions/pool-functions.ts';
-import { findOption, groupOptions, memberOption } from '../../../dialect/src/options/index.ts';
+import {
+  findAlertOption,
+  findOption,
+  groupOptions,
+  memberOption,
+} from '../../../dialect/src/options/index.ts';
 import type { PoolOption } from '../../../dialect/src/options/index.ts';
 import type { SqlType } from '../../../dialect/src/index.ts';
+import { alertMarkdown } from './alert.ts';
 import { groupMarkdown } from './group.ts';
 import { functionMarkdown } from './function.ts';
 import { code, paragraphs } from './markdown.ts';
@@ -32,6 +38,7 @@ export type Subject =
       readonly type?: SqlType | undefined;
     }
   | { readonly kind: 'pool'; readonly name: string }
+  | { readonly kind: 'alert'; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string }
   /** An alias of a select list or of FROM, or a query of WITH, with the text that it stands for. */
   | { readonly kind: 'alias' | 'query'; readonly name: string; readonly source: string };
@@ -73,6 +80,10 @@ export function describeSubject(
       const group = catalog.groups?.find(({ name }) => name === subject.name);
       return group && groupMarkdown(group, catalog.pools);
     }
+    case 'alert': {
+      const alert = catalog.alerts.find(({ name }) => name === subject.name);
+      return alert && alertMarkdown(alert);
+    }
     case 'variable': {
       const type = catalog.variables[subject.name];
       return paragraphs(`**@${subject.name}** · session variable`, type && `\`${typeText(type)}\``);
@@ -93,7 +104,8 @@ export function describedFunction(name: string) {
 }
 
 function optionAt([first = '', ...rest]: readonly string[]): PoolOption | undefined {
-  const outer = findOption(first) ?? groupOptions(undefined).find(({ name }) => name === first);
+  const outer =
+    findOption(first) ?? findAlertOption(first) ?? groupOptions(undefined).find(({ name }) => name === first);
   return rest.reduce<PoolOption | undefined>((option, name) => {
     if (option?.type.kind === 'members') return memberOption(name, option.type.fields);
     return option?.type.kind === 'document'

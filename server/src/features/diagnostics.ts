@@ -7,6 +7,7 @@ import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { lintProblems } from '../lint.ts';
 import { ignoredCodes } from '../text/ignored-codes.ts';
+import { unknownAlerts } from '../unknown-alerts.ts';
 import { unknownPools } from '../unknown-pools.ts';
 
 /** A problem with its place in the document. */
@@ -29,6 +30,7 @@ export function diagnostics(document: DocumentModel): readonly DocumentProblem[]
       ...statement.parsed.problems,
       ...meaningProblems(statement),
       ...unknownPools(statement, document),
+      ...unknownAlerts(statement, document),
       ...(lint.get(statement) ?? []),
     ]
       .filter(

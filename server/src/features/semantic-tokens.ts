@@ -31,6 +31,7 @@ const types: Readonly<Record<Reference['kind'], TokenType>> = {
   variable: 'variable',
   parameter: 'parameter',
   pool: 'namespace',
+  alert: 'namespace',
 };
 
 /** What each name of the document is, in the order of the text and without overlaps. */
@@ -56,6 +57,8 @@ function options({ parsed: { statement } }: StatementModel): readonly SemanticTo
     case 'CreatePoolGroup':
     case 'AlterPoolGroup':
       break;
+    case 'AlterAlert':
+      return statement.options.map(({ name }) => ({ span: name.span, type: 'decorator' }));
     default:
       return [];
   }

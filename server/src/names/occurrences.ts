@@ -75,6 +75,10 @@ export function localDefinition(occurrence: Occurrence): number | undefined {
 }
 
 function poolOf(statement: Statement): readonly Occurrence[] {
+  if (statement.kind === 'CreateAlert') {
+    const { text, span } = statement.name;
+    return [{ key: `alert ${text}`, span, defines: true, form: 'name' }];
+  }
   switch (statement.kind) {
     case 'CreatePool':
     case 'CreatePoolGroup':
@@ -110,6 +114,7 @@ function outputNames(statement: Statement, name: string): readonly Span[] {
 function keyOf({ kind, name, relation = '' }: Reference): string | undefined {
   switch (kind) {
     case 'pool':
+    case 'alert':
     case 'relation':
     case 'parameter':
     case 'function':

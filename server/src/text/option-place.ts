@@ -1,4 +1,10 @@
-import { groupOptions, groupTypes, memberOption, poolOptions } from '../../../dialect/src/options/index.ts';
+import {
+  alertOptions,
+  groupOptions,
+  groupTypes,
+  memberOption,
+  poolOptions,
+} from '../../../dialect/src/options/index.ts';
 import type { OptionForm, PoolOption } from '../../../dialect/src/options/index.ts';
 import { stringValue } from '../../../dialect/src/text/literals.ts';
 import type { Token } from '../../../dialect/src/text/tokens.ts';
@@ -26,7 +32,7 @@ export interface OptionPlace {
 
 const objectMakers = ['JSON_BUILD_OBJECT', 'JSONB_BUILD_OBJECT'];
 
-/** The place of an offset in the option list of a statement about a pool or a group of pools; undefined outside of one. */
+/** The place of an offset in the option list of a statement about a pool, a group of pools or an alert; undefined outside of one. */
 export function optionPlace(
   source: string,
   tokens: readonly Token[],
@@ -64,6 +70,7 @@ interface Fields {
 
 /** The options of the statement: those of a group depend on its type, which ALTER does not say. */
 function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
+  if (tokens[1]?.kind === 'ALERT') return alertOptions;
   if (!tokens.slice(1, 4).some(({ kind }) => kind === 'CONNECTION_POOL_GROUP')) return poolOptions;
   const at = tokens.findIndex(({ kind }) => kind === 'TYPE');
   const type = groupTypes.find((each) => at >= 0 && tokens[at + 1]?.kind === each);
@@ -73,6 +80,7 @@ function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
 function isOptionStatement(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   if (first?.kind === 'SET') return second?.kind === 'CONNECTION_POOL_OPTIONS';
+  if (first?.kind === 'ALTER' && second?.kind === 'ALERT') return true;
   const head = tokens
     .slice(1, 4)
     .some(({ kind }) => kind === 'CONNECTION_POOL' || kind === 'CONNECTION_POOL_GROUP');

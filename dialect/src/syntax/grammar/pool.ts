@@ -248,7 +248,7 @@ export abstract class PoolGrammar extends WriteGrammar {
 
   private alertClause(node: Draft<CreateAlert>): boolean {
     if (this.take('SEVERITY'))
-      node.severity = this.at('string') ? this.quotedName() : this.name('a severity');
+      node.severity = this.at('string') ? this.quotedName() : this.name('a severity', 'severity');
     else if (this.take('FOR')) node.for = this.duration();
     else if (this.take('EVERY')) node.every = this.duration();
     else if (this.take('MESSAGE')) node.message = this.needString('the text of the message');

@@ -1,5 +1,6 @@
 import type { VisibleRelation, VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
+import { alertSeverities } from '../../../../dialect/src/catalog/alerts-table.ts';
 import { virtualTables } from '../../../../dialect/src/catalog/virtual-tables.ts';
 import { castTypeNames, typeText } from '../../../../dialect/src/functions/casts/type-name.ts';
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
@@ -62,6 +63,10 @@ export function suggestionsFor(
       return [...ctes(scope), ...collections(catalog), ...tableFunctions, ...rowFunctions];
     case 'pool':
       return pools(catalog);
+    case 'alert':
+      return alerts(catalog);
+    case 'severity':
+      return alertSeverities.map((label) => ({ label, kind: 'value' }));
     case 'pool group':
       return groups(catalog);
     case 'connection':
@@ -191,6 +196,16 @@ function pools(catalog: Catalog): readonly Suggestion[] {
     detail: state,
     insert: name.split('.').map(identifier).join('.'),
     subject: { kind: 'pool', name },
+  }));
+}
+
+function alerts(catalog: Catalog): readonly Suggestion[] {
+  return catalog.alerts.map(({ name, severity, origin }) => ({
+    label: name,
+    kind: 'alert',
+    detail: `${severity} · ${origin}`,
+    insert: identifier(name),
+    subject: { kind: 'alert', name },
   }));
 }
 

@@ -86,7 +86,32 @@ const snippets: readonly Snippet[] = [
     detail: 'replace the client',
     lines: ['RECONNECT CONNECTION_POOL ${1:name};'],
   },
+  {
+    label: 'CREATE ALERT',
+    detail: 'a condition over the figures of pools that is watched',
+    lines: [
+      'CREATE ALERT ${1:name} ON ${2:CONNECTION_POOLS()}',
+      'WHEN (${3:waiting_operations > 10})',
+      'SEVERITY ${4|WARNING,CRITICAL,INFO|}',
+      "FOR '${5:10 seconds}';",
+    ],
+  },
+  {
+    label: 'ALTER ALERT',
+    detail: 'another limit, severity or hold time for an alert, or silence',
+    lines: ["ALTER ALERT ${1:name} SET (${2:severity} = ${3:'CRITICAL'});"],
+  },
   { label: 'SHOW CONNECTION_POOLS', detail: 'every pool as it stands', lines: ['SHOW CONNECTION_POOLS;'] },
+  {
+    label: 'SELECT … FROM CONNECTION_POOL_ALERTS()',
+    detail: 'alerts that are raised, and what to do',
+    lines: [
+      'SELECT severity, alert_name, pool_name, message, advice, statement, raised_at',
+      'FROM CONNECTION_POOL_ALERTS()',
+      "WHERE state = 'firing'",
+      'ORDER BY raised_at DESC;',
+    ],
+  },
   {
     label: 'SELECT … FROM CONNECTION_POOLS()',
     detail: 'pools with their figures',

@@ -13,6 +13,7 @@ export type SuggestionKind =
   | 'column'
   | 'alias'
   | 'pool'
+  | 'alert'
   | 'variable'
   | 'type'
   | 'connection'

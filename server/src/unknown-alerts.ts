@@ -1,0 +1,20 @@
+import { problem } from '../../dialect/src/problems/catalog.ts';
+import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
+import type { Problem } from '../../dialect/src/index.ts';
+import type { DocumentModel } from './documents.ts';
+import type { StatementModel } from './statements.ts';
+
+/** An alert that ALTER or DROP names and that neither exists nor is created in the document. A warning, as for pools. */
+export function unknownAlerts(
+  { parsed: { statement } }: StatementModel,
+  { catalog }: DocumentModel,
+): readonly Problem[] {
+  if (catalog.version === 0) return [];
+  if (statement?.kind !== 'AlterAlert' && (statement?.kind !== 'DropAlert' || statement.ifExists)) return [];
+  const { text: name, span } = statement.name;
+  const names = catalog.alerts.map((alert) => alert.name);
+  if (name === '' || names.includes(name)) return [];
+  const near = closest(name, names);
+  const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text: near }] }];
+  return [{ ...problem('QL5081', span, [name, didYouMean(near)], fixes), severity: 'warning' }];
+}
