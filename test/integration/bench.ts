@@ -1,3 +1,4 @@
+import { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { ConnectionResolver } from '../../client/src/run/connections.ts';
@@ -14,10 +15,12 @@ export class Workbench {
   readonly manager = new PoolManager();
   readonly catalog: CatalogStore;
   readonly session: Session;
+  readonly #uri: string;
 
   constructor(mongo: RunningMongo, database: string) {
     const [, hosts = '', query = ''] = /^mongodb:\/\/([^/]+)\/?(.*)$/.exec(mongo.uri) ?? [];
     const uri = `mongodb://${hosts}/${database}${query}`;
+    this.#uri = uri;
     const connections: ConnectionResolver = {
       names: () => ['shop'],
       default: () => ({ name: 'shop' }),
@@ -44,6 +47,11 @@ export class Workbench {
     const written = affected ? ` [${affected}]` : '';
     if (message !== undefined) return `${message}${written}`;
     return `${JSON.stringify(rows)}${written}`;
+  }
+
+  /** A client beside the pools. */
+  async client(): Promise<MongoClient> {
+    return await new MongoClient(this.#uri).connect();
   }
 
   async close(): Promise<void> {

@@ -78,13 +78,6 @@ export class Member {
     return circuit.state === 'closed';
   }
 
-  /** The same; asks by the way, without waiting, where it is time to ask whether it answers again. */
-  usable(): boolean {
-    if (this.isUp) return true;
-    void this.ask();
-    return false;
-  }
-
   /** Whether it answers again; false at once while it is left alone. */
   ask(): Promise<boolean> {
     if (this.#asking) return this.#asking;
@@ -170,8 +163,8 @@ export class Member {
   get #refusals() {
     const { lane, pool } = this;
     return {
-      full: () => new PoolError('QL5084', [pool, lane.running, lane.waiting]),
-      late: () => new PoolError('QL5085', [pool, lane.limits.waitMs, lane.limits.atOnce ?? 0]),
+      full: () => new PoolError('QL5104', [pool, lane.running, lane.waiting]),
+      late: () => new PoolError('QL5105', [pool, lane.limits.waitMs, lane.limits.atOnce ?? 0]),
     };
   }
 

@@ -153,9 +153,11 @@ export class PoolGroup {
         expected?.();
       }
     };
+    // Who was left alone is asked by the way whether it answers again, also while others do its work.
+    for (const member of left) if (!member.isUp) void member.ask();
     let reason: unknown;
     for (const member of left) {
-      if (!member.usable()) continue;
+      if (!member.isUp) continue;
       try {
         return await attempt(member);
       } catch (error) {
@@ -249,7 +251,7 @@ export class PoolGroup {
     const soonest = Math.min(...members.map(({ circuit }) => circuit.retryInMs(now)));
     const when =
       soonest > 0 && soonest < Infinity ? `in ${Math.ceil(soonest)} ms` : 'with the next statement';
-    return new PoolError('QL5086', [names || this.name, reasons.join('; ').replace(/\.$/, ''), when]);
+    return new PoolError('QL5106', [names || this.name, reasons.join('; ').replace(/\.$/, ''), when]);
   }
 
   get #circuitLimits(): CircuitLimits {

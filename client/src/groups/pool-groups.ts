@@ -38,8 +38,8 @@ export class PoolGroups {
     const existing = this.#groups.get(name);
     if (existing && ifNotExists) return existing.snapshot();
     if (existing && !orReplace)
-      throw new PoolError('QL5081', [name, 'group', ', or write OR REPLACE or IF NOT EXISTS']);
-    if (this.#manager.has(name)) throw new PoolError('QL5081', [name, 'pool', '']);
+      throw new PoolError('QL5101', [name, 'group', ', or write OR REPLACE or IF NOT EXISTS']);
+    if (this.#manager.has(name)) throw new PoolError('QL5101', [name, 'pool', '']);
     if (existing) await this.drop(name);
     const group = new PoolGroup(definition, this.#manager);
     this.#groups.set(name, group);
@@ -76,10 +76,10 @@ export class PoolGroups {
     return [...this.#groups.keys()];
   }
 
-  /** Fails with QL5080 where there is no such group. */
+  /** Fails with QL5100 where there is no such group. */
   find(name: string): PoolGroup {
     const group = this.#groups.get(name);
-    if (!group) throw new PoolError('QL5080', [name, didYouMean(closest(name, [...this.names()]))]);
+    if (!group) throw new PoolError('QL5100', [name, didYouMean(closest(name, [...this.names()]))]);
     return group;
   }
 

@@ -36,7 +36,7 @@ export function route(routed: Routed, request: Omit<RouteRequest, 'avoid' | 'sig
       const said = request.variables[variable];
       if (said !== undefined && said !== null) return [known(routed, String(said))];
       if (type === 'PRIORITY') return ['normal'];
-      throw new PoolError('QL5083', [routed.group, words[type] ?? '', variable]);
+      throw new PoolError('QL5103', [routed.group, words[type] ?? '', variable]);
     }
   }
 }
@@ -54,5 +54,5 @@ export function known({ group, type, members }: Omit<Routed, 'ranked' | 'options
     near === undefined && memberTable(type) !== undefined
       ? `: ALTER CONNECTION_POOL_GROUP ${group} adds one`
       : '';
-  throw new PoolError('QL5082', [group, name, near === undefined ? add : didYouMean(near)]);
+  throw new PoolError('QL5102', [group, name, near === undefined ? add : didYouMean(near)]);
 }

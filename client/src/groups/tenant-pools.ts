@@ -36,7 +36,7 @@ export class TenantPools {
     };
   }
 
-  /** Fails with QL5087 where every other open pool is in use and there is no room left. */
+  /** Fails with QL5107 where every other open pool is in use and there is no room left. */
   async open(member: Member, signal?: AbortSignal): Promise<void> {
     if (member.isOpen && !this.#closing.has(member)) return;
     await this.#inTurn(async () => {
@@ -71,7 +71,7 @@ export class TenantPools {
       const [oldest] = others()
         .filter((other) => this.#rests(other))
         .sort((one, other) => one.lastUsed - other.lastUsed);
-      if (!oldest) throw new PoolError('QL5087', [member.pool, wanted, held(), limit]);
+      if (!oldest) throw new PoolError('QL5107', [member.pool, wanted, held(), limit]);
       await this.#close(oldest);
     }
   }

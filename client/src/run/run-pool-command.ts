@@ -37,7 +37,7 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
     case 'createPool': {
       const { name, orReplace, ifNotExists } = command;
       if (ifNotExists && manager.has(name)) return `Pool ${name} was there already.`;
-      if (groups.has(name)) throw new PoolError('QL5081', [name, 'group', '']);
+      if (groups.has(name)) throw new PoolError('QL5101', [name, 'group', '']);
       refuseMember(name, groups, 'a pool of that name is made by ALTER CONNECTION_POOL_GROUP');
       const definition = await define(command, run);
       const snapshot = await manager.create(definition, {
@@ -124,7 +124,7 @@ export async function defineOn(
 
 function refuseMember(name: string, groups: PoolGroups, hint: string): void {
   const named = groups.named(name);
-  if (named?.member !== undefined) throw new PoolError('QL5089', [name, named.group.name, hint]);
+  if (named?.member !== undefined) throw new PoolError('QL5109', [name, named.group.name, hint]);
 }
 
 /** A member's options are its group's to keep: `ALTER CONNECTION_POOL shop.read` alters the group. */

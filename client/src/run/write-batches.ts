@@ -12,7 +12,7 @@ const shownReasons = 3;
 
 /**
  * Writes operations in batches, in any order, several at a time, as far as the group's other statements leave room; goes on behind a
- * document that fails. Gives how many documents were written. Fails with QL5088 where some were not.
+ * document that fails. Gives how many documents were written. Fails with QL5108 where some were not.
  */
 export async function writeBatches(
   operations: readonly Document[],
@@ -49,7 +49,7 @@ export async function writeBatches(
   for (const each of ended) if (each.status === 'rejected') throw each.reason;
   if (total.failed > 0) {
     const some = [...reasons].slice(0, shownReasons).join('; ').replace(/\.$/, '');
-    throw new PoolError('QL5088', [total.failed, total.failed + total.written, some], { kind: 'write' });
+    throw new PoolError('QL5108', [total.failed, total.failed + total.written, some], { kind: 'write' });
   }
   return total.written;
 }

@@ -41,7 +41,7 @@ export class SavedPools {
     return this.#file.name;
   }
 
-  /** Every pool and group of both layers. Fails with QL5091 where the file cannot be taken as it is. */
+  /** Every pool and group of both layers. Fails with QL5111 where the file cannot be taken as it is. */
   changes(): readonly Change[] {
     const running = runningDefinitions(this.#running);
     return compare(this.#definitions(), running, this.#running.defaultConnection());
@@ -54,10 +54,10 @@ export class SavedPools {
     return this.#differing(names).map((change) => ({ name: change.name, text: runningText(change) }));
   }
 
-  /** Saves what runs; gives the names of what was changed in the file. Fails with QL5090 where there is no file. */
+  /** Saves what runs; gives the names of what was changed in the file. Fails with QL5110 where there is no file. */
   save(names: readonly string[] = []): readonly string[] {
     const { name, missing } = this.#file;
-    if (name === undefined) throw new PoolError('QL5090', [missing]);
+    if (name === undefined) throw new PoolError('QL5110', [missing]);
     const changes = this.#differing(names);
     if (changes.length > 0) this.#file.write(writeSaved(this.#file.read() ?? '', changes));
     return changes.map((change) => change.name);
@@ -66,16 +66,16 @@ export class SavedPools {
   #definitions(): ReadonlyMap<string, SavedDefinition> {
     const { definitions, wrong } = readSaved(this.#file.read() ?? '');
     if (wrong)
-      throw new PoolError('QL5091', [this.#file.name ?? '', wrong.message.replace(/\.$/, ''), wrong.line]);
+      throw new PoolError('QL5111', [this.#file.name ?? '', wrong.message.replace(/\.$/, ''), wrong.line]);
     return definitions;
   }
 
-  /** What differs, of those names or of all. Fails with QL5092 for a name that does not. */
+  /** What differs, of those names or of all. Fails with QL5112 for a name that does not. */
   #differing(names: readonly string[]): readonly Change[] {
     const differing = this.changes().filter(({ change }) => change !== 'same');
     const known = differing.map(({ name }) => name);
     const unknown = names.find((name) => !known.includes(name));
-    if (unknown !== undefined) throw new PoolError('QL5092', [unknown, didYouMean(closest(unknown, known))]);
+    if (unknown !== undefined) throw new PoolError('QL5112', [unknown, didYouMean(closest(unknown, known))]);
     return names.length === 0 ? differing : differing.filter(({ name }) => names.includes(name));
   }
 }

@@ -9,7 +9,7 @@ import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
 import { bindCatalogue } from './bind-catalogue.ts';
 import { bindExpression } from './bind-expression.ts';
-import { bindPoolGroup } from './bind-pool-group.ts';
+import { alterProblems, bindPoolGroup } from './bind-pool-group.ts';
 import { bindQuery, bindQueryParts, bindSide } from './bind-query.ts';
 import { createBinder, notAvailable } from './binder.ts';
 import type { Binder, Reference, VisibleScope, WriteStatement } from './binder.ts';
@@ -88,7 +88,7 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       return { kind: 'pool', statement };
     case 'AlterPool': {
       const existing = binder.catalog.pools.find((pool) => pool.name === statement.name.text)?.options;
-      binder.problems.push(...checkOptions(optionInputs(statement.options), existing ? { existing } : {}));
+      binder.problems.push(...alterProblems(statement, undefined, existing));
       return { kind: 'pool', statement };
     }
     case 'DropPool':

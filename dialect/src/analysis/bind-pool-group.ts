@@ -1,6 +1,12 @@
 import type { Problem } from '../problems/problem.ts';
-import { checkGroupOptions } from '../options/index.ts';
-import type { AlterPoolGroup, ApplyPoolChanges, CreatePoolGroup, DropPoolGroup } from '../syntax/ast/pool.ts';
+import { checkGroupOptions, checkOptions, memberOptions } from '../options/index.ts';
+import type {
+  AlterPool,
+  AlterPoolGroup,
+  ApplyPoolChanges,
+  CreatePoolGroup,
+  DropPoolGroup,
+} from '../syntax/ast/pool.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
 import type { Binder } from './binder.ts';
 import type { BoundPoolStatement } from './bound-statement.ts';
@@ -24,6 +30,16 @@ export function bindPoolGroup(statement: PoolGroupStatement, binder: Binder): Bo
 function named(statement: PoolGroupStatement): readonly Identifier[] {
   if (statement.kind === 'ApplyPoolChanges') return statement.names;
   return statement.kind === 'CreatePoolGroup' ? [] : [statement.name];
+}
+
+/** The same of ALTER CONNECTION_POOL; a pool `group.member` takes what members take. */
+export function alterProblems(
+  { name, options }: AlterPool,
+  environment?: Environment,
+  existing?: Readonly<Record<string, unknown>>,
+): readonly Problem[] {
+  const more = name.text.includes('.') ? memberOptions : [];
+  return checkOptions(optionInputs(options, environment), { more, ...(existing ? { existing } : {}) });
 }
 
 /** What is wrong with the options of a group, as they are written or, with an environment, as they are evaluated. */

@@ -1,6 +1,6 @@
 import type { Environment } from '../analysis/environment.ts';
 import type { BoundOutput } from '../analysis/bound.ts';
-import { groupProblems } from '../analysis/bind-pool-group.ts';
+import { alterProblems, groupProblems } from '../analysis/bind-pool-group.ts';
 import { optionInputs } from '../analysis/pool-options.ts';
 import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-statement.ts';
 import { checkOptions } from '../options/index.ts';
@@ -79,6 +79,7 @@ function evaluatedProblems(
 ): readonly Problem[] {
   if (statement.kind === 'CreatePoolGroup' || statement.kind === 'AlterPoolGroup')
     return groupProblems(statement, environment);
+  if (statement.kind === 'AlterPool') return alterProblems(statement, environment);
   return 'options' in statement ? checkOptions(optionInputs(statement.options, environment)) : [];
 }
 

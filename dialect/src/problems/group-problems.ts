@@ -2,35 +2,35 @@ import type { ProblemRow } from './problem-row.ts';
 
 /** Groups of pools, and what is saved of pools and groups. */
 export const groupProblems = {
-  QL5080: {
+  QL5100: {
     name: 'unknown-group',
     severity: 'error',
     message: 'There is no group of pools named {0}{1}.',
     cause: 'The statement names a group that was never created here, or was dropped.',
     cure: 'Correct the name, or create the group first.',
   },
-  QL5081: {
+  QL5101: {
     name: 'name-taken',
     severity: 'error',
     message: 'There is already a {1} named {0}: choose another name{2}.',
     cause: 'Pools and groups share their names, as USE CONNECTION_POOL takes either.',
     cure: 'Choose another name, or drop what has it.',
   },
-  QL5082: {
+  QL5102: {
     name: 'unknown-member',
     severity: 'error',
     message: 'The group {0} has no member {1}{2}.',
     cause: 'USE or ALTER names a tenant, region or priority that the group was not given.',
     cure: 'Correct the name, or add the member with ALTER CONNECTION_POOL_GROUP.',
   },
-  QL5083: {
+  QL5103: {
     name: 'member-not-named',
     severity: 'error',
     message: 'The group {0} must be told which {1}: SET @{2} = ‘…’, or USE_CONNECTION_POOL(‘{0}’, ‘…’).',
     cause: 'Nothing names the member that statements are to run for.',
     cure: 'Set the variable, or name the member in USE.',
   },
-  QL5084: {
+  QL5104: {
     name: 'queue-full',
     severity: 'error',
     message:
@@ -38,7 +38,7 @@ export const groupProblems = {
     cause: 'The member’s queue holds maxQueued statements.',
     cure: 'Run less at once, use a member of a higher priority, or raise maxQueued or maxConcurrent.',
   },
-  QL5085: {
+  QL5105: {
     name: 'turn-did-not-come',
     severity: 'error',
     message:
@@ -46,7 +46,7 @@ export const groupProblems = {
     cause: 'The statements before it in the member’s queue took longer than waitQueueTimeoutMS.',
     cure: 'Run less at once, or raise maxConcurrent or waitQueueTimeoutMS.',
   },
-  QL5086: {
+  QL5106: {
     name: 'member-out',
     severity: 'error',
     message:
@@ -54,7 +54,7 @@ export const groupProblems = {
     cause: 'The member failed failureThreshold times in a row, or none of its servers answers.',
     cure: 'Look after its servers; retryAfterMS says how soon it is asked again.',
   },
-  QL5087: {
+  QL5107: {
     name: 'common-limit',
     severity: 'error',
     message:
@@ -62,35 +62,35 @@ export const groupProblems = {
     cause: 'Every open pool of the group is in use, so that none can close for this tenant.',
     cure: 'Wait until another tenant’s statements have ended, or raise maxConnections of the group.',
   },
-  QL5088: {
+  QL5108: {
     name: 'batch-in-part',
     severity: 'error',
     message: '{0} of {1} documents could not be written, the others were: {2}.',
     cause: 'A group of type BATCH writes in any order and goes on behind a document that fails.',
     cure: 'Correct what the message names and write those again.',
   },
-  QL5089: {
+  QL5109: {
     name: 'member-of-group',
     severity: 'error',
     message: 'The pool {0} belongs to the group {1}: {2}.',
     cause: 'The pools of a group are made and dropped with it.',
     cure: 'Change the group.',
   },
-  QL5090: {
+  QL5110: {
     name: 'nothing-saved',
     severity: 'error',
     message: 'There is no file that pools are saved in: {0}.',
     cause: 'The setting qlsql.pools.savedIn, or --saved of qlsql run, names the file.',
     cure: 'Open a folder, or name the file.',
   },
-  QL5091: {
+  QL5111: {
     name: 'saved-unreadable',
     severity: 'error',
     message: 'What is saved in {0} cannot be taken as it is: {1} (line {2}).',
     cause: 'The file of saved pools holds a statement with an error, or one that does something else.',
     cure: 'Correct the statement that the message names.',
   },
-  QL5092: {
+  QL5112: {
     name: 'no-change',
     severity: 'error',
     message: '{0} is saved as it runs, or is not there at all{1}.',
