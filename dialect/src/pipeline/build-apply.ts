@@ -2,6 +2,7 @@ import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { raise } from '../functions/raise.ts';
 import type { ApplyNode, PlanNode } from '../planner/plan-node.ts';
+import { applyByField } from './apply-by-field.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { read, withPlaces } from './layout.ts';
@@ -14,6 +15,8 @@ import { lower, placeOf } from './lower.ts';
 export function buildApply(c: Compiler, node: ApplyNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
   if (!c.used.has(node.id)) return input;
+  const byField = applyByField(c, node, input);
+  if (byField) return byField;
   const name = c.name(node.id);
   const single = givesOneRow(node.query);
   const also = node.predicate ? [node.predicate] : [];
