@@ -49,7 +49,7 @@ export function bindWindow(
     return nothing;
   }
   if (node.nullTreatment === 'IGNORE NULLS') notAvailable(binder, 'IGNORE NULLS', node.span);
-  const specification = resolveSpecification(node.over, gathering, binder);
+  const specification = resolveSpecification(node.over, gathering.namedWindows, binder);
   if (!specification) return nothing;
   const filter = node.filter && binder.expression(node.filter, inner, binder);
   const likely = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
@@ -75,20 +75,19 @@ export function bindWindow(
 
 const neverNull: readonly string[] = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
 
-/** OVER name, or a specification that may build on a named window. */
+/** OVER name, or a specification that may build on a named window: one of WINDOW on those before it. */
 function resolveSpecification(
   over: NonNullable<FunctionCall['over']>,
-  gathering: SelectGathering,
+  windows: SelectGathering['namedWindows'],
   binder: Binder,
 ): WindowSpecification | undefined {
   const named = (name: { text: string; span: FunctionCall['span'] }) => {
-    const found = gathering.namedWindows.find(
-      (each) => each.name.text.toLowerCase() === name.text.toLowerCase(),
-    );
-    if (found) return resolveSpecification(found.window, gathering, binder);
+    const index = windows.findIndex((each) => each.name.text.toLowerCase() === name.text.toLowerCase());
+    const found = windows[index];
+    if (found) return resolveSpecification(found.window, windows.slice(0, index), binder);
     const near = closest(
       name.text,
-      gathering.namedWindows.map((each) => each.name.text),
+      windows.map((each) => each.name.text),
     );
     binder.report('QL2020', name.span, [name.text, didYouMean(near)]);
     return undefined;

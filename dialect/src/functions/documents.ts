@@ -28,7 +28,10 @@ const inside = (value: unknown, type: SqlType): unknown =>
 const orNull = (arg: LoweredArgument): MongoExpression =>
   arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
 
+const unpaired = () => new SqlError('JSON_BUILD_OBJECT takes a value for each name');
+
 function lowerBuildObject({ args, context }: CallToLower): MongoExpression {
+  if (args.length % 2 === 1) throw unpaired();
   const names = args.filter((_, index) => index % 2 === 0);
   const values = args.filter((_, index) => index % 2 === 1);
   const plain = names.every(({ constant }) => typeof constant === 'string' && /^[^$.][^.]*$/.test(constant));
@@ -125,7 +128,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     nulls: 'own',
     lower: lowerBuildObject,
     evaluate: (values, { types }) => {
-      if (values.length % 2 === 1) throw new SqlError('JSON_BUILD_OBJECT takes a value for each name');
+      if (values.length % 2 === 1) throw unpaired();
       const entries: [string, unknown][] = [];
       for (let index = 0; index < values.length; index += 2) {
         if (values[index] === null) throw new SqlError('a name in JSON_BUILD_OBJECT must not be NULL');

@@ -42,9 +42,14 @@ function overDecimals({ args, it: [value], context }: CallToLower, compute: ByDi
   return compute(name === 'decimal' ? value : { $toDecimal: value });
 }
 
+/** Digits behind the point that MongoDB rounds to: no decimal has more. */
+const [fewest, most] = [-19, 99];
+
 function digitsOf({ args }: CallToLower): number | undefined {
   const constant = args[1]?.constant;
-  return constant === undefined ? undefined : Number(String(constant));
+  if (constant === undefined) return undefined;
+  const digits = Math.trunc(Number(String(constant))) || 0;
+  return Math.min(most, Math.max(fewest, digits));
 }
 
 /** ROUND(x, n), half away from zero. */

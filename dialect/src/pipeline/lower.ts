@@ -27,6 +27,24 @@ import { at, isPlain, read, readPath } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { holds, threeValued } from './truth.ts';
 
+/** What conditions came to in one compilation, and where. */
+const conditions = new WeakMap<
+  Compiler,
+  WeakMap<BoundExpression, { layout: Layout; lowered: LoweredArgument }>
+>();
+
+/** A condition is asked for its truth and for its falsehood: without a memory, each level of `((a = b) = c) = d` would double the work. */
+function lowerCondition(c: Compiler, value: BoundExpression, layout: Layout): LoweredArgument {
+  const known =
+    conditions.get(c) ?? new WeakMap<BoundExpression, { layout: Layout; lowered: LoweredArgument }>();
+  conditions.set(c, known);
+  const found = known.get(value);
+  if (found?.layout === layout) return found.lowered;
+  const lowered = threeValued(c, value, layout, lower);
+  known.set(value, { layout, lowered });
+  return lowered;
+}
+
 /** Lowers an expression to what MongoDB evaluates for each row. Whatever hangs on constants alone is computed here and now. */
 export function lower(c: Compiler, value: BoundExpression, layout: Layout): LoweredArgument {
   c.place = value.span;
@@ -60,7 +78,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
     case 'in':
     case 'like':
     case 'quantified':
-      return threeValued(c, value, layout, lower);
+      return lowerCondition(c, value, layout);
     case 'operator': {
       const text = value.operator === '||';
       const args = value.operands.map((operand) => toScale(lower(c, operand, layout), text));

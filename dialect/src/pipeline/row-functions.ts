@@ -71,12 +71,16 @@ function unlessAnyNull(args: readonly LoweredArgument[], value: MongoExpression)
   return tests.length === 0 ? value : cond(tests.length === 1 ? tests[0] : { $or: tests }, [], value);
 }
 
+/** As in PostgreSQL: an array has no further dimension. */
+const mostDimensions = 6;
+
 /** The places in one dimension of an array, counted from 1 as LENGTH and ARRAY_POSITION count. */
 function subscripts(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
   const [array, dimension] = series.args.map((arg) => lower(c, arg, layout));
+  const deepest = Number(String(dimension?.constant ?? 1));
+  if (!(deepest >= 1 && deepest <= mostDimensions)) return [];
   let inner = array?.expression;
-  for (let depth = Number(String(dimension?.constant ?? 1)); depth > 1; depth -= 1)
-    inner = { $arrayElemAt: [inner, 0] };
+  for (let depth = deepest; depth > 1; depth -= 1) inner = { $arrayElemAt: [inner, 0] };
   const size = { $size: { $cond: [{ $isArray: [inner] }, inner, []] } };
   return { $range: [1, { $add: [size, 1] }] };
 }

@@ -46,7 +46,7 @@ function codePoint(code: number): string {
 /** The digits of a number token in decimal: 1_000 is 1000, 0x1F is 31, .5 is 0.5 and 1. is 1. */
 export function numberText(source: string, token: Token): string {
   const text = source.slice(token.start, token.end).replaceAll('_', '');
-  if (/^0[xob][0-9a-f]+$/i.test(text)) return String(BigInt(text.toLowerCase()));
+  if (/^0(?:x[0-9a-f]+|o[0-7]+|b[01]+)$/i.test(text)) return String(BigInt(text.toLowerCase()));
   const whole = text.startsWith('.') ? `0${text}` : text;
   return whole.replace(/\.(?!\d)/, '');
 }

@@ -62,7 +62,9 @@ function evaluateBits(
   right: unknown,
   returns: SqlType,
 ): unknown {
-  const [a, b] = [BigInt(String(left)), BigInt(String(right))];
+  const [a, b] = [wholeNumber(operator, left), wholeNumber(operator, right)];
+  // As processors do, a shift looks at the last bits of its width only.
+  const shift = BigInt.asUintN(returns.name === 'int' ? 5 : 6, b);
   const compute = (): bigint => {
     switch (operator) {
       case '&':
@@ -72,12 +74,18 @@ function evaluateBits(
       case '#':
         return a ^ b;
       case '<<':
-        return a << b;
+        return a << shift;
       case '>>':
-        return a >> b;
+        return a >> shift;
     }
   };
   return returns.name === 'int' ? Number(BigInt.asIntN(32, compute())) : BigInt.asIntN(64, compute());
+}
+
+function wholeNumber(operator: string, value: unknown): bigint {
+  const text = String(value).trim();
+  if (!/^[+-]?\d+$/.test(text)) throw new SqlError(`${operator} takes whole numbers, not ${text}`);
+  return BigInt(text);
 }
 
 /** `-x`, `+x`, `~x` and NOT over a constant. */

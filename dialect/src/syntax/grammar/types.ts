@@ -54,8 +54,11 @@ export abstract class TypeGrammar extends NameGrammar {
     if (!this.at('(')) return [];
     return this.parenthesized('a length', () => {
       const sign = this.take('-') ? -1 : 1;
-      const { token } = this;
-      return this.need('number', 'a number') ? sign * Number(numberText(this.source, token)) : 0;
+      const modifier = this.at('number') ? Number(numberText(this.source, this.token)) : 0;
+      // Of a number that is not spelled as one the scanner has told.
+      if (!Number.isSafeInteger(modifier) && !Number.isNaN(modifier)) this.unexpected('a whole number');
+      this.need('number', 'a number');
+      return Number.isSafeInteger(modifier) ? sign * modifier : 0;
     });
   }
 
