@@ -9,6 +9,7 @@ import { isNumber, valueText } from './value-text.ts';
 
 /** Rows that are looked at to find how wide the columns are; later rows that are wider stand out. */
 const lookAhead = 200;
+/** Characters of a value, so that the columns beside it stay in sight; one column alone, such as a plan, is shown whole. */
 const widest = 60;
 
 type Row = readonly unknown[];
@@ -71,7 +72,9 @@ export class TableOutput implements Output {
   async #print(rows: readonly Row[]): Promise<void> {
     const layout = this.#layout ?? [];
     const lines = rows.map((row) => {
-      const cells = layout.map(({ width, right }, index) => pad(cellText(row[index]), width, right));
+      const cells = layout.map(({ width, right }, index) =>
+        pad(cellText(row[index], layout.length), width, right),
+      );
       return ` ${cells.join(' | ').trimEnd()}\n`;
     });
     await write(this.#streams.out, lines.join(''));
@@ -114,18 +117,20 @@ interface ColumnLayout {
 function layoutOf(columns: readonly OutputColumn[], rows: readonly Row[]): readonly ColumnLayout[] {
   return columns.map(({ name }, index) => {
     const values = rows.map((row) => row[index]).filter((value) => value !== null && value !== undefined);
-    const texts = rows.map((row) => cellText(row[index]));
+    const texts = rows.map((row) => cellText(row[index], columns.length));
     return {
       name,
-      width: Math.max(length(name), ...texts.map(length), 1),
+      width: Math.min(widest, Math.max(length(name), ...texts.map(length), 1)),
       right: values.length > 0 && values.every(isNumber),
     };
   });
 }
 
-function cellText(value: unknown): string {
-  const characters = [...valueText(value)];
-  return characters.length > widest ? `${characters.slice(0, widest - 1).join('')}…` : characters.join('');
+function cellText(value: unknown, columns: number): string {
+  const text = valueText(value);
+  if (columns === 1 || text.length <= widest) return text;
+  const characters = [...text];
+  return characters.length > widest ? `${characters.slice(0, widest - 1).join('')}…` : text;
 }
 
 function pad(text: string, width: number, right: boolean): string {

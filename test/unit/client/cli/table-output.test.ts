@@ -66,8 +66,25 @@ describe('tables', () => {
 
   it('show a heading where there are no rows, and cut what is very wide', async () => {
     assert.match((await show('table', 'SELECT 1', ['n'], [])).out, /^ n\n---\n\(0 rows, 3\.0 ms\)/);
-    const { out } = await show('table', 'SELECT 1', ['t'], [['x'.repeat(500)]]);
-    assert.match(out, /\n x{59}…\n/);
+    const { out } = await show('table', 'SELECT 1', ['t', 'u'], [['x'.repeat(500), 1]]);
+    assert.match(out, /\n x{59}… \| 1\n/);
+  });
+
+  it('show a column that stands alone, such as a plan, whole', async () => {
+    const plan = ['short', `IXSCAN of ${'x'.repeat(100)}`];
+    const { out } = await show(
+      'table',
+      'EXPLAIN SELECT 1',
+      ['QUERY PLAN'],
+      plan.map((line) => [line]),
+    );
+    const rule = '-'.repeat(62);
+    assert.deepEqual(out.split('\n').slice(0, 4), [
+      ' QUERY PLAN',
+      rule,
+      ' short',
+      ` IXSCAN of ${'x'.repeat(100)}`,
+    ]);
   });
 
   it('say what happened where there are no rows to show', async () => {
