@@ -3,6 +3,8 @@
 import { performance } from 'node:perf_hooks';
 import type { ChartSample } from '../client/src/panels/chart-sample.ts';
 import { dashboardSnapshot, type PoolStory } from '../client/src/panels/dashboard-snapshot.ts';
+import { PoolHistory } from '../client/src/history/pool-history.ts';
+import { PoolMonitor } from '../client/src/pools/pool-monitor.ts';
 import { OperationLog } from '../client/src/panels/operation-log.ts';
 import type { PoolSnapshot } from '../client/src/pools/pool-types.ts';
 import { PoolForest } from '../client/src/tree/pool-forest.ts';
@@ -83,7 +85,41 @@ for (const { what, ours, naive } of contests) {
     `${what}: ${mine.toFixed(2)} ms, everything anew ${whole.toFixed(1)} ms, ratio ${(whole / mine).toFixed(1)}`,
   );
 }
+const monitors = first.map((pool) => monitorOf(pool));
+const looks = Array.from({ length: rounds }, () =>
+  timed(() => {
+    for (const [index, monitor] of monitors.entries()) {
+      // One in ten is at work.
+      if (index % 10 === 0) work(monitor, 200);
+      const snapshot = somePool(`pool_${index}`, monitor.figures());
+      monitor.sample(snapshot, 30_000, true, 10_000);
+    }
+  }),
+);
+console.log(`housekeeper's look at ${poolCount} pools with their history: ${median(looks).toFixed(1)} ms`);
 console.log(`rows drawn again in the last tick: ${redrawn} of ${poolCount}`);
+
+/** A monitor of the same three hosts, each with connections. */
+function monitorOf({ name, hosts }: PoolSnapshot): PoolMonitor {
+  const monitor = new PoolMonitor(new PoolHistory(name));
+  for (const { address: host } of hosts)
+    for (let connection = 1; connection <= 10; connection++) {
+      const at = performance.now();
+      monitor.metric({ kind: 'connectionCreated', at, host, connection, serial: connection });
+      monitor.metric({ kind: 'connectionReady', at, host, connection });
+    }
+  return monitor;
+}
+
+function work(monitor: PoolMonitor, operations: number): void {
+  const host = 'a:27017';
+  for (let number = 0; number < operations; number++) {
+    const [at, connection] = [performance.now(), 1 + (number % 10)];
+    monitor.metric({ kind: 'checkoutStarted', at, host });
+    monitor.metric({ kind: 'checkedOut', at, host, connection, waitMs: number % 5 });
+    monitor.metric({ kind: 'checkedIn', at: at + (number % 50), host, connection });
+  }
+}
 
 function timed(work: () => unknown): number {
   const start = performance.now();

@@ -51,7 +51,8 @@ const gapMs = 150_000;
 export class Level {
   readonly stepMs: number;
   readonly spanMs: number;
-  readonly #keep: readonly Keep[];
+  /** The places of the values, by what is kept of them. */
+  readonly #places: Readonly<Record<Keep, readonly number[]>>;
   #rows: KeptRow[] = [];
   /** Rows before this one are past the span. */
   #first = 0;
@@ -60,7 +61,11 @@ export class Level {
   constructor(stepMs: number, spanMs: number, keep: readonly Keep[]) {
     this.stepMs = stepMs;
     this.spanMs = spanMs;
-    this.#keep = keep;
+    const places = (of: Keep) => keep.flatMap((each, place) => (each === of ? [place] : []));
+    this.#places = {
+      ...{ busiest: places('busiest'), most: places('most') },
+      ...{ least: places('least'), newest: places('newest') },
+    };
   }
 
   /** Adds a reading. `weight` tells how busy the moment was. */
@@ -72,16 +77,15 @@ export class Level {
     }
     this.#open ??= { number, at, values: values.slice(), weight: -Infinity, laps: [] };
     const open = this.#open;
-    const busiest = weight >= open.weight;
-    for (let index = 0; index < values.length; index++) {
-      const [before, now] = [open.values[index] ?? 0, values[index] ?? 0];
-      const keep = this.#keep[index];
-      if (keep === 'newest' || (keep === 'busiest' && busiest)) open.values[index] = now;
-      else if (keep === 'most') open.values[index] = Math.max(before, now);
-      else if (keep === 'least') open.values[index] = Math.min(before, now);
+    const [known, { newest, most, least, busiest }] = [open.values, this.#places];
+    for (const place of newest) known[place] = values[place] ?? 0;
+    for (const place of most) known[place] = Math.max(known[place] ?? 0, values[place] ?? 0);
+    for (const place of least) known[place] = Math.min(known[place] ?? 0, values[place] ?? 0);
+    if (weight >= open.weight) {
+      for (const place of busiest) known[place] = values[place] ?? 0;
+      open.weight = weight;
     }
     open.at = at;
-    if (busiest) open.weight = weight;
     if (laps) open.laps.push(laps);
   }
 

@@ -12,7 +12,6 @@ import { OperationRing } from './operation-ring.ts';
 import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
-import { currentWork } from './work.ts';
 
 /** The number of the newest event of all pools. History keeps events beyond a restart, so it does not begin at 1. */
 let lastEvent = Date.now();
@@ -39,7 +38,7 @@ export class PoolMonitor {
     this.#pulse++;
     const ended = foldMetrics(this.#metrics, event);
     if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
-    const work = currentWork.getStore();
+    const { work } = event;
     const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
     if (work) work.recorded = recorded;
   }

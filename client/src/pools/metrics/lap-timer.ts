@@ -1,22 +1,42 @@
 import type { Laps } from '../../history/level.ts';
-import { countedSince, createLogCounts, type LogCounts } from '../../history/log-counts.ts';
+import {
+  countedSince,
+  createLogCounts,
+  type LogCounts,
+  type SparseCounts,
+} from '../../history/log-counts.ts';
 import type { HostTotals } from '../pool-types.ts';
 import type { PoolMetrics } from './pool-metrics.ts';
 import { settle, type Timings } from './timings.ts';
 
 /** Tells what was timed since it was last asked. */
 export class LapTimer {
-  readonly #checkout = createLogCounts();
-  readonly #response = createLogCounts();
+  readonly #checkout = new Lap();
+  readonly #response = new Lap();
 
-  take(metrics: PoolMetrics): Laps {
-    const hosts = [...metrics.hosts.values()];
+  take({ hosts }: PoolMetrics): Laps {
+    const all = [...hosts.values()];
     return {
-      checkout: countedSince(this.#checkout, totalsOf(hosts.map((host) => host.checkout))),
-      response: countedSince(this.#response, totalsOf(hosts.map((host) => host.response))),
+      checkout: this.#checkout.take(all.map((host) => host.checkout)),
+      response: this.#response.take(all.map((host) => host.response)),
     };
   }
 }
+
+class Lap {
+  readonly #before = createLogCounts();
+  #count = 0;
+
+  take(all: readonly Timings[]): SparseCounts {
+    for (const timings of all) settle(timings);
+    const count = all.reduce((sum, timings) => sum + timings.count, 0);
+    if (count === this.#count) return nothing;
+    this.#count = count;
+    return countedSince(this.#before, totalsOf(all));
+  }
+}
+
+const nothing: SparseCounts = new Uint32Array(0);
 
 /** What each host was timed with since the pool was made. */
 export function hostTotals({ hosts }: PoolMetrics): readonly HostTotals[] {
@@ -30,8 +50,7 @@ export function hostTotals({ hosts }: PoolMetrics): readonly HostTotals[] {
 }
 
 /** All that several timings have ever counted. */
-export function totalsOf(all: readonly Timings[]): LogCounts {
-  for (const timings of all) settle(timings);
+function totalsOf(all: readonly Timings[]): LogCounts {
   const [first, second] = all;
   if (first && !second) return first.totals;
   const sum = createLogCounts();

@@ -25,6 +25,8 @@ export interface Timings {
   freshInterval: number;
   /** Everything since the beginning: what two readers saw in turn differs by what came between. */
   readonly totals: LogCounts;
+  /** How many `totals` holds. */
+  count: number;
   totalMs: number;
 }
 
@@ -43,6 +45,7 @@ export function createTimings(past: number): Timings {
     freshCount: 0,
     freshInterval: 0,
     totals: createLogCounts(),
+    count: 0,
     totalMs: 0,
   };
 }
@@ -69,6 +72,7 @@ export function settle(timings: Timings): void {
     countDuration(timings.totals, micros);
     timings.totalMs += micros / perMs;
   }
+  timings.count += timings.freshCount;
   timings.freshCount = 0;
 }
 
@@ -87,24 +91,26 @@ function intervalOf(timings: Timings, number: number): Interval {
 
 /** Averages and percentiles of one or several timings together, in milliseconds; zeros where nothing was timed. */
 export function percentiles(all: readonly Timings[], average: number | undefined, now: number): Percentiles {
-  const oldest = Math.floor(now / intervalMs) - intervals + 1;
-  const sum = newHistogram();
-  for (const timings of all) {
-    settle(timings);
-    for (const interval of timings.ring)
-      if (interval && interval.number >= oldest && interval.histogram.totalCount > 0)
-        sum.add(interval.histogram);
-  }
-  const at = (percentile: number) =>
-    sum.totalCount === 0 ? 0 : sum.getValueAtPercentile(percentile) / perMs;
-  return {
-    average: average ?? 0,
-    p50: at(50),
-    p95: at(95),
-    p99: at(99),
-    max: sum.totalCount === 0 ? 0 : sum.maxValue / perMs,
-  };
+  const found = all.flatMap((timings) => recent(timings, now));
+  // Most pools of many are at rest most of the time.
+  if (found.length === 0) return { average: average ?? 0, p50: 0, p95: 0, p99: 0, max: 0 };
+  scratch.reset();
+  for (const histogram of found) scratch.add(histogram);
+  const at = (percentile: number) => scratch.getValueAtPercentile(percentile) / perMs;
+  return { average: average ?? 0, p50: at(50), p95: at(95), p99: at(99), max: scratch.maxValue / perMs };
 }
+
+/** The histograms of the window that hold anything. */
+function recent(timings: Timings, now: number): Histogram[] {
+  settle(timings);
+  const oldest = Math.floor(now / intervalMs) - intervals + 1;
+  return timings.ring.flatMap((interval) =>
+    interval && interval.number >= oldest && interval.histogram.totalCount > 0 ? [interval.histogram] : [],
+  );
+}
+
+/** What is added up in turn: a new one for each sum would cost more than the sum. */
+const scratch = newHistogram();
 
 function newHistogram(): Histogram {
   return build({
