@@ -1,4 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { alertCommands } from './alert-view/alert-commands.ts';
+import { registerAlerts } from './alert-view/register-alerts.ts';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
@@ -20,6 +22,7 @@ import { ResultsView } from './results/results-view.ts';
 import { RunProblems } from './results/run-problems.ts';
 import { StatementRunner } from './results/statement-runner.ts';
 import { CatalogStore } from './run/catalog-store.ts';
+import { createAlerts } from './run/create-alerts.ts';
 import type { Services } from './services.ts';
 import { DocumentSessions } from './sessions/document-sessions.ts';
 import { registerRoleStatus } from './status/role-status.ts';
@@ -43,8 +46,9 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
-  const catalog = new CatalogStore({ manager, connections });
-  const sessions = new DocumentSessions({ manager, connections, catalog });
+  const alerts = createAlerts(manager);
+  const catalog = new CatalogStore({ manager, connections, alerts });
+  const sessions = new DocumentSessions({ manager, connections, catalog, alerts });
   const tabs = new ResultTabs(rowLimits);
   const results = new ResultsView(context.extensionUri, tabs);
   const problems = new RunProblems();
@@ -65,6 +69,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     context,
     manager,
     livePools: new LivePools(manager),
+    alerts,
     connections,
     catalog,
     runner,
@@ -101,10 +106,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerPoolsTree(services),
     registerDashboard(services),
     registerStatusBar(services),
+    registerAlerts(services),
     registerRoleStatus(services, sessions),
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
       refreshConnections(tree),
+      ...alertCommands,
       ...flightCommands,
       ...metrics.commands,
       ...(demoUri ? registerDemo(services) : []),

@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
+import type { Alerts } from './alerts/alerts.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
 import type { PoolManager } from './pools/manager.ts';
 import type { ResultTabs } from './results/result-tabs.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly context: ExtensionContext;
   readonly manager: PoolManager;
   readonly livePools: LivePools;
+  readonly alerts: Alerts;
   readonly connections: ConnectionStore;
   readonly catalog: CatalogStore;
   readonly runner: StatementRunner;

@@ -3,7 +3,7 @@ import type { PoolManager } from '../pools/manager.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { poolRow } from '../pools/rows.ts';
 import { AlertBook } from './alert-book.ts';
-import type { AlertNews } from './alert-book.ts';
+import type { AlertNews, AlertSubject } from './alert-book.ts';
 import type { AlertRule, KeptAlerts, UserAlert } from './alert-definitions.ts';
 import { AlertDefinitions } from './alert-definitions.ts';
 import type { Alert, ServerRoom } from './alert-types.ts';
@@ -59,7 +59,10 @@ export class Alerts {
   readonly #book = new AlertBook();
   readonly #definitions = new AlertDefinitions();
   readonly #pools = new Map<string, Watched>();
-  readonly #own = new Map<string, { readonly watch: UserWatch; readonly find: Condition }>();
+  readonly #own = new Map<
+    string,
+    { readonly watch: UserWatch; readonly find: Condition; failed?: AlertSubject }
+  >();
   readonly #gatheredAt = new Map<number, number>();
   readonly #listeners = new Set<AlertsListener>();
   readonly #redefined = new Set<() => void>();
@@ -136,9 +139,9 @@ export class Alerts {
     return taken;
   }
 
-  /** Takes up what `definitions.kept()` gave at an earlier start. */
-  restore(kept: KeptAlerts): void {
-    this.#definitions.restore(kept);
+  /** Takes up what `definitions.kept()` gave at an earlier start; what this version does not understand is left out. */
+  restore({ alerts, builtIn }: KeptAlerts): void {
+    this.#definitions.restore({ alerts: alerts.filter((alert) => this.#isSound(alert)), builtIn });
     this.#tellDefined();
   }
 
@@ -256,9 +259,20 @@ export class Alerts {
     let known = this.#own.get(name);
     if (!known) this.#own.set(name, (known = { watch: new UserWatch(), find: this.#parts.condition(alert) }));
     if (!known.watch.isDue(alert, now)) return;
-    const rows = known.find((table, pool) =>
-      table.toUpperCase() === 'CONNECTION_POOLS' ? poolRows() : this.#parts.rows(table, pool),
-    );
+    let rows: readonly Row[];
+    try {
+      rows = known.find((table, pool) =>
+        table.toUpperCase() === 'CONNECTION_POOLS' ? poolRows() : this.#parts.rows(table, pool),
+      );
+    } catch (error) {
+      known.failed = { name, pool: alert.pool ?? 'every pool' };
+      const why = error instanceof Error ? error.message : String(error);
+      const facts = { message: `The condition cannot be computed: ${why}` };
+      this.#book.fire({ subject: known.failed, severity: alert.severity, since: now, facts }, now, []);
+      return;
+    }
+    if (known.failed) this.#book.end(known.failed, now);
+    delete known.failed;
     for (const { match, latch } of known.watch.look(alert, rows, now)) {
       const { pool, host, row } = match;
       const subject = { name, pool, ...(host === undefined ? {} : { host }) };
@@ -284,6 +298,15 @@ export class Alerts {
     for (const { pool, host } of this.#own.get(name)?.watch.matches ?? [])
       this.#book.end({ name, pool, ...(host === undefined ? {} : { host }) }, now);
     this.#own.delete(name);
+  }
+
+  #isSound(alert: AlertBody): boolean {
+    try {
+      this.#parts.condition(alert);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #marked(found: boolean): boolean {
