@@ -367,5 +367,22 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT x.a, y.n FROM (pair JOIN tag USING (a)) x(a, bb) JOIN tag AS y USING (a) AS k WHERE bb = 2 AND k.a = 1 ORDER BY 1, 2',
     },
+    // a literal of VALUES has its column's type; a type's name casts; dates less a time
+    {
+      tables: ['pair'],
+      sql: [
+        "INSERT INTO pair (a, d) VALUES (71, 'Sat Mar 12 1988'), (72, 'J2451187')",
+        'SELECT a, d FROM pair WHERE a > 70 ORDER BY a',
+      ],
+    },
+    {
+      tables: ['pair'],
+      sql: "SELECT date(d + interval '26 hours'), d - time '06:30', text(a) FROM pair WHERE d > '2024-01-01' ORDER BY d",
+    },
+    // parts of months and days that rounding would lose
+    {
+      tables: ['pair'],
+      sql: "SELECT a, (interval '999 mons 999 days' + a * interval '1 day') * 8.2 FROM pair WHERE a = 1 AND b = 2",
+    },
   ],
 };

@@ -1,4 +1,4 @@
-import { findFunction, functionNames, resolveCall } from '../functions/index.ts';
+import { castType, findFunction, functionNames, resolveCall } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import type { SetFunction } from '../functions/lowering.ts';
 import { findPoolFunction } from '../functions/pool-functions.ts';
@@ -30,6 +30,8 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   if (name === 'MERGE_ACTION') return bindMergeAction(node, scope, binder);
   const row = findFunction(name);
   if (!row) {
+    const cast = asCast(name, node, scope, binder);
+    if (cast) return cast;
     const near = closest(name, functionNames());
     const last = node.name.parts.at(-1)?.span ?? node.span;
     const fixes =
@@ -65,6 +67,20 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   if (row.name === 'COALESCE' && args.length > 0) return bindCoalesce(args, node, binder);
   if (row.name === 'NULLIF' && args.length === 2) return bindNullIf(args, node);
   return bindScalar(row, args, node, binder);
+}
+
+/** `date(x)`: a type's name before one value in parentheses casts it. */
+function asCast(name: string, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression | undefined {
+  const [argument, ...more] = node.arguments;
+  const type = castType({
+    kind: 'TypeName',
+    span: node.name.span,
+    name: name.toLowerCase(),
+    modifiers: [],
+    arrayDimensions: 0,
+  });
+  if (!type || !argument || more.length > 0 || node.distinct || node.over || node.filter) return undefined;
+  return { ...shape.cast(binder.expression(argument.value, scope, binder), type), span: node.span };
 }
 
 /** VARIADIC: the elements of an array that is written out, each an argument. */
@@ -235,7 +251,8 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const nothing = shape.constant(null, shape.nullType, node.span);
   if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
   const inner = inClause(scope, 'an aggregate');
-  const star = node.arguments[0]?.value.kind === 'Star';
+  const first = node.arguments[0]?.value;
+  const star = first?.kind === 'Star' && !first.qualifier;
   const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
   const types = [...args, ...node.withinGroup.map((key) => binder.expression(key.value, inner, binder))].map(
     (arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type),
@@ -258,7 +275,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const aggregate: Omit<BoundAggregate, 'id'> = {
     span: node.span,
     row,
-    args,
+    args: node.distinct && row.name === 'COUNT' ? args.map(shape.identity) : args,
     distinct: node.distinct,
     ...(filter ? { filter } : {}),
     orderBy: sortKeys(node.orderBy, inner, binder),

@@ -1,3 +1,4 @@
+import type { SqlType } from '../catalog/types.ts';
 import type { Expression, Insert, OnConflict, Query } from '../syntax/ast/query.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
@@ -81,7 +82,11 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
   if (!source) return { from: { kind: 'single', span }, values: rest([]) };
   if (names.length === 0 && source.body.kind === 'Values')
     binder.report('QL2040', statement.target.span, [target.collection]);
-  const query = binder.query(withoutDefaults(source), undefined, binder);
+  const declared = (name: string): SqlType | undefined => {
+    const info = target.fields.find((field) => field.name === name);
+    return info?.certainty === 'declared' ? info.type : undefined;
+  };
+  const query = binder.query(withoutDefaults(source), undefined, binder, names.map(declared));
   if (query.outputs.length > names.length) {
     if (names.length > 0 || given.length > 0) {
       binder.report('QL2013', source.span, ['INSERT', names.length, query.outputs.length]);

@@ -1,21 +1,27 @@
 import type { Query, QueryBody, SetOperation, TableQuery, Values } from '../syntax/ast/query.ts';
+import type { SqlType } from '../catalog/types.ts';
 import type { Span } from '../text/span.ts';
 import { cover } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindSelect, expand, orderTarget } from './bind-select.ts';
 import type { BoundSelectParts } from './bind-select.ts';
-import type { Binder } from './binder.ts';
+import type { Binder, Wanted } from './binder.ts';
 import { withCtes } from './bind-with.ts';
 import { setOutputs } from './set-outputs.ts';
-import type { BoundBody, BoundOutput, BoundQuery, BoundSortKey } from './bound.ts';
+import type { BoundBody, BoundExpression, BoundOutput, BoundQuery, BoundSortKey } from './bound.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
 
 /** A query with its WITH, ORDER BY and LIMIT. `outer` is what its names may correlate with. */
-export function bindQuery(query: Query, outer: Scope | undefined, given: Binder): BoundQuery {
-  return bindQueryParts(query, outer, given).query;
+export function bindQuery(
+  query: Query,
+  outer: Scope | undefined,
+  given: Binder,
+  wanted: Wanted = [],
+): BoundQuery {
+  return bindQueryParts(query, outer, given, wanted).query;
 }
 
 /** The same, with the variables that its select list assigns. */
@@ -23,9 +29,10 @@ export function bindQueryParts(
   query: Query,
   outer: Scope | undefined,
   given: Binder,
+  wanted: Wanted = [],
 ): { query: BoundQuery; assigns: BoundSelectParts['assigns'] } {
   const binder = query.with ? withCtes(query.with, outer, given, bindSide) : given;
-  const bound = bindBody(query.body, query, outer, binder);
+  const bound = bindBody(query.body, query, outer, binder, wanted);
   const limits = { ...(outer ? { parent: outer } : {}), relations: [], clause: 'LIMIT' } as const;
   const limit = query.limit && binder.expression(query.limit, limits, binder);
   const offset = query.offset && binder.expression(query.offset, limits, binder);
@@ -51,6 +58,13 @@ function spanOf(nodes: readonly { readonly span: Span }[]): Span {
   return nodes.map((node) => node.span).reduce(cover);
 }
 
+/** A literal without a type as a value of the type that is wanted of it. */
+function literalAs(value: BoundExpression, wanted: SqlType | undefined): BoundExpression {
+  if (value.kind !== 'constant' || !value.untyped || wanted === undefined || wanted.name === 'text')
+    return value;
+  return shape.cast(value, wanted);
+}
+
 interface BoundParts {
   readonly body: BoundBody;
   readonly outputs: readonly BoundOutput[];
@@ -62,6 +76,7 @@ function bindBody(
   query: Query,
   outer: Scope | undefined,
   binder: Binder,
+  wanted: Wanted,
 ): BoundParts | BoundSelectParts {
   switch (body.kind) {
     case 'Select':
@@ -69,7 +84,7 @@ function bindBody(
     case 'SetOperation':
       return ordered(bindSetOperation(body, outer, binder), query, outer, binder);
     case 'Values':
-      return ordered(bindValues(body, outer, binder), query, outer, binder);
+      return ordered(bindValues(body, outer, binder, wanted), query, outer, binder);
     case 'TableQuery':
       return ordered(bindTable(body, outer, binder), query, outer, binder);
     case 'Query': {
@@ -120,9 +135,16 @@ function bindSetOperation(
   return { body: { kind: 'setOperation', span, operator, all, left, right }, outputs };
 }
 
-function bindValues(node: Values, outer: Scope | undefined, binder: Binder): Omit<BoundParts, 'orderBy'> {
+function bindValues(
+  node: Values,
+  outer: Scope | undefined,
+  binder: Binder,
+  wanted: Wanted,
+): Omit<BoundParts, 'orderBy'> {
   const scope: Scope = { ...emptyScope, clause: 'VALUES', ...(outer ? { parent: outer } : {}) };
-  const rows = node.rows.map((row) => row.map((value) => binder.expression(value, scope, binder)));
+  const rows = node.rows.map((row) =>
+    row.map((value, index) => literalAs(binder.expression(value, scope, binder), wanted[index])),
+  );
   const width = rows[0]?.length ?? 0;
   rows.forEach((row, index) => {
     const at = node.rows[index]?.[0];

@@ -18,6 +18,9 @@ import type { Span } from '../text/span.ts';
 import type { BoundExpression, BoundOutput, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { Scope } from './scope.ts';
 
+/** The types that the columns of an INSERT have, for the literals of its VALUES. */
+export type Wanted = readonly (SqlType | undefined)[];
+
 /** What a piece of a statement's text names: hover, go to definition and rename read these. */
 export interface Reference {
   readonly span: Span;
@@ -77,7 +80,7 @@ export interface Binder {
     fixes?: Fix[],
   ) => void;
   readonly expression: (expression: Expression, scope: Scope, binder: Binder) => BoundExpression;
-  readonly query: (query: Query, scope: Scope | undefined, binder: Binder) => BoundQuery;
+  readonly query: (query: Query, scope: Scope | undefined, binder: Binder, wanted?: Wanted) => BoundQuery;
   /** Binds a write as the next step; its outputs are RETURNING's. */
   /** The binder that sees the queries of a WITH. */
   readonly withClause: (clause: WithClause, binder: Binder) => Binder;

@@ -4,6 +4,22 @@ import { msPerDay, SqlError } from './values.ts';
 // TO_DATE and TO_TIMESTAMP: a text read by PostgreSQL's template patterns.
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const longMonths = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const longDays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const romans = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 
 const template =
@@ -33,6 +49,9 @@ const widths: Readonly<Record<string, number>> = {
   J: 10,
   Q: 1,
   IYYY: 4,
+  IYY: 3,
+  IY: 2,
+  I: 1,
   IW: 2,
   ID: 1,
   IDDD: 3,
@@ -42,35 +61,78 @@ const widths: Readonly<Record<string, number>> = {
 
 type Fields = Record<string, number | string | undefined>;
 
-/** What a text says by a format, as an instant; without a zone in UTC. */
+/** One node of a format: a pattern, a separator that stands for none or one of the text's, or a character to skip. */
+type Node =
+  | { readonly kind: 'field'; readonly name: string; readonly filled: boolean; readonly ordinal: boolean }
+  | { readonly kind: 'separator' | 'character' };
+
+const isSeparator = (character: string | undefined): boolean =>
+  character !== undefined && /^[\s!-/:-@[-`{-~]$/.test(character);
+const isSpace = (character: string | undefined): boolean => character !== undefined && /^\s$/.test(character);
+
+function nodesOf(format: string): { readonly nodes: readonly Node[]; readonly exact: boolean } {
+  const nodes: Node[] = [];
+  let exact = false;
+  for (let rest = format; rest !== '';) {
+    const match = template.exec(rest);
+    const quoted = /^"((?:[^"\\]|\\.)*)"?/.exec(rest);
+    if (match) {
+      const prefix = /^(?:FM|FX|TM)*/i.exec(rest)![0].toUpperCase();
+      exact ||= prefix.includes('FX');
+      const [filled, ordinal] = [prefix.includes('FM'), match[2] !== undefined];
+      nodes.push({ kind: 'field', name: match[1]!.toUpperCase(), filled, ordinal });
+    } else if (quoted) {
+      const characters = quoted[1]!.replace(/\\(.)/g, '$1');
+      nodes.push(...Array.from(characters, (): Node => ({ kind: 'character' })));
+    } else nodes.push({ kind: isSeparator(rest[0]) ? 'separator' : 'character' });
+    rest = rest.slice((match ?? quoted)?.[0].length ?? 1);
+  }
+  return { nodes, exact };
+}
+
+/** What a text says by a format, as an instant; without a zone in UTC. A text that ends before its format leaves fields out. */
 export function readByFormat(text: string, format: string): Date {
   const fields: Fields = {};
-  let at = 0;
+  const { nodes, exact } = nodesOf(format);
   const fail = (): SqlError => new SqlError(`'${text}' does not have the format '${format}'`);
-  let rest = format;
-  while (rest !== '') {
-    const match = template.exec(rest);
-    if (!match) {
-      const quoted = /^"((?:[^"\\]|\\.)*)"?/.exec(rest);
-      const literalLength = quoted ? quoted[1]!.replace(/\\(.)/g, '$1').length : 1;
-      // A separator of the format stands for any separators of the text.
-      if (!quoted && /[^\p{L}\p{N}]/u.test(rest[0]!)) {
-        while (
-          /[^\p{L}\p{N}+-]/u.test(text[at] ?? 'x') ||
-          (/[-]/.test(text[at] ?? '') && /\D/.test(rest[0]!) && rest[0] === '-')
-        )
-          at += 1;
-      } else at += literalLength;
-      rest = rest.slice(quoted ? quoted[0].length : 1);
-      continue;
+  let at = 0;
+  // How many characters were passed over that the format does not have: they pay for separators still to come.
+  let extra = 0;
+  const skipSpaces = (): void => {
+    for (; isSpace(text[at]); at += 1) extra += 1;
+  };
+  for (const [index, node] of nodes.entries()) {
+    if (at >= text.length) break;
+    if (!exact && (node.kind !== 'character' || index === 0)) skipSpaces();
+    if (node.kind === 'separator' && !exact) {
+      extra -= 1;
+      if (isSeparator(text[at])) {
+        at += 1;
+        extra += 1;
+      }
+    } else if (node.kind === 'character' && !exact && extra > 0) extra -= 1;
+    else if (node.kind !== 'field') at += 1;
+    else {
+      // A minus sign taken for a separator belongs to the zone's hours.
+      if (node.name === 'TZH' && extra > 0 && text[at - 1] === '-') at -= 1;
+      at += take(node.name, text.slice(at), !node.filled && isDense(nodes, index), fields, fail);
+      if (node.ordinal) at += 2;
+      if (!exact) {
+        extra = 0;
+        skipSpaces();
+      }
     }
-    const name = match[1]!.toUpperCase();
-    rest = rest.slice(match[0].length);
-    while (/\s/.test(text[at] ?? '')) at += 1;
-    at += take(name, text.slice(at), template.test(rest), fields, fail);
-    if (match[2] !== undefined) at += 2;
   }
   return assemble(fields, fail);
+}
+
+const wordy = new Set(['AM', 'PM', 'A.M.', 'P.M.', 'BC', 'AD', 'B.C.', 'A.D.']);
+for (const name of ['MONTH', 'MON', 'DAY', 'DY', 'RM', 'TZ', 'TZH', 'TZM', 'OF']) wordy.add(name);
+
+/** Whether digits follow a field's digits without anything between, so that its width must end it. */
+function isDense(nodes: readonly Node[], index: number): boolean {
+  const [node, next] = [nodes[index], nodes[index + 1]];
+  return !(node?.kind === 'field' && node.ordinal) && next?.kind === 'field' && !wordy.has(next.name);
 }
 
 function take(name: string, text: string, dense: boolean, fields: Fields, fail: () => SqlError): number {
@@ -80,32 +142,29 @@ function take(name: string, text: string, dense: boolean, fields: Fields, fail: 
       .find((each) => text.toLowerCase().startsWith(each));
     if (found === undefined) throw fail();
     fields[key] = list.indexOf(found) + 1;
-    return /^[a-z]+/i.exec(text)![0].length;
+    return found.length;
   };
   switch (name) {
     case 'MONTH':
-      return word(months, 'MM');
+      return word(longMonths.some((each) => text.toLowerCase().startsWith(each)) ? longMonths : months, 'MM');
     case 'MON':
-      word(months, 'MM');
-      return 3;
+      return word(months, 'MM');
     case 'RM':
       return word(romans, 'MM');
     case 'DAY':
-      return /^[a-z]+/i.exec(text)?.[0].length ?? 0;
+      return word(longDays.some((each) => text.toLowerCase().startsWith(each)) ? longDays : days, 'DAYNAME');
     case 'DY':
-      return 3;
+      return word(days, 'DAYNAME');
     case 'AM':
     case 'PM':
     case 'A.M.':
     case 'P.M.':
-      fields['PM'] = /^p/i.test(text) ? 1 : 0;
-      return name.length;
+      return word(name.includes('.') ? ['a.m.', 'p.m.'] : ['am', 'pm'], 'PM');
     case 'BC':
     case 'AD':
     case 'B.C.':
     case 'A.D.':
-      fields['BC'] = /^b/i.test(text) ? 1 : 0;
-      return name.length;
+      return word(name.includes('.') ? ['a.d.', 'b.c.'] : ['ad', 'bc'], 'BC');
     case 'Y,YYY': {
       const digits = /^\d{1,3},\d{3}|^\d+/.exec(text)?.[0];
       if (!digits) throw fail();
@@ -139,15 +198,16 @@ function takeNumber(
 ): number {
   const fraction = /^FF(\d)/.exec(name);
   const width = fraction ? Number(fraction[1]) : (widths[name] ?? 2);
-  const limit = name === 'YYYY' && !dense ? 6 : width;
-  const digits = new RegExp(`^[+-]?\\d{1,${limit}}`).exec(text)?.[0];
-  if (!digits) throw fail();
+  const digits = new RegExp(dense ? `^[+-]?\\d{1,${width}}` : '^[+-]?\\d+').exec(text)?.[0];
+  if (!digits || (dense && digits.length < width && /^\d/.test(text.slice(digits.length)))) throw fail();
+  const value = Number(digits);
   if (name === 'MS' || name === 'US' || fraction) fields['fraction'] = Number(`0.${digits}`);
-  else if (/^Y+$/.test(name)) fields['YYYY'] = name === 'YYYY' ? Number(digits) : completedYear(digits);
+  else if (/^I+Y*$/.test(name)) fields['IYYY'] = name === 'IYYY' ? value : completedYear(digits);
+  else if (/^Y+$/.test(name)) fields['YYYY'] = name === 'YYYY' ? value : completedYear(digits);
   else if (name.startsWith('HH')) {
-    fields['HH'] = Number(digits);
+    fields['HH'] = value;
     if (name !== 'HH24') fields['TWELVE'] = 1;
-  } else fields[name] = Number(digits);
+  } else fields[name] = value;
   return digits.length;
 }
 
@@ -163,13 +223,13 @@ function assemble(fields: Fields, fail: () => SqlError): Date {
     fields[name] === undefined ? undefined : Number(fields[name]);
   let day = dayOf(number, fail);
   let hour = number('HH') ?? 0;
-  if (number('PM') !== undefined) hour = (hour % 12) + (number('PM') === 1 ? 12 : 0);
+  if (number('PM') !== undefined) hour = (hour % 12) + (number('PM') === 2 ? 12 : 0);
   else if (number('TWELVE') && hour === 12) hour = 0;
   const ofDay = number('SSSSS') ?? number('SSSS');
   const seconds = ofDay ?? hour * 3600 + (number('MI') ?? 0) * 60 + (number('SS') ?? 0);
   if (hour > 24 || (number('MI') ?? 0) > 59 || (number('SS') ?? 0) > 59) throw fail();
   day += seconds * 1000 + Math.round((number('fraction') ?? 0) * 1000);
-  const offset = number('TZH');
+  const offset = number('TZH') ?? (number('TZM') === undefined ? undefined : 0);
   const zone =
     offset === undefined
       ? typeof fields['ZONE'] === 'string'
@@ -197,7 +257,9 @@ function dayOf(number: (name: string) => number | undefined, fail: () => SqlErro
   if (century !== undefined)
     year = year === undefined ? (century - 1) * 100 + 1 : (century - 1) * 100 + (year % 100);
   year ??= 1;
-  if (number('BC') === 1) year = 1 - year;
+  // 44 BC is the year -43; a year that is negative already is before Christ twice over, which is after.
+  if (number('BC') === 2) year = year < 0 ? -year : 1 - year;
+  else if (year < 0) year += 1;
   const ordinal = number('DDD');
   if (ordinal !== undefined) return utcOf(year, 0, ordinal);
   const month = number('MM') ?? (number('Q') === undefined ? 1 : (number('Q')! - 1) * 3 + 1);

@@ -279,6 +279,17 @@ function numberOf(upper: string, date: MongoExpression): readonly [MongoExpressi
       return [{ $millisecond: date }, 3];
     case 'US':
       return [{ $multiply: [{ $millisecond: date }, 1000] }, 6];
+    case 'FF1':
+      return [int({ $divide: [{ $millisecond: date }, 100] }), 1];
+    case 'FF2':
+      return [int({ $divide: [{ $millisecond: date }, 10] }), 2];
+    case 'FF3':
+    case 'FF4':
+    case 'FF5':
+    case 'FF6': {
+      const digits = Number(upper.at(-1));
+      return [{ $multiply: [{ $millisecond: date }, 10 ** (digits - 3)] }, digits];
+    }
     default:
       return undefined;
   }

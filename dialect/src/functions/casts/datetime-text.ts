@@ -14,6 +14,10 @@ interface DateTimeParts {
   zone?: string;
   before?: boolean;
   julian?: number;
+  /** Days from today. */
+  near?: number;
+  /** DST was written behind the zone. */
+  summer?: boolean;
 }
 
 function monthOf(word: string): number | undefined {
@@ -59,6 +63,12 @@ function readDateToken(token: string, parts: DateTimeParts): boolean {
     [parts.year, parts.month, parts.day] = [Number(match[1]), 1, Number(match[2])];
     return true;
   }
+  match = /^([a-z]{3,9})-(\d{1,2})-(\d{2,4})$/i.exec(token);
+  const named = match ? monthOf(match[1]!) : undefined;
+  if (match && named) {
+    [parts.month, parts.day, parts.year] = [named, Number(match[2]), century(match[3]!)];
+    return true;
+  }
   match = /^(\d{1,4})-([a-z]{3,9})-(\d{1,4})$/i.exec(token);
   const month = match ? monthOf(match[2]!) : undefined;
   if (match && month) {
@@ -71,52 +81,77 @@ function readDateToken(token: string, parts: DateTimeParts): boolean {
   return false;
 }
 
-function readToken(token: string, parts: DateTimeParts): boolean {
-  const julian = /^J(\d+)$/i.exec(token);
-  if (julian) {
-    parts.julian = Number(julian[1]);
-    return true;
-  }
-  if (readDateToken(token, parts)) return true;
-  if (/^\d{1,2}:\d{2}/.test(token) || (/^\d{4}(\d\d(\.\d*)?)?$/.test(token) && parts.year !== undefined)) {
-    const ms = readClock(token);
-    if (ms !== undefined) parts.ms = ms;
-    return ms !== undefined;
-  }
-  if (/^\d+$/.test(token)) {
-    if (token.length > 2 || (parts.day !== undefined && parts.month !== undefined))
-      parts.year = century(token);
-    else parts.day = Number(token);
-    return true;
-  }
-  if (/^(am|pm)$/i.test(token) && parts.ms !== undefined) {
-    const twelve = parts.ms >= msPerDay / 2 && parts.ms < msPerDay / 2 + 3_600_000;
-    if (/^pm$/i.test(token)) parts.ms += twelve ? 0 : msPerDay / 2;
-    else if (twelve) parts.ms -= msPerDay / 2;
-    return true;
-  }
-  if (/^(bc|ad)$/i.test(token)) {
-    parts.before = /^bc$/i.test(token);
-    return true;
-  }
+/** A number alone: year, month or day by what is known already, months before days, as with DateStyle MDY. */
+function readNumber(token: string, parts: DateTimeParts): void {
+  if (token.length > 2 && parts.year === undefined) parts.year = century(token);
+  else if (parts.month === undefined) parts.month = Number(token);
+  else if (parts.day === undefined) parts.day = Number(token);
+  else parts.year = century(token);
+}
+
+function readMonthName(month: number, parts: DateTimeParts): void {
+  // A number that was taken for the month was the day: 08 Jan 1999.
+  if (parts.month !== undefined && parts.day === undefined) parts.day = parts.month;
+  parts.month = month;
+}
+
+const nearDays: Readonly<Record<string, number>> = { today: 0, tomorrow: 1, yesterday: -1 };
+
+function readWord(token: string, parts: DateTimeParts): boolean {
+  const word = token.toLowerCase();
+  const near = nearDays[word];
   const month = monthOf(token);
-  if (month) {
-    parts.month = month;
-    return true;
-  }
-  if (dayName.test(token)) return true;
+  if (near !== undefined) parts.near = near;
+  else if (month) readMonthName(month, parts);
+  else if (word === 'am' || word === 'pm') {
+    if (parts.ms === undefined) return false;
+    const twelve = parts.ms >= msPerDay / 2 && parts.ms < msPerDay / 2 + 3_600_000;
+    if (word === 'pm') parts.ms += twelve ? 0 : msPerDay / 2;
+    else if (twelve) parts.ms -= msPerDay / 2;
+  } else if (word === 'bc' || word === 'ad') parts.before = word === 'bc';
+  else if (word === 'allballs') [parts.ms, parts.zone] = [0, '+00:00'];
+  else if (word === 'dst') {
+    if (parts.zone === undefined) return false;
+    parts.summer = true;
+  } else if (!dayName.test(token)) return readZone(token, parts);
+  return true;
+}
+
+function readZone(token: string, parts: DateTimeParts): boolean {
   const zone = canonicalZone(token);
   if (zone) parts.zone = zone;
   return zone !== undefined;
 }
 
+function readToken(token: string, parts: DateTimeParts): boolean {
+  const julian = /^J(\d+)(\.\d+)?$/i.exec(token);
+  if (julian) {
+    parts.julian = Number(julian[1]);
+    if (julian[2]) parts.ms = Number(julian[2]) * msPerDay;
+    return true;
+  }
+  if (readDateToken(token, parts)) return true;
+  const dated = parts.year !== undefined || parts.julian !== undefined || parts.near !== undefined;
+  if (/^\d{1,2}:\d{2}/.test(token) || (/^\d{4}(\d\d(\.\d*)?)?$/.test(token) && dated)) {
+    const ms = readClock(token);
+    if (ms !== undefined) parts.ms = ms;
+    return ms !== undefined;
+  }
+  if (/^\d+$/.test(token)) {
+    readNumber(token, parts);
+    return true;
+  }
+  return /^[a-z]+$/i.test(token) ? readWord(token, parts) : readZone(token, parts);
+}
+
 function readParts(text: string): DateTimeParts | undefined {
   const spaced = text
     .trim()
+    .replace(/^T(?=\d)/i, '')
     .replace(/(\d)T(\d{2}:?\d)/i, '$1 $2')
     .replace(/,/g, ' ')
-    // An offset or a word right behind the clock: 10:00+02, 10:00Z, 10:00PM, 173201-05.
-    .replace(/(:\d{2}(?:\.\d*)?|\s\d{6}(?:\.\d*)?)\s*([+-]\d)/, '$1 $2')
+    // An offset or a word right behind the clock or a Julian day: 10:00+02, 10:00Z, 10:00PM, 173201-05, J2452271+08.
+    .replace(/(:\d{2}(?:\.\d*)?|(?:^|\s)\d{6}(?:\.\d*)?|J\d+(?:\.\d+)?)\s*([+-]\d)/i, '$1 $2')
     .replace(/(:\d{2}(?:\.\d*)?)([a-z])/i, '$1 $2')
     .replace(/^(\d{4}-\d\d-\d\d)([+-]\d)/, '$1 $2');
   const parts: DateTimeParts = {};
@@ -132,7 +167,8 @@ const specials: Readonly<Record<string, number>> = {
 };
 
 /** The midnight of the day that the parts tell; undefined where there is no such day. */
-function dayOf(parts: DateTimeParts): number | undefined {
+function dayOf(parts: DateTimeParts, today: number): number | undefined {
+  if (parts.near !== undefined) return today + parts.near * msPerDay;
   if (parts.julian !== undefined) return (parts.julian - 2_440_588) * msPerDay;
   const { year, month, day } = parts;
   if (year === undefined || month === undefined || day === undefined || year === 0) return undefined;
@@ -153,23 +189,21 @@ export function readDateTime(text: string, kind: DateTimeKind, now: Date): Date 
   if (special !== undefined) return new Date(special);
   const today = Math.floor(now.getTime() / msPerDay) * msPerDay;
   if (word === 'now') return new Date(kind === 'date' ? today : now.getTime());
-  const near = { today: 0, tomorrow: 1, yesterday: -1 }[word];
-  if (near !== undefined) return new Date(today + near * msPerDay);
   const parts = readParts(text);
-  const day = parts && dayOf(parts);
+  const day = parts && dayOf(parts, today);
   if (day === undefined) {
     throw new SqlError(`'${text}' is not a ${kind === 'date' ? 'date' : 'timestamp'}`);
   }
   if (kind === 'date') return new Date(day);
-  const local = day + Math.round(parts?.ms ?? 0);
+  const local = day + Math.round(parts?.ms ?? 0) - (parts?.summer ? 3_600_000 : 0);
   return new Date(kind === 'timestamptz' && parts?.zone ? localToUtc(local, parts.zone) : local);
 }
 
 /** Reads a time of day into its canonical text: `9:05 pm` is `21:05:00`. */
 export function readTime(text: string, precision = 6): string {
-  const parts = readParts(text) ?? {};
-  const plain = /^\d{4}(\d\d(\.\d*)?)?$/.test(text.trim()) ? readClock(text.trim()) : undefined;
-  const ms = plain ?? parts.ms;
+  // Digits alone are a clock here, not a date: 040506.789+08.
+  const digits = /^T?(\d{4}(?:\d\d(?:\.\d*)?)?)(?:\s*(?:[+-][\d:]+|[a-z]+))?$/i.exec(text.trim());
+  const ms = digits ? readClock(digits[1]!) : readParts(text)?.ms;
   if (ms === undefined) throw new SqlError(`'${text}' is not a time`);
   const unit = 1000 / 10 ** precision;
   return printClock(Math.round(ms / unit) * unit);

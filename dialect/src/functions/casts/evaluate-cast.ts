@@ -24,6 +24,7 @@ import {
 import { readArrayText } from './array-text.ts';
 import type { ArrayText } from './array-text.ts';
 import { readDateTime, readTime, timeFromMs, timeToMs } from './datetime-text.ts';
+import type { Interval } from '../values.ts';
 import { readInterval } from './interval-text.ts';
 import { printValue } from './print-value.ts';
 import { isBlankPadded, typeText } from './type-name.ts';
@@ -187,6 +188,20 @@ function toDocument(value: unknown, from: SqlType, to: SqlType): unknown {
   }
 }
 
+function toInterval(value: unknown, from: SqlType, to: SqlType): Interval {
+  const read = isInterval(value)
+    ? value
+    : from.name === 'time'
+      ? interval(0, 0, timeToMs(String(value)))
+      : typeof value === 'string'
+        ? readInterval(value)
+        : undefined;
+  if (!read) throw cannot(value, from, to);
+  if (to.precision === undefined) return read;
+  const unit = 1000 / 10 ** to.precision;
+  return interval(read.months, read.days, Math.round(read.ms / unit) * unit);
+}
+
 /** `CAST(value AS to)` over a constant that is not NULL. Throws SqlError, naming the value, where it cannot be done. */
 export function evaluateCast(value: unknown, from: SqlType, to: SqlType, now: Date): unknown {
   switch (to.name) {
@@ -208,10 +223,7 @@ export function evaluateCast(value: unknown, from: SqlType, to: SqlType, now: Da
     case 'time':
       return toTime(value, from, to);
     case 'interval':
-      if (isInterval(value)) return value;
-      if (from.name === 'time') return interval(0, 0, timeToMs(String(value)));
-      if (typeof value === 'string') return readInterval(value);
-      throw cannot(value, from, to);
+      return toInterval(value, from, to);
     case 'array':
       return toArray(value, from, to, now);
     case 'document':

@@ -70,9 +70,12 @@ function readIso(text: string): Parts | undefined {
   return parts;
 }
 
-// P0001-02-03T04:05:06
+// P0001-02-03T04:05:06, P00010203T040506
 function readIsoAlternative(text: string): Parts | undefined {
-  const match = /^P(-?\d+)-(\d+)(?:-(\d+))?(?:T(\d+):(\d+)(?::([\d.]+))?)?$/i.exec(text);
+  const match =
+    /^P(-?\d+)-(\d+)(?:-(\d+))?(?:T(\d+):(\d+)(?::([\d.]+))?)?$/i.exec(text) ??
+    /^P(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d(?:\.\d+)?))?$/i.exec(text) ??
+    /^P(\d{4})(\d\d)(\d\d)$/i.exec(text);
   if (!match) return undefined;
   const [years, months, days, hours, minutes, seconds] = match.slice(1).map((each) => Number(each ?? 0));
   return {
@@ -94,7 +97,8 @@ function readClock(match: RegExpExecArray, field: string | undefined): number {
   const [first, second] = [Number(match[2]), Number(match[3])];
   const rest = Number(match[4] ?? 0);
   const ms =
-    field === 'minute to second' && match[4] === undefined
+    // Two numbers are minutes and seconds where a fraction shows it.
+    match[4] === undefined && (field === 'minute to second' || match[5] !== undefined)
       ? first * 60_000 + second * 1000 + Number(`0.${match[5] ?? 0}`) * 1000
       : first * 3_600_000 + second * 60_000 + rest * 1000;
   return match[1] === '-' ? -ms : ms;
@@ -109,14 +113,14 @@ function readWords(text: string, field: string | undefined): Parts | undefined {
     .trim();
   const tokens =
     body.match(
-      /[-+]?\d+:\d+(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|(?:[-+]\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
+      /(?:[-+]\s*)?\d+:\d+(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|(?:[-+]\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
     ) ?? [];
   // From the end, since a unit stands behind its number and a number before a clock counts days.
   let pending: UnitSize | undefined;
   let bare = bareUnit(field);
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
     const token = tokens[index]!;
-    const time = clock.exec(token);
+    const time = clock.exec(token.replace(/\s/g, ''));
     const yearMonth = /^([-+]?)(\d+)-(\d+)$/.exec(token);
     if (time) {
       parts.ms += readClock(time, field);

@@ -6,7 +6,7 @@ import { raise } from '../raise.ts';
 import { isOpen } from '../type-rules.ts';
 import { unknownType } from '../values.ts';
 import { lowerDateCast, lowerTimeCast } from './lower-datetime-cast.ts';
-import { lowerStoredInterval, makeInterval } from './lower-interval.ts';
+import { intervalPart, lowerStoredInterval, makeInterval } from './lower-interval.ts';
 import { lowerNumberCast } from './lower-number-cast.ts';
 import { lowerToText } from './lower-to-text.ts';
 import type { OnFailure } from './on-failure.ts';
@@ -61,7 +61,7 @@ function lowerTo(
     case 'time':
       return lowerTimeCast(argument, fail, context);
     case 'interval':
-      return lowerIntervalCast(argument, fail, context);
+      return rounded(lowerIntervalCast(argument, fail, context), to, context);
     case 'array':
       return lowerArrayCast(argument, to, options, context);
     case 'objectId':
@@ -162,6 +162,21 @@ function lowerIntervalCast(
     default:
       return fail(argument.expression, argument.type);
   }
+}
+
+/** `interval(2)`: digits of a second that count; MongoDB's milliseconds have three. */
+function rounded(value: MongoExpression, to: SqlType, context: LoweringContext): MongoExpression {
+  if (to.precision === undefined || to.precision > 2) return value;
+  const unit = 1000 / 10 ** to.precision;
+  return bind(context, [value], (each) =>
+    cond(
+      isNull(each),
+      null,
+      makeInterval(context, intervalPart(each, 'months'), intervalPart(each, 'days'), {
+        $multiply: [{ $round: [{ $divide: [intervalPart(each, 'ms'), unit] }, 0] }, unit],
+      }),
+    ),
+  );
 }
 
 function lowerArrayCast(

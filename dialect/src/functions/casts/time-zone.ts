@@ -15,7 +15,10 @@ const abbreviations: Readonly<Record<string, string>> = {
   mest: '+02:00',
   eet: '+02:00',
   eest: '+03:00',
-  msk: '+03:00',
+  // Moscow's time was not always three hours ahead.
+  msk: 'Europe/Moscow',
+  msd: '+04:00',
+  vet: 'America/Caracas',
   ist: '+02:00',
   jst: '+09:00',
   kst: '+09:00',
@@ -48,10 +51,12 @@ export function canonicalZone(text: string, posix = false): string | undefined {
   const name = text.trim();
   const known = abbreviations[name.toLowerCase()];
   if (known) return known;
-  const offset = /^(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?$/i.exec(name);
+  const offset = /^([a-z]{3,})?([+-])(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?$/i.exec(name);
   if (offset) {
-    const sign = (offset[1] === '-') !== posix ? '-' : '+';
-    return `${sign}${offset[2]!.padStart(2, '0')}:${offset[3] ?? '00'}`;
+    // Behind a name the offset is POSIX's: PST-03:00 is three hours ahead of Greenwich.
+    const west = posix || offset[1] !== undefined;
+    const sign = (offset[2] === '-') !== west ? '-' : '+';
+    return `${sign}${offset[3]!.padStart(2, '0')}:${offset[4] ?? '00'}`;
   }
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone === undefined

@@ -71,6 +71,7 @@ function scalarType({ name, modifiers }: TypeName): SqlType | undefined {
     case 'timestamp':
     case 'timestamptz':
     case 'time':
+    case 'interval':
       return { name: type.name, precision: first };
     default:
       return type;

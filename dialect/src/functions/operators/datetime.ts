@@ -126,33 +126,21 @@ export function lowerIntervalProduct(
     const scaled = (part: 'months' | 'days' | 'ms'): MongoExpression => ({
       [divide ? '$divide' : '$multiply']: [intervalPart(value, part), { $toDouble: number }],
     });
+    const fraction = (of: MongoExpression): MongoExpression => ({ $subtract: [of, { $trunc: of }] });
     const body = bind(context, [scaled('months'), scaled('days')], (months, days) =>
-      bind(context, [{ $multiply: [{ $subtract: [months, { $trunc: months }] }, 30] }], (restDays) =>
-        makeInterval(
-          context,
-          { $toInt: { $trunc: months } },
-          { $toInt: { $add: [{ $trunc: days }, { $trunc: { $round: [restDays, 9] } }] } },
-          {
-            $add: [
-              { $round: [scaled('ms'), 3] },
-              {
-                $round: [
-                  {
-                    $multiply: [
-                      {
-                        $add: [
-                          { $subtract: [days, { $trunc: days }] },
-                          { $subtract: [restDays, { $trunc: { $round: [restDays, 9] } }] },
-                        ],
-                      },
-                      msPerDay,
-                    ],
-                  },
-                  3,
-                ],
-              },
-            ],
-          },
+      bind(context, [{ $round: [{ $multiply: [fraction(months), 30] }, 6] }], (restDays) =>
+        bind(context, [{ $round: [{ $add: [fraction(days), fraction(restDays)] }, 12] }], (restOfDay) =>
+          makeInterval(
+            context,
+            { $toInt: { $trunc: months } },
+            { $toInt: { $add: [{ $trunc: days }, { $trunc: restDays }, { $trunc: restOfDay }] } },
+            {
+              $add: [
+                { $round: [scaled('ms'), 3] },
+                { $round: [{ $multiply: [fraction(restOfDay), msPerDay] }, 3] },
+              ],
+            },
+          ),
         ),
       ),
     );
@@ -202,10 +190,13 @@ export const lowerTimeDifference = (
     makeInterval(context, 0, 0, { $subtract: [timeMs(a, context), timeMs(b, context)] }),
   );
 
-/** date + time: a timestamp. */
+/** date ± time: a timestamp. */
 export const lowerDateAtTime = (
   date: LoweredArgument,
   time: LoweredArgument,
+  sign: Sign,
   context: LoweringContext,
 ): MongoExpression =>
-  strictly(context, [date, time], (day, clock) => ({ $add: [day, { $toLong: timeMs(clock, context) }] }));
+  strictly(context, [date, time], (day, clock) => ({
+    $add: [day, { $multiply: [{ $toLong: timeMs(clock, context) }, sign] }],
+  }));

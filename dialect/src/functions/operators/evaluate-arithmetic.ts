@@ -122,7 +122,7 @@ function datetime(
   if (returns.name === 'time') return timeFromMs(timeToMs(String(base)) + sign * (amount as Interval).ms);
   if (!(base instanceof Date)) throw new SqlError('the operands do not fit the operator');
   if (isInterval(amount)) return addInterval(base, amount, sign);
-  if (typeof amount === 'string') return new Date(base.getTime() + timeToMs(amount));
+  if (typeof amount === 'string') return new Date(base.getTime() + sign * timeToMs(amount));
   return new Date(base.getTime() + sign * toNumber(amount) * msPerDay);
 }
 
@@ -175,13 +175,13 @@ function intervals(
 /** What is less than a month becomes days of 30 to the month, what is less than a day becomes time. */
 export function multiplyInterval(amount: Interval, factor: number, divisor?: number): Interval {
   const scaled = (part: number) => (divisor === undefined ? part * factor : part / divisor);
-  const clean = (value: number) => Math.round(value * 1e9) / 1e9;
+  const rounded = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
   const [months, days] = [scaled(amount.months), scaled(amount.days)];
-  const restDays = clean((months - Math.trunc(months)) * 30);
-  const restOfDay = days - Math.trunc(days) + (restDays - Math.trunc(restDays));
+  const restDays = rounded((months - Math.trunc(months)) * 30, 6);
+  const restOfDay = rounded(days - Math.trunc(days) + (restDays - Math.trunc(restDays)), 9);
   return interval(
     Math.trunc(months),
-    Math.trunc(days) + Math.trunc(restDays),
-    Math.round(scaled(amount.ms) * 1000) / 1000 + Math.round(restOfDay * msPerDay * 1000) / 1000,
+    Math.trunc(days) + Math.trunc(restDays) + Math.trunc(restOfDay),
+    rounded(scaled(amount.ms), 3) + rounded((restOfDay - Math.trunc(restOfDay)) * msPerDay, 3),
   );
 }

@@ -136,8 +136,8 @@ function lowerPlus(
   if (l.name === 'interval' && r.name === 'time') return lowerTimeShift(right, left, 1, context);
   if (r.name === 'interval') return lowerIntervalShift(left, right, 1, context);
   if (l.name === 'interval') return lowerIntervalShift(right, left, 1, context);
-  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, context);
-  if (l.name === 'time' && r.name === 'date') return lowerDateAtTime(right, left, context);
+  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, 1, context);
+  if (l.name === 'time' && r.name === 'date') return lowerDateAtTime(right, left, 1, context);
   if (l.name === 'date' && (isInteger(r) || isOpen(r))) return lowerDayShift(left, right, 1);
   if (r.name === 'date' && (isInteger(l) || isOpen(l))) return lowerDayShift(right, left, 1);
   return lowerSum('$add', left, right, type);
@@ -156,6 +156,7 @@ function lowerMinus(
   if (l.name === 'time' && r.name === 'time') return lowerTimeDifference(left, right, context);
   if (l.name === 'date' && r.name === 'date') return lowerDayDifference(left, right);
   if (l.name === 'date' && isInteger(r)) return lowerDayShift(left, right, -1);
+  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, -1, context);
   if (isInstant(l) || isInstant(r)) return lowerInstantDifference(left, right, context);
   if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
   if (l.name === 'document') return lowerWithout(left, right, context);

@@ -132,6 +132,7 @@ function differenceType(left: SqlType, right: SqlType): SqlType | undefined {
   if (left.name === 'date') {
     if (right.name === 'date') return intType;
     if (isInteger(right) || right.name === 'null') return dateType;
+    if (right.name === 'time') return timestampType;
   }
   if ((isInstant(left) || isOpen(left)) && (isInstant(right) || isOpen(right))) return intervalType;
   if (left.name === 'time' && right.name === 'time') return intervalType;

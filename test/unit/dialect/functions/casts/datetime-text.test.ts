@@ -23,6 +23,10 @@ describe('dates as text', () => {
       '1/8/1999',
       'Jan 8 1999',
       'J2451187',
+      'Jan-08-1999',
+      '1999 01 08',
+      '01 08 99',
+      '08 Jan 1999',
     ];
     assert.deepEqual(
       forms.map((text) => read(text)),
@@ -38,11 +42,17 @@ describe('dates as text', () => {
     assert.equal(read('2024-02-29 10:00+02'), '2024-02-29 10:00:00');
     assert.equal(read('2024-07-01 10:00 America/New_York', 'timestamptz'), '2024-07-01 14:00:00');
     assert.equal(read('2024-02-29 10:00 PST', 'timestamptz'), '2024-02-29 18:00:00');
+    assert.equal(read('2024-02-29 10:00 PST DST', 'timestamptz'), '2024-02-29 17:00:00');
+    assert.equal(read('2024-02-29 allballs', 'timestamptz'), '2024-02-29 00:00:00');
+    assert.equal(read('J2451187.5-08', 'timestamptz'), '1999-01-08 20:00:00');
+    // Behind a name an offset counts west, as POSIX has it.
+    assert.equal(read('2024-02-29 10:00 GMT-4', 'timestamptz'), '2024-02-29 06:00:00');
   });
 
   it('reads words by the clock of the statement', () => {
     assert.equal(read('today', 'date'), '2024-02-29 00:00:00');
     assert.equal(read('tomorrow', 'date'), '2024-03-01 00:00:00');
+    assert.equal(read('tomorrow 16:00'), '2024-03-01 16:00:00');
     assert.equal(read('now'), '2024-02-29 10:30:05');
     assert.equal(read('epoch'), '1970-01-01 00:00:00');
     assert.equal(read('-infinity'), '-infinity');
@@ -60,6 +70,8 @@ describe('dates as text', () => {
   it('makes a time canonical', () => {
     assert.equal(readTime('9:05 pm'), '21:05:00');
     assert.equal(readTime('040506'), '04:05:06');
+    assert.equal(readTime('T040506.789+08'), '04:05:06.789');
+    assert.equal(readTime('02:03 PST'), '02:03:00');
     assert.equal(readTime('23:59:59.9999999'), '24:00:00');
     assert.throws(() => readTime('25:00'), SqlError);
   });
