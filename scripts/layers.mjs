@@ -52,7 +52,7 @@ export const layers = [
   { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
   {
     room: 'client/src/cli',
-    may: ['dialect/src', 'client/src/pools', 'client/src/run', 'client/src/observe'],
+    may: ['dialect/src', 'client/src/pools', 'client/src/saved', 'client/src/run', 'client/src/observe'],
     packages: ['bson'],
   },
   {

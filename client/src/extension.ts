@@ -12,6 +12,7 @@ import { registerLanguage } from './language/register-language.ts';
 import { flightCommands } from './monitoring/flight-commands.ts';
 import { keepHistory } from './monitoring/keep-history.ts';
 import { MetricsSetting } from './monitoring/metrics-setting.ts';
+import { watchBudget } from './monitoring/watch-budget.ts';
 import { registerDashboard } from './panels/dashboard.ts';
 import { PoolManager } from './pools/manager.ts';
 import { askWrite } from './results/ask-write.ts';
@@ -24,7 +25,9 @@ import { StatementRunner } from './results/statement-runner.ts';
 import { CatalogStore } from './run/catalog-store.ts';
 import { createAlerts } from './run/create-alerts.ts';
 import type { Services } from './services.ts';
+import { SavedPools } from './saved/saved-pools.ts';
 import { DocumentSessions } from './sessions/document-sessions.ts';
+import { workspaceSavedFile } from './sessions/workspace-saved-file.ts';
 import { registerRoleStatus } from './status/role-status.ts';
 import { registerStatusBar } from './status/status-bar.ts';
 import { LivePools } from './tree/live-pools.ts';
@@ -46,9 +49,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
-  const alerts = createAlerts(manager);
+  const alerts = createAlerts(manager, { room: (pool) => manager.room(pool) });
   const catalog = new CatalogStore({ manager, connections, alerts });
-  const sessions = new DocumentSessions({ manager, connections, catalog, alerts });
+  const { groups } = catalog;
+  const defaultConnection = () => connections.default()?.name;
+  const saved = new SavedPools(workspaceSavedFile, { manager, groups, defaultConnection });
+  const sessions = new DocumentSessions({ manager, connections, catalog, alerts, saved });
   const tabs = new ResultTabs(rowLimits);
   const results = new ResultsView(context.extensionUri, tabs);
   const problems = new RunProblems();
@@ -70,6 +76,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     manager,
     livePools: new LivePools(manager),
     alerts,
+    saved,
     connections,
     catalog,
     runner,
@@ -95,6 +102,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const metrics = new MetricsSetting(manager, output);
   context.subscriptions.push(
     metrics,
+    watchBudget(manager),
     output,
     connections,
     connections.onDidChange(tellConnections),

@@ -9,6 +9,7 @@ import type { StatementRunner } from './results/statement-runner.ts';
 import type { CatalogStore } from './run/catalog-store.ts';
 import type { Prepared } from './run/prepare-statement.ts';
 import type { RowSink, StatementOutcome } from './run/run-types.ts';
+import type { SavedPools } from './saved/saved-pools.ts';
 import type { LivePools } from './tree/live-pools.ts';
 
 /** What the features of the extension share. extension.ts makes it once; whoever needs a part is handed the whole. */
@@ -17,6 +18,8 @@ export interface Services {
   readonly manager: PoolManager;
   readonly livePools: LivePools;
   readonly alerts: Alerts;
+  /** The two layers of pools: those that run, and those that a file keeps. */
+  readonly saved: SavedPools;
   readonly connections: ConnectionStore;
   readonly catalog: CatalogStore;
   readonly runner: StatementRunner;

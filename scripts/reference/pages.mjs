@@ -9,8 +9,14 @@ import {
   describeDefault,
   describeRange,
   describeType,
+  groupOptions,
+  groupTypes,
+  memberDefaults,
+  memberNames,
+  memberOptions,
   poolOptions,
   refusedOptions,
+  sqlValue,
 } from '../../dialect/src/options/index.ts';
 import { lintRules } from '../../dialect/src/analysis/lint/lint-rules.ts';
 import { problemCatalog } from '../../dialect/src/problems/catalog.ts';
@@ -70,6 +76,7 @@ function options() {
     '# Options of a pool',
     'What `CREATE CONNECTION_POOL … WITH (…)`, `ALTER CONNECTION_POOL … SET (…)` and `SET CONNECTION_POOL_OPTIONS` take. The defaults are the pool manager’s; an option without one is left to the connection or the driver.',
     ...sections,
+    ...groupSections(),
     '## Refused',
     'Options of the driver that SQL text cannot set.',
     table(
@@ -79,17 +86,54 @@ function options() {
   );
 }
 
+/** What CREATE CONNECTION_POOL_GROUP takes beside the options of a pool, and what its members have. */
+function groupSections() {
+  const row = (option) => [code(option.name), takes(option), byDefault(option), meaning(option)];
+  const heads = ['option', 'takes', 'default', 'what it does'];
+  const common = groupOptions(undefined).filter((option) =>
+    groupTypes.every((type) => groupOptions(type).some(({ name }) => name === option.name)),
+  );
+  const isCommon = ({ name }) => common.some((option) => option.name === name);
+  return [
+    '## Options of a group',
+    '`CREATE CONNECTION_POOL_GROUP … WITH (…)` takes every option of a pool, which then holds for all pools of the group, and:',
+    table(heads, common.map(row)),
+    ...groupTypes.flatMap((type) => {
+      const own = groupOptions(type).filter((option) => !isCommon(option));
+      const named = memberNames(type);
+      const members = named.length > 0 ? named : ['any'];
+      return [
+        `### ${type}`,
+        table(heads, own.map(row)),
+        'What its pools begin with:',
+        table(
+          ['member', 'options'],
+          members.map((member) => [code(member), defaultsText(type, member)]),
+        ),
+      ];
+    }),
+    '### Members',
+    'A member’s document takes every option of a pool, and:',
+    table(heads, memberOptions.filter(({ group }) => group === 'group').map(row)),
+  ];
+}
+
+const defaultsText = (type, member) =>
+  Object.entries(memberDefaults(type, member))
+    .map(([name, value]) => code(`${name} = ${sqlValue(value)}`))
+    .join(', ');
+
 const names = (rows) => rows.map(({ name }) => code(name)).join(', ');
 const takes = ({ type }) => [describeType(type), describeRange(type)].filter(Boolean).join(', ');
 const byDefault = (option) =>
   option.default === undefined
     ? describeDefault(option)
     : `${code(describeDefault(option))}${option.unit ? ` ${option.unit}` : ''}`;
-const meaning = ({ documentation, deprecated, driver, link }) =>
+const meaning = ({ documentation, deprecated, driver, group, link }) =>
   [
     documentation,
     deprecated && `Deprecated: write ${code(deprecated)}.`,
-    driver === undefined && 'An option of the pool manager.',
+    driver === undefined && group !== 'group' && 'An option of the pool manager.',
     link && `[More](${link})`,
   ]
     .filter(Boolean)

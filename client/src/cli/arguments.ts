@@ -14,6 +14,8 @@ export interface RunArguments {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly json: boolean;
   readonly stopOnError: boolean;
+  /** The file that pools are saved in. */
+  readonly saved: string | undefined;
   /** Where to write what the pools did. */
   readonly record: string | undefined;
   /** Whether texts of statements and errors go there too. */
@@ -47,6 +49,7 @@ Runs the statements of a file, or of standard input, one after the other.
   --param NAME=VALUE     parameter :NAME, or 1 for $1; may be repeated
   --json                 one line of JSON for each statement
   --stop-on-error        do not run what follows a statement that failed
+  --saved FILE           file of saved pools, for SHOW and APPLY CONNECTION_POOL CHANGES
   --record FILE          writes a flight recording of the pools at the end
   --record-statements    with the texts of statements and errors, which may hold values
   --help, --version
@@ -76,6 +79,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
       param: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       'stop-on-error': { type: 'boolean' },
+      saved: { type: 'string' },
       record: { type: 'string' },
       'record-statements': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
@@ -111,6 +115,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
     ),
     json,
     stopOnError: values['stop-on-error'] ?? false,
+    saved: values.saved,
     record: values.record,
     recordStatements: values['record-statements'] ?? false,
   };

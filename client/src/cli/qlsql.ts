@@ -4,6 +4,8 @@ import { RecordedPools } from '../observe/recorded-pools.ts';
 import { PoolManager } from '../pools/manager.ts';
 import { CatalogStore } from '../run/catalog-store.ts';
 import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
+import { savedOnDisk } from '../saved/saved-on-disk.ts';
+import { SavedPools } from '../saved/saved-pools.ts';
 import { runScript } from '../run/script.ts';
 import { Session } from '../run/session.ts';
 import type { ReplayArguments, RunArguments } from './arguments.ts';
@@ -20,6 +22,7 @@ type Given = Omit<RunArguments, 'kind' | 'record' | 'recordStatements'>;
 const nothingElse: Omit<Given, 'file' | 'json'> = {
   ...{ uri: undefined, database: undefined, stopOnError: false },
   ...{ connections: new Map(), variables: new Map(), parameters: {} },
+  saved: undefined,
 };
 
 process.exitCode = await main();
@@ -79,7 +82,12 @@ async function runOn(manager: PoolManager, script: string, given: Given): Promis
     : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
   const connections = resolver(given);
   const catalog = new CatalogStore({ manager, connections });
-  const session = new Session({ manager, connections, catalog });
+  const session = new Session({
+    manager,
+    connections,
+    catalog,
+    ...savedOf(given, manager, catalog, connections),
+  });
   for (const [name, value] of given.variables) session.setVariable(name, value);
 
   const controller = new AbortController();
@@ -105,6 +113,18 @@ async function runOn(manager: PoolManager, script: string, given: Given): Promis
     await session.close();
     await catalog.close();
   }
+}
+
+/** What --saved names. */
+function savedOf(
+  { saved }: Given,
+  manager: PoolManager,
+  { groups }: CatalogStore,
+  connections: ConnectionResolver,
+): { readonly saved?: SavedPools } {
+  if (saved === undefined) return {};
+  const defaultConnection = () => connections.default()?.name;
+  return { saved: new SavedPools(savedOnDisk(saved), { manager, groups, defaultConnection }) };
 }
 
 async function readScript(file: string): Promise<string | undefined> {

@@ -8,8 +8,10 @@ import { copyPipeline } from './copy-pipeline.ts';
 import { exportResults } from './export-results.ts';
 import { insertName } from './insert-name.ts';
 import { newQuery } from './new-query.ts';
+import { poolGroupCommands } from './pool-groups.ts';
 import { poolCommands } from './pools.ts';
 import { resultsCommands } from './results.ts';
+import { savedPoolCommands } from './saved-pools.ts';
 import { cancel, runAll, runSelection, runStatement } from './run.ts';
 
 /** Every command of this room, in the order of package.json. The pools view and the dashboard register their own. */
@@ -26,6 +28,8 @@ const rows: readonly CommandRow[] = [
   ...connectionCommands,
   insertName,
   ...poolCommands,
+  ...poolGroupCommands,
+  ...savedPoolCommands,
   { id: 'qlsql.showLog', run: ({ output }) => output.show() },
 ];
 

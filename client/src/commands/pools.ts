@@ -37,7 +37,12 @@ export const poolCommands: readonly CommandRow[] = [
 async function drop(services: Services, argument: unknown): Promise<void> {
   const name = await poolName(services, argument);
   if (name === undefined) return;
-  const active = services.manager.snapshot(name)?.active ?? 0;
+  const pool = services.manager.snapshot(name);
+  if (pool?.group !== undefined) {
+    void window.showInformationMessage(`${name} belongs to the group ${pool.group} and goes with it.`);
+    return;
+  }
+  const active = pool?.active ?? 0;
   const detail =
     active === 0
       ? 'Its connections are closed.'

@@ -1,5 +1,7 @@
 import { SnippetString, window, workspace } from 'vscode';
 
+export { sqlName } from '../saved/sql-name.ts';
+
 /** Writes a statement behind the last one of the file in front, or into a new file where none is open, ready to be changed and run. */
 export async function writeStatement(statement: SnippetString | string): Promise<void> {
   const snippet = typeof statement === 'string' ? new SnippetString().appendText(statement) : statement;
@@ -13,9 +15,4 @@ export async function writeStatement(statement: SnippetString | string): Promise
   const end = document.positionAt(text.length);
   const gap = text.trim() === '' ? '' : text.endsWith('\n\n') ? '' : text.endsWith('\n') ? '\n' : '\n\n';
   await editor.insertSnippet(new SnippetString(gap + snippet.value), end);
-}
-
-/** A name as SQL takes it: quoted where it is not a plain one. */
-export function sqlName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replace(/"/g, '""')}"`;
 }

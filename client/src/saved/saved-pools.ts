@@ -41,6 +41,11 @@ export class SavedPools {
     return this.#file.name;
   }
 
+  /** The file's text; undefined where it does not exist. */
+  text(): string | undefined {
+    return this.#file.read();
+  }
+
   /** Every pool and group of both layers. Fails with QL5111 where the file cannot be taken as it is. */
   changes(): readonly Change[] {
     const running = runningDefinitions(this.#running);

@@ -10,7 +10,8 @@ export function escapeMarkdown(text: string): string {
 
 type Cells = readonly (readonly [label: string, value: string])[];
 
-function table(rows: Cells): string {
+/** Two columns without a heading. */
+export function tooltipTable(rows: Cells): string {
   return ['| | |', '|:--|--:|', ...rows.map(([label, value]) => `| ${label}&emsp; | ${value} |`)].join('\n');
 }
 
@@ -46,7 +47,7 @@ export function poolTooltip(pool: PoolSnapshot): string {
   const heading = `$(${face.icon}) **${escapeMarkdown(pool.name)}** ${face.word}, score ${Math.round(pool.healthScore)}`;
   return [
     where.length > 0 ? `${heading}  \n${where.join(' · ')}` : heading,
-    table(rows),
+    tooltipTable(rows),
     ...(pool.issues.length > 0 ? [pool.issues.map((issue) => `- ${escapeMarkdown(issue)}`).join('\n')] : []),
     ...advice(pool.recommendation),
   ].join('\n\n');
@@ -71,5 +72,5 @@ export function hostTooltip(host: HostSnapshot): string {
     ['Created · closed', `${formatCount(host.created)} · ${formatCount(host.destroyed)}`],
   ];
   if (host.roundTripMs !== undefined) rows.push(['Round trip', formatDuration(host.roundTripMs)]);
-  return `**${escapeMarkdown(host.address)}** ${escapeMarkdown(host.role)}\n\n${table(rows)}`;
+  return `**${escapeMarkdown(host.address)}** ${escapeMarkdown(host.role)}\n\n${tooltipTable(rows)}`;
 }

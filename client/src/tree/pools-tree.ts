@@ -11,6 +11,7 @@ import {
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
+import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { Services } from '../services.ts';
 import type { LivePools } from './live-pools.ts';
 import { PoolForest, type PoolNode, type PoolSort } from './pool-forest.ts';
@@ -26,7 +27,8 @@ const sortKey = 'qlsql.pools.sort';
 /** The view `qlsql.pools`. It is brought up to date each second while it is in sight, and left alone otherwise. */
 export function registerPoolsTree(services: Services): Disposable {
   const pools = services.livePools;
-  const provider = new PoolsTree(pools);
+  const { groups } = services.catalog;
+  const provider = new PoolsTree(pools, groups);
   const view: TreeView<PoolNode> = window.createTreeView('qlsql.pools', {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -58,6 +60,7 @@ export function registerPoolsTree(services: Services): Disposable {
         watching?.dispose();
       },
     },
+    groups.onDidChange(() => view.visible && refresh()),
     view.onDidChangeVisibility(({ visible }) => follow(visible)),
     commands.registerCommand('qlsql.pools.sort', async () => {
       const items = sortChoices.map((choice) => ({
@@ -76,13 +79,15 @@ export function registerPoolsTree(services: Services): Disposable {
 class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   readonly forest = new PoolForest();
   readonly #pools: LivePools;
+  readonly #groups: Pick<PoolGroups, 'infos'>;
   readonly #changed = new EventEmitter<readonly PoolNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event as TreeDataProvider<PoolNode>['onDidChangeTreeData'] &
     object;
 
-  constructor(pools: LivePools) {
+  constructor(pools: LivePools, groups: Pick<PoolGroups, 'infos'>) {
     this.#pools = pools;
-    this.forest.update(pools.snapshots(), performance.now());
+    this.#groups = groups;
+    this.forest.update(pools.snapshots(), performance.now(), groups.infos());
   }
 
   /** Above the rows: by what they are sorted, where it is not by name. */
@@ -92,7 +97,7 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   }
 
   refresh(): void {
-    const redraw = this.forest.update(this.#pools.snapshots(), performance.now());
+    const redraw = this.forest.update(this.#pools.snapshots(), performance.now(), this.#groups.infos());
     if (redraw === 'all') this.#changed.fire(undefined);
     else if (redraw.length > 0) this.#changed.fire(redraw);
   }

@@ -30,6 +30,8 @@ export function describeType(type: OptionType): string {
     case 'tagSets':
       return 'a list of documents of tags';
     case 'document': {
+      // Those of a member are all that there are of a pool.
+      if (type.fields.length > 20) return 'a document of options';
       const document = `a document of ${alternatives(type.fields.map((field) => field.name))}`;
       const short = type.fields.find((field) => field.name === type.shorthand);
       return short ? `${document}, or just its ${short.name}` : document;

@@ -67,7 +67,11 @@ describe('expectedAt', () => {
     has('CREATE CONNECTION_POOL p WITH (|', [], ['option']);
     has('CREATE CONNECTION_POOL p WITH (a = 1, |', [], ['option']);
     has('ALTER CONNECTION_POOL |', [], ['pool']);
-    has('USE CONNECTION_POOL |', [], ['pool']);
+    has('USE CONNECTION_POOL |', [], ['pool', 'pool group']);
+    has('ALTER CONNECTION_POOL_GROUP |', [], ['pool group']);
+    has('CREATE CONNECTION_POOL_GROUP g TYPE |', ['READ_WRITE', 'TENANT', 'REGION', 'PRIORITY', 'BATCH']);
+    has('APPLY CONNECTION_POOL CHANGES TO |', ['RUNNING', 'SAVED']);
+    has('SHOW CONNECTION_POOL |', ['CHANGES'], ['pool']);
     has('SHOW |', ['CONNECTION_POOLS', 'CONNECTION_POOL', 'INDEXES', 'COLLECTIONS'], ['setting']);
     has('INSERT INTO t |', ['(', 'VALUES', 'SELECT', 'DEFAULT', 'AS']);
     has('INSERT INTO t (|', [], ['column']);

@@ -1,0 +1,115 @@
+import { commands, Uri, window, workspace } from 'vscode';
+import { redactUris } from '../pools/redact-uri.ts';
+import { createText } from '../saved/statement-text.ts';
+import { writeSaved } from '../saved/write-saved.ts';
+import { Session } from '../run/session.ts';
+import type { Services } from '../services.ts';
+import { savedPath } from '../sessions/workspace-saved-file.ts';
+import { mayRun } from './run-target.ts';
+import type { CommandRow } from './command-row.ts';
+import { writeStatement } from './write-statement.ts';
+
+/** What runs beside what is saved: to look at, to run as it is saved, to save as it runs. */
+export const savedPoolCommands: readonly CommandRow[] = [
+  { id: 'qlsql.pools.writeCreate', run: writeCreate },
+  { id: 'qlsql.pools.compareSaved', run: compareSaved },
+  { id: 'qlsql.pools.applySaved', run: applySaved },
+  { id: 'qlsql.pools.save', run: savePools },
+];
+
+async function writeCreate({ saved }: Services, argument: unknown): Promise<void> {
+  const all = saved.changes().flatMap(({ running }) => running ?? []);
+  if (all.length === 0) {
+    void window.showInformationMessage('There is no pool yet: CREATE CONNECTION_POOL makes one.');
+    return;
+  }
+  const named = nameOf(argument);
+  const wanted =
+    named ??
+    (await window.showQuickPick(
+      all.map(({ name }) => name),
+      { placeHolder: 'Which pool or group?' },
+    ));
+  // The pool of a member is made by its group.
+  const definition = all.find(({ name }) => name === wanted || wanted?.startsWith(`${name}.`));
+  if (definition) await writeStatement(`${redactUris(createText(definition))}\n`);
+}
+
+/** The file as it is beside the file as it would be saved, in the editor for differences. */
+async function compareSaved({ saved }: Services): Promise<void> {
+  const file = fileOrTell();
+  if (file === undefined) return;
+  const changes = saved.changes().filter(({ change }) => change !== 'same');
+  if (changes.length === 0) {
+    void window.showInformationMessage(`Everything runs as it is saved in ${saved.fileName ?? ''}.`);
+    return;
+  }
+  const before = saved.text() ?? '';
+  const [left, right] = await Promise.all(
+    [before, writeSaved(before, changes)].map(async (text) =>
+      workspace.openTextDocument({ language: 'qlsql', content: redactUris(text) }),
+    ),
+  );
+  if (left && right)
+    await commands.executeCommand(
+      'vscode.diff',
+      left.uri,
+      right.uri,
+      `${saved.fileName ?? ''}: saved ↔ running`,
+    );
+}
+
+async function applySaved(services: Services): Promise<void> {
+  const { saved } = services;
+  if (fileOrTell() === undefined || !(await mayRun())) return;
+  const statements = saved.statementsToRun().map(({ text }) => redactUris(text));
+  if (statements.length === 0) {
+    void window.showInformationMessage(`Everything runs as it is saved in ${saved.fileName ?? ''}.`);
+    return;
+  }
+  const yes = 'Run Them';
+  const show = 'Write Them';
+  const detail = statements.join('\n\n');
+  const question = `To run pools as they are saved in ${saved.fileName ?? ''}:`;
+  const answer = await window.showWarningMessage(question, { modal: true, detail }, yes, show);
+  if (answer === show) await writeStatement(`${detail}\n`);
+  if (answer === yes) await apply(services, 'RUNNING');
+}
+
+async function savePools(services: Services): Promise<void> {
+  const file = fileOrTell();
+  if (file === undefined) return;
+  await apply(services, 'SAVED');
+  if (services.saved.text() !== undefined) await window.showTextDocument(Uri.file(file));
+}
+
+/** Runs APPLY CONNECTION_POOL CHANGES and tells how it ended. */
+async function apply(services: Services, to: 'RUNNING' | 'SAVED'): Promise<void> {
+  const session = new Session(services);
+  try {
+    const nowhere = { columns: () => undefined, rows: () => undefined };
+    const outcome = await session.run(`APPLY CONNECTION_POOL CHANGES TO ${to}`, nowhere);
+    const [problem] = outcome.problems;
+    if (problem) void window.showErrorMessage(redactUris(problem.message));
+    else void window.showInformationMessage(outcome.message ?? '');
+  } finally {
+    await session.close();
+  }
+}
+
+/** The file of saved pools; where there is none, people are told what to do. */
+function fileOrTell(): string | undefined {
+  const file = savedPath();
+  if (file === undefined)
+    void window.showInformationMessage(
+      'Pools are saved in a file of the folder that is open: open one, or name a file in the setting qlsql.pools.savedIn.',
+    );
+  return file;
+}
+
+/** The name of the pool or group of a line of the pools view. */
+function nameOf(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  const isNode = typeof argument === 'object' && argument !== null && 'pool' in argument;
+  return isNode && typeof argument.pool === 'string' ? argument.pool : undefined;
+}
