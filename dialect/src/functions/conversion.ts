@@ -5,9 +5,10 @@ import { parseNumeric } from './numeric.ts';
 import type { Numeric } from './numeric.ts';
 import { signature } from './signature.ts';
 import { dateToChar, lowerDateToChar } from './to-char-date.ts';
-import { lowerNumberToChar, numberToChar } from './to-char-number.ts';
-import { isInstant } from './type-rules.ts';
-import { decimalType, isInterval, SqlError, textType, toNumeric, typeOfValue } from './values.ts';
+import { lowerNumberToChar } from './number-format/lower-print.ts';
+import { numberToChar } from './number-format/print.ts';
+import { isInstant, isNumber, isOpen } from './type-rules.ts';
+import { decimalType, isInterval, SqlError, textType, typeOfValue } from './values.ts';
 
 function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpression {
   const format = args[1]?.constant;
@@ -23,12 +24,11 @@ function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpressi
   const kind = type.name === 'unknown' ? (likely ?? type) : type;
   if (kind.name === 'interval') return refused();
   const date = () => lowerDateToChar(value, format) ?? refused();
-  const number = () => lowerNumberToChar(value, format, context) ?? refused();
+  const number = () => lowerNumberToChar(value, type, format, context);
   if (type.name !== 'unknown') return isInstant(type) ? date() : number();
-  if (isInstant(kind) || /[A-Z]/i.test(format.replace(/FM|MI|PR|SG|S|PL|D|G|L|TH|V/gi, ''))) {
-    return cond(hasType(value, 'date'), date(), null);
-  }
-  return cond({ $isNumber: value }, number(), null);
+  // Only numbers have places of digits.
+  const ofNumbers = isOpen(kind) ? /[90]|RN/i.test(format.replace(/"[^"]*"/g, '')) : isNumber(kind);
+  return ofNumbers ? cond({ $isNumber: value }, number(), null) : cond(hasType(value, 'date'), date(), null);
 }
 
 /** The digits of a text at the places of a format; V counts the places behind it as decimals. */
@@ -67,14 +67,11 @@ export const conversionFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     mayBeNull: true,
     lower: lowerToChar,
-    evaluate: ([value, format]) => {
+    evaluate: ([value, format], { types }) => {
       if (value instanceof Date || isInterval(value)) return dateToChar(value, String(format));
-      const type = typeOfValue(value);
-      if (type.name === 'text') throw new SqlError('TO_CHAR takes a date or a number');
-      const text = numberToChar(toNumeric(value), String(format));
-      if (text === undefined)
-        throw new SqlError(`the format '${String(format)}' has a pattern that is not supported`);
-      return text;
+      const type = isOpen(types[0]!) ? typeOfValue(value) : types[0]!;
+      if (!isNumber(type)) throw new SqlError('TO_CHAR takes a date or a number');
+      return numberToChar(value, type, String(format));
     },
   },
   {
