@@ -1,19 +1,11 @@
 import type { Problem } from '../problems/problem.ts';
 import { checkGroupOptions, checkOptions, memberOptions } from '../options/index.ts';
-import type {
-  AlterPool,
-  AlterPoolGroup,
-  ApplyPoolChanges,
-  CreatePoolGroup,
-  DropPoolGroup,
-} from '../syntax/ast/pool.ts';
+import type { AlterPool, AlterPoolGroup, CreatePoolGroup } from '../syntax/ast/pool.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
 import type { Binder } from './binder.ts';
-import type { BoundPoolStatement } from './bound-statement.ts';
+import type { BoundPoolStatement, PoolGroupStatement } from './bound-statement.ts';
 import type { Environment } from './environment.ts';
 import { optionInputs } from './pool-options.ts';
-
-export type PoolGroupStatement = CreatePoolGroup | AlterPoolGroup | DropPoolGroup | ApplyPoolChanges;
 
 /** A statement about groups of pools, or about what is saved of pools and groups. */
 export function bindPoolGroup(statement: PoolGroupStatement, binder: Binder): BoundPoolStatement {

@@ -1,14 +1,17 @@
 import type { ShowCommand } from '../pipeline/command.ts';
 import type {
   AlterPool,
+  AlterPoolGroup,
+  ApplyPoolChanges,
   ControlPool,
   CreatePool,
+  CreatePoolGroup,
   DropPool,
+  DropPoolGroup,
   KillConnection,
   SetPoolOptions,
 } from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
-import type { PoolGroupStatement } from './bind-pool-group.ts';
 import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
 
@@ -48,6 +51,9 @@ export interface BoundUsePool {
   readonly variable?: string;
   readonly column?: string;
 }
+
+/** A statement about groups of pools, or about what is saved of pools and groups. */
+export type PoolGroupStatement = CreatePoolGroup | AlterPoolGroup | DropPoolGroup | ApplyPoolChanges;
 
 /** A statement about pools: its option values are evaluated when it is compiled, as they may be variables. */
 export interface BoundPoolStatement {

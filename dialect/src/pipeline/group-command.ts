@@ -1,20 +1,20 @@
-import { optionInputs } from '../analysis/pool-options.ts';
-import type { Environment } from '../analysis/environment.ts';
-import type { PoolGroupStatement } from '../analysis/bind-pool-group.ts';
-import type { GroupType } from '../options/index.ts';
-import type { OptionAssignment } from '../syntax/ast/pool.ts';
-import type { CreatePoolCommand, Document } from './command.ts';
-import { connectionOf } from './pool-command.ts';
+import type { GroupType, OptionValues } from '../options/index.ts';
 
-export interface CreatePoolGroupCommand extends Omit<CreatePoolCommand, 'kind'> {
+export interface CreatePoolGroupCommand {
   readonly kind: 'createPoolGroup';
+  readonly name: string;
   readonly type: GroupType;
+  readonly orReplace: boolean;
+  readonly ifNotExists: boolean;
+  readonly connection?: { readonly profile: string } | { readonly uri: string };
+  readonly database?: string;
+  readonly options: OptionValues;
 }
 
 export interface AlterPoolGroupCommand {
   readonly kind: 'alterPoolGroup';
   readonly name: string;
-  readonly options: Document;
+  readonly options: OptionValues;
 }
 
 export interface DropPoolGroupCommand {
@@ -31,32 +31,3 @@ export interface ApplyPoolChangesCommand {
 }
 
 export type PoolGroupCommand = CreatePoolGroupCommand | AlterPoolGroupCommand | DropPoolGroupCommand;
-
-/** A statement about groups of pools as what they are told. */
-export function groupCommand(
-  statement: PoolGroupStatement,
-  environment: Environment | undefined,
-): PoolGroupCommand | ApplyPoolChangesCommand {
-  const options = (assignments: readonly OptionAssignment[]): Document =>
-    Object.fromEntries(optionInputs(assignments, environment).map((each) => [each.name, each.value]));
-  switch (statement.kind) {
-    case 'CreatePoolGroup': {
-      const { name, type, database, orReplace, ifNotExists } = statement;
-      const connection = connectionOf(statement);
-      return {
-        ...{ kind: 'createPoolGroup', name: name.text, type, orReplace, ifNotExists },
-        ...(connection ? { connection } : {}),
-        ...(database ? { database: database.text } : {}),
-        options: options(statement.options),
-      };
-    }
-    case 'AlterPoolGroup':
-      return { kind: 'alterPoolGroup', name: statement.name.text, options: options(statement.options) };
-    case 'DropPoolGroup':
-      return { kind: 'dropPoolGroup', name: statement.name.text, ifExists: statement.ifExists };
-    case 'ApplyPoolChanges': {
-      const names = statement.names.map(({ text }) => text);
-      return { kind: 'applyPoolChanges', to: statement.to === 'SAVED' ? 'saved' : 'running', names };
-    }
-  }
-}

@@ -3,7 +3,6 @@ import type { BoundPoolStatement } from '../analysis/bound-statement.ts';
 import { optionInputs, optionValue } from '../analysis/pool-options.ts';
 import type { CreatePool, CreatePoolGroup, OptionAssignment } from '../syntax/ast/pool.ts';
 import type { Command, CreatePoolCommand, Document } from './command.ts';
-import { groupCommand } from './group-command.ts';
 
 /** A statement about pools as what the pool manager is told. */
 export function poolCommand(
@@ -43,13 +42,29 @@ export function poolCommand(
         action: statement.action.toLowerCase() as 'pause' | 'resume' | 'clear' | 'reconnect',
         name: statement.name.text,
       };
-    default:
-      return groupCommand(statement, environment);
+    case 'CreatePoolGroup': {
+      const { name, type, database, orReplace, ifNotExists } = statement;
+      const connection = connectionOf(statement);
+      return {
+        ...{ kind: 'createPoolGroup', name: name.text, type, orReplace, ifNotExists },
+        ...(connection ? { connection } : {}),
+        ...(database ? { database: database.text } : {}),
+        options: options(statement.options),
+      };
+    }
+    case 'AlterPoolGroup':
+      return { kind: 'alterPoolGroup', name: statement.name.text, options: options(statement.options) };
+    case 'DropPoolGroup':
+      return { kind: 'dropPoolGroup', name: statement.name.text, ifExists: statement.ifExists };
+    case 'ApplyPoolChanges': {
+      const names = statement.names.map(({ text }) => text);
+      return { kind: 'applyPoolChanges', to: statement.to === 'SAVED' ? 'saved' : 'running', names };
+    }
   }
 }
 
 /** What ON says. */
-export function connectionOf({ on }: CreatePool | CreatePoolGroup): CreatePoolCommand['connection'] {
+function connectionOf({ on }: CreatePool | CreatePoolGroup): CreatePoolCommand['connection'] {
   if (on?.uri) return { uri: on.uri.text };
   return on?.profile ? { profile: on.profile.text } : undefined;
 }
