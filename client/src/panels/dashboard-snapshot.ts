@@ -18,10 +18,11 @@ import type {
   PoolEvent,
   PoolSnapshot,
 } from '../pools/pool-types.ts';
+import type { ServerRoom } from '../pools/socket-budget.ts';
 import type { ChartSample } from './chart-sample.ts';
 import { eventMarks } from './event-marks.ts';
 import type { OperationLog } from './operation-log.ts';
-import { poolAdvice } from './pool-advice.ts';
+import { poolAdvice, roomAdvice } from './pool-advice.ts';
 import { responseHeat } from './response-heat.ts';
 import { poolSeries, timeFrame } from './series.ts';
 
@@ -36,6 +37,8 @@ export interface PoolStory {
   readonly timed: readonly TimedStep[];
   /** The connections that are checked out, the longest held first. */
   readonly held: readonly HeldConnection[];
+  /** Sockets that its servers' clients may open; nothing where no server was asked. */
+  readonly room?: ServerRoom | undefined;
 }
 
 const mostOperations = 12;
@@ -79,13 +82,14 @@ export function dashboardSnapshot(
       .slice(0, mostOperations)
       .map(operationFigures),
     ...(heat && { heat }),
-    advice: stories.flatMap(({ snapshot, samples }) =>
-      poolAdvice(
+    advice: stories.flatMap(({ snapshot, samples, room }) => [
+      ...poolAdvice(
         snapshot,
         samples.filter((sample) => sample.at >= since),
         rangeText,
       ),
-    ),
+      ...roomAdvice(snapshot, room),
+    ]),
   };
 }
 

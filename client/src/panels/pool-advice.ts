@@ -1,7 +1,8 @@
 import type { Advice } from '../messages/dashboard.ts';
-import { formatDuration, formatRate, formatShare } from '../messages/format.ts';
+import { formatCount, formatDuration, formatRate, formatShare } from '../messages/format.ts';
 import { alterStatement } from '../pools/advice.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
+import type { ServerRoom } from '../pools/socket-budget.ts';
 import type { ChartSample } from './chart-sample.ts';
 
 /** What a pool was asked to carry in the time that is shown. */
@@ -67,6 +68,20 @@ export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], 
     default:
       return [];
   }
+}
+
+/** What to do where the server does not take all the sockets that its clients may open. */
+export function roomAdvice(pool: PoolSnapshot, room: ServerRoom | undefined): Advice[] {
+  if (!room || room.sockets <= room.limit) return [];
+  const sockets = room.sockets === Infinity ? 'without limit' : formatCount(room.sockets);
+  return [
+    {
+      pool: pool.name,
+      kind: 'TOO_MANY_SOCKETS',
+      what: 'Keep the pools within what the server takes',
+      why: `Its clients together may open ${sockets}, and the server takes ${formatCount(room.limit)}: SHOW BUDGET tells which.`,
+    },
+  ];
 }
 
 /** The share of the load that the busiest host bears: the maximum is one for each host. */

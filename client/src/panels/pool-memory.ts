@@ -7,7 +7,7 @@ import { OperationLog } from './operation-log.ts';
 /** What the dashboard asks of the pool manager. */
 export type DashboardPools = Pick<
   PoolManager,
-  'names' | 'snapshot' | 'events' | 'history' | 'timed' | 'operations' | 'held' | 'onDidChange'
+  'names' | 'snapshot' | 'events' | 'history' | 'timed' | 'operations' | 'held' | 'room' | 'onDidChange'
 >;
 
 /**
@@ -51,6 +51,7 @@ export class PoolMemory {
       operations,
       timed: this.#pools.timed(name, now - rangeMs),
       held: this.#pools.held(name),
+      room: this.#pools.room(snapshot),
     };
   }
 

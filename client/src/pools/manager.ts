@@ -22,6 +22,7 @@ import type {
   PoolState,
 } from './pool-types.ts';
 import { Pool } from './pool.ts';
+import { SocketBudget, type ServerRoom } from './socket-budget.ts';
 
 export interface CreateOptions {
   readonly orReplace?: boolean;
@@ -43,6 +44,8 @@ export class PoolManager {
   readonly #changes = new Changes();
   readonly #watchedIntervalMs: number;
   readonly #history: HistoryStore;
+  /** How many sockets the pools may open, against what their servers have room for. */
+  readonly budget = new SocketBudget(this);
   #defaults: OptionValues = {};
   #housekeeper: NodeJS.Timeout | undefined;
 
@@ -228,6 +231,16 @@ export class PoolManager {
   /** A small client to the pool's servers outside the pool and its counts, for looking at what is there. */
   async aside(name: string): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
     return await this.#find(name).aside();
+  }
+
+  /** Sockets that there may be at the fullest server of a pool; undefined where no server was asked for its budget. */
+  room(pool: Pick<PoolSnapshot, 'name' | 'hosts'>): ServerRoom | undefined {
+    return this.budget.room(pool);
+  }
+
+  /** A client of one connection to one server of a pool, outside the pool and its counts. */
+  async control(name: string, host: string): Promise<MongoClient> {
+    return await this.#find(name).control(host);
   }
 
   /** Tells what changed, gathered over a tick. Figures come each second; with `watch: false` only when others ask. */

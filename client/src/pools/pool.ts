@@ -174,6 +174,11 @@ export class Pool {
     return { client, db: database === undefined ? undefined : client.db(database) };
   }
 
+  /** A client of one connection to one server, outside the pool and its counts. */
+  async control(host: string): Promise<MongoClient> {
+    return await this.#client.generation.control(host);
+  }
+
   /** Refuses new work, lets what runs end (up to drainTimeoutMS, or not at all with `now`), and closes. */
   drop(now = false): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';

@@ -1,3 +1,4 @@
+import type { BudgetColumn } from '../../../dialect/src/catalog/budget-table.ts';
 import type { CheckoutsColumn } from '../../../dialect/src/catalog/checkouts-table.ts';
 import type { HostStatsColumn } from '../../../dialect/src/catalog/host-stats-table.ts';
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
@@ -17,6 +18,7 @@ import type {
   PoolSample,
   PoolSnapshot,
 } from './pool-types.ts';
+import type { HostBudget } from './socket-budget.ts';
 import { utilization } from './utilization.ts';
 
 type Row<Column extends string> = Readonly<Record<Column, unknown>>;
@@ -50,6 +52,8 @@ export function virtualRows(
       return histories().flatMap((history) =>
         history.hostSamples().map((sample) => hostStatsRow(history.name, sample)),
       );
+    case 'CONNECTION_POOL_BUDGET':
+      return manager.budget.hosts(pool).map(budgetRow);
     case 'CONNECTION_POOL_CHECKOUTS':
       return manager.held(pool).map(checkoutRow);
     default:
@@ -127,6 +131,24 @@ function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
     p50_response_time_ms: host.response.p50,
     p95_response_time_ms: host.response.p95,
     p99_response_time_ms: host.response.p99,
+  };
+}
+
+function budgetRow(budget: HostBudget): Row<BudgetColumn> {
+  const { server, expectedOfAllPools } = budget;
+  return {
+    pool_name: budget.pool,
+    host: budget.host,
+    instances: budget.instances,
+    members: budget.members,
+    expected_sockets: budget.expected,
+    expected_in_all: budget.expectedInAll,
+    expected_of_all_pools: expectedOfAllPools,
+    server_connections: server?.current ?? null,
+    server_available: server?.available ?? null,
+    same_app_connections: budget.sameApp ?? null,
+    fits: server ? expectedOfAllPools <= server.current + server.available : null,
+    unknown: [...budget.unknown],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Plan, Problem } from '../../../dialect/src/index.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
+import { readsBudget } from './reads-budget.ts';
 import { relationNames } from './relation-names.ts';
 
 /** Statements that are remembered; the one that was not used for longest goes first. */
@@ -12,6 +13,8 @@ export interface KnownStatement {
   readonly problems: readonly Problem[];
   /** The relations that it names. */
   readonly names: ReadonlySet<string>;
+  /** Whether it asks how many sockets the servers have room for. */
+  readonly readsBudget: boolean;
   planned?: PlannedStatement;
 }
 
@@ -24,7 +27,8 @@ export interface PlannedStatement {
 
 /** What is told of a statement before it was planned. */
 export function known(statement: Statement | undefined, problems: readonly Problem[]): KnownStatement {
-  return { statement, problems, names: statement ? relationNames(statement) : new Set() };
+  const names = statement ? relationNames(statement) : new Set<string>();
+  return { statement, problems, names, readsBudget: statement !== undefined && readsBudget(statement) };
 }
 
 /** Queries and writes that a session ran, so that running one again is neither parsed nor planned anew. */

@@ -37,6 +37,7 @@ export async function prepare(
   });
   const { problems } = planned;
   if (!planned.plan || hasErrors(problems)) return { problems };
+  if (statement.readsBudget) await session.manager.budget.refresh();
   const compiled = compile(planned.plan, environmentOf(session, run), {
     ...(catalog.serverVersion ? { serverVersion: catalog.serverVersion } : {}),
   });

@@ -27,7 +27,8 @@ interface QualifiedName {
   readonly parts: readonly { readonly text: string }[];
 }
 
-function visit(value: unknown, see: (node: Readonly<Record<string, unknown>>) => void): void {
+/** Sees a value and every object within it. */
+export function visit(value: unknown, see: (node: Readonly<Record<string, unknown>>) => void): void {
   if (Array.isArray(value)) for (const item of value) visit(item, see);
   else if (typeof value === 'object' && value !== null) {
     see(value as Record<string, unknown>);

@@ -27,6 +27,7 @@ const listed: ReadonlyMap<string, string> = new Map([
   ['CONNECTION_POOL CHANGES', 'CONNECTION_POOL_CHANGES'],
   ['ALERTS', 'CONNECTION_POOL_ALERT_RULES'],
   ['CHECKOUTS', 'CONNECTION_POOL_CHECKOUTS'],
+  ['BUDGET', 'CONNECTION_POOL_BUDGET'],
 ]);
 
 const definition = { table: 'CONNECTION_POOL_DEFINITIONS', key: 'name', column: 'create_statement' };

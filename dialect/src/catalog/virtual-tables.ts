@@ -1,4 +1,5 @@
 import { alertRulesColumns, alertsColumns } from './alerts-table.ts';
+import { budgetColumns } from './budget-table.ts';
 import { checkoutsColumns } from './checkouts-table.ts';
 import { hostStatsColumns } from './host-stats-table.ts';
 import { groupsColumns, membersColumns, summaryColumns } from './groups-tables.ts';
@@ -113,6 +114,13 @@ export const virtualTables: readonly VirtualTable[] = [
     documentation: 'The last day of each server behind a pool, in the steps of CONNECTION_POOL_STATS().',
     takesPool: true,
     columns: hostStatsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_BUDGET',
+    documentation:
+      'A row for each server behind a pool: how many sockets the pools may open to it, and how many it has room for. The servers are asked when the statement runs. SHOW BUDGET is the same.',
+    takesPool: true,
+    columns: budgetColumns,
   },
   {
     name: 'CONNECTION_POOL_CHECKOUTS',

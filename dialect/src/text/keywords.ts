@@ -33,6 +33,7 @@ export const keywords = {
   BOOL: 'type',
   BOOLEAN: 'type',
   BOTH: 'plain',
+  BUDGET: 'plain',
   BY: 'plain',
   BYTEA: 'type',
   CASCADE: 'plain',

@@ -23,6 +23,7 @@ export type ShowSubject =
   | 'CREATE CONNECTION_POOL'
   | 'CREATE CONNECTION_POOL_GROUP'
   | 'CHECKOUTS'
+  | 'BUDGET'
   | 'ALERTS'
   | 'DATABASES'
   | 'COLLECTIONS'

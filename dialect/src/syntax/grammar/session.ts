@@ -19,7 +19,7 @@ import { CatalogueGrammar } from './catalogue.ts';
 import type { Draft } from './token-stream.ts';
 
 const showLists = [
-  ...(['CONNECTION_POOLS', 'CONNECTION_POOL_GROUPS', 'CHECKOUTS', 'ALERTS'] as const),
+  ...(['CONNECTION_POOLS', 'CONNECTION_POOL_GROUPS', 'CHECKOUTS', 'BUDGET', 'ALERTS'] as const),
   ...(['DATABASES', 'COLLECTIONS'] as const),
 ] as const;
 

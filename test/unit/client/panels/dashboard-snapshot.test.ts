@@ -20,6 +20,7 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
     events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
     history: () => history,
     timed: () => [],
+    room: () => ({ sockets: 300, limit: 200 }),
     operations: () => [],
     held: (name) => [
       {
@@ -81,6 +82,19 @@ describe('the dashboard at one instant', () => {
         ...{ source: 'orders.qlsql:12', serverConnection: 31 },
       },
     ]);
+  });
+
+  it('warns where the server does not take all sockets', () => {
+    const { advice } = snapshotOf(managed([somePool('a')]), ['a']);
+    assert.deepEqual(
+      advice.map(({ kind, why }) => [kind, why]),
+      [
+        [
+          'TOO_MANY_SOCKETS',
+          'Its clients together may open 300, and the server takes 200: SHOW BUDGET tells which.',
+        ],
+      ],
+    );
   });
 
   it('is plain JSON', () => {
