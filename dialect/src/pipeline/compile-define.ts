@@ -99,14 +99,14 @@ const present: Document = {
 function simplified(filter: Document, unique: boolean): Document | string {
   const made: Document = {};
   for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and' || name === '$or') {
+    const field = presentField(name, value);
+    if (field !== undefined) made[field] = { ...(unique ? present : { $exists: true }) };
+    else if (name === '$and' || name === '$or') {
       const parts = (value as Document[]).map((part) => simplified(part, unique));
       const bad = parts.find((part) => typeof part === 'string');
       if (bad !== undefined) return bad;
       made[name] = parts;
-    } else if (name === '$expr' && presentField(value) !== undefined)
-      made[presentField(value) ?? ''] = { ...(unique ? present : { $exists: true }) };
-    else if (name.startsWith('$')) return 'only comparisons of a field with a constant are possible';
+    } else if (name.startsWith('$')) return 'only comparisons of a field with a constant are possible';
     else {
       const conditions = conditionsOf(value, unique);
       if (typeof conditions === 'string') return `${name} ${conditions}`;
@@ -117,8 +117,13 @@ function simplified(filter: Document, unique: boolean): Document | string {
 }
 
 /** The field of `field IS NOT NULL`, where it is asked of a field that may hold an array. */
-function presentField(expression: unknown): string | undefined {
-  const [path, than, ...more] = ((expression as Document)['$gt'] as readonly unknown[] | undefined) ?? [];
+function presentField(name: string, value: unknown): string | undefined {
+  if (name === '$nor') {
+    const [field, ...more] = (value as readonly Document[]).flatMap(Object.keys);
+    return more.length === 0 && field !== undefined && !field.startsWith('$') ? field : undefined;
+  }
+  if (name !== '$expr') return undefined;
+  const [path, than, ...more] = ((value as Document)['$gt'] as readonly unknown[] | undefined) ?? [];
   const isField = typeof path === 'string' && /^\$[^$]/.test(path);
   return isField && than === null && more.length === 0 ? path.slice(1) : undefined;
 }

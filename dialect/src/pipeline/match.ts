@@ -222,7 +222,12 @@ function test(
   const field = fieldOf(operand, layout);
   if (field === undefined) return undefined;
   if (value.test === 'MISSING') return { [field]: { $exists: !wanted } };
-  if (operand.mayBeArray || operand.type.name === 'array') return undefined;
+  if (operand.mayBeArray || operand.type.name === 'array') {
+    // Inside an array of documents a dotted name means each element.
+    if (field.includes('.')) return undefined;
+    const isNull = { [field]: { $eq: null, $not: { $type: 'array' } } };
+    return wanted ? isNull : { $nor: [isNull] };
+  }
   if (!operand.nullable) return wanted ? nothing : everything;
   return { [field]: wanted ? { $eq: null } : { $ne: null } };
 }
