@@ -7,6 +7,7 @@ import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { joinByField } from './join-by-field.ts';
 import type { JoinStages } from './join-by-field.ts';
+import { joinByGroup } from './join-by-group.ts';
 import { joinFields } from './join-fields.ts';
 import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
@@ -19,8 +20,12 @@ export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
   const left = c.build(node.left, outer);
   const name = c.name(c.nameOf(node, 'j'));
   const { type } = node;
-  const byField = type === 'FULL' ? undefined : joinByField(c, { ...node, type }, left, name);
-  const { stages, layout } = byField ?? joinByPipeline(c, node, left, name);
+  const special =
+    type === 'FULL'
+      ? undefined
+      : (joinByField(c, { ...node, type }, left, name) ??
+        joinByGroup(c, { ...node, type }, left, name, outer));
+  const { stages, layout } = special ?? joinByPipeline(c, node, left, name);
   const joined: Built = { ...left, stages: [...left.stages, ...staged(stages, node.origin)], layout };
   return type === 'FULL' ? withUnmatched(c, node, joined, name, outer) : joined;
 }

@@ -5,6 +5,7 @@ import { firstOfPartition } from './rules/first-of-partition.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
+import { semiJoin } from './rules/semi-join.ts';
 import { seriesInPlace } from './rules/series-in-place.ts';
 import { sortWithoutNull } from './rules/sort-without-null.ts';
 import type { Rule } from './rule.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   pruneColumns,
   seriesInPlace,
   pushFilters,
+  semiJoin,
   joinOrder,
   firstOfPartition,
   countDistinct,

@@ -68,7 +68,9 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
     );
     const equalities = linked.filter((link) => link.equal && link.owners.size > 1).length;
     const leaf = leaves[index];
-    return (equalities > 0 ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
+    // What is computed has no index to be met by: it comes first.
+    const first = done.length === 0 && leaf && !isStored(leaf) ? 50 : 0;
+    return first + (equalities > 0 ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
   };
   while (done.length < leaves.length) {
     const open = leaves.map((_, index) => index).filter((index) => !done.includes(index));
@@ -82,6 +84,11 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
 }
 
 const isEquality = (value: BoundExpression): boolean => value.kind === 'comparison' && value.operator === '=';
+
+/** Whether a leaf is a collection, perhaps with conditions: a join finds its rows by an index. */
+export function isStored(leaf: PlanNode): boolean {
+  return leaf.kind === 'scan' || ((leaf.kind === 'filter' || leaf.kind === 'extend') && isStored(leaf.input));
+}
 
 /** A guess at how much a leaf's own conditions leave out: equalities with constants most. */
 function selectivity(leaf: PlanNode): number {

@@ -48,6 +48,47 @@ describe('planner rules', () => {
     assert.equal(lines(after).filter((line) => line === 'scan').length, 3);
   });
 
+  it('join-order begins with what is computed, since no index finds its rows', () => {
+    const sql =
+      "SELECT 1 FROM customers c JOIN (SELECT customer_id, sum(total) AS spent FROM orders GROUP BY 1) s ON s.customer_id = c.id WHERE c.city = 'Oslo'";
+    const before = ['extend', 'inner', 'filter', 'scan', 'extend', 'group', 'scan'];
+    assert.deepEqual(lines(planned(sql, 'push-filters')), before);
+    const after = ['extend', 'inner', 'extend', 'group', 'scan', 'filter', 'scan'];
+    assert.deepEqual(lines(planned(sql, 'push-filters', 'join-order')), after);
+  });
+
+  it('semi-join begins with the keys of EXISTS and IN', () => {
+    for (const condition of [
+      "EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id AND o.status = 'paid')",
+      "c.id IN (SELECT customer_id FROM orders WHERE status = 'paid')",
+    ]) {
+      const sql = `SELECT id FROM customers c WHERE ${condition}`;
+      assert.deepEqual(lines(planned(sql)).slice(0, 4), ['extend', 'filter', 'apply', 'scan']);
+      const after = lines(planned(sql, 'semi-join')).filter((line) => line !== 'extend');
+      assert.deepEqual(after, ['inner', 'distinct', 'filter', 'scan', 'scan']);
+    }
+  });
+
+  it('semi-join leaves what is asked of few rows, of other operators, and beside others', () => {
+    for (const condition of [
+      'id = 5 AND EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)',
+      'EXISTS (SELECT 1 FROM orders o WHERE o.customer_id > c.id)',
+      "city = 'Oslo' OR EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)",
+      'EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id LIMIT 0)',
+      'NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)',
+    ]) {
+      const sql = `SELECT id FROM customers c WHERE ${condition}`;
+      assert.equal(planned(sql, 'push-filters', 'semi-join'), planned(sql, 'push-filters'), condition);
+    }
+  });
+
+  it('semi-join asks NOT IN of an index, and of NULL apart', () => {
+    const sql = 'SELECT id FROM orders WHERE customer_id NOT IN (SELECT id FROM customers)';
+    assert.match(planned(sql), /^extend.*\n +filter NOT quantified.*\n +apply #\d+ array/);
+    const after = lines(planned(sql, 'semi-join'));
+    assert.deepEqual(after.slice(0, 6), ['extend', 'filter', 'apply', 'filter', 'apply', 'scan']);
+  });
+
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);
