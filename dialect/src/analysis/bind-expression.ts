@@ -1,7 +1,9 @@
 import type { SqlType } from '../catalog/types.ts';
+import { castType } from '../functions/index.ts';
 import type {
   Binary,
   Case,
+  Cast,
   Expression,
   IsTest,
   Like,
@@ -12,6 +14,16 @@ import type {
 import type { Span } from '../text/span.ts';
 import { bindCall } from './bind-call.ts';
 import { bindInterval, bindLiteral } from './bind-literal.ts';
+import {
+  compareRows,
+  rowItems,
+  rowOf,
+  rowText,
+  starValue,
+  testedRow,
+  wholeRow,
+  wholeRowText,
+} from './bind-row.ts';
 import { bindIn, bindOperator, callNamed, castTo, like } from './bind-operator.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
@@ -66,9 +78,12 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       const found = resolveName(node, scope, binder);
       return found.kind === 'value' ? found.value : bindAlias(found, node.span, scope, binder);
     }
-    case 'Star':
+    case 'Star': {
+      const row = starValue(node, scope);
+      if (row) return row;
       binder.report('QL2017', span, ['*', 'write it as an item of the select list or in COUNT(*)']);
       return shape.constant(null, shape.nullType, span);
+    }
     case 'Unary': {
       const operand = bind(node.operand);
       if (node.operator === 'NOT') return negate(toCondition(operand), span);
@@ -121,7 +136,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
     case 'Case':
       return bindCase(node, scope, binder);
     case 'Cast':
-      return castTo(bind(node.operand), node.type, node.form === 'TRY_CAST', binder, span);
+      return castTo(castOperand(node, scope, binder), node.type, node.form === 'TRY_CAST', binder, span);
     case 'FunctionCall':
       return bindCall(node, scope, binder);
     case 'ArrayConstructor':
@@ -139,7 +154,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       };
     }
     case 'RowConstructor':
-      return { kind: 'row', items: node.items.map(bind), span, type: { name: 'document' }, nullable: false };
+      return rowOf(rowItems(node, scope, bind), span);
     case 'Subscript':
       return bindSubscript(node, scope, binder);
     case 'FieldAccess':
@@ -207,6 +222,10 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
       span,
     );
   }
+  if (isComparison(operator)) {
+    const rows = compareRows(operator, node.left, node.right, span, scope, binder);
+    if (rows) return rows;
+  }
   const left = bindExpression(node.left, scope, binder);
   const right = bindExpression(node.right, scope, binder);
   if (isComparison(operator)) return compare(operator, left, right, span);
@@ -219,12 +238,12 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
 
 function bindTest(node: IsTest, scope: Scope, binder: Binder): BoundExpression {
   const { span } = node;
-  const operand = bindExpression(node.operand, scope, binder);
+  const operand = testedRow(node.operand, scope) ?? bindExpression(node.operand, scope, binder);
   const not = (value: BoundExpression) => (node.not ? negate(value, span) : value);
   const truth = { type: shape.booleanType, nullable: false, span };
   if (node.test === 'DISTINCT') {
     const other = node.other
-      ? bindExpression(node.other, scope, binder)
+      ? (testedRow(node.other, scope) ?? bindExpression(node.other, scope, binder))
       : shape.constant(null, shape.nullType, span);
     if (operand.kind === 'row' && other.kind === 'row') {
       const parts = operand.items.flatMap((item, index): BoundExpression[] => {
@@ -251,6 +270,15 @@ function bindTest(node: IsTest, scope: Scope, binder: Binder): BoundExpression {
     operand: node.test === 'NULL' ? operand : toCondition(operand),
     ...truth,
   });
+}
+
+/** What is cast: a row by its columns, as only these have a text. */
+function castOperand(node: Cast, scope: Scope, binder: Binder): BoundExpression {
+  if (castType(node.type)?.name !== 'text') return bindExpression(node.operand, scope, binder);
+  const row = wholeRow(node.operand, scope);
+  if (row) return wholeRowText(row, node.span, binder);
+  const operand = bindExpression(node.operand, scope, binder);
+  return operand.kind === 'row' ? rowText(operand.items, node.span, binder) : operand;
 }
 
 function bindLike(node: Like, scope: Scope, binder: Binder): BoundExpression {

@@ -402,7 +402,11 @@ function series(
     });
   }
   const plain = alias && { ...alias, columns: [] };
-  return fromOutputs(relation, all, plain, table.call.name.parts.at(-1)?.text, binder);
+  const made = fromOutputs(relation, all, plain, table.call.name.parts.at(-1)?.text, binder);
+  const [only, ...more] = all;
+  if (!only || more.length > 0 || documents) return made;
+  const whole = () => shape.column(only.id, only, span);
+  return { relation, visible: made.visible.map((each) => ({ ...each, whole, scalar: true })) };
 }
 
 const nothing = (span: Span): BoundFrom => ({ relation: { kind: 'single', span }, visible: [] });

@@ -4,6 +4,7 @@ import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundRelation } from './bound.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
+import { fingerprint } from './walk.ts';
 
 interface Side {
   readonly relation: BoundRelation;
@@ -59,7 +60,11 @@ export function bindJoin(
     });
     mergedColumns.push(mergeColumn(name, join.type, types, span, merged, binder));
   }
-  const visible = [...pad(left.visible, padded.left), ...pad(right.visible, padded.right)];
+  const rows = { left: [], right: [] };
+  const visible = [
+    ...(padded.left ? pad(left.visible, rows.left, binder) : left.visible),
+    ...(padded.right ? pad(right.visible, rows.right, binder) : right.visible),
+  ];
   const on = join.on
     ? binder.expression(
         join.on,
@@ -83,6 +88,7 @@ export function bindJoin(
     right: right.relation,
     ...(on ? { on } : {}),
     merged,
+    rows,
   };
   if (mergedColumns.length === 0) return { relation, visible: aliased(join, visible, []) };
   const names = new Set(mergedColumns.map((each) => each.name));
@@ -159,18 +165,25 @@ const nullableOf = (value: BoundExpression): BoundExpression => ({ ...value, nul
 const read = (column: ScopeColumn, span: Span): BoundExpression =>
   column.value ?? shape.column(column.id, column, span);
 
-/** The rows of an outer join's other side may be all NULL. */
-function pad(visible: readonly ScopeRelation[], padded: boolean): readonly ScopeRelation[] {
-  if (!padded) return visible;
+/** The rows of an outer join's other side may be all NULL; one as a whole is told from a row of NULLs, so that it is made before the join. */
+function pad(visible: readonly ScopeRelation[], rows: BoundItem[], binder: Binder): readonly ScopeRelation[] {
   const loosen = (column: ScopeColumn): ScopeColumn => ({ ...column, nullable: true });
   return visible.map((relation) => {
     const { open, whole } = relation;
+    const before = (): BoundExpression => {
+      const value = whole?.() ?? shape.constant(null, shape.nullType, relation.span);
+      if (value.kind === 'column') return nullableOf(value);
+      const same = rows.find((each) => fingerprint(each.value) === fingerprint(value));
+      const item = same ?? { id: binder.newId(), value };
+      if (!same) rows.push(item);
+      return shape.column(item.id, { ...value, nullable: true }, value.span);
+    };
     return {
       ...relation,
       columns: relation.columns.map(loosen),
       hidden: relation.hidden.map(loosen),
       ...(open ? { open: (name: string) => loosen(open(name)) } : {}),
-      ...(whole ? { whole: () => nullableOf(whole()) } : {}),
+      ...(whole ? { whole: before, padded: true } : {}),
     };
   });
 }

@@ -37,7 +37,8 @@ export function bindWindow(
     return nothing;
   }
   const inner = inClause(scope, 'a window');
-  const star = node.arguments[0]?.value.kind === 'Star';
+  const first = node.arguments[0]?.value;
+  const star = first?.kind === 'Star' && !first.qualifier;
   const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
   const types = args.map((arg) =>
     shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,

@@ -243,6 +243,8 @@ export interface BoundJoin {
   readonly on?: BoundExpression;
   /** Columns that USING merges and that neither side alone gives: of FULL and RIGHT joins. */
   readonly merged: readonly BoundItem[];
+  /** Rows as one value each, of a side that the join may have none of: they grow while names are resolved. */
+  readonly rows?: { readonly left: BoundItem[]; readonly right: BoundItem[] };
 }
 
 /** What a SELECT without FROM reads: one row without columns. */

@@ -112,6 +112,17 @@ export function findRelation(name: Identifier, scope: Scope): ScopeRelation | un
   );
 }
 
+/** The relation whose whole row a name is, where it is neither a column nor an alias: the nearest one that has the name decides. */
+export function relationNamed(name: Identifier, scope: Scope): ScopeRelation | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    if (at.relations.some((each) => inRelation(each, name, false))) return undefined;
+    if (at.aliases && findAlias(name, at.aliases)?.alias) return undefined;
+    const relation = findRelation(name, at);
+    if (relation) return relation;
+  }
+  return undefined;
+}
+
 /** Fields of collections are matched exactly; names that the statement itself gave, in any case where they are not quoted. */
 function inRelation(relation: ScopeRelation, name: Identifier, qualified: boolean): ScopeColumn | undefined {
   if (!qualified && relation.merged.has(name.text)) return undefined;

@@ -25,8 +25,12 @@ export interface ScopeRelation {
   readonly open?: (name: string) => ScopeColumn;
   /** The collection's name, and whether samples of it were seen. */
   readonly collection?: { readonly name: string; readonly sampled: boolean };
-  /** The whole row as one document. */
+  /** The whole row as one value. */
   readonly whole?: () => BoundExpression;
+  /** Whether an outer join may have no row of it. */
+  readonly padded?: true;
+  /** Whether its one column is its row: of a function that gives one value each. */
+  readonly scalar?: true;
   /** Whether this is CONNECTION_POOLS(): pool functions without argument read its columns. */
   readonly pools?: boolean;
   /** What MERGE_ACTION() is, in the RETURNING of a MERGE into this relation. */

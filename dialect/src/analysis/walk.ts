@@ -209,6 +209,8 @@ function visitRelation(relation: BoundRelation, visit: (value: BoundExpression) 
       visitRelation(relation.right, visit);
       if (relation.on) visitDeep(relation.on, visit);
       for (const item of relation.merged) visitDeep(item.value, visit);
+      for (const { value } of [...(relation.rows?.left ?? []), ...(relation.rows?.right ?? [])])
+        visitDeep(value, visit);
   }
 }
 

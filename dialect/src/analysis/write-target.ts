@@ -4,6 +4,7 @@ import type { QualifiedName } from '../syntax/ast/common.ts';
 import type { Expression, SelectItem, SetItem, TableAlias, WithClause } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { scanOf } from './bind-from.ts';
+import { queryRow, rowItems } from './bind-row.ts';
 import { expand } from './bind-select.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
@@ -105,35 +106,31 @@ export function assignments(
         },
       ];
     }
+    const values = rowValues(item, target, scope, binder);
+    if (values.length !== item.targets.length)
+      binder.report('QL2013', item.value.span, ['SET', item.targets.length, values.length]);
     return item.targets.flatMap((parts, index): Assigned[] => {
+      const value = values[index];
       const field = pathOf(parts, target, binder);
-      const { value } = item;
-      if (value.kind === 'RowConstructor') {
-        const part = value.items[index];
-        return part ? [{ field, value: assigned(part, parts[0]?.text, target, scope, binder) }] : [];
-      }
-      if (value.kind !== 'ScalarSubquery') {
-        notAvailable(binder, 'SET (…) = from something that is neither a row nor a query', value.span);
-        return [];
-      }
-      // Bound once for each column, so that each use has numbers of its own.
-      const query = binder.query(value.query, scope, binder);
-      const output = query.outputs[index];
-      if (query.outputs.length !== item.targets.length || !output) {
-        binder.report('QL2013', value.span, ['SET', item.targets.length, query.outputs.length]);
-        return [];
-      }
-      const one: BoundExpression = {
-        kind: 'subquery',
-        form: 'scalar',
-        query: { ...query, outputs: [output] },
-        span: value.span,
-        ...shape.shapeOf(output),
-        nullable: true,
-      };
-      return [{ field, value: asField(one, parts[0]?.text, target) }];
+      return value ? [{ field, value: asField(value, parts[0]?.text, target) }] : [];
     });
   });
+}
+
+/** The values that `SET (a, b) = …` gives, from a row that is written out or from a query. */
+function rowValues(
+  { targets, value }: SetItem,
+  target: Target,
+  scope: Scope,
+  binder: Binder,
+): readonly BoundExpression[] {
+  if (value.kind === 'ScalarSubquery') return queryRow(value, scope, binder);
+  if (value.kind === 'RowConstructor')
+    return rowItems(value, scope, (item, index) =>
+      assigned(item, targets[index]?.[0]?.text, target, scope, binder),
+    );
+  notAvailable(binder, 'SET (…) = from something that is neither a row nor a query', value.span);
+  return targets.map(() => shape.constant(null, shape.nullType, value.span));
 }
 
 /** The dotted name of what SET assigns; a first part that is the target's own name is left away. */

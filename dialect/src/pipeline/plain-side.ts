@@ -1,4 +1,5 @@
 import type { BoundExpression, BoundItem, ColumnId } from '../analysis/bound.ts';
+import { columnsGiven } from '../planner/plan-walk.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
 import { at, withPlaces } from './layout.ts';
@@ -18,13 +19,17 @@ export function plainSide(node: PlanNode): PlainSide | undefined {
     const input = plainSide(node.input);
     return input && { ...input, conditions: [...input.conditions, ...conjuncts(node.predicate)] };
   }
-  if (node.kind !== 'extend' || !node.items.every(({ value }) => isField(value))) return undefined;
+  if (node.kind !== 'extend') return undefined;
+  const given = columnsGiven(node.input);
+  if (!node.items.every(({ value }) => isField(value, given))) return undefined;
   const input = plainSide(node.input);
   return input && { ...input, items: [...input.items, ...node.items] };
 }
 
-const isField = (value: BoundExpression): boolean =>
-  value.kind === 'column' || (value.kind === 'field' && isField(value.operand));
+/** Whether a value stands in the side's own documents: another relation's is there even where an outer join finds no document. */
+const isField = (value: BoundExpression, given: ReadonlySet<ColumnId>): boolean =>
+  (value.kind === 'column' && given.has(value.id)) ||
+  (value.kind === 'field' && isField(value.operand, given));
 
 /** The layout with the side's columns, where its document stands at `place`. */
 export function withSide(layout: Layout, { scan, items }: PlainSide, place: Place): Layout {

@@ -13,14 +13,18 @@ export interface Lifted {
 /** Takes the subqueries out of expressions: each becomes a column that an apply node adds to the input. */
 export function lift(planner: Planner, start: PlanNode, expressions: readonly BoundExpression[]): Lifted {
   let input = start;
+  // The columns of one row are fields of the same subquery.
+  const made = new Map<BoundExpression, BoundExpression>();
   const change = (value: BoundExpression): BoundExpression => {
     if (!some(value, (each) => each.kind === 'subquery')) return value;
+    const known = made.get(value);
+    if (known) return known;
     const inner = mapOperands(value, change);
     if (inner.kind !== 'subquery') return inner;
-    const id = planner.newId();
-    const made = applied(planner, inner, input, id);
-    input = made.input;
-    return made.value;
+    const lifted = applied(planner, inner, input, planner.newId());
+    input = lifted.input;
+    made.set(value, lifted.value);
+    return lifted.value;
   };
   const values = expressions.map(change);
   return { input, values };

@@ -304,7 +304,10 @@ export function planRelation(relation: BoundRelation, planner: Planner): PlanNod
 type BoundJoin = Extract<BoundRelation, { kind: 'join' }>;
 
 function planJoin(join: BoundJoin, planner: Planner): PlanNode {
-  const [a, b] = [planRelation(join.left, planner), planRelation(join.right, planner)];
+  const [a, b] = [
+    withRows(planRelation(join.left, planner), join.rows?.left),
+    withRows(planRelation(join.right, planner), join.rows?.right),
+  ];
   const [left, right] = join.type === 'RIGHT' ? [b, a] : [a, b];
   const type = join.type === 'CROSS' ? 'INNER' : join.type === 'RIGHT' ? 'LEFT' : join.type;
   const origin = join.span;
@@ -312,6 +315,9 @@ function planJoin(join: BoundJoin, planner: Planner): PlanNode {
   const whole = withSubqueries(root, planner);
   return join.merged.length > 0 ? { kind: 'extend', input: whole, items: join.merged, origin } : whole;
 }
+
+const withRows = (side: PlanNode, rows: readonly BoundItem[] = []): PlanNode =>
+  rows.length > 0 ? { kind: 'extend', input: side, items: rows } : side;
 
 /** A join's condition may hold subqueries: they are computed for the rows of the right side, which see the left row. */
 function withSubqueries(join: Extract<PlanNode, { kind: 'join' }>, planner: Planner): PlanNode {

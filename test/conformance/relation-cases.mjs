@@ -1,0 +1,99 @@
+// The tables and statements of cases/relation.json: joins, subqueries, WITH, set operations and writes; make-cases.mjs adds the answers.
+const on = (text) => ({ $date: { $numberLong: String(Date.parse(text)) } });
+const decimal = (text) => ({ $numberDecimal: text });
+
+const boat = {
+  name: 'boat',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'name', type: 'text', notNull: true },
+    { name: 'rig', type: 'text' },
+    { name: 'length', type: 'numeric' },
+    { name: 'crew', type: 'integer' },
+  ],
+  primaryKey: ['id'],
+  docs: [
+    { id: 1, name: 'Ada', rig: 'sloop', length: decimal('9.5'), crew: 3 },
+    { id: 2, name: 'Bee', rig: 'sloop', length: decimal('12'), crew: null },
+    { id: 3, name: 'Cod, the', rig: 'ketch', length: decimal('14.25'), crew: 5 },
+    { id: 4, name: 'Dot', rig: 'ketch', length: null, crew: 2 },
+    { id: 5, name: 'Eel', rig: null, length: decimal('7'), crew: null },
+  ],
+};
+
+const trip = {
+  name: 'trip',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'boat_id', type: 'integer' },
+    { name: 'miles', type: 'integer' },
+    { name: 'day', type: 'date' },
+  ],
+  primaryKey: ['id'],
+  docs: [
+    { id: 1, boat_id: 1, miles: 40, day: on('2024-05-01') },
+    { id: 2, boat_id: 1, miles: 65, day: on('2024-05-02') },
+    { id: 3, boat_id: 3, miles: 10, day: on('2024-05-02') },
+    { id: 4, boat_id: 9, miles: 25, day: on('2024-05-03') },
+    { id: 5, boat_id: null, miles: 5, day: null },
+  ],
+};
+
+const berth = {
+  name: 'berth',
+  columns: [
+    { name: 'no', type: 'integer', notNull: true },
+    { name: 'holds', type: 'text' },
+  ],
+  primaryKey: ['no'],
+  docs: [
+    { no: 1, holds: 'one' },
+    { no: 2, holds: 'two' },
+  ],
+};
+
+/** Statements over all the tables, in groups of one kind. */
+const over = (...statements) => statements.map((sql) => ({ tables: ['boat', 'trip', 'berth'], sql }));
+
+export default {
+  tables: { boat, trip, berth },
+  cases: [
+    // a relation's row as a value
+    ...over(
+      'SELECT b.id, count(t.*), count(t), count(*) FROM boat b LEFT JOIN trip t ON t.boat_id = b.id GROUP BY b.id ORDER BY 1',
+      'SELECT b.id, count(t) FROM boat b LEFT JOIN (SELECT boat_id, miles FROM trip OFFSET 0) t ON t.boat_id = b.id GROUP BY b.id ORDER BY 1',
+      'SELECT count(b.*), count(t.*), count(*) FROM boat b FULL JOIN trip t ON t.boat_id = b.id',
+      'SELECT b::text, t.*::text FROM boat b LEFT JOIN trip t ON t.boat_id = b.id ORDER BY b.id, t.id',
+      'SELECT b.id, t::text FROM boat b LEFT JOIN (SELECT boat_id, miles > 20 AS far FROM trip) t ON t.boat_id = b.id ORDER BY 1, 2',
+      "SELECT row(1, 'a b', NULL, 'c\"d', '', true, 1.50, DATE '2024-01-31')::text",
+      "SELECT 'no ' || n.*::text FROM generate_series(1, 3) AS n",
+      'SELECT b.id, t IS NULL, t IS NOT NULL FROM boat b LEFT JOIN trip t ON t.boat_id = b.id ORDER BY b.id, t.id',
+      'SELECT a.id FROM boat a JOIN boat b ON a = b ORDER BY 1',
+      'SELECT count(*) FROM boat a JOIN boat b ON a.* <> b.*',
+      'SELECT count(*) FROM (SELECT 1 a, NULL::int b) x JOIN (SELECT 1 a, NULL::int b) y ON x = y',
+      'SELECT count(*) FROM (SELECT 1 a, NULL::int b) x JOIN (SELECT 1 a, NULL::int b) y ON row(x.*) = row(y.*)',
+      'SELECT (b).name, row(b.*, 1) IS NULL FROM boat b ORDER BY b.id',
+    ),
+    // a row beside a query of several columns
+    ...over(
+      "SELECT id FROM boat WHERE (name, rig) = (SELECT 'Ada', 'sloop')",
+      'SELECT id FROM boat WHERE (length, crew) < (SELECT length, crew FROM boat WHERE id = 3) ORDER BY id',
+      "SELECT id, (id, name) = (SELECT 1, 'Ada'), (id, name) <> (SELECT 1, 'Bee'), (id, crew) = (SELECT id, crew FROM boat WHERE id > 9) FROM boat ORDER BY id",
+      'SELECT (SELECT row(1, 2)) = row(1, 2)',
+    ),
+    // a lateral column of the other side is NULL too where nothing is found
+    ...over(
+      'SELECT b.id, x.* FROM boat b LEFT JOIN LATERAL (SELECT t.*, b.crew AS crew FROM trip t) x ON x.boat_id = b.id',
+      'SELECT b.id, x.crew FROM boat b LEFT JOIN LATERAL (SELECT b.crew) x ON b.id = 1',
+    ),
+    // rows in SET and ON CONFLICT
+    ...over(
+      "UPDATE berth SET (no, holds) = row(v.*) FROM (VALUES (11, 'eleven')) v(a, b) WHERE no = 1 RETURNING *",
+      'UPDATE boat SET (crew, length) = (SELECT count(*), sum(miles) FROM trip WHERE boat_id = boat.id) WHERE id < 4 RETURNING id, crew, length',
+      "UPDATE berth SET holds = holds || '!' WHERE no = 1 RETURNING berth.*::text, holds",
+      "INSERT INTO berth AS b VALUES (1, 'q') ON CONFLICT (no) DO UPDATE SET holds = excluded.*::text WHERE b.* <> excluded.* RETURNING *, b::text",
+      "INSERT INTO berth AS b VALUES (1, 'one') ON CONFLICT (no) DO UPDATE SET holds = 'new' WHERE b <> excluded RETURNING *",
+      "MERGE INTO berth USING (VALUES (1, 'x'), (8, 'y')) v(a, b) ON no = a WHEN MATCHED THEN UPDATE SET holds = v.*::text || berth.*::text WHEN NOT MATCHED THEN INSERT VALUES (a, v::text) RETURNING merge_action(), no, holds",
+    ),
+  ],
+};
