@@ -114,6 +114,79 @@ export default {
         { a: 7, n: 0, t: '' },
       ],
     },
+    ride: {
+      name: 'ride',
+      columns: [
+        { name: 'id', type: 'integer', notNull: true },
+        { name: 'line', type: 'text' },
+        { name: 'leaves', type: 'time without time zone' },
+        { name: 'lasts', type: 'interval' },
+        { name: 'stops', type: 'integer[]' },
+        { name: 'grid', type: 'integer[]' },
+        { name: 'weight', type: 'double precision' },
+        { name: 'seats', type: 'integer' },
+      ],
+      primaryKey: ['id'],
+      docs: [
+        {
+          id: 1,
+          line: 'north',
+          leaves: '06:30:00',
+          lasts: '1 day',
+          stops: [4, 2, 9],
+          grid: [
+            [1, 2],
+            [3, 4],
+          ],
+          weight: 100000003.5,
+          seats: 2,
+        },
+        {
+          id: 2,
+          line: 'north',
+          leaves: '07:15:00',
+          lasts: '02:30:00',
+          stops: [9, null],
+          grid: [
+            [5, 6],
+            [7, 8],
+            [9, 10],
+          ],
+          weight: 100000004.5,
+          seats: 1,
+        },
+        {
+          id: 3,
+          line: 'south',
+          leaves: null,
+          lasts: null,
+          stops: null,
+          grid: null,
+          weight: null,
+          seats: null,
+        },
+        {
+          id: 4,
+          line: 'south',
+          leaves: '07:45:00',
+          lasts: '1 mon 2 days',
+          stops: [],
+          grid: [],
+          weight: 100000006.5,
+          seats: 3,
+        },
+        {
+          id: 5,
+          line: null,
+          leaves: '09:00:00',
+          lasts: '24:00:00',
+          stops: [2, 9],
+          grid: [[6]],
+          weight: 100000007.5,
+          seats: 2,
+        },
+      ],
+    },
   },
   cases: [
     // NULL in conditions, and under NOT
@@ -383,6 +456,48 @@ export default {
     {
       tables: ['pair'],
       sql: "SELECT a, (interval '999 mons 999 days' + a * interval '1 day') * 8.2 FROM pair WHERE a = 1 AND b = 2",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT var_pop(weight), stddev(weight), corr(weight, seats), regr_syy(weight, seats), variance(seats) FROM ride',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, variance(weight) OVER (ORDER BY id ROWS 1 PRECEDING), stddev_pop(seats) OVER (ORDER BY id) FROM ride',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, avg(lasts) OVER (ORDER BY id ROWS 2 PRECEDING), string_agg(line, $$-$$) OVER (ORDER BY id ROWS 1 PRECEDING), array_agg(seats) FILTER (WHERE seats > 1) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) FROM ride',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT line, count(DISTINCT lasts), count(DISTINCT lasts) FILTER (WHERE id > 1) FROM ride GROUP BY line',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT max(ARRAY[seats, id]), array_agg(ARRAY[id, seats] ORDER BY id DESC) FROM ride WHERE seats > 0',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT line, json_object_agg(id, stops ORDER BY id) FROM ride GROUP BY line',
+      ordered: false,
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT line, rank(line) WITHIN GROUP (ORDER BY line), dense_rank(line) WITHIN GROUP (ORDER BY line DESC) FROM ride GROUP BY ROLLUP (line)',
+      ordered: false,
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT p, percentile_cont(p) WITHIN GROUP (ORDER BY seats), percentile_disc(p) WITHIN GROUP (ORDER BY seats DESC) FROM ride, (VALUES (0.2::float8), (0.9), (NULL)) v(p) GROUP BY p ORDER BY p',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT percentile_cont(ARRAY[0.3, NULL, 0.5]) WITHIN GROUP (ORDER BY lasts) FROM ride WHERE id < 5',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT * FROM (SELECT 7 AS k, seats, count(*) FROM ride GROUP BY GROUPING SETS (1, 2)) t WHERE k = 7',
     },
   ],
 };

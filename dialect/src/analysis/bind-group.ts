@@ -95,16 +95,26 @@ export function bindGroup(
     else binder.report('QL2010', each.span, [nameOf(each.id, from)]);
   };
   const over = (value: BoundExpression, item?: number): BoundExpression => {
-    const at = (item === undefined ? undefined : byItem.get(item)) ?? marks.get(fingerprint(value));
-    if (at !== undefined && value.kind !== 'constant') return read(at, value.span);
+    const named = item === undefined ? undefined : byItem.get(item);
+    // A constant is a key where it is the item that GROUP BY names: NULL in the sets without it. Elsewhere it is itself.
+    if (named !== undefined && (value.kind !== 'constant' || optional.has(named)))
+      return read(named, value.span);
+    const at = value.kind === 'constant' ? undefined : marks.get(fingerprint(value));
+    if (at !== undefined) return read(at, value.span);
     if (value.kind === 'column') check(value);
     if (value.kind === 'subquery') visitDeep({ ...value, operands: [] }, check);
     return mapOperands(value, (each) => over(each));
   };
+  // What stands before WITHIN GROUP is a value of the group, not of its rows.
+  const ofGroup = (each: BoundAggregate): BoundAggregate =>
+    each.withinGroup.length > 0 ? { ...each, args: each.args.map((arg) => over(arg)) } : each;
   const finish = (): BoundGroup => ({
     keys,
     sets,
-    aggregates: [...gathering.aggregates, ...[...dependent.values()].flatMap((each) => anyValue(each))],
+    aggregates: [
+      ...gathering.aggregates.map(ofGroup),
+      ...[...dependent.values()].flatMap((each) => anyValue(each)),
+    ],
     groupings: gathering.groupings.map((each): BoundGrouping => {
       const indexes = each.args.map((arg) => marks.get(fingerprint(arg)));
       if (indexes.includes(undefined)) {

@@ -146,6 +146,19 @@ export function seriesArguments(name: string, args: readonly BoundExpression[]):
   });
 }
 
+/** What tells a value from others: an interval is equal to another of the same length, whatever it is made of. */
+export const identity = (value: BoundExpression): BoundExpression =>
+  value.type.name === 'interval'
+    ? {
+        kind: 'field',
+        operand: value,
+        name: 'span',
+        type: { name: 'long' },
+        nullable: value.nullable,
+        span: value.span,
+      }
+    : value;
+
 /** A type without modifiers: a literal compared with varchar(3) is not cut to three characters. */
 const plain = (type: SqlType): SqlType =>
   type.element ? { name: type.name, element: type.element } : { name: type.name };

@@ -1,4 +1,4 @@
-import type { BoundAggregate } from '../analysis/bound.ts';
+import type { BoundAggregate, ColumnId } from '../analysis/bound.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
@@ -22,6 +22,18 @@ export interface Accumulator {
 /** The names of a group's accumulators by their text. */
 export type Beside = ReadonlyMap<string, string>;
 
+/**
+ * Where a group's keys are: in its rows, under the numbers that `ofRow` gives, since a row's own column may have the key's number; and in
+ * what becomes of the rows. The arguments before WITHIN GROUP speak of them.
+ */
+export interface GroupKeys {
+  readonly before: Layout;
+  readonly after: Layout;
+}
+
+/** The number that a key has among the columns of a row. */
+export const ofRow = (key: ColumnId): ColumnId => -1 - key;
+
 export interface AggregateInput {
   readonly c: Compiler;
   readonly aggregate: Pick<
@@ -35,6 +47,7 @@ export interface AggregateInput {
   readonly name: (part?: string) => string;
   /** Whether the rows may be none though the group is there: a window's frame. */
   readonly mayBeEmpty: boolean;
+  readonly keys?: GroupKeys;
   /** Accumulators of the same group, by what they are. */
   readonly beside?: Beside;
 }

@@ -1,10 +1,14 @@
 import type { BoundSortKey } from '../analysis/bound.ts';
+import type { SqlType } from '../catalog/types.ts';
+import { lowerToText } from '../functions/casts/lower-to-text.ts';
 import { cond, isNotNull, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { lowerOperator } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { unknownType } from '../functions/values.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 import type { Document } from './command.ts';
+import { spreadOfArray } from './aggregate-spread.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower } from './lower.ts';
@@ -14,7 +18,7 @@ import { sortPlan } from './sort.ts';
 export function overArray(input: AggregateInput): Accumulated | undefined {
   const { aggregate, name } = input;
   if (aggregate.withinGroup.length > 0) return ordered(input);
-  const [arg] = input.args;
+  const arg = valueOf(input);
   if (!arg) return undefined;
   const keepsNull = keepingNull.includes(aggregate.row.name);
   const gathered = gather(input, arg, keepsNull);
@@ -25,6 +29,14 @@ export function overArray(input: AggregateInput): Accumulated | undefined {
 }
 
 const keepingNull: readonly string[] = ['ARRAY_AGG', 'JSON_AGG', 'JSONB_AGG'];
+
+/** What is gathered of a row: the value, or the name and the value of a field. */
+function valueOf({ aggregate, args, c }: AggregateInput): LoweredArgument | undefined {
+  const [arg, value] = args;
+  if (aggregate.row.name !== 'JSON_OBJECT_AGG' || !arg || !value) return arg;
+  const field = { k: lowerToText(arg, c.lowering), v: { $ifNull: [value.expression, null] } };
+  return { expression: field, type: aggregate.type, nullable: false };
+}
 
 /** The accumulator that gathers, and the expression over its field that gives the values in order. */
 function gather(
@@ -54,6 +66,14 @@ function gather(
       ? { $concatArrays: nullsFirst ? [nulls, sorted(known)] : [sorted(known), nulls] }
       : sorted(field);
     return { accumulator: { $addToSet: present(value) }, values };
+  }
+  if (aggregate.orderBy.length === 0 && test !== undefined && input.mayBeEmpty) {
+    // A row that leaves the frame takes the first value with it, whether or not it brought one: so each brings one.
+    const known = { $filter: { input: field, as: 'each', cond: isNotNull('$$each') } };
+    return {
+      accumulator: { $push: cond(test, { v: value }, null) },
+      values: { $map: { input: known, as: 'each', in: '$$each.v' } },
+    };
   }
   if (aggregate.orderBy.length === 0) return { accumulator: { $push: present(value) }, values: field };
   const keys = keyed(input, aggregate.orderBy);
@@ -148,6 +168,8 @@ function finish(
       const text = { $concat: ['$$value', literal(between), '$$this'] };
       return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', text) } };
     }
+    case 'JSON_OBJECT_AGG':
+      return { $let: { vars: { all: values }, in: orNull('$$all', { $arrayToObject: '$$all' }) } };
     case 'BIT_AND':
     case 'BIT_OR':
     case 'BIT_XOR': {
@@ -155,18 +177,8 @@ function finish(
       const next = lowerOperator(operator, [sofar, each], type, c.lowering);
       return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', next) } };
     }
-    case 'STDDEV':
-    case 'STDDEV_SAMP':
-      return { $stdDevSamp: values };
-    case 'STDDEV_POP':
-      return { $stdDevPop: values };
-    case 'VARIANCE':
-    case 'VAR_SAMP':
-      return { $pow: [{ $stdDevSamp: values }, 2] };
-    case 'VAR_POP':
-      return { $pow: [{ $stdDevPop: values }, 2] };
     default:
-      return undefined;
+      return spreadOfArray(row.name, values, type.name);
   }
 }
 
@@ -217,45 +229,65 @@ function ordered(input: AggregateInput): Accumulated | undefined {
   const { row } = aggregate;
   if (row.name === 'MODE') return made(mode());
   if (row.name !== 'PERCENTILE_DISC' && row.name !== 'PERCENTILE_CONT') return undefined;
-  const [fraction] = args;
-  if (!fraction || fraction.constant === undefined) return undefined;
-  const pick =
-    row.name === 'PERCENTILE_DISC'
-      ? discrete
-      : value.type.name === 'interval' || value.type.name.startsWith('timestamp')
-        ? undefined
-        : continuous;
-  if (!pick) return undefined;
-  const one = (share: unknown): MongoExpression => {
-    if (Array.isArray(share)) return (share as unknown[]).map(one);
-    return share === null ? null : pick(Number(String(share)));
+  const [share] = args;
+  if (!share) return undefined;
+  const pick = row.name === 'PERCENTILE_DISC' ? discrete : continuous(c, value.type);
+  const one = (each: MongoExpression): MongoExpression => {
+    const as = c.lowering.fresh('share');
+    const size = { $size: '$$all' };
+    return { $let: { vars: { [as]: each }, in: cond(isNull(`$$${as}`), null, pick(`$$${as}`, size)) } };
   };
-  return made(one(fraction.constant));
+  // As many values as shares, in arrays as these stand in.
+  const through = (each: MongoExpression, type: SqlType): MongoExpression => {
+    if (type.name !== 'array') return one(each);
+    const as = c.lowering.fresh('shares');
+    const inner = { $map: { input: each, as, in: through(`$$${as}`, type.element ?? unknownType) } };
+    return cond(isNull(each), null, inner);
+  };
+  return made(through(share.expression, share.type));
 }
 
+type Pick = (share: MongoExpression, size: MongoExpression) => MongoExpression;
+
 /** The first value whose place in the order reaches the share. */
-const discrete = (share: number): MongoExpression => ({
+const discrete: Pick = (share, size) => ({
   $arrayElemAt: [
     '$$all',
-    { $toInt: { $max: [0, { $subtract: [{ $ceil: { $multiply: [share, { $size: '$$all' }] } }, 1] }] } },
+    { $toInt: { $max: [0, { $subtract: [{ $ceil: { $multiply: [share, size] } }, 1] }] } },
   ],
 });
 
-/** Between the two values around the share's place, in proportion. */
-function continuous(share: number): MongoExpression {
-  const place = { $multiply: [share, { $subtract: [{ $size: '$$all' }, 1] }] };
-  const at = (index: MongoExpression) => ({ $toDouble: { $arrayElemAt: ['$$all', { $toInt: index }] } });
-  return {
-    $let: {
-      vars: {
-        low: at({ $floor: place }),
-        high: at({ $ceil: place }),
-        part: { $subtract: [place, { $floor: place }] },
-      },
-      in: { $add: ['$$low', { $multiply: ['$$part', { $subtract: ['$$high', '$$low'] }] }] },
-    },
+/** Between the two values around the share's place, in proportion: numbers as doubles, intervals part by part. */
+const continuous =
+  (c: Compiler, type: SqlType): Pick =>
+  (share, size) => {
+    const place = { $multiply: [share, { $subtract: [size, 1] }] };
+    const at = (index: MongoExpression): MongoExpression => {
+      const element = { $arrayElemAt: ['$$all', { $toInt: index }] };
+      return type.name === 'interval' ? element : { $toDouble: element };
+    };
+    const side = (expression: MongoExpression, of: SqlType): LoweredArgument => ({
+      expression,
+      type: of,
+      nullable: false,
+    });
+    const within = (): MongoExpression => {
+      if (type.name !== 'interval')
+        return { $add: ['$$low', { $multiply: ['$$part', { $subtract: ['$$high', '$$low'] }] }] };
+      const between = lowerOperator('-', [side('$$high', type), side('$$low', type)], type, c.lowering);
+      const part = lowerOperator(
+        '*',
+        [side(between, type), side('$$part', { name: 'double' })],
+        type,
+        c.lowering,
+      );
+      return lowerOperator('+', [side('$$low', type), side(part, type)], type, c.lowering);
+    };
+    const part = { $toDouble: { $subtract: [place, { $floor: place }] } };
+    return {
+      $let: { vars: { low: at({ $floor: place }), high: at({ $ceil: place }), part }, in: within() },
+    };
   };
-}
 
 /** The most frequent value, the first of them in the order. */
 const mode = (): MongoExpression => ({

@@ -1,8 +1,10 @@
 import type { BoundExpression, BoundSortKey } from '../analysis/bound.ts';
 import { logical } from '../analysis/compare-rows.ts';
 import { condition, meet } from '../analysis/shape.ts';
+import { mapOperands } from '../analysis/walk.ts';
 import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { ofRow } from './accumulator.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 import { lower, whenTrue } from './lower.ts';
 
@@ -11,8 +13,9 @@ export function hypothetical(input: AggregateInput): Accumulated | undefined {
   const { aggregate, c, layout, filter, name } = input;
   const { row, withinGroup: keys } = aggregate;
   if (row.category !== 'window' || keys.length === 0) return undefined;
-  const pairs = keys.map((key, index) => pairOf(key, aggregate.args[index] ?? key.value));
-  const before = whenTrue(c, lexical(pairs), layout);
+  const pairs = keys.map((key, index) => pairOf(key, fromKeys(input, aggregate.args[index]) ?? key.value));
+  const known = input.keys?.before ?? layout;
+  const before = whenTrue(c, lexical(pairs), known);
   const counted = (test: MongoExpression): MongoExpression =>
     filter === undefined ? test : { $and: [filter, test] };
   const count = (part: string, test: MongoExpression) => ({
@@ -40,13 +43,24 @@ export function hypothetical(input: AggregateInput): Accumulated | undefined {
       };
     }
     case 'CUME_DIST': {
-      const upTo = { $or: [before, whenTrue(c, together(pairs), layout)] };
+      const upTo = { $or: [before, whenTrue(c, together(pairs), known)] };
       const share = [{ $toDouble: { $add: [field(), 1] } }, { $add: [field('n'), 1] }];
       return { accumulators: [count('', upTo), count('n', true)], result: { $divide: share } };
     }
     default:
       return undefined;
   }
+}
+
+/** The given value, where it speaks of the group's keys, as it stands in a row. */
+function fromKeys(input: AggregateInput, given: BoundExpression | undefined): BoundExpression | undefined {
+  const { keys } = input;
+  if (!given || !keys) return given;
+  const change = (value: BoundExpression): BoundExpression =>
+    value.kind === 'column' && keys.before.has(ofRow(value.id))
+      ? { ...value, id: ofRow(value.id) }
+      : mapOperands(value, change);
+  return change(given);
 }
 
 interface Pair {

@@ -1,8 +1,10 @@
 import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { exactly, spreadOf } from './aggregate-spread.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 
-/** Aggregates over pairs of numbers, (y, x) as SQL has them, from six sums over the pairs without NULL. */
+/** Aggregates over pairs of numbers, (y, x) as SQL has them, from six sums over the pairs without NULL. Doubles would lose what is
+ * left of great squares, so the sums are decimals. */
 export function overPairs(input: AggregateInput): Accumulated | undefined {
   const { aggregate, args, name, filter } = input;
   const build = formulas[aggregate.row.name];
@@ -10,7 +12,7 @@ export function overPairs(input: AggregateInput): Accumulated | undefined {
   if (!build || !y || !x || aggregate.distinct) return undefined;
   const tests = args.map((arg) => ({ $gt: [arg.expression, null] }));
   const test = { $and: filter === undefined ? tests : [filter, ...tests] };
-  const [dx, dy] = [{ $toDouble: x.expression }, { $toDouble: y.expression }];
+  const [dx, dy] = [x, y].map((arg) => exactly({ $toDouble: arg.expression }));
   const term = (part: string, value: MongoExpression) => ({
     name: name(part),
     accumulator: { $sum: cond(test, value, 0) },
@@ -26,10 +28,8 @@ export function overPairs(input: AggregateInput): Accumulated | undefined {
     term('xy', { $multiply: [dx, dy] }),
   ];
   const n = field('n');
-  /** The sum of (a - mean of a) × (b - mean of b). */
-  const spread = (ab: string, a: string, b: string): MongoExpression => ({
-    $subtract: [field(ab), { $divide: [{ $multiply: [field(a), field(b)] }, n] }],
-  });
+  const spread = (ab: string, a: string, b: string): MongoExpression =>
+    spreadOf(field(ab), field(a), field(b), n);
   const result = build({
     n,
     sxx: spread('xx', 'x', 'x'),
@@ -38,7 +38,7 @@ export function overPairs(input: AggregateInput): Accumulated | undefined {
     x: field('x'),
     y: field('y'),
   });
-  return { accumulators, result };
+  return { accumulators, result: aggregate.type.name === 'double' ? { $toDouble: result } : result };
 }
 
 interface Sums {

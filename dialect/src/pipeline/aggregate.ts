@@ -6,10 +6,11 @@ import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
-import type { Accumulated, AggregateInput, Beside } from './accumulator.ts';
+import type { Accumulated, AggregateInput, Beside, GroupKeys } from './accumulator.ts';
 import { overArray } from './aggregate-array.ts';
 import { hypothetical } from './aggregate-hypothetical.ts';
 import { overPairs } from './aggregate-pairs.ts';
+import { spread } from './aggregate-spread.ts';
 
 /** An aggregate over the rows of a group. `only` further limits the rows that count. */
 export function accumulate(
@@ -17,12 +18,21 @@ export function accumulate(
   aggregate: AggregateInput['aggregate'],
   layout: Layout,
   only?: MongoExpression,
-  { mayBeEmpty = false, beside }: { readonly mayBeEmpty?: boolean; readonly beside?: Beside } = {},
+  {
+    mayBeEmpty = false,
+    beside,
+    keys,
+  }: {
+    readonly mayBeEmpty?: boolean;
+    readonly beside?: Beside;
+    readonly keys?: GroupKeys;
+  } = {},
 ): Accumulated {
   const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
   const filters = [own, only].filter((each) => each !== true && each !== undefined);
   const filter = filters.length > 1 ? { $and: filters } : filters[0];
-  const args = aggregate.args.map((arg) => lower(c, arg, layout));
+  const placed = aggregate.withinGroup.length > 0 && keys ? keys.after : layout;
+  const args = aggregate.args.map((arg) => single(lower(c, arg, placed)));
   c.place = aggregate.span;
   const input: AggregateInput = {
     c,
@@ -31,11 +41,16 @@ export function accumulate(
     args,
     mayBeEmpty,
     ...(beside ? { beside } : {}),
+    ...(keys ? { keys } : {}),
     name: (part = '') => c.name(`${aggregate.id}${part}`),
     ...(filter === undefined ? {} : { filter }),
   };
   return hypothetical(input) ?? native(input) ?? overPairs(input) ?? overArray(input) ?? refused(input);
 }
+
+/** An accumulator takes one expression: an array that is written out would be its list of arguments. */
+const single = (arg: LoweredArgument): LoweredArgument =>
+  Array.isArray(arg.expression) ? { ...arg, expression: { $concatArrays: [arg.expression] } } : arg;
 
 function refused({ c, aggregate, name }: AggregateInput): Accumulated {
   c.report('QL4001', aggregate.span, [`The aggregate ${aggregate.row.name}`]);
@@ -61,13 +76,13 @@ const filtered = (filter: MongoExpression | undefined, value: MongoExpression): 
 function native(input: AggregateInput): Accumulated | undefined {
   const { aggregate, filter, args, name } = input;
   const [arg] = args;
-  const single = (accumulator: Document, empty: unknown = null): Accumulated => ({
+  const alone = (accumulator: Document, empty: unknown = null): Accumulated => ({
     accumulators: [{ name: name(), accumulator, empty }],
   });
   if (aggregate.row.name === 'COUNT' && !aggregate.distinct) {
-    if (!arg) return single({ $sum: one(counts(filter, [])) }, 0);
-    if (arg.constant === null) return single({ $sum: 0 }, 0);
-    return single({ $sum: one(counts(filter, args)) }, 0);
+    if (!arg) return alone({ $sum: one(counts(filter, [])) }, 0);
+    if (arg.constant === null) return alone({ $sum: 0 }, 0);
+    return alone({ $sum: one(counts(filter, args)) }, 0);
   }
   if (!arg || (aggregate.distinct && !idempotent.includes(aggregate.row.name))) return undefined;
   const value = filtered(filter, arg.expression);
@@ -76,33 +91,23 @@ function native(input: AggregateInput): Accumulated | undefined {
       return sum(input, arg, filter);
     case 'AVG':
       if (arg.type.name === 'interval') return undefined;
-      return single({ $avg: filtered(filter, asNumeric(arg, aggregate.type.name)) });
+      return alone({ $avg: filtered(filter, asNumeric(arg, aggregate.type.name)) });
     case 'MIN':
     case 'BOOL_AND':
     case 'EVERY':
-      return single({ $min: value });
+      return alone({ $min: value });
     case 'MAX':
     case 'BOOL_OR':
-      return single({ $max: value });
+      return alone({ $max: value });
     case 'ANY_VALUE': {
       // A column that the keys of the group determine is the same in every row.
       const determined = aggregate.args[0]?.kind === 'column' && aggregate.args[0].id === aggregate.id;
       return determined || (!arg.nullable && filter === undefined)
-        ? single({ $first: arg.expression })
+        ? alone({ $first: arg.expression })
         : undefined;
     }
-    case 'STDDEV_POP':
-      return deviation(input, '$stdDevPop', value, 1);
-    case 'STDDEV':
-    case 'STDDEV_SAMP':
-      return deviation(input, '$stdDevSamp', value, 1);
-    case 'VAR_POP':
-      return deviation(input, '$stdDevPop', value, 2);
-    case 'VARIANCE':
-    case 'VAR_SAMP':
-      return deviation(input, '$stdDevSamp', value, 2);
     default:
-      return undefined;
+      return spread(input, arg, value);
   }
 }
 
@@ -142,16 +147,4 @@ function sum(
   if (known !== undefined) return { accumulators: [total], result: told(known, null) };
   const most = { name: name('n'), accumulator: { $max: value }, empty: null };
   return { accumulators: [total, most], result: told(name('n'), null) };
-}
-
-function deviation(
-  { aggregate, name }: AggregateInput,
-  operator: string,
-  value: MongoExpression,
-  power: 1 | 2,
-): Accumulated {
-  const field = `$${name()}`;
-  const raised = power === 2 ? { $pow: [field, 2] } : field;
-  const typed = aggregate.type.name === 'decimal' ? { $toDecimal: raised } : raised;
-  return { accumulators: [{ name: name(), accumulator: { [operator]: value }, empty: null }], result: typed };
 }

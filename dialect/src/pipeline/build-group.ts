@@ -2,6 +2,8 @@ import type { BoundAggregate } from '../analysis/bound.ts';
 import { fingerprint } from '../analysis/walk.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
+import { ofRow } from './accumulator.ts';
+import type { GroupKeys } from './accumulator.ts';
 import { accumulate } from './aggregate.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
@@ -30,6 +32,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   // One key alone is the _id itself, where MongoDB holds missing and null for the same.
   const sole = plain && group.keys.length === 1;
   const places: [number, Place][] = [];
+  const inRows: Document = {};
   group.keys.forEach((item, index) => {
     const lowered = lower(c, item.value, input.layout);
     const value =
@@ -37,8 +40,17 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
         ? { $ifNull: [lowered.expression, null] }
         : lowered.expression;
     key[c.name(item.id)] = set === undefined ? value : inSet(group.sets, index, set, value);
+    inRows[c.name(`${item.id}k`)] = key[c.name(item.id)];
     places.push([item.id, sole ? at('_id') : at('_id', c.name(item.id))]);
   });
+  const keys: GroupKeys = {
+    before: withPlaces(
+      input.layout,
+      group.keys.map(({ id }) => [ofRow(id), at(c.name(`${id}k`))]),
+    ),
+    after: withPlaces(outer, places),
+  };
+  if (group.aggregates.some(placesRow)) stages.push({ $set: inRows });
   const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
   const accumulators: Document = {};
   const empties: Document = {};
@@ -48,7 +60,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
   for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
     if (!c.used.has(aggregate.id)) continue;
-    const made = accumulate(c, aggregate, input.layout, only, { beside });
+    const made = accumulate(c, aggregate, input.layout, only, { beside, keys });
     for (const each of made.accumulators) {
       beside.set(fingerprint(each.accumulator), each.name);
       accumulators[each.name] = each.accumulator;
@@ -74,6 +86,10 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
   return { ...input, stages: [...input.stages, ...made], layout: withPlaces(outer, places) };
 }
+
+/** Whether an aggregate compares each row with a value of its group. */
+const placesRow = ({ row, args }: BoundAggregate): boolean =>
+  row.category === 'window' && args.some((arg) => arg.kind !== 'constant');
 
 /** A key's value in the grouping sets that have it, NULL in the others. */
 function inSet(

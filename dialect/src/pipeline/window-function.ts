@@ -1,7 +1,7 @@
 import type { BoundWindow } from '../analysis/bound.ts';
 import type { SetFunction } from '../functions/lowering.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
-import { cond, isNull } from '../functions/expression.ts';
+import { cond, isNotNull, isNull } from '../functions/expression.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { accumulate } from './aggregate.ts';
 import { arrayResult } from './aggregate-array.ts';
@@ -210,7 +210,8 @@ function gathered(
     v: value?.expression ?? 1,
     ...(gather ? { k: { $ifNull: [gather.key, null] } } : {}),
   };
-  const pushed = counts === true ? element : cond(counts, element, '$$REMOVE');
+  // A row that leaves the frame takes the first element with it, whether or not it brought one: so each brings one.
+  const pushed = counts === true ? element : cond(counts, element, null);
   const differs = { $ne: ['$$each.p', rows.peer] };
   const other = { $ne: ['$$each.n', rows.number] };
   const tests = {
@@ -219,6 +220,7 @@ function gathered(
     TIES: { $or: [differs, { $eq: ['$$each.n', rows.number] }] },
   } as const;
   const kept = [
+    ...(counts === true ? [] : [isNotNull('$$each')]),
     ...(gather ? [gather.within] : []),
     ...(window.frame.exclude ? [tests[window.frame.exclude]] : []),
   ];
