@@ -3,6 +3,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { RecordedPools } from '../observe/recorded-pools.ts';
 import { PoolManager } from '../pools/manager.ts';
 import { CatalogStore } from '../run/catalog-store.ts';
+import { createAlerts } from '../run/create-alerts.ts';
 import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
 import { savedOnDisk } from '../saved/saved-on-disk.ts';
 import { SavedPools } from '../saved/saved-pools.ts';
@@ -81,11 +82,15 @@ async function runOn(manager: PoolManager, script: string, given: Given): Promis
     ? new JsonOutput(process.stdout, script)
     : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
   const connections = resolver(given);
-  const catalog = new CatalogStore({ manager, connections });
+  const alerts = createAlerts(manager);
+  // Their conditions hold or not while statements run, not just when one asks.
+  const watching = alerts.onDidChange(() => undefined);
+  const catalog = new CatalogStore({ manager, connections, alerts });
   const session = new Session({
     manager,
     connections,
     catalog,
+    alerts,
     ...savedOf(given, manager, catalog, connections),
   });
   for (const [name, value] of given.variables) session.setVariable(name, value);
@@ -110,6 +115,7 @@ async function runOn(manager: PoolManager, script: string, given: Given): Promis
     return failed ? 1 : 0;
   } finally {
     process.off('SIGINT', interrupt);
+    watching.dispose();
     await session.close();
     await catalog.close();
   }
