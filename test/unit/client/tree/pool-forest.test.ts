@@ -133,4 +133,52 @@ describe('the pools view from one moment to the next', () => {
       forest.update(pools, later());
       assert.deepEqual(labels(forest), orders[sort]);
     });
+
+  it('shows the pools of a group below it, by their names there', () => {
+    const forest = new PoolForest();
+    const shop = { name: 'shop', type: 'READ_WRITE', members: ['read', 'write'] } as const;
+    const pools = [
+      somePool('shop.read', { group: 'shop' }),
+      somePool('shop.write', { group: 'shop', active: 8 }),
+      somePool('a'),
+    ];
+    assert.equal(redrawn(forest.update(pools, later(), [shop])), 'all');
+    assert.deepEqual(labels(forest), ['a', 'shop']);
+    const [, group] = forest.children();
+    assert.equal(group?.row.description, 'read and write · 50/300 · 0 waiting');
+    const members = forest.children(group);
+    assert.deepEqual(
+      members.map(({ row, pool, parent }) => [row.label, pool, parent === group]),
+      [
+        ['read', 'shop.read', true],
+        ['write', 'shop.write', true],
+      ],
+    );
+    assert.match(forest.tooltip(members[0] ?? assert.fail(), later()), /shop\\\.read/);
+    // A figure of a member is one of its group, too.
+    const busier = [
+      pools[0] ?? assert.fail(),
+      somePool('shop.write', { group: 'shop', active: 9 }),
+      somePool('a'),
+    ];
+    assert.deepEqual(redrawn(forest.update(busier, later(), [shop])), ['group:shop', 'pool:shop.write']);
+    assert.equal(redrawn(forest.update(busier, later(), [])), 'all');
+    assert.deepEqual(labels(forest), ['a', 'shop.read', 'shop.write']);
+  });
+
+  it('shows a group whose pools are not open, and what asks for attention in a group first', () => {
+    const forest = new PoolForest();
+    const tenants = { name: 'tenants', type: 'TENANT', members: ['acme', 'globex'] } as const;
+    forest.update([somePool('a')], later(), [tenants]);
+    const [, group] = forest.children();
+    assert.deepEqual(
+      [group?.row.description, group?.row.hasChildren],
+      ['0 of 2 tenants open · 0/0 · 0 waiting', false],
+    );
+    assert.match(forest.tooltip(group ?? assert.fail(), later()), /globex.*not open/);
+    forest.sort = 'health';
+    const ill = somePool('tenants.acme', { group: 'tenants', health: 'UNHEALTHY', healthScore: 20 });
+    forest.update([somePool('a'), ill], later(), [tenants]);
+    assert.deepEqual(labels(forest), ['tenants', 'a']);
+  });
 });

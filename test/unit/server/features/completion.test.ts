@@ -48,6 +48,39 @@ describe('server: completion', () => {
     });
   });
 
+  describe('of groups of pools', () => {
+    const create = 'CREATE CONNECTION_POOL_GROUP g TYPE ';
+
+    it('offers the options of the type, and those of a pool', () => {
+      const all = labels(`${create}TENANT WITH (‸)`);
+      for (const option of ['tenants', 'maxConnections', 'failureThreshold', 'maxPoolSize'])
+        assert.ok(all.includes(option), option);
+      assert.ok(!all.includes('batchSize'));
+      assert.deepEqual(labels(`${create}‸`, 'keyword'), [
+        'BATCH',
+        'PRIORITY',
+        'READ_WRITE',
+        'REGION',
+        'TENANT',
+      ]);
+    });
+
+    it('offers what a member takes, within its document', () => {
+      const inRead = labels(`${create}READ_WRITE WITH (read = JSON_BUILD_OBJECT('‸'))`);
+      assert.ok(inRead.includes('maxQueued') && inRead.includes('maxPoolSize'), inRead.join());
+      const inTenant = labels(
+        `${create}TENANT WITH (tenants = JSON_BUILD_OBJECT('acme', JSON_BUILD_OBJECT('‸')))`,
+      );
+      assert.ok(inTenant.includes('connection'), inTenant.join());
+      assert.deepEqual(labels(`${create}REGION WITH (routing = ‸)`, 'value'), ["'nearest'", "'listed'"]);
+    });
+
+    it('offers groups where a pool is chosen, and layers where changes are applied', () => {
+      assert.ok(labels(`${create}BATCH;\nUSE CONNECTION_POOL ‸`).includes('g'));
+      assert.deepEqual(labels('APPLY CONNECTION_POOL CHANGES TO ‸', 'keyword'), ['RUNNING', 'SAVED']);
+    });
+  });
+
   describe('of pool options', () => {
     it('offers those that are not given yet, with default and range', () => {
       const all = suggestionsAt('CREATE CONNECTION_POOL p WITH (maxPoolSize = 10, ‸)');

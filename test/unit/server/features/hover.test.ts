@@ -29,6 +29,21 @@ describe('server: hover', () => {
     assert.match(text, /^\*\*w\*\*[^]*majority/);
   });
 
+  it('says of a group how it routes, and of its options what they take', () => {
+    const group =
+      "CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('maxQueued', 5))";
+    assert.match(
+      hoverAt(group.replace(' g ', ' ‸g ')).text,
+      /^\*\*g\*\* · group of pools \(READ_WRITE\)\n\nReads go to/,
+    );
+    assert.match(
+      hoverAt(group.replace('read ', 're‸ad ')).text,
+      /^\*\*read\*\* · .*\n\nThe pool that statements which only read/,
+    );
+    assert.match(hoverAt(group.replace('maxQ', 'max‸Q')).text, /^\*\*maxQueued\*\*/);
+    assert.match(hoverAt(`${group};\nUSE CONNECTION_POOL ‸g;`).text, /group of pools/);
+  });
+
   it('says of a pool function its meaning, unit, source and value in each pool', () => {
     const { word, text } = hoverAt('SELECT CONNECTION_POOL_ACT‸IVE() FROM CONNECTION_POOLS()');
     assert.equal(word, 'CONNECTION_POOL_ACTIVE');
