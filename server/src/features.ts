@@ -1,4 +1,4 @@
-import { CodeActionKind, DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
+import { DocumentDiagnosticReportKind } from 'vscode-languageserver/node';
 import { describeSubject } from './describe/subject.ts';
 import type { Subject } from './describe/subject.ts';
 import { codeActions } from './features/code-actions.ts';
@@ -65,7 +65,7 @@ export const features: readonly Feature[] = [
   },
   {
     name: 'code actions',
-    capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+    capabilities: { codeActionProvider: { codeActionKinds: [...lsp.codeActionKinds] } },
     register: (host) =>
       host.connection.onCodeAction((params) =>
         inDocument(

@@ -73,12 +73,21 @@ export function hover(lines: TextDocument, answer: HoverAnswer): lsp.Hover {
   return { contents: markdown(answer.markdown), range: range(lines, answer.span) };
 }
 
+const actionKinds: Readonly<Record<Action['kind'], CodeActionKind>> = {
+  fix: CodeActionKind.QuickFix,
+  extract: CodeActionKind.RefactorExtract,
+  inline: CodeActionKind.RefactorInline,
+  rewrite: CodeActionKind.RefactorRewrite,
+};
+
+export const codeActionKinds: readonly CodeActionKind[] = Object.values(actionKinds);
+
 export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction {
   return {
     title: action.title,
-    kind: CodeActionKind.QuickFix,
+    kind: actionKinds[action.kind],
     isPreferred: action.preferred,
-    diagnostics: [diagnostic(lines, action.problem)],
+    ...(action.problem ? { diagnostics: [diagnostic(lines, action.problem)] } : {}),
     edit: edits(lines, action.changes),
   };
 }

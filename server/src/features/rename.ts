@@ -1,5 +1,6 @@
 import type { TextChange } from '../../../dialect/src/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { DocumentModel } from '../documents.ts';
 import { occurrenceAt } from '../names/occurrences.ts';
 import { sameName } from '../names/same-name.ts';
@@ -68,5 +69,5 @@ function bare({ span, form }: Occurrence, text: string): Span {
 function written(name: string, form: Occurrence['form']): string {
   if (form === 'string') return `'${name.replaceAll("'", "''")}'`;
   if (form === 'variable') return `@${name.replace(/^@/, '')}`;
-  return /^[\p{L}_][\p{L}\p{N}_$]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return writtenName(name);
 }

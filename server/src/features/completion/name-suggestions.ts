@@ -1,3 +1,4 @@
+import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import type { VisibleRelation, VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
 import { alertSeverities } from '../../../../dialect/src/catalog/alerts-table.ts';
@@ -101,7 +102,7 @@ export function membersOf(
     label: name,
     kind: 'column',
     detail: typeText(inner),
-    insert: identifier(name),
+    insert: writtenName(name),
   }));
 }
 
@@ -115,11 +116,6 @@ export function poolStrings(catalog: Catalog): readonly Suggestion[] {
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** A name as it must be written: in quotes where it is no plain word. */
-function identifier(name: string): string {
-  return /^[A-Za-z_][\w$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
 function fieldsOfType(type: SqlType | undefined): SqlType['fields'] {
   return type?.name === 'array' ? type.element?.fields : type?.fields;
 }
@@ -129,7 +125,7 @@ function columnsOf(relation: VisibleRelation): readonly Suggestion[] {
     label: name,
     kind: 'column',
     detail: `${typeText(type)} · ${relation.name}`,
-    insert: identifier(name),
+    insert: writtenName(name),
     subject: { kind: 'column', relation: relation.name, name, type },
   }));
 }
@@ -170,7 +166,7 @@ function collections(catalog: Catalog): readonly Suggestion[] {
     kind: 'collection',
     detail:
       estimatedCount === undefined ? kind : `${kind} · ${estimatedCount.toLocaleString('en')} documents`,
-    insert: identifier(name),
+    insert: writtenName(name),
     subject: { kind: 'collection', name },
   }));
 }
@@ -184,7 +180,7 @@ function groups({ groups: all = [] }: Catalog): readonly Suggestion[] {
     label: name,
     kind: 'pool',
     detail: `group · ${type}`,
-    insert: identifier(name),
+    insert: writtenName(name),
     subject: { kind: 'pool', name },
   }));
 }
@@ -194,7 +190,7 @@ function pools(catalog: Catalog): readonly Suggestion[] {
     label: name,
     kind: 'pool',
     detail: state,
-    insert: name.split('.').map(identifier).join('.'),
+    insert: name.split('.').map(writtenName).join('.'),
     subject: { kind: 'pool', name },
   }));
 }
@@ -204,7 +200,7 @@ function alerts(catalog: Catalog): readonly Suggestion[] {
     label: name,
     kind: 'alert',
     detail: `${severity} · ${origin}`,
-    insert: identifier(name),
+    insert: writtenName(name),
     subject: { kind: 'alert', name },
   }));
 }

@@ -1,0 +1,58 @@
+import type { TextChange } from '../../../../dialect/src/index.ts';
+import { hasErrors } from '../../../../dialect/src/index.ts';
+import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
+import { parseStatement } from '../../../../dialect/src/syntax/parse.ts';
+import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
+import { shift, statementAt } from '../../documents.ts';
+import type { DocumentModel } from '../../documents.ts';
+import { analysisOf } from '../../statements.ts';
+import { expandStar } from './expand-star.ts';
+import { extractCte } from './extract-cte.ts';
+import { inlineCte } from './inline-cte.ts';
+import { qualifyColumns } from './qualify-columns.ts';
+import type { Refactoring, Rewrite } from './rewrite.ts';
+import { joinToSubquery, subqueryToJoin } from './subquery-join.ts';
+import { addAlias } from './table-alias.ts';
+import { convertUse } from './use-forms.ts';
+
+const all: readonly Refactoring[] = [
+  ...[extractCte, inlineCte, expandStar, addAlias, qualifyColumns],
+  ...[subqueryToJoin, joinToSubquery, convertUse],
+];
+
+/**
+ * Other ways to write the statement at a place of a document that is sound. One that would bring a problem, or other columns, is not
+ * offered.
+ */
+export function refactorings(document: DocumentModel, offset: number): readonly Rewrite[] {
+  const model = statementAt(document, offset);
+  const statement = model?.parsed.statement;
+  if (!model || !statement || offset < model.start) return [];
+  const { parsed, analysis, text } = model;
+  if (hasErrors(parsed.problems) || hasErrors(analysis.problems)) return [];
+  const inside = offset - model.start;
+  const asked = { text, statement, analysis, path: nodePath(statement, inside), offset: inside };
+  return all.flatMap((refactoring): Rewrite[] => {
+    const rewrite = refactoring(asked);
+    if (!rewrite || !keeps(analysis, changed(text, rewrite.changes), document)) return [];
+    const changes = rewrite.changes.map((change) => ({ ...change, span: shift(change.span, model.start) }));
+    return [{ ...rewrite, changes }];
+  });
+}
+
+/** A text with its changes made. */
+export function changed(text: string, changes: readonly TextChange[]): string {
+  return [...changes]
+    .sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
+    .reduce((whole, { span, text: by }) => whole.slice(0, span.start) + by + whole.slice(span.end), text);
+}
+
+function keeps(before: Analysis, text: string, { catalog }: DocumentModel): boolean {
+  const parsed = parseStatement(text);
+  const after = analysisOf(parsed, catalog);
+  if (hasErrors(parsed.problems) || hasErrors(after.problems)) return false;
+  const columns = ({ bound }: Analysis) =>
+    bound?.kind === 'query' ? bound.query.outputs.map(({ name }) => name).join('\0') : undefined;
+  const [had, has] = [columns(before), columns(after)];
+  return had === undefined || has === undefined || had === has;
+}
