@@ -12,13 +12,14 @@ import { accumulators } from './accumulators.ts';
 import { compareBson } from './bson-order.ts';
 import { expressionOperators } from './operators.ts';
 import { textOperators } from './text-operators.ts';
+import { patternOperators } from './patterns.ts';
 import { plainNumbers } from './plain-constants.ts';
 
 type Operators = Parameters<typeof Context.init>[0];
 
 const context = Context.init({
   accumulator: { ...mingoAccumulators, ...accumulators },
-  expression: { ...mingoExpressions, ...expressionOperators, ...textOperators },
+  expression: { ...mingoExpressions, ...expressionOperators, ...textOperators, ...patternOperators },
   pipeline: { ...mingoPipeline, $sort: sort },
   projection: mingoProjection,
   query: mingoQuery,

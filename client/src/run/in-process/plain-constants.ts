@@ -1,6 +1,7 @@
 import { Double, Int32, Long } from 'bson';
+import { isPattern, regExpOf } from './patterns.ts';
 
-/** A pipeline or document with BSON's wrapped numbers as JavaScript's, where those hold them exactly. */
+/** A pipeline or document with BSON's wrapped numbers as JavaScript's, where those hold them exactly, and its regular expressions. */
 export function plainNumbers(value: unknown): unknown {
   if (value instanceof Int32 || value instanceof Double) return value.valueOf();
   if (value instanceof Long) {
@@ -8,6 +9,7 @@ export function plainNumbers(value: unknown): unknown {
     return Number.isSafeInteger(number) ? number : value;
   }
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (isPattern(value)) return regExpOf(value.pattern, value.options);
   if (Array.isArray(value)) return value.map(plainNumbers);
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
