@@ -42,8 +42,9 @@ export async function withDatabase(work: (db: Db) => Promise<unknown>): Promise<
 
 /** Drops every pool and closes every editor, so that the next test begins with nothing. */
 export async function tidy(): Promise<void> {
-  const { manager, tabs } = await services();
+  const { manager, catalog, tabs } = await services();
   tabs.closeAll();
+  for (const name of catalog.groups.names()) await catalog.groups.drop(name, { ifExists: true });
   for (const name of manager.names()) await manager.drop(name, { ifExists: true });
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');

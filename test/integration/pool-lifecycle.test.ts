@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
+import { PoolGroups } from '../../client/src/groups/pool-groups.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { PoolError } from '../../client/src/pools/pool-error.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
@@ -280,6 +281,21 @@ describe('a pool’s life', () => {
     const now = manager.snapshot('a');
     assert.equal(now?.destroyedByReason['poolClosed'], before.created);
     assert.ok(now.size >= 4 && now.idle === now.size);
+  });
+
+  it('close ends every pool, those of groups and a paused one too', async () => {
+    const own = new PoolManager();
+    const groups = new PoolGroups(own);
+    const options = { ...quick, minPoolSize: 2, appName: 'to_be_closed' };
+    await own.create({ name: 'p', uri: mongo.uri, options });
+    await groups.create({ name: 'g', type: 'READ_WRITE', options }, () =>
+      Promise.resolve({ uri: mongo.uri }),
+    );
+    own.pause('p');
+    assert.ok((await serverConnections('to_be_closed')) >= 6);
+    await own.close();
+    assert.deepEqual(own.names(), []);
+    while ((await serverConnections('to_be_closed')) > 0) await sleep(10);
   });
 
   it('tells who waited too long for a connection', async () => {

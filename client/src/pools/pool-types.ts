@@ -12,14 +12,16 @@ export interface PoolDefinition {
   /** Name of the connection profile the URI came from, for display. */
   readonly connection?: string;
   readonly database?: string;
+  /** Whether the statement named the database; otherwise it is the connection's own. */
+  readonly namesDatabase?: boolean;
   /** The group that the pool is a member of: its name is `group.member` then. */
   readonly group?: string;
   /** Options as QLSQL names them (dialect/src/options). */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** How a pool was made, as it may be shown: its options are those that somebody wrote, and the address hides credentials. */
-export interface PoolDescription extends Omit<PoolDefinition, 'uri'> {
+/** How a pool was made, as it may be shown: options and database are those that somebody wrote, and the address hides credentials. */
+export interface PoolDescription extends Omit<PoolDefinition, 'uri' | 'namesDatabase'> {
   readonly address: string;
 }
 

@@ -75,9 +75,10 @@ export class Pool {
 
   /** How the pool was made, with the defaults that held then and without credentials. */
   get description(): PoolDescription {
-    const { uri, ...definition } = this.#definition;
+    const { uri, database, namesDatabase, ...definition } = this.#definition;
     return {
       ...definition,
+      ...(namesDatabase && database !== undefined ? { database } : {}),
       address: redactUris(uri),
       options: { ...this.#defaults, ...definition.options },
     };

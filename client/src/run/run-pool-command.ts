@@ -102,14 +102,12 @@ function sizes({ size, maxSize, hosts }: PoolSnapshot): string {
 
 async function define(command: CreatePoolCommand, { connections }: PoolRun): Promise<PoolDefinition> {
   const { name, options, database } = command;
+  const named = database === undefined ? {} : { database, namesDatabase: true };
   if (command.connection && 'uri' in command.connection)
-    return { name, uri: command.connection.uri, ...(database === undefined ? {} : { database }), options };
+    return { name, uri: command.connection.uri, ...named, options };
   const profile = command.connection?.profile ?? connections.default()?.name;
   if (profile === undefined) throw new PoolError('QL5018', []);
-  return {
-    ...(await defineOn(name, profile, connections, options)),
-    ...(database === undefined ? {} : { database }),
-  };
+  return { ...(await defineOn(name, profile, connections, options)), ...named };
 }
 
 /** A pool on a connection by its name. */
