@@ -5,20 +5,24 @@ import { codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lens.ts';
 import { complete } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import type { CancellationToken, Range } from 'vscode-languageserver/node';
 import { documentSymbols } from './features/document-symbols.ts';
 import { folds } from './features/folding.ts';
 import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import { linkedEditing } from './features/linked-editing.ts';
 import { definition, highlights, references } from './features/navigation.ts';
 import { renamable, rename } from './features/rename.ts';
 import { selectionRanges } from './features/selection-range.ts';
 import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
+import { typeDefinition } from './features/type-definition.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { atPosition, inDocument } from './host.ts';
 import type { Feature, Host } from './host.ts';
 import { whenRead } from './read-ahead.ts';
+import { SentTokens } from './sent-tokens.ts';
 import * as lsp from './lsp.ts';
 
 const linesOf =
@@ -114,17 +118,42 @@ export const features: readonly Feature[] = [
   {
     name: 'semantic tokens',
     capabilities: {
-      semanticTokensProvider: { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] }, full: true },
+      semanticTokensProvider: {
+        legend: { tokenTypes: [...tokenTypes], tokenModifiers: [] },
+        full: { delta: true },
+        range: true,
+      },
     },
-    register: (host) =>
-      host.connection.languages.semanticTokens.on(async (params, token) => {
-        const open = await whenRead(host.workspace, params.textDocument.uri, token);
-        return open ? lsp.tokens(open.lines, semanticTokens(open.model)) : { data: [] };
-      }),
+    register: ({ connection, workspace }) => {
+      const sent = new SentTokens();
+      const { semanticTokens: requests } = connection.languages;
+      const tokensOf = async (uri: string, token: CancellationToken, within?: Range) => {
+        const open = await whenRead(workspace, uri, token);
+        if (!open) return undefined;
+        const span = within && lsp.span(open.lines, within);
+        return { lines: open.lines, found: semanticTokens(open.model, span) };
+      };
+      requests.on(async ({ textDocument: { uri } }, token) => {
+        const tokens = await tokensOf(uri, token);
+        return tokens ? sent.all(uri, tokens.lines, tokens.found) : { data: [] };
+      });
+      requests.onDelta(async ({ textDocument: { uri }, previousResultId }, token) => {
+        const tokens = await tokensOf(uri, token);
+        return tokens ? sent.since(previousResultId, uri, tokens.lines, tokens.found) : { edits: [] };
+      });
+      requests.onRange(async ({ textDocument: { uri }, range }, token) => {
+        const tokens = await tokensOf(uri, token, range);
+        return tokens ? lsp.tokens(tokens.lines, tokens.found) : { data: [] };
+      });
+    },
   },
   {
     name: 'formatting',
-    capabilities: { documentFormattingProvider: true, documentRangeFormattingProvider: true },
+    capabilities: {
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: ';' },
+    },
     register: (host) => {
       const { connection } = host;
       connection.onDocumentFormatting((params) =>
@@ -143,6 +172,17 @@ export const features: readonly Feature[] = [
           lsp.change,
         ),
       );
+      connection.onDocumentOnTypeFormatting((params) =>
+        inDocument(
+          host,
+          params,
+          (model, lines) => {
+            const end = lines.offsetAt(params.position);
+            return formatting(model, { start: end - 1, end });
+          },
+          lsp.change,
+        ),
+      );
     },
   },
   {
@@ -156,6 +196,29 @@ export const features: readonly Feature[] = [
           (model, offset) => definition(model, offset, host.workspace.models()),
           (_, found) => lsp.locations(linesOf(host), [found]),
         ),
+      ),
+  },
+  {
+    name: 'type definition',
+    capabilities: { typeDefinitionProvider: true },
+    register: (host) =>
+      host.connection.onTypeDefinition((params) =>
+        atPosition(
+          host,
+          params,
+          (model, offset) => typeDefinition(model, offset, host.workspace.models()),
+          (_, found) => lsp.locations(linesOf(host), [found]),
+        ),
+      ),
+  },
+  {
+    name: 'linked editing',
+    capabilities: { linkedEditingRangeProvider: true },
+    register: (host) =>
+      host.connection.languages.onLinkedEditingRange((params) =>
+        atPosition(host, params, linkedEditing, (lines, spans) => ({
+          ranges: spans.map((span) => lsp.range(lines, span)),
+        })),
       ),
   },
   {

@@ -34,9 +34,12 @@ const types: Readonly<Record<Reference['kind'], TokenType>> = {
   alert: 'namespace',
 };
 
-/** What each name of the document is, in the order of the text and without overlaps. */
-export function semanticTokens(document: DocumentModel): readonly SemanticToken[] {
-  return document.statements.flatMap((statement) => {
+/** What each name of the document, or of the statements that touch a span, is, in the order of the text and without overlaps. */
+export function semanticTokens(document: DocumentModel, within?: Span): readonly SemanticToken[] {
+  const touched = within
+    ? document.statements.filter(({ start, end }) => start <= within.end && within.start <= end)
+    : document.statements;
+  return touched.flatMap((statement) => {
     const tokens = [...references(statement), ...options(statement)]
       .filter(({ span }) => span.end > span.start)
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

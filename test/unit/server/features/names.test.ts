@@ -5,6 +5,8 @@ import { selectionRanges } from '../../../../server/src/features/selection-range
 import type { TextChange } from '../../../../dialect/src/index.ts';
 import type { Span } from '../../../../dialect/src/text/span.ts';
 import { updateDocument } from '../../../../server/src/documents.ts';
+import { linkedEditing } from '../../../../server/src/features/linked-editing.ts';
+import { typeDefinition } from '../../../../server/src/features/type-definition.ts';
 import { workspaceSymbols } from '../../../../server/src/features/workspace-symbols.ts';
 import { check, shop } from '../check.ts';
 
@@ -62,6 +64,48 @@ describe('server: definition', () => {
       'SELECT (SELECT o.total FROM orders «o» LIMIT 1) FROM users o',
     );
   });
+});
+
+describe('server: type definition', () => {
+  const cases: [string, string][] = [
+    [
+      'WITH a AS (SELECT 1 AS n) SELECT x‸.n FROM a AS x',
+      'WITH a AS («SELECT 1 AS n») SELECT x.n FROM a AS x',
+    ],
+    ['SELECT x.n‸ FROM (SELECT 1 AS n) AS x', 'SELECT x.n FROM («SELECT 1 AS n») AS x'],
+    [
+      'CREATE VIEW big AS SELECT total FROM orders; SELECT b‸.total FROM big b;',
+      'CREATE VIEW «big» AS SELECT total FROM orders; SELECT b.total FROM big b;',
+    ],
+    [
+      'CREATE COLLECTION shelf (id int); SELECT id FROM shelf‸;',
+      'CREATE COLLECTION «shelf» (id int); SELECT id FROM shelf;',
+    ],
+    ['SELECT o‸.total FROM orders o', 'none'],
+  ];
+  for (const [marked, expected] of cases)
+    it(marked, () => {
+      const { answer } = check(marked, (document, offset) => typeDefinition(document, offset));
+      assert.equal(answer ? mark(marked.replace('‸', ''), [answer.span]) : 'none', expected);
+    });
+});
+
+describe('server: linked editing', () => {
+  const cases: [string, string][] = [
+    [
+      'SELECT o‸.total, o.status FROM orders o; SELECT o.total FROM orders o;',
+      'SELECT «o».total, «o».status FROM orders «o»; SELECT o.total FROM orders o;',
+    ],
+    ['WITH a‸ AS (SELECT 1 AS n) SELECT n FROM a;', 'WITH «a» AS (SELECT 1 AS n) SELECT n FROM «a»;'],
+    // What the database holds keeps its name; a name written in two ways would become one.
+    ['SELECT total FROM orders‸;', 'none'],
+    ['SELECT "o".total, o‸.status FROM orders o;', 'none'],
+  ];
+  for (const [marked, expected] of cases)
+    it(marked, () => {
+      const { answer } = check(marked, linkedEditing);
+      assert.equal(answer ? mark(marked.replace('‸', ''), answer) : 'none', expected);
+    });
 });
 
 describe('server: references and highlights', () => {

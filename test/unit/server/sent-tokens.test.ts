@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { semanticTokens } from '../../../server/src/features/semantic-tokens.ts';
+import { SentTokens } from '../../../server/src/sent-tokens.ts';
+import { model } from './check.ts';
+
+const uri = 'file:///test.qlsql';
+const linesOf = (text: string) => TextDocument.create(uri, 'qlsql', 1, text);
+
+describe('server: tokens that were sent', () => {
+  const before = 'SELECT total FROM orders;\nSELECT status FROM orders;\n';
+  const edits: Readonly<Record<string, string>> = {
+    'a word is typed': before.replace('status', 'status, total'),
+    'a line comes before': `SELECT 1 FROM users;\n${before}`,
+    'a statement goes': 'SELECT total FROM orders;\n',
+    'all goes': '',
+    nothing: before,
+  };
+  for (const [name, text] of Object.entries(edits)) {
+    it(`are brought up to date by the edits: ${name}`, () => {
+      const sent = new SentTokens();
+      const first = sent.all(uri, linesOf(before), semanticTokens(model(before)));
+      const delta = sent.since(first.resultId ?? '', uri, linesOf(text), semanticTokens(model(text)));
+      const data = [...first.data];
+      assert.ok('edits' in delta);
+      for (const { start, deleteCount, data: inserted = [] } of delta.edits)
+        data.splice(start, deleteCount, ...inserted);
+      assert.deepEqual(data, new SentTokens().all(uri, linesOf(text), semanticTokens(model(text))).data);
+    });
+  }
+
+  it('are sent whole to who has others', () => {
+    const sent = new SentTokens();
+    sent.all(uri, linesOf(before), semanticTokens(model(before)));
+    const answer = sent.since('older', uri, linesOf(before), semanticTokens(model(before)));
+    assert.ok('data' in answer && answer.data.length > 0);
+  });
+
+  it('of a span are those of the statements that it touches', () => {
+    const found = semanticTokens(model(before), { start: 30, end: 30 });
+    assert.deepEqual(
+      found.map(({ span }) => before.slice(span.start, span.end)),
+      ['status', 'orders'],
+    );
+  });
+});
