@@ -2,6 +2,7 @@ import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
+import { groupBeforeJoin } from './rules/group-before-join.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   pushFilters,
   semiJoin,
   joinOrder,
+  groupBeforeJoin,
   firstOfPartition,
   countDistinct,
   sortWithoutNull,

@@ -1,8 +1,7 @@
 import type { BoundAggregate, BoundItem, ColumnId } from '../../analysis/bound.ts';
 import { column, shapeOf } from '../../analysis/shape.ts';
 import { fingerprint } from '../../analysis/walk.ts';
-import { findFunction } from '../../functions/index.ts';
-import { isScalar } from '../../functions/lowering.ts';
+import { canBeJoined, joined } from '../partial.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
 import { mapInputs, sameParts } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
@@ -43,17 +42,7 @@ function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
   const outer = aggregates.map((each): BoundAggregate => {
     if (isDistinctCount(each))
       return { ...each, distinct: false, args: [column(inner.id, shapeOf(value), value.span)] };
-    const part = partial[rest.indexOf(each)] ?? each;
-    return {
-      id: each.id,
-      span: each.span,
-      row: joinedBy(each) ?? each.row,
-      args: [column(part.id, shapeOf(part), part.span)],
-      distinct: false,
-      orderBy: [],
-      withinGroup: [],
-      ...shapeOf(each),
-    };
+    return joined(each, partial[rest.indexOf(each)] ?? each);
   });
   const below = [...innerKeys, inner];
   const small: GroupNode = {
@@ -65,16 +54,3 @@ function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
 
 const isDistinctCount = (each: BoundAggregate): boolean =>
   each.row.name === 'COUNT' && each.distinct && each.args.length === 1 && !each.filter;
-
-/** The function that makes the values of the smaller groups the value of the larger. */
-function joinedBy(each: BoundAggregate): BoundAggregate['row'] | undefined {
-  const name = each.row.name === 'COUNT' ? 'SUM' : each.row.name;
-  const row = ['SUM', 'MIN', 'MAX'].includes(name) ? findFunction(name) : undefined;
-  return row && !isScalar(row) ? row : undefined;
-}
-
-/** Over no rows COUNT is 0 and SUM is NULL, so a count joins only where each group has a row. */
-function canBeJoined(each: BoundAggregate, hasKeys: boolean): boolean {
-  if (each.distinct || each.type.name === 'interval' || each.type.name === 'unknown') return false;
-  return joinedBy(each) !== undefined && (each.row.name !== 'COUNT' || hasKeys);
-}

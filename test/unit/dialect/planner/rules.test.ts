@@ -1,19 +1,31 @@
 import assert from 'node:assert/strict';
 import { analyze, compile, parseStatement, plan, printPlan } from '../../../../dialect/src/index.ts';
+import type { Catalog } from '../../../../dialect/src/index.ts';
 import { rules } from '../../../../dialect/src/planner/optimize.ts';
 import { shop } from '../shop-catalog.ts';
 
 /** The plan of a query by only the named rules, without indentation of its own. */
-function planned(sql: string, ...only: readonly string[]): string {
+const planned = (sql: string, ...only: readonly string[]): string => plannedOver(shop, sql, ...only);
+
+function plannedOver(catalog: Catalog, sql: string, ...only: readonly string[]): string {
   const { statement } = parseStatement(sql);
   assert.ok(statement);
-  const { bound, problems } = analyze(statement, shop);
+  const { bound, problems } = analyze(statement, catalog);
   assert.ok(bound, problems.map((problem) => problem.message).join());
   const without = rules.map((rule) => rule.name).filter((name) => !only.includes(name));
   const made = plan(bound, { without });
   assert.ok(made.kind === 'query' && made.query);
   return printPlan(made.query.root);
 }
+
+/** Ten orders for each customer. */
+const busy: Catalog = {
+  ...shop,
+  collections: shop.collections.map((each) => ({
+    ...each,
+    estimatedCount: each.name === 'orders' ? 100_000 : 10_000,
+  })),
+};
 
 const lines = (text: string): readonly string[] =>
   text.split('\n').map((line) => line.trim().replace(/ .*/, ''));
@@ -87,6 +99,32 @@ describe('planner rules', () => {
     assert.match(planned(sql), /^extend.*\n +filter NOT quantified.*\n +apply #\d+ array/);
     const after = lines(planned(sql, 'semi-join'));
     assert.deepEqual(after.slice(0, 6), ['extend', 'filter', 'apply', 'filter', 'apply', 'scan']);
+  });
+
+  it('group-before-join groups by the key that the join looks for, and brings the groups together behind it', () => {
+    const sql =
+      'SELECT c.city, count(*), sum(o.total), max(c.name) FROM orders o JOIN customers c ON c.id = o.customer_id GROUP BY c.city';
+    assert.deepEqual(lines(plannedOver(busy, sql)), ['extend', 'group', 'inner', 'scan', 'scan']);
+    const after = plannedOver(busy, sql, 'group-before-join');
+    assert.deepEqual(lines(after), ['extend', 'group', 'inner', 'group', 'scan', 'scan']);
+    assert.match(
+      after,
+      /#\d+ = SUM\(#(\d+)\), #\d+ = SUM\(#\d+\), #\d+ = MAX\(#\d+\)[^]*group \[#\d+ = #\d+\] #\1 = COUNT\(\)/,
+    );
+  });
+
+  it('group-before-join leaves aggregates of both sides, and such as cannot be joined', () => {
+    const from = 'FROM orders o JOIN customers c ON c.id = o.customer_id';
+    for (const select of [
+      `SELECT avg(o.total) ${from}`,
+      `SELECT count(*) ${from}`,
+      `SELECT c.city, sum(o.total + c.id) ${from} GROUP BY 1`,
+      `SELECT c.city, count(DISTINCT o.status) ${from} GROUP BY 1`,
+      `SELECT c.city, sum(c.id), sum(o.total) ${from} GROUP BY 1`,
+      'SELECT o.status, max(c.name) FROM orders o JOIN customers c ON c.city = o.status GROUP BY 1',
+      'SELECT c.id, sum(o.total) FROM customers c FULL JOIN orders o ON o.customer_id = c.id GROUP BY 1',
+    ])
+      assert.equal(plannedOver(busy, select, 'group-before-join'), plannedOver(busy, select), select);
   });
 
   it('prune-columns leaves out a subquery that nothing reads', () => {
