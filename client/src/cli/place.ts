@@ -1,4 +1,5 @@
 import type { Problem } from '../../../dialect/src/index.ts';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 
 /** A place in a file; line and column are counted from 1. */
@@ -23,7 +24,7 @@ export function excerpt(problem: Problem, slice: StatementSlice, script: string)
   const lineEnd = nextLine === -1 ? script.length : nextLine;
   const line = script.slice(lineStart, lineEnd).replace(/\r$/, '');
   const length = Math.max(1, Math.min(problem.span.end - problem.span.start, lineEnd - offset));
-  // Tabs stay tabs, so that the mark stands where the text stands.
-  const indent = line.slice(0, offset - lineStart).replace(/[^\t]/g, ' ');
-  return `${line}\n${indent}${'^'.repeat(length)}`;
+  // A line of a script may hold a connection string. Tabs stay tabs, so that the mark stands where the text stands.
+  const indent = redactUris(line.slice(0, offset - lineStart)).replace(/[^\t]/g, ' ');
+  return `${redactUris(line)}\n${indent}${'^'.repeat(length)}`;
 }

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { MongoClient } from 'mongodb';
+import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
+import { writeHistory } from '../../client/src/history/history-file.ts';
+import { recordingLines } from '../../client/src/observe/flight-recording.ts';
+import { prometheusText } from '../../client/src/observe/prometheus-text.ts';
+import { dashboardSnapshot } from '../../client/src/panels/dashboard-snapshot.ts';
+import { exportCsv } from '../../client/src/panels/export-csv.ts';
+import { PoolMemory } from '../../client/src/panels/pool-memory.ts';
+import { PoolManager } from '../../client/src/pools/manager.ts';
+import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { ConnectionResolver } from '../../client/src/run/connections.ts';
+import { Session } from '../../client/src/run/session.ts';
+import { SavedPools, type SavedFile } from '../../client/src/saved/saved-pools.ts';
+import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+
+const root = path.join(import.meta.dirname, '..', '..');
+
+/** Passwords that are nowhere else, one of them with all that must be encoded in a connection string. */
+const right = 'k3y-Ω/of:the@house?&%';
+const wrong = 'wr0ng-9921-guess';
+
+/** How a password may be written. */
+function spellings(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [
+    secret,
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    bytes.toString('base64'),
+    bytes.toString('hex'),
+    JSON.stringify(secret).slice(1, -1),
+  ];
+}
+
+const secrets = [right, wrong].flatMap(spellings);
+
+describe('passwords are nowhere to be found', function () {
+  this.timeout(60_000);
+
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'qlsql-secrets-'));
+  /** Everything that was shown, written or sent, by where. */
+  const seen = new Map<string, string>();
+  let mongo: RunningMongo;
+  let uri: string;
+  let wrongUri: string;
+  const manager = new PoolManager();
+  let session: Session;
+  let saved = '';
+
+  const keep = (where: string, what: unknown): void => {
+    const text = typeof what === 'string' ? what : (JSON.stringify(what) ?? '');
+    seen.set(where, `${seen.get(where) ?? ''}${text}\n`);
+  };
+
+  /** Runs a statement and keeps all that comes of it. */
+  const run = async (sql: string): Promise<boolean> => {
+    const outcome = await session.run(sql, {
+      columns: (columns) => keep('columns', columns),
+      rows: (rows) => keep('rows', rows),
+    });
+    keep('outcomes', outcome);
+    return outcome.ok;
+  };
+
+  before(async () => {
+    mongo = await startSingle({ auth: true });
+    const admin = new MongoClient(mongo.uri);
+    await admin.db('admin').command({ createUser: 'keeper', pwd: right, roles: ['root'] });
+    await admin.close();
+    const host = /@([^/]+)\//.exec(mongo.uri)?.[1] ?? '';
+    uri = `mongodb://keeper:${encodeURIComponent(right)}@${host}/shop?authSource=admin`;
+    wrongUri = `mongodb://keeper:${wrong}@${host}/shop?authSource=admin`;
+    const targets = new Map([
+      ['house', uri],
+      ['stranger', wrongUri],
+    ]);
+    const connections: ConnectionResolver = {
+      names: () => [...targets.keys()],
+      default: () => ({ name: 'house' }),
+      resolve: (name) => Promise.resolve(targets.has(name) ? { uri: targets.get(name) ?? '' } : undefined),
+    };
+    const file: SavedFile = {
+      ...{ name: 'pools.qlsql', missing: '' },
+      read: () => saved,
+      write: (text) => void (saved = text),
+    };
+    const catalog = new CatalogStore({ manager, connections });
+    const defaultConnection = () => 'house';
+    const layers = new SavedPools(file, { manager, groups: catalog.groups, defaultConnection });
+    session = new Session({ manager, connections, catalog, saved: layers });
+  });
+
+  after(async () => {
+    await session.close();
+    await manager.close();
+    await mongo.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('where pools are made, used, changed, saved and refused', async () => {
+    assert.ok(
+      await run(
+        `CREATE CONNECTION_POOL own ON '${uri.replaceAll("'", "''")}' WITH (maxPoolSize = 3, appName = 'secrets')`,
+      ),
+    );
+    assert.ok(await run('CREATE CONNECTION_POOL named ON CONNECTION house WITH (maxPoolSize = 3)'));
+    assert.ok(!(await run(`CREATE CONNECTION_POOL refused ON '${wrongUri}'`)));
+    assert.ok(!(await run('CREATE CONNECTION_POOL refused_too ON CONNECTION stranger')));
+    assert.ok(
+      !(await run(`CREATE CONNECTION_POOL odd ON 'mongodb://keeper:${wrong}@@nowhere:port/x?y=${wrong}'`)),
+    );
+    assert.ok(!(await run(`CREATE CONNECTION_POOL cut ON 'mongodb://keeper:${wrong}@127.0.0.1:1/'`)));
+    assert.ok(await run("SELECT @p := USE_CONNECTION_POOL('own')"));
+    assert.ok(await run('INSERT INTO things (a) VALUES (1)'));
+    assert.ok(await run('SELECT * FROM things'));
+    assert.ok(!(await run('SELECT RAISE FROM FROM')));
+    assert.ok(await run('ALTER CONNECTION_POOL own SET (maxPoolSize = 4)'));
+    await run('APPLY CONNECTION_POOL CHANGES TO SAVED');
+    for (const statement of [
+      'SHOW CONNECTION_POOLS',
+      'SHOW CREATE CONNECTION_POOL own',
+      'SHOW CONNECTION_POOL CHANGES',
+      'SHOW BUDGET',
+      'SHOW CHECKOUTS',
+    ])
+      await run(statement);
+    for (const { name } of virtualTables) assert.ok(await run(`SELECT * FROM ${name}()`), name);
+  });
+
+  it('in what the server’s restart under another password brings', async () => {
+    const admin = new MongoClient(uri);
+    await admin.db('admin').command({ updateUser: 'keeper', pwd: wrong, writeConcern: { w: 1, j: true } });
+    await admin.close();
+    await mongo.kill(0);
+    await mongo.restart(0);
+    assert.ok(!(await run('SELECT * FROM things')));
+    const back = new MongoClient(wrongUri);
+    await back.db('admin').command({ updateUser: 'keeper', pwd: right });
+    await back.close();
+  });
+
+  it('in files, pages and pictures', async () => {
+    manager.look();
+    const now = Date.now();
+    const snapshot = dashboardSnapshot(
+      new PoolMemory(manager).stories(manager.names(), 600_000, now),
+      600_000,
+      now,
+    );
+    keep('dashboard', snapshot);
+    keep('csv', exportCsv(snapshot));
+    for (const statements of [true, false])
+      keep('flight recording', [...recordingLines(manager, { versions: {}, statements })].join(''));
+    keep('prometheus', prometheusText(manager));
+    keep('saved pools', saved);
+    const file = path.join(folder, 'history.gz');
+    await writeHistory(file, manager.histories);
+    keep('history', gunzipSync(readFileSync(file)).toString());
+    keep('snapshots', manager.snapshots());
+    keep('catalog', session.catalog.catalog());
+  });
+
+  it('in what the command line prints', async () => {
+    const script = path.join(folder, 'a.qlsql');
+    writeFileSync(
+      script,
+      `CREATE CONNECTION_POOL a; SELECT 1 AS one; CREATE CONNECTION_POOL b ON '${wrongUri}'; SHOW CONNECTION_POOLS;`,
+    );
+    const program = path.join(root, 'client/src/cli/qlsql.ts');
+    for (const [address, more] of [
+      [uri, []],
+      [wrongUri, ['--json']],
+    ] as const) {
+      const recording = path.join(folder, 'flight.ndjson');
+      const args = [
+        program,
+        'run',
+        script,
+        '--uri',
+        address,
+        '--record',
+        recording,
+        '--record-statements',
+        ...more,
+      ];
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args).catch(
+        (error: { stdout: string; stderr: string }) => error,
+      );
+      keep('command line', `${stdout}${stderr}`);
+      keep('flight recording', readFileSync(recording, 'utf8'));
+    }
+  });
+
+  it('and everything was looked at', () => {
+    const places = [
+      'columns',
+      'rows',
+      'outcomes',
+      'dashboard',
+      'csv',
+      'flight recording',
+      'prometheus',
+      'history',
+      'snapshots',
+      'catalog',
+      'command line',
+    ];
+    for (const place of places)
+      assert.ok((seen.get(place) ?? '').length > 50, `nothing was kept of ${place}`);
+    assert.match(seen.get('outcomes') ?? '', /keeper|authentication|password/i);
+  });
+
+  after(function () {
+    // Behind all: what any of them left.
+    for (const [where, text] of seen)
+      for (const secret of secrets) {
+        const at = text.indexOf(secret);
+        assert.ok(
+          at === -1,
+          `${where}: …${text.slice(Math.max(0, at - 120), at)}[here]${text.slice(at + secret.length, at + secret.length + 60)}…`,
+        );
+      }
+  });
+});
