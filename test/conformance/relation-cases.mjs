@@ -86,6 +86,14 @@ export default {
       'SELECT b.id, x.* FROM boat b LEFT JOIN LATERAL (SELECT t.*, b.crew AS crew FROM trip t) x ON x.boat_id = b.id',
       'SELECT b.id, x.crew FROM boat b LEFT JOIN LATERAL (SELECT b.crew) x ON b.id = 1',
     ),
+    // an aggregate belongs to the query whose columns it reads, also from a subquery's WHERE; a subquery as a key of GROUP BY
+    ...over(
+      'SELECT rig, (SELECT count(*) FROM trip WHERE miles > min(b.id) * 9) FROM boat b GROUP BY rig ORDER BY 1',
+      'SELECT rig FROM boat b GROUP BY rig HAVING EXISTS (SELECT 1 FROM trip WHERE id = count(b.id)) ORDER BY 1',
+      'SELECT EXISTS (SELECT 1 FROM trip WHERE boat_id = b.id) AS sailed, count(*), sum(crew) FROM boat b GROUP BY sailed ORDER BY 1',
+      'SELECT (SELECT max(miles) FROM trip WHERE boat_id = b.id), count(*) FROM boat b GROUP BY (SELECT max(miles) FROM trip WHERE boat_id = b.id) ORDER BY 1',
+      'SELECT id >= ALL (SELECT id FROM trip) AS last, sum(id) FROM boat GROUP BY last ORDER BY 1',
+    ),
     // rows in SET and ON CONFLICT
     ...over(
       "UPDATE berth SET (no, holds) = row(v.*) FROM (VALUES (11, 'eleven')) v(a, b) WHERE no = 1 RETURNING *",

@@ -249,11 +249,14 @@ function allowed(what: string, node: FunctionCall, scope: Scope, binder: Binder)
 
 function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   const nothing = shape.constant(null, shape.nullType, node.span);
-  if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
   const inner = inClause(scope, 'an aggregate');
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier;
   const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const owner = ownerOf(filter ? [...args, filter] : args, scope);
+  if (owner !== scope) return bindAggregate(row, node, owner, binder);
+  if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
   const types = [...args, ...node.withinGroup.map((key) => binder.expression(key.value, inner, binder))].map(
     (arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type),
   );
@@ -268,9 +271,6 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
     return nothing;
   }
-  const filter = node.filter && binder.expression(node.filter, inner, binder);
-  const owner = ownerOf(filter ? [...args, filter] : args, scope);
-  if (owner !== scope) return bindAggregate(row, node, owner, binder);
   const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const aggregate: Omit<BoundAggregate, 'id'> = {
     span: node.span,
