@@ -499,5 +499,33 @@ export default {
       tables: ['ride'],
       sql: 'SELECT * FROM (SELECT 7 AS k, seats, count(*) FROM ride GROUP BY GROUPING SETS (1, 2)) t WHERE k = 7',
     },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, count(*) OVER (ORDER BY leaves RANGE BETWEEN '1 hour' PRECEDING AND CURRENT ROW), sum(seats) OVER (ORDER BY leaves DESC RANGE BETWEEN UNBOUNDED PRECEDING AND '30 minutes' FOLLOWING) FROM ride",
+      ordered: false,
+    },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, sum(seats) OVER (ORDER BY lasts RANGE BETWEEN '1 day' PRECEDING AND '1 month' FOLLOWING), array_agg(id) OVER (ORDER BY lasts DESC, id GROUPS 1 PRECEDING) FROM ride",
+      ordered: false,
+    },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, lag(id, seats) OVER (ORDER BY id), lead(seats, 5 - id, 0) OVER (ORDER BY id), lead(lasts, 2, '1 hour') OVER (ORDER BY id) FROM ride",
+      ordered: false,
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, sum(id) OVER (ORDER BY id ROWS (SELECT min(seats) FROM ride) PRECEDING), count(*) OVER (ORDER BY seats RANGE BETWEEN (SELECT 1) PRECEDING AND (SELECT 1) FOLLOWING EXCLUDE CURRENT ROW) FROM ride',
+      ordered: false,
+    },
+    {
+      sql: 'SELECT x, max(x) OVER (ORDER BY x RANGE BETWEEN 1 PRECEDING AND 1.1::float8 FOLLOWING) FROM (VALUES (0::float8), (1.1), (2), (0.1)) v(x)',
+      ordered: false,
+    },
+    {
+      sql: 'SELECT x FROM generate_series(2147483646, 2147483648) x UNION ALL SELECT generate_series(-9223372036854775806, -9223372036854775807, -1)',
+      ordered: false,
+    },
   ],
 };

@@ -39,7 +39,8 @@ export function bindWindow(
   const inner = inClause(scope, 'a window');
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier;
-  const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const args = row.name === 'LAG' || row.name === 'LEAD' ? withDefault(given) : given;
   const types = args.map((arg) =>
     shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
   );
@@ -72,6 +73,15 @@ export function bindWindow(
   const id = same?.id ?? binder.newId();
   if (!same) gathering.windows.push({ ...window, id });
   return shape.column(id, window, node.span);
+}
+
+/** The default of LAG and LEAD as the values are. */
+function withDefault(args: readonly BoundExpression[]): readonly BoundExpression[] {
+  const [value, offset, otherwise] = args;
+  if (!value || !offset || !otherwise) return args;
+  const unified = shape.unify([value, otherwise]);
+  const [as, orElse] = unified?.values ?? [];
+  return as && orElse ? [as, offset, orElse] : args;
 }
 
 const neverNull: readonly string[] = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
@@ -122,7 +132,7 @@ function bindFrame(
   if (!frame) {
     return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
   }
-  const instant = key && ['date', 'timestamp', 'timestamptz', 'time'].includes(key.type.name);
+  const instant = key && ['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(key.type.name);
   const bound = (each: FrameBound): BoundFrameBound => {
     const written = each.offset && binder.expression(each.offset, scope, binder);
     const offset =

@@ -92,8 +92,10 @@ function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpres
   }
 }
 
-const isInteger = (argument: LoweredArgument): boolean =>
-  argument.type.name === 'int' || argument.type.name === 'long';
+/** Whether it is an integer that $range takes, as far as can be told: those of 32 bits, with room for the end that it leaves out. */
+const isCount = ({ type, constant }: LoweredArgument): boolean =>
+  (type.name === 'int' || type.name === 'long') &&
+  (constant === undefined || Math.abs(Number(String(constant))) < 2 ** 31 - 1);
 
 /** GENERATE_SERIES(start, stop [, step]): the stop is included. */
 function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgument[]): MongoExpression {
@@ -102,7 +104,7 @@ function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgum
   const nullable = args.filter((arg) => arg.nullable).map((arg) => isNull(arg.expression));
   const guarded = (values: MongoExpression): MongoExpression =>
     nullable.length > 0 ? cond(nullable.length === 1 ? nullable[0] : { $or: nullable }, [], values) : values;
-  if (isInteger(start) && isInteger(stop) && (!step || isInteger(step))) {
+  if (isCount(start) && isCount(stop) && (!step || isCount(step))) {
     const by = step?.expression ?? 1;
     const end = cond({ $lt: [by, 0] }, { $subtract: [stop.expression, 1] }, { $add: [stop.expression, 1] });
     return guarded({ $range: [start.expression, step ? end : { $add: [stop.expression, 1] }, by] });

@@ -1,9 +1,12 @@
+import { Decimal128 } from 'bson';
 import type { BoundFrameBound, BoundWindow } from '../analysis/bound.ts';
 import type { SqlType } from '../catalog/types.ts';
+import { intervalPart } from '../functions/casts/lower-interval.ts';
 import { cond, isNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { lowerOperator } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { timeMs } from '../functions/operators/datetime.ts';
 import { doubleType, isInterval, timestampType } from '../functions/values.ts';
 import type { Interval } from '../functions/values.ts';
 import type { Document } from './command.ts';
@@ -54,6 +57,8 @@ export function frameOf(
     window.row.category === 'window' || window.row.name === 'ARRAY_AGG' || window.row.name === 'STRING_AGG';
   if (unbounded && !positional) return { needs: [], window: whole };
   if (unbounded) return { needs: ['number'], window: whole, sortBy: { [rows.number.slice(1)]: 1 } };
+  if ([start, end].some((bound) => bound.offset && lower(c, bound.offset, layout).constant === undefined))
+    return gatheredFrame(c, window, layout, rows);
   if (unit === 'ROWS') {
     const ends = bounds(c, start, end, 'current');
     return ends && { needs: ['number'], window: { documents: ends }, sortBy: { [rows.number.slice(1)]: 1 } };
@@ -107,8 +112,7 @@ function bounds(
 }
 
 /**
- * RANGE with offsets, over the values of the one sort key: numbers, or instants by their milliseconds, negated for descending order. Rows
- * whose key is NULL are a partition of their own, in which all are peers.
+ * RANGE with offsets, over the values of the one sort key as numbers, negated for descending order. Rows whose key is NULL are a partition of their own, in which all are peers.
  */
 function valueRange(
   c: Compiler,
@@ -127,28 +131,49 @@ function valueRange(
   const instant = ['date', 'timestamp', 'timestamptz'].includes(lowered.type.name);
   const open = start.type.startsWith('unbounded') || end.type.startsWith('unbounded');
   const months = instant && !key.descending && inMonths(c, start) && inMonths(c, end);
-  const one = (bound: BoundFrameBound): End | undefined => {
+  const one = (bound: BoundFrameBound): 'unbounded' | number | undefined => {
     if (bound.type.startsWith('unbounded')) return 'unbounded';
     if (bound.type === 'current' || !bound.offset) return 0;
-    const { constant } = lower(c, bound.offset, new Map());
-    const size = isInterval(constant) ? sizeOf(constant, months) : Number(String(constant));
+    const { constant } = lower(c, bound.offset, layout);
+    const size = isInterval(constant) ? sizeOf(constant, lowered.type, months) : Number(String(constant));
     if (size === undefined || !Number.isFinite(size)) return undefined;
     return bound.type === 'preceding' ? -size : size;
   };
   const [from, to] = [one(start), one(end)];
   if (from === undefined || to === undefined || (open && lowered.nullable))
-    return gatheredRange(c, window, lowered, key.descending, rows);
+    return gatheredFrame(c, window, layout, rows);
   const empty = typeof from === 'number' && typeof to === 'number' && from > to;
-  const number = instant && !months ? { $toLong: lowered.expression } : lowered.expression;
+  const place = (end: 'unbounded' | number) =>
+    end !== 'unbounded' && lowered.type.name === 'double' ? Decimal128.fromString(String(end)) : end;
+  const number = months ? lowered.expression : measure(c, lowered);
   const directed = key.descending ? { $multiply: [number, -1] } : number;
   const absent = isNull(lowered.expression);
   return {
     needs: [],
-    window: { range: empty ? [nowhere, nowhere] : [from, to], ...(months ? { unit: 'month' } : {}) },
+    window: { range: empty ? [nowhere, nowhere] : [place(from), place(to)], ...(months ? { unit: 'month' } : {}) },
     sortBy: { [name]: 1 },
     set: { [name]: lowered.nullable ? cond(absent, months ? new Date(0) : 0, directed) : directed },
     ...(lowered.nullable ? { partition: absent, alone: absent } : {}),
   };
+}
+
+/** A sort key as a number that offsets add to: instants and times of day in milliseconds, intervals by their length. */
+function measure(c: Compiler, { type, expression }: LoweredArgument): MongoExpression {
+  switch (type.name) {
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return { $toLong: expression };
+    case 'time':
+      return timeMs(expression, c.lowering);
+    case 'interval':
+      return intervalPart(expression, 'span');
+    case 'double':
+      // MongoDB adds doubles to the ends of ranges as decimals: 0 + 1.1 would be less than 1.1.
+      return { $toDecimal: expression };
+    default:
+      return expression;
+  }
 }
 
 /** Whether an end is none, or a whole number of months, which MongoDB counts over dates in ascending order. */
@@ -158,41 +183,90 @@ function inMonths(c: Compiler, bound: BoundFrameBound): boolean {
   return isInterval(constant) && constant.months !== 0 && constant.days === 0 && constant.ms === 0;
 }
 
-function sizeOf(interval: Interval, months: boolean): number | undefined {
+/** How far an interval reaches along keys of the type; undefined where that hangs on where it begins. */
+function sizeOf(interval: Interval, { name }: SqlType, months: boolean): number | undefined {
   if (months) return interval.months;
-  return interval.months === 0 ? interval.span : undefined;
+  if (name === 'time') return interval.ms;
+  return interval.months === 0 || name === 'interval' ? interval.span : undefined;
 }
 
-/** RANGE by comparing keys row by row: where months count backwards or beside days, or where NULL keys lie in an open frame. */
-function gatheredRange(
+/**
+ * A frame by looking at each row: where offsets are computed, RANGE over months that count backwards or beside days, or NULL keys in an
+ * open frame.
+ */
+function gatheredFrame(
   c: Compiler,
   window: BoundWindow,
-  key: LoweredArgument,
-  descending: boolean,
+  layout: Layout,
   rows: WindowRows,
-): Frame {
-  const test = (bound: BoundFrameBound, isStart: boolean): MongoExpression => {
-    if (bound.type.startsWith('unbounded')) return true;
-    const inOrder = { [isStart ? '$gte' : '$lte']: ['$$each.p', rows.peer] };
-    if (!bound.offset) return inOrder;
-    const offset = lower(c, bound.offset, new Map());
-    const forward = (bound.type === 'following') !== descending;
-    const type: SqlType = offset.type.name === 'interval' ? timestampType : doubleType;
-    const limit = lowerOperator(forward ? '+' : '-', [{ ...key, nullable: false }, offset], type, c.lowering);
-    const compared = { [isStart === descending ? '$lte' : '$gte']: ['$$each.k', limit] };
-    const whole = !['double', 'decimal'].includes(key.type.name);
-    const apart = [key.expression, '$$each.k'].flatMap((each) => [
-      isNull(each),
-      ...(whole ? [] : [{ $eq: [each, NaN] }]),
-    ]);
-    // NULL keys are peers of each other, and before or behind all others; NaN likewise. An infinite key less an infinite offset is NaN: no limit.
-    const near = whole ? compared : { $or: [{ $eq: [limit, NaN] }, compared] };
-    return cond({ $or: apart }, inOrder, near);
-  };
-  const { start, end } = window.frame;
+): Frame | undefined {
+  const { start, end, unit } = window.frame;
+  const [key] = window.orderBy;
+  const test =
+    unit === 'RANGE' && key
+      ? byValue(c, lower(c, key.value, layout), key.descending, layout, rows)
+      : byPlace(c, unit === 'ROWS' ? ['$$each.n', rows.number] : ['$$each.p', rows.peer], layout);
   return {
     needs: ['number', 'peer'],
     window: whole,
-    gather: { key: key.expression, within: { $and: [test(start, true), test(end, false)] } },
+    gather: {
+      key: unit === 'RANGE' && key ? lower(c, key.value, layout).expression : null,
+      within: { $and: [test(start, true), test(end, false)] },
+    },
+  };
+}
+
+/** Whether a row, `$$each`, is behind the start or before the end of the current row's frame. */
+type Within = (bound: BoundFrameBound, isStart: boolean) => MongoExpression;
+
+/** By the rows' numbers, or those of their peers. */
+function byPlace(c: Compiler, [each, own]: readonly [string, string], layout: Layout): Within {
+  return (bound, isStart) => {
+    if (bound.type.startsWith('unbounded')) return true;
+    const offset = bound.offset && { $toLong: lower(c, bound.offset, layout).expression };
+    const forward = bound.type === 'following';
+    const limit = offset ? { [forward ? '$add' : '$subtract']: [own, offset] } : own;
+    return { [isStart ? '$gte' : '$lte']: [each, limit] };
+  };
+}
+
+/** By the values of the sort key. */
+function byValue(
+  c: Compiler,
+  given: LoweredArgument,
+  descending: boolean,
+  layout: Layout,
+  rows: WindowRows,
+): Within {
+  // Times and intervals are compared as numbers; instants are not, since months differ in length.
+  const measured = ['time', 'interval'].includes(given.type.name);
+  const own: LoweredArgument = {
+    expression: measured ? measure(c, given) : given.expression,
+    type: measured ? doubleType : given.type,
+    nullable: false,
+  };
+  const each: LoweredArgument = { ...given, expression: '$$each.k' };
+  const value = measured ? measure(c, each) : each.expression;
+  return (bound, isStart) => {
+    if (bound.type.startsWith('unbounded')) return true;
+    const inOrder = { [isStart ? '$gte' : '$lte']: ['$$each.p', rows.peer] };
+    if (!bound.offset) return inOrder;
+    const written = lower(c, bound.offset, layout);
+    const part = given.type.name === 'time' ? 'ms' : 'span';
+    const offset: LoweredArgument = measured
+      ? { expression: intervalPart(written.expression, part), type: doubleType, nullable: false }
+      : written;
+    const forward = (bound.type === 'following') !== descending;
+    const type: SqlType = offset.type.name === 'interval' ? timestampType : doubleType;
+    const limit = lowerOperator(forward ? '+' : '-', [own, offset], type, c.lowering);
+    const compared = { [isStart === descending ? '$lte' : '$gte']: [value, limit] };
+    const exact = !['double', 'decimal'].includes(given.type.name);
+    const apart = [given.expression, '$$each.k'].flatMap((side) => [
+      isNull(side),
+      ...(exact ? [] : [{ $eq: [side, NaN] }]),
+    ]);
+    // NULL keys are peers of each other, and before or behind all others; NaN likewise. An infinite key less an infinite offset is NaN: no limit.
+    const near = exact ? compared : { $or: [{ $eq: [limit, NaN] }, compared] };
+    return cond({ $or: apart }, inOrder, near);
   };
 }

@@ -69,7 +69,7 @@ export function windowFunction(
       return { needs: ['number'], fields: [total], result: ntile(rows.number, `$${field('t')}`, args[0]) };
     case 'LAG':
     case 'LEAD':
-      return shifted(c, window, args, rows, field());
+      return shifted(window, args, rows, field());
     default:
       return framed(c, window, args, layout, rows, field);
   }
@@ -102,21 +102,39 @@ function ntile(number: string, total: string, buckets: LoweredArgument | undefin
 
 /** LAG and LEAD: the value is wrapped, so that a NULL there is told from no row there. */
 function shifted(
-  c: Compiler,
   window: BoundWindow,
   args: readonly LoweredArgument[],
   rows: WindowRows,
   field: string,
 ): WindowOutputs {
   const [value, offset, otherwise] = args;
-  if (offset && offset.constant === undefined)
-    c.report('QL4005', window.args[1]?.span ?? window.span, ['The offset of LAG and LEAD']);
   if (!value || offset?.constant === null) return { needs: [], fields: [], result: null };
+  const sortBy = { [bare(rows.number)]: 1 };
+  const back = window.row.name === 'LAG';
+  const orElse = (row: MongoExpression, found: MongoExpression): MongoExpression =>
+    otherwise ? cond(isNull(row), otherwise.expression, found) : found;
+  if (offset && offset.constant === undefined) {
+    const output = { [field]: { $push: { v: value.expression }, window: whole } };
+    const place = { [back ? '$subtract' : '$add']: [rows.number, { $toLong: offset.expression }] };
+    // A place before the first row would count from the last.
+    const row = cond(
+      { $gt: ['$$place', 0] },
+      { $arrayElemAt: [`$${field}`, { $subtract: ['$$place', 1] }] },
+      null,
+    );
+    const at = { $let: { vars: { row }, in: orElse('$$row', '$$row.v') } };
+    const result = cond(isNull('$$place'), null, at);
+    return {
+      needs: ['number'],
+      fields: [{ output, sortBy }],
+      result: { $let: { vars: { place }, in: result } },
+    };
+  }
   const steps = offset?.constant === undefined ? 1 : Number(String(offset.constant));
-  const by = window.row.name === 'LAG' ? -steps : steps;
-  const output = { [field]: { $shift: { output: { v: value.expression }, by, default: null } } };
-  const result = otherwise ? cond(isNull(`$${field}`), otherwise.expression, `$${field}.v`) : `$${field}.v`;
-  return { needs: ['number'], fields: [{ output, sortBy: { [bare(rows.number)]: 1 } }], result };
+  const output = {
+    [field]: { $shift: { output: { v: value.expression }, by: back ? -steps : steps, default: null } },
+  };
+  return { needs: ['number'], fields: [{ output, sortBy }], result: orElse(`$${field}`, `$${field}.v`) };
 }
 
 /** Functions over a frame: FIRST_VALUE and its like, and every aggregate. */

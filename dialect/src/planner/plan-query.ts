@@ -1,6 +1,7 @@
 import type {
   BoundBody,
   BoundExpression,
+  BoundFrameBound,
   BoundItem,
   BoundOutput,
   BoundQuery,
@@ -268,16 +269,19 @@ function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): Pla
       ...(each.filter ? [each.filter] : []),
       ...each.partitionBy,
       ...each.orderBy.map((key) => key.value),
+      ...[each.frame.start, each.frame.end].flatMap((bound) => bound.offset ?? []),
     ]),
   );
   const rest = [...lifted.values];
   const next = () => rest.shift() as BoundExpression;
+  const bound = (each: BoundFrameBound) => (each.offset ? { ...each, offset: next() } : each);
   const windows = select.windows.map((each) => ({
     ...each,
     args: each.args.map(next),
     ...(each.filter ? { filter: next() } : {}),
     partitionBy: each.partitionBy.map(next),
     orderBy: each.orderBy.map((key) => ({ ...key, value: next() })),
+    frame: { ...each.frame, start: bound(each.frame.start), end: bound(each.frame.end) },
   }));
   return { kind: 'window', input: lifted.input, windows, origin: select.spans.items };
 }
