@@ -54,7 +54,7 @@ export function isQuiet({ acknowledgedAt, snoozedUntil }: Alert): boolean {
   return acknowledgedAt !== undefined || snoozedUntil !== undefined;
 }
 
-/** `write_pool: queue not empty`, since when, and what is the matter. */
+/** `write_pool: queue not empty`, what is the matter, and since when. */
 export function alertLine(alert: Alert): AlertLine {
   const { pool, severity, state, message, snoozedUntil, acknowledgedAt } = alert;
   const face = severityFaces[severity];
@@ -71,7 +71,7 @@ export function alertLine(alert: Alert): AlertLine {
   const quiet = { icon: state === 'resolved' ? 'pass' : 'bell-slash', color: 'disabledForeground' };
   return {
     label: `${pool}: ${words}`,
-    description: `${when}${often} · ${message}`,
+    description: `${message} · ${when}${often}`,
     ...(state === 'resolved' || isQuiet(alert) ? quiet : face),
     context: [
       'alert',

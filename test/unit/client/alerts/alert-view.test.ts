@@ -46,27 +46,27 @@ describe('alerts in the view', () => {
     [
       'raised',
       {},
-      'warning | write_pool: queue not empty | since 14:02:09 · 12 operations wait. | alert firing statement',
+      'warning | write_pool: queue not empty | 12 operations wait. · since 14:02:09 | alert firing statement',
     ],
     [
       'critical, with a place in a file',
       { severity: 'CRITICAL', source: 'orders.qlsql:12' },
-      'error | write_pool: queue not empty | since 14:02:09 · 12 operations wait. | alert firing statement source',
+      'error | write_pool: queue not empty | 12 operations wait. · since 14:02:09 | alert firing statement source',
     ],
     [
       'seen, and raised again',
       { acknowledgedAt: at(14, 5), times: 3 },
-      'bell-slash | write_pool: queue not empty | since 14:02:09, seen · 3 times · 12 operations wait. | alert firing quiet statement',
+      'bell-slash | write_pool: queue not empty | 12 operations wait. · since 14:02:09, seen · 3 times | alert firing quiet statement',
     ],
     [
       'silenced',
       { snoozedUntil: at(15, 0) },
-      'bell-slash | write_pool: queue not empty | since 14:02:09, silent until 15:00:09 · 12 operations wait. | alert firing quiet statement',
+      'bell-slash | write_pool: queue not empty | 12 operations wait. · since 14:02:09, silent until 15:00:09 | alert firing quiet statement',
     ],
     [
       'ended',
       { state: 'resolved', endedAt: at(14, 9) },
-      'pass | write_pool: queue not empty | 14:03:09–14:09:09 · 12 operations wait. | alert resolved statement',
+      'pass | write_pool: queue not empty | 12 operations wait. · 14:03:09–14:09:09 | alert resolved statement',
     ],
   ];
   for (const [title, differs, expected] of cases) it(title, () => assert.equal(line(differs), expected));
