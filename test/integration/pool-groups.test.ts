@@ -267,6 +267,32 @@ describe('a group of pools', () => {
     });
   });
 
+  it('is replaced pool by pool, and stays as it was where its successor fails', async () => {
+    await withBench(async (bench) => {
+      const create = (more: string) => bench.tell(`CREATE OR REPLACE CONNECTION_POOL_GROUP g ${more}`);
+      await create('TYPE READ_WRITE WITH (minPoolSize = 0)');
+      await bench.run('CREATE TABLE t AS SELECT 1 AS n');
+      await bench.run('USE CONNECTION_POOL g');
+      const lease = await bench.manager.use('g.read');
+      assert.match(
+        await create(
+          "TYPE PRIORITY WITH (minPoolSize = 0, serverSelectionTimeoutMS = 100, low = JSON_BUILD_OBJECT('connection', 'mongodb://127.0.0.1:1'))",
+        ),
+        /^QL5001 /,
+      );
+      assert.equal(await bench.tell('SELECT n FROM t'), '[[1]]');
+      assert.deepEqual(await grew(bench, 'g', 'SELECT n FROM t'), ['read']);
+      const replaced = create('TYPE READ_WRITE WITH (minPoolSize = 0, maxPoolSize = 3)');
+      lease.release();
+      assert.match(await replaced, /^Group g is ready: read [01] of 3 connections, write [01] of 3\.$/);
+      assert.equal(
+        await create('TYPE BATCH WITH (minPoolSize = 0)'),
+        'Group g is ready: batch 1 of 200 connections.',
+      );
+      assert.deepEqual(bench.manager.names(), ['default', 'g.batch']);
+    });
+  });
+
   it('keeps its pools: they are made, altered and dropped with it', async () => {
     await withBench(async (bench) => {
       await bench.run('CREATE CONNECTION_POOL plain WITH (minPoolSize = 0)');

@@ -1,6 +1,6 @@
 import { SnippetString, window, workspace } from 'vscode';
 
-export { sqlName } from '../saved/sql-name.ts';
+export { writtenName as sqlName } from '../../../dialect/src/text/written-name.ts';
 
 /** Writes a statement behind the last one of the file in front, or into a new file where none is open, ready to be changed and run. */
 export async function writeStatement(statement: SnippetString | string): Promise<void> {

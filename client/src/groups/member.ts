@@ -57,13 +57,14 @@ export class Member {
     return Number(this.settings.options['maxPoolSize']) || Infinity;
   }
 
-  async open(signal?: AbortSignal): Promise<void> {
+  async open(signal?: AbortSignal, replaces = false): Promise<void> {
     const { options, database } = this.settings;
     const named = database ?? this.target.database;
     const place = { ...this.target, ...(named === undefined ? {} : { database: named }) };
     const definition = { ...place, name: this.pool, group: this.#group, options };
     try {
-      await this.#manager.create(definition, { ifNotExists: true, ...(signal ? { signal } : {}) });
+      const how = replaces ? { orReplace: true } : { ifNotExists: true };
+      await this.#manager.create(definition, { ...how, ...(signal ? { signal } : {}) });
     } catch (error) {
       if (error instanceof PoolError) this.#told(error);
       throw error;

@@ -57,17 +57,26 @@ export class PoolGroup {
     return [...this.#members.keys()];
   }
 
-  /** Opens the pools, but for those of tenants, which open when they are first used. A failure leaves nothing behind. */
-  open(resolve: ResolveTarget, signal?: AbortSignal): Promise<void> {
+  /**
+   * Opens the pools, but for those of tenants, which open when they are first used. A failure leaves nothing behind. Pools of the group that
+   * it replaces are replaced one by one, each once its successor is ready; where one fails, those before it are new already.
+   */
+  open(
+    resolve: ResolveTarget,
+    { replaces = false, signal }: { readonly replaces?: boolean; readonly signal?: AbortSignal } = {},
+  ): Promise<void> {
     return this.#inTurn(async () => {
       const { type, options } = this.#definition;
+      const before = new Set(this.#manager.names());
       try {
         for (const settings of memberSettings(type, options)) await this.#add(settings, resolve);
-        const opening = this.#tenants ? [] : [...this.#members.values()].map((member) => member.open(signal));
+        const opening = this.#tenants
+          ? []
+          : [...this.#members.values()].map((member) => member.open(signal, replaces));
         for (const done of await Promise.allSettled(opening))
           if (done.status === 'rejected') throw done.reason;
       } catch (error) {
-        await this.#closeAll();
+        await this.#closeAll((pool) => !before.has(pool));
         throw error;
       }
     });
@@ -102,6 +111,18 @@ export class PoolGroup {
   drop(): Promise<void> {
     this.#dropped = true;
     return this.#inTurn(() => this.#closeAll());
+  }
+
+  /** Another group has the name now: what only this one had is closed once it is at rest. */
+  giveWayTo(successor: PoolGroup): Promise<void> {
+    this.#dropped = true;
+    return this.#inTurn(async () => {
+      this.#tenants?.stop();
+      const taken = successor.#tenants ? [] : successor.memberNames;
+      const left = [...this.#members.values()].filter(({ name }) => !taken.includes(name));
+      this.#members.clear();
+      await Promise.all(left.map(({ pool }) => this.#manager.drop(pool, { ifExists: true })));
+    });
   }
 
   /** The pools that a statement may run on, the first choice first, whether they answer or not. */
@@ -237,9 +258,9 @@ export class PoolGroup {
     member.lane.change(settings.lane);
   }
 
-  async #closeAll(): Promise<void> {
+  async #closeAll(which: (pool: string) => boolean = () => true): Promise<void> {
     this.#tenants?.stop();
-    const pools = [...this.#members.values()].map(({ pool }) => pool);
+    const pools = [...this.#members.values()].map(({ pool }) => pool).filter(which);
     await Promise.all(pools.map((pool) => this.#manager.drop(pool, { ifExists: true })));
     this.#members.clear();
   }

@@ -40,15 +40,17 @@ export class PoolGroups {
     if (existing && !orReplace)
       throw new PoolError('QL5101', [name, 'group', ', or write OR REPLACE or IF NOT EXISTS']);
     if (this.#manager.has(name)) throw new PoolError('QL5101', [name, 'pool', '']);
-    if (existing) await this.drop(name);
     const group = new PoolGroup(definition, this.#manager);
-    this.#groups.set(name, group);
+    // A group that is being replaced serves until its successor is ready; a new one is known while it connects.
+    if (!existing) this.#groups.set(name, group);
     try {
-      await group.open(resolve, signal);
+      await group.open(resolve, { replaces: existing !== undefined, ...(signal ? { signal } : {}) });
     } catch (error) {
-      this.#groups.delete(name);
+      if (this.#groups.get(name) === group) this.#groups.delete(name);
       throw error;
     }
+    this.#groups.set(name, group);
+    await existing?.giveWayTo(group);
     this.#tell();
     return group.snapshot();
   }

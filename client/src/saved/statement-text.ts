@@ -1,9 +1,9 @@
 import { findOption, groupOptions, memberTable, sqlValue } from '../../../dialect/src/options/index.ts';
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 
 import type { Change } from './compare.ts';
 import type { Definition } from './definition.ts';
-import { sqlName } from './sql-name.ts';
 
 const word = ({ kind }: Pick<Definition, 'kind'>) =>
   kind === 'pool' ? 'CONNECTION_POOL' : 'CONNECTION_POOL_GROUP';
@@ -12,11 +12,11 @@ const word = ({ kind }: Pick<Definition, 'kind'>) =>
 export function createText(definition: Definition, orReplace = false): string {
   const { name, type, connection, address, database, options } = definition;
   const head = [
-    `CREATE ${orReplace ? 'OR REPLACE ' : ''}${word(definition)} ${sqlName(name)}`,
+    `CREATE ${orReplace ? 'OR REPLACE ' : ''}${word(definition)} ${writtenName(name)}`,
     ...(type === undefined ? [] : [`TYPE ${type}`]),
-    ...(connection === undefined ? [] : [`ON CONNECTION ${sqlName(connection)}`]),
+    ...(connection === undefined ? [] : [`ON CONNECTION ${writtenName(connection)}`]),
     ...(address === undefined ? [] : [`ON ${sqlValue(address)}`]),
-    ...(database === undefined ? [] : [`DATABASE ${sqlName(database)}`]),
+    ...(database === undefined ? [] : [`DATABASE ${writtenName(database)}`]),
   ].join(' ');
   return `${head}${list('\nWITH', options)};`;
 }
@@ -24,17 +24,17 @@ export function createText(definition: Definition, orReplace = false): string {
 /** The statements that make what runs as it is saved; their addresses hold the credentials that are saved. */
 export function runningText(change: Change): string {
   const { saved, running } = change;
-  if (!saved) return `DROP ${word(change)} ${sqlName(change.name)};`;
+  if (!saved) return `DROP ${word(change)} ${writtenName(change.name)};`;
   if (!running) return createText(saved);
   // A pool is no group: the one must go before the other comes.
   if (saved.kind !== running.kind) return `${dropText(running)}\n${createText(saved)}`;
   const altered = alteration(change);
   return altered
-    ? `ALTER ${word(saved)} ${sqlName(saved.name)}${list(' SET', altered)};`
+    ? `ALTER ${word(saved)} ${writtenName(saved.name)}${list(' SET', altered)};`
     : createText(saved, true);
 }
 
-const dropText = (definition: Definition) => `DROP ${word(definition)} ${sqlName(definition.name)};`;
+const dropText = (definition: Definition) => `DROP ${word(definition)} ${writtenName(definition.name)};`;
 
 /** The options that ALTER sets; undefined where only a new pool or group can be as it is saved. */
 function alteration({ saved, running, differences }: Change): OptionValues | undefined {
