@@ -95,13 +95,13 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'pool exhausted',
-    options: { maxPoolSize: 5, minPoolSize: 5, waitQueueTimeoutMS: 1000 },
+    options: { maxPoolSize: 5, minPoolSize: 5, waitQueueTimeoutMS: 2000 },
     stage: replicaSet,
-    strike: async ({ pools, pool }) => {
+    strike: async ({ mongo, pools, pool }) => {
+      await onDatabase(mongo.uri, 'faults', { insert: 'held', documents: [{}] });
       const lease = await pools.use(pool);
       const hold = { find: 'held', filter: { $where: 'sleep(5000) || true' } };
       const db = lease.client.db('faults');
-      await db.collection('held').insertOne({});
       const held = Array.from({ length: 5 }, () =>
         lease.run({ command: 'find', collection: 'held' }, () => db.command(hold)).catch(() => undefined),
       );
@@ -143,10 +143,14 @@ async function withUsers(pools: PoolManager, pool: string): Promise<Stage> {
   return { mongo, uri, pools, pool, close: () => mongo.stop() };
 }
 
-async function onAdmin(uri: string, command: Readonly<Record<string, unknown>>): Promise<void> {
+const onAdmin = (uri: string, command: Command) => onDatabase(uri, 'admin', command);
+
+type Command = Readonly<Record<string, unknown>>;
+
+async function onDatabase(uri: string, database: string, command: Command): Promise<void> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 15_000 });
   try {
-    await client.db('admin').command(command);
+    await client.db(database).command(command);
   } finally {
     await client.close();
   }

@@ -28,7 +28,7 @@ export interface RunOptions {
 /** Times that let a pool see within seconds that a server is gone. */
 const quick = {
   ...{ heartbeatFrequencyMS: 1000, connectTimeoutMS: 3000, socketTimeoutMS: 10_000 },
-  ...{ serverSelectionTimeoutMS: 10_000, waitQueueTimeoutMS: 5000, maxPoolSize: 50, minPoolSize: 5 },
+  ...{ serverSelectionTimeoutMS: 10_000, waitQueueTimeoutMS: 5000, maxPoolSize: 200, minPoolSize: 5 },
 };
 
 /** Runs the workload, strikes, waits, and counts. */

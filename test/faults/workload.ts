@@ -98,8 +98,8 @@ const windowMs = 1000;
 const stepMs = 100;
 
 /**
- * Seconds from a fault until the workload runs again: until a second begins in which nothing fails and half as much is
- * acknowledged as in the two seconds before the fault. Undefined where it never did.
+ * Seconds from a fault until the workload runs again: until nothing fails any more and a second brings at least a quarter
+ * of what one brought before the fault. Undefined where it never did.
  */
 export function recoverySeconds(ended: readonly Ended[], faultAt: number, until: number): number | undefined {
   const good = ended.filter(({ failed }) => failed === undefined).map(({ endedAt }) => endedAt);
@@ -108,7 +108,7 @@ export function recoverySeconds(ended: readonly Ended[], faultAt: number, until:
     times.filter((time) => time >= from && time < to).length;
   const usual = within(good, faultAt - 2000, faultAt) / 2;
   const trouble = (at: number) =>
-    within(bad, at, at + windowMs) > 0 || within(good, at, at + windowMs) < usual / 2;
+    within(bad, at, at + windowMs) > 0 || within(good, at, at + windowMs) < usual / 4;
   let recovered: number | undefined;
   // From the end: the last trouble decides, for a fault may show late.
   for (let at = until - windowMs; at >= faultAt && !trouble(at); at -= stepMs) recovered = at;
