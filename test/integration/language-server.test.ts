@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import type { MessageConnection } from 'vscode-languageserver/node';
 import { catalogNotification } from '../../server/src/protocol.ts';
@@ -58,6 +60,43 @@ interface Diagnostic {
   readonly code: string;
   readonly range: { readonly start: { readonly line: number; readonly character: number } };
 }
+
+/** Messages as they go over standard streams: a head with the length, and JSON. */
+function framed(message: object): string {
+  const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+describe('qlsql lsp --stdio', () => {
+  it('serves any editor from the command line until it is told to exit', async () => {
+    const program = path.join(import.meta.dirname, '../../client/src/cli/qlsql.ts');
+    const child = spawn(process.execPath, [program, 'lsp', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const said = readAll(child.stdout);
+    const file = { uri, languageId: 'qlsql', version: 1, text: 'SELECT 1 FORM orders;' };
+    const textDocument = { uri };
+    const initialize = { processId: null, rootUri: null, capabilities: {} };
+    child.stdin.write(framed({ id: 1, method: 'initialize', params: initialize }));
+    child.stdin.write(framed({ method: 'initialized', params: {} }));
+    child.stdin.write(framed({ method: 'textDocument/didOpen', params: { textDocument: file } }));
+    child.stdin.write(framed({ id: 2, method: 'textDocument/documentSymbol', params: { textDocument } }));
+    child.stdin.write(framed({ id: 3, method: 'shutdown' }));
+    child.stdin.write(framed({ method: 'exit' }));
+    const [code] = (await once(child, 'exit')) as [number | null];
+    assert.equal(code, 0);
+    const answers = await said;
+    assert.match(answers, /"completionProvider"/);
+    // Who does not ask for problems is sent them.
+    assert.match(answers, /publishDiagnostics.*"code":"QL1/s);
+  });
+
+  it('says how, where the way to speak is missing', async () => {
+    const program = path.join(import.meta.dirname, '../../client/src/cli/qlsql.ts');
+    const child = spawn(process.execPath, [program, 'lsp'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    assert.match(await readAll(child.stderr), /qlsql lsp --stdio/);
+  });
+});
 
 describe('the language server, over the wire', () => {
   let session: Session;

@@ -33,12 +33,14 @@ export interface ReplayArguments {
 export type Arguments =
   | RunArguments
   | ReplayArguments
+  | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
 export const help = `qlsql run FILE|- --uri URI [options]
 qlsql replay RECORDING [FILE|-] [--json]
+qlsql lsp --stdio
 
 Runs the statements of a file, or of standard input, one after the other.
 
@@ -53,6 +55,8 @@ Runs the statements of a file, or of standard input, one after the other.
   --record FILE          writes a flight recording of the pools at the end
   --record-statements    with the texts of statements and errors, which may hold values
   --help, --version
+
+lsp is the language server for any editor that speaks the Language Server Protocol.
 
 Ctrl-C stops the statement that runs, on the server too; again ends at once.
 Ends with 1 where a statement failed, 2 where the command line is wrong, 130 where it was interrupted.
@@ -82,6 +86,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
       saved: { type: 'string' },
       record: { type: 'string' },
       'record-statements': { type: 'boolean' },
+      stdio: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -92,6 +97,9 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   if (command === undefined) return { kind: 'help' };
   const json = values.json ?? false;
   if (command === 'replay') return replay(positionals.slice(1), json);
+  if (command === 'lsp') {
+    return values.stdio ? { kind: 'lsp' } : wrong('How is the editor spoken to? Write qlsql lsp --stdio.');
+  }
   if (command !== 'run') return wrong(`There is no command ${command}: write qlsql run FILE.`);
   if (file === undefined) return wrong('Which file? Write qlsql run FILE, or - for standard input.');
   if (more.length > 0) return wrong(`One file at a time: what is ${more.join(' ')}?`);

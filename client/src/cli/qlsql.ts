@@ -13,6 +13,7 @@ import type { ReplayArguments, RunArguments } from './arguments.ts';
 import { help, readArguments } from './arguments.ts';
 import { lookAround, openRecording, writeRecording } from './flight.ts';
 import { JsonOutput } from './json-output.ts';
+import { serveLanguage } from './language-server.ts';
 import { write } from './output.ts';
 import { TableOutput } from './table-output.ts';
 import { version } from './version.ts';
@@ -40,6 +41,8 @@ async function main(): Promise<number> {
     case 'wrong':
       await write(process.stderr, `qlsql: ${given.message}\n`);
       return 2;
+    case 'lsp':
+      return (await serveLanguage()) ? 0 : await refuse('the language server is not beside this program.');
     case 'run':
       return await run(given);
     case 'replay':
