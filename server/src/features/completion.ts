@@ -13,6 +13,7 @@ import type { DocumentModel } from '../documents.ts';
 import { bracketsAround, itemAt } from '../text/brackets.ts';
 import { optionPlace } from '../text/option-place.ts';
 import { comparedValues } from './completion/compared-values.ts';
+import { groupBeforeDot, groupMembers, groupOfCall } from './completion/group-members.ts';
 import { joinConditions } from './completion/join-conditions.ts';
 import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
@@ -49,6 +50,11 @@ function completeStatement(source: string, offset: number, document: DocumentMod
       : { start: offset, end: offset };
     return { replace, suggestions: optionSuggestions(option) };
   }
+  const called = groupOfCall(source, tokens, offset, catalog);
+  if (called) {
+    const { start, end } = string ?? { start: offset, end: offset };
+    return { replace: { start, end }, suggestions: groupMembers(called, 'string') };
+  }
   if (takesPoolName(source, tokens, offset)) {
     const replace = string ?? { start: offset, end: offset };
     return { replace: { start: replace.start, end: replace.end }, suggestions: poolStrings(catalog) };
@@ -64,6 +70,8 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   const word = wordStart(source, offset);
   const replace = { start: word, end: offset };
   const path = pathBefore(source, tokens, word);
+  const group = groupBeforeDot(tokens, path, catalog);
+  if (group) return { replace, suggestions: groupMembers(group, 'name') };
   const { kinds, wants } = expectedAt(source, word);
   // A select list may be empty, so the grammar asks for none.
   const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word)?.kind;

@@ -75,6 +75,17 @@ describe('server: completion', () => {
       assert.deepEqual(labels(`${create}REGION WITH (routing = ‸)`, 'value'), ["'nearest'", "'listed'"]);
     });
 
+    it('offers the members of a group behind its name', () => {
+      const group = `${create}TENANT WITH (tenants = ARRAY['acme', 'globex']);\n`;
+      assert.deepEqual(labels(`${group}SELECT @p := USE_CONNECTION_POOL('g', ‸)`), ["'acme'", "'globex'"]);
+      assert.equal(
+        take(`${group}SELECT USE_CONNECTION_POOL('g', 'a‸')`, "'acme'"),
+        `${group}SELECT USE_CONNECTION_POOL('g', 'acme')`,
+      );
+      assert.deepEqual(labels(`${group}USE CONNECTION_POOL g.‸`), ['acme', 'globex']);
+      assert.deepEqual(labels(`${group}ALTER CONNECTION_POOL g.‸ SET (maxQueued = 1)`), ['acme', 'globex']);
+    });
+
     it('offers groups where a pool is chosen, and layers where changes are applied', () => {
       assert.ok(labels(`${create}BATCH;\nUSE CONNECTION_POOL ‸`).includes('g'));
       assert.deepEqual(labels('APPLY CONNECTION_POOL CHANGES TO ‸', 'keyword'), ['RUNNING', 'SAVED']);
