@@ -527,5 +527,24 @@ export default {
       sql: 'SELECT x FROM generate_series(2147483646, 2147483648) x UNION ALL SELECT generate_series(-9223372036854775806, -9223372036854775807, -1)',
       ordered: false,
     },
+    {
+      tables: ['ride'],
+      sql: 'SELECT line, unnest(stops) AS stop, count(*), sum(seats) FROM ride GROUP BY line, unnest(stops) ORDER BY line, stop',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT line, generate_series(1, 2) AS g, count(*) FROM ride GROUP BY CUBE (line, g) ORDER BY g, line, 3',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT sum(count(*)) OVER (PARTITION BY generate_series(1, 2)), generate_series(1, 2) AS g FROM ride GROUP BY g',
+      ordered: false,
+    },
+    { tables: ['ride'], sql: 'SELECT id FROM ride ORDER BY id DESC, generate_series(1, seats) DESC' },
+    {
+      tables: ['ride'],
+      sql: 'SELECT DISTINCT ON (line) line, id, generate_series(1, 2) AS g FROM ride ORDER BY line, id DESC',
+    },
+    { sql: 'SELECT generate_series(1, generate_series(1, 3)), generate_series(2, 4)', ordered: false },
   ],
 };

@@ -307,10 +307,12 @@ function ownerOf(values: readonly BoundExpression[], scope: Scope): Scope {
   return found?.gathering ? found : scope;
 }
 
-/** A function that gives rows, in the select list: its values become a column, one row for each. */
+const givingRows: readonly Clause[] = ['the select list', 'GROUP BY', 'ORDER BY', 'a window'];
+
+/** A function that gives rows, outside FROM: its values become a column, one row for each. The same call again is the same column. */
 function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   const nothing = shape.constant(null, shape.nullType, node.span);
-  if (!scope.gathering || scope.clause !== 'the select list') {
+  if (!scope.gathering || !givingRows.includes(scope.clause)) {
     notAvailable(binder, `${row.name} in ${scope.clause}`, node.span);
     return nothing;
   }
@@ -326,17 +328,23 @@ function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: 
     ]);
     return nothing;
   }
-  const id = binder.newId();
   const given = shape.seriesArguments(row.name, args);
+  const grouped = scope.clause === 'GROUP BY';
+  const mark = fingerprint([row.name, given]);
+  const same = scope.gathering.series.find(
+    ({ series }) => fingerprint([series.function, series.args]) === mark,
+  );
+  const [known] = same?.series.columns ?? [];
+  if (same && known) {
+    same.grouped ||= grouped;
+    return shape.column(known.id, known, node.span);
+  }
+  const id = binder.newId();
   const typed = given === args ? types : given.map((arg) => arg.type);
   const type = row.columns?.(typed)[0]?.type ?? resolution.returns;
   const output = { id, name: row.name.toLowerCase(), span: node.span, type, nullable: true };
-  scope.gathering.series.push({
-    kind: 'series',
-    span: node.span,
-    function: row.name,
-    args: given,
-    columns: [output],
-  });
+  const { span } = node;
+  const series = { kind: 'series', span, function: row.name, args: given, columns: [output] } as const;
+  scope.gathering.series.push({ series, grouped });
   return shape.column(id, output, node.span);
 }

@@ -4,13 +4,14 @@ import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindGroup } from './bind-group.ts';
 import type { KeyTarget } from './bind-group.ts';
-import { sameName } from './binder.ts';
+import { notAvailable, sameName } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type {
   BoundExpression,
   BoundItem,
   BoundOutput,
   BoundSelect,
+  BoundSeries,
   BoundSortKey,
   BoundWindow,
 } from './bound.ts';
@@ -20,7 +21,7 @@ import { starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
-import { fingerprint, visitDeep } from './walk.ts';
+import { columnsOf, fingerprint, visitDeep } from './walk.ts';
 
 export interface BoundSelectParts {
   readonly body: BoundSelect;
@@ -140,7 +141,13 @@ export function bindSelect(
     orderBy: window.orderBy.map((key) => ({ ...key, value: over(key.value) })),
   }));
   const boundHaving = having && over(having);
-  const series = gathering.series.map((each) => ({ ...each, args: each.args.map(over) }));
+  const series = gathering.series.flatMap(({ series: each, grouped: before }) =>
+    before ? [] : [{ ...each, args: each.args.map(over) }],
+  );
+  const groupedSeries = gathering.series.flatMap(({ series: each, grouped: before }) =>
+    before ? [each] : [],
+  );
+  checkWindows(windows, series, binder);
   binder.scopes.push({
     span: select.span,
     relations: visible.flatMap((each) =>
@@ -165,6 +172,7 @@ export function bindSelect(
     ...(boundHaving ? { having: boundHaving } : {}),
     windows,
     series,
+    ...(groupedSeries.length > 0 ? { groupedSeries } : {}),
     items,
     distinct: select.distinct === 'DISTINCT',
     distinctOn,
@@ -297,6 +305,18 @@ export function orderTarget(
     }
   }
   return binder.expression(node, scope, binder);
+}
+
+/** Windows see the rows before functions that give rows multiply them. */
+function checkWindows(windows: readonly BoundWindow[], series: readonly BoundSeries[], binder: Binder): void {
+  const made = new Map(
+    series.flatMap((each) => each.columns.map((column) => [column.id, each.function] as const)),
+  );
+  for (const { args, filter, partitionBy, orderBy, span } of windows) {
+    const values = [...args, ...(filter ? [filter] : []), ...partitionBy, ...orderBy.map((key) => key.value)];
+    const found = values.flatMap((value) => [...columnsOf(value)].flatMap((id) => made.get(id) ?? []));
+    if (found[0]) notAvailable(binder, `${found[0]} in a window`, span);
+  }
 }
 
 function checkDistinctOrder(

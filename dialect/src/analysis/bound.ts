@@ -332,6 +332,8 @@ export interface BoundSelect {
   readonly windows: readonly BoundWindow[];
   /** UNNEST and its like in the select list: they multiply the rows before the items are computed. */
   readonly series: readonly BoundSeries[];
+  /** Those that GROUP BY speaks of: they multiply the rows before these are grouped. */
+  readonly groupedSeries?: readonly BoundSeries[];
   readonly items: readonly BoundItem[];
   readonly distinct: boolean;
   readonly distinctOn: readonly BoundExpression[];

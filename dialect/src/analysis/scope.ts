@@ -53,6 +53,13 @@ export type Clause =
   | 'SET'
   | 'RETURNING';
 
+/** A function that gives rows outside FROM. */
+export interface GatheredSeries {
+  readonly series: BoundSeries;
+  /** Whether GROUP BY speaks of it: its rows are there before they are grouped. */
+  grouped: boolean;
+}
+
 /** What the expressions of one SELECT gather while they are bound. */
 export interface SelectGathering {
   readonly aggregates: BoundAggregate[];
@@ -62,7 +69,7 @@ export interface SelectGathering {
     readonly span: Span;
   }[];
   readonly windows: BoundWindow[];
-  readonly series: BoundSeries[];
+  readonly series: GatheredSeries[];
   readonly namedWindows: readonly NamedWindow[];
 }
 

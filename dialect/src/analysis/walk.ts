@@ -206,7 +206,7 @@ function visitBody(body: BoundBody, visit: (value: BoundExpression) => void): vo
     case 'select':
       visitRelation(body.from, visit);
       all([body.where, body.having, ...body.distinctOn, ...body.items.map((item) => item.value)]);
-      for (const series of body.series) all(series.args);
+      for (const series of [...(body.groupedSeries ?? []), ...body.series]) all(series.args);
       for (const window of body.windows) {
         all([...window.args, window.filter, ...window.partitionBy]);
         visitKeys(window.orderBy, visit);

@@ -7,10 +7,12 @@ import type {
   BoundQuery,
   BoundRelation,
   BoundSelect,
+  BoundSeries,
   BoundSortKey,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
+import type { Span } from '../text/span.ts';
 import { lift } from './lift.ts';
 import { limitedByNumber, limitsByRow } from './limit-by-number.ts';
 import type { Planner } from './planner.ts';
@@ -39,11 +41,15 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
   return { root, outputs: query.outputs };
 }
 
-/** Whether ORDER BY does not speak of the values that functions of the select list multiply the rows by: they come behind it then. */
+/**
+ * Whether ORDER BY and DISTINCT ON do not speak of the values that functions of the select list multiply the rows by: they come behind
+ * them then.
+ */
 function sortsBeforeSeries(select: BoundSelect, query: BoundQuery): boolean {
   if (select.series.length === 0 || select.distinct || query.orderBy.length === 0) return false;
   const made = seriesColumns(select);
-  return query.orderBy.every((key) => ![...columnsOf(key.value)].some((id) => made.has(id)));
+  const keys = [...query.orderBy.map((key) => key.value), ...select.distinctOn];
+  return keys.every((key) => ![...columnsOf(key)].some((id) => made.has(id)));
 }
 
 /** The columns of functions that give rows, and the items that read them. */
@@ -169,6 +175,7 @@ function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): P
       ...(spans.where ? { origin: spans.where } : {}),
     };
   }
+  if (select.groupedSeries) root = planSeries(select.groupedSeries, root, spans.items, planner);
   if (select.group) root = planGroup(select, root, planner);
   if (select.having) {
     const { input, values } = lift(planner, root, [select.having]);
@@ -190,9 +197,13 @@ function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): P
       plain.map((item) => item.value),
     );
     const items = plain.map((item, index) => ({ id: item.id, value: lifted.values[index] ?? item.value }));
-    root = sorted({ kind: 'extend', input: lifted.input, items, origin: spans.items }, query, planner);
+    const listed: PlanNode = { kind: 'extend', input: lifted.input, items, origin: spans.items };
+    root =
+      select.distinctOn.length > 0
+        ? firstOfEach(select, query, listed, planner)
+        : sorted(listed, query, planner);
     const rest = select.items.filter((item) => made.has(item.id));
-    return planSelectList({ ...select, items: rest }, query, root, planner);
+    return planSelectList({ ...select, items: rest, distinctOn: [] }, query, root, planner);
   }
   return planSelectList(select, query, root, planner);
 }
@@ -201,16 +212,7 @@ function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): P
 function planSelectList(select: BoundSelect, query: BoundQuery, from: PlanNode, planner: Planner): PlanNode {
   const { spans } = select;
   let root = from;
-  if (select.series.length > 0) {
-    const { input, values } = lift(
-      planner,
-      root,
-      select.series.flatMap((each) => each.args),
-    );
-    const rest = [...values];
-    const series = select.series.map((each) => ({ ...each, args: rest.splice(0, each.args.length) }));
-    root = { kind: 'series', input, series, outer: false, origin: spans.items };
-  }
+  if (select.series.length > 0) root = planSeries(select.series, root, spans.items, planner);
   const lifted = lift(
     planner,
     root,
@@ -224,13 +226,31 @@ function planSelectList(select: BoundSelect, query: BoundQuery, from: PlanNode, 
   if (select.distinct) {
     root = { kind: 'distinct', input: root, columns: query.outputs, origin: spans.items };
   }
-  if (select.distinctOn.length > 0) {
-    const all = lift(planner, root, [...select.distinctOn, ...query.orderBy.map((key) => key.value)]);
-    const on = all.values.slice(0, select.distinctOn.length);
-    const keys = withValues(query.orderBy, all.values.slice(select.distinctOn.length));
-    root = { kind: 'distinctOn', input: all.input, on, keys, origin: spans.items };
-  }
-  return root;
+  return select.distinctOn.length > 0 ? firstOfEach(select, query, root, planner) : root;
+}
+
+/** DISTINCT ON: of the rows that are equal in some values, the first in the order. */
+function firstOfEach(select: BoundSelect, query: BoundQuery, root: PlanNode, planner: Planner): PlanNode {
+  const all = lift(planner, root, [...select.distinctOn, ...query.orderBy.map((key) => key.value)]);
+  const on = all.values.slice(0, select.distinctOn.length);
+  const keys = withValues(query.orderBy, all.values.slice(select.distinctOn.length));
+  return { kind: 'distinctOn', input: all.input, on, keys, origin: select.spans.items };
+}
+
+/** Functions that give rows, side by side; one that speaks of another's values comes behind it. */
+function planSeries(all: readonly BoundSeries[], from: PlanNode, origin: Span, planner: Planner): PlanNode {
+  const ids = new Set(all.flatMap((each) => each.columns.map((column) => column.id)));
+  const later = all.filter((each) => each.args.some((arg) => [...columnsOf(arg)].some((id) => ids.has(id))));
+  const now = all.filter((each) => !later.includes(each));
+  const { input, values } = lift(
+    planner,
+    from,
+    now.flatMap((each) => each.args),
+  );
+  const rest = [...values];
+  const series = now.map((each) => ({ ...each, args: rest.splice(0, each.args.length) }));
+  const root: PlanNode = { kind: 'series', input, series, outer: false, origin };
+  return later.length > 0 ? planSeries(later, root, origin, planner) : root;
 }
 
 function planGroup(select: BoundSelect, from: PlanNode, planner: Planner): PlanNode {
