@@ -49,7 +49,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
-  const alerts = createAlerts(manager, { room: (pool) => manager.room(pool) });
+  const alerts = createAlerts(manager);
   const catalog = new CatalogStore({ manager, connections, alerts });
   const { groups } = catalog;
   const defaultConnection = () => connections.default()?.name;

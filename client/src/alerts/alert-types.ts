@@ -1,6 +1,7 @@
 import type { AlertSeverity } from '../../../dialect/src/pipeline/alert-command.ts';
 import type { FoundHeld } from '../pools/held-connections.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
+import type { ServerRoom } from '../pools/socket-budget.ts';
 
 export type { AlertSeverity };
 
@@ -48,12 +49,6 @@ export interface Alert extends AlertFacts {
   readonly acknowledgedAt?: Date;
   readonly snoozedUntil?: Date;
   readonly events: readonly AlertEvent[];
-}
-
-/** Sockets that all programs have open to a pool's server, of those that it takes. */
-export interface ServerRoom {
-  readonly sockets: number;
-  readonly limit: number;
 }
 
 /** A figure far from its own past. */

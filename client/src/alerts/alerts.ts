@@ -2,11 +2,12 @@ import type { AlertBody, AlertChanges } from '../../../dialect/src/pipeline/aler
 import type { PoolManager } from '../pools/manager.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { poolRow } from '../pools/rows.ts';
+import type { ServerRoom } from '../pools/socket-budget.ts';
 import { AlertBook } from './alert-book.ts';
 import type { AlertNews, AlertSubject } from './alert-book.ts';
 import type { AlertRule, KeptAlerts, UserAlert } from './alert-definitions.ts';
 import { AlertDefinitions } from './alert-definitions.ts';
-import type { Alert, ServerRoom } from './alert-types.ts';
+import type { Alert } from './alert-types.ts';
 import { evidence } from './evidence.ts';
 import { PoolWatch } from './pool-watch.ts';
 import { RuleWatch } from './rule-watch.ts';
@@ -22,8 +23,8 @@ export interface AlertsParts {
   readonly rows: (table: string, pool?: string) => readonly Row[];
   /** Makes the condition of an alert of one's own; throws where its text says nothing. */
   readonly condition: (body: AlertBody) => Condition;
-  /** Sockets that are open to a pool's servers, and how many they take; undefined where nobody knows. */
-  readonly room?: (pool: PoolSnapshot) => ServerRoom | undefined;
+  /** Sockets that there may be at the fullest server of each pool, by the pool's name, where that is known. */
+  readonly rooms?: (pools: readonly PoolSnapshot[]) => ReadonlyMap<string, ServerRoom>;
   /** How often all pools are looked at, in milliseconds. */
   readonly everyMs?: number;
   readonly now?: () => number;
@@ -68,6 +69,7 @@ export class Alerts {
   readonly #redefined = new Set<() => void>();
   #timer: NodeJS.Timeout | undefined;
   #turn = 0;
+  #rooms: ReadonlyMap<string, ServerRoom> | undefined;
 
   constructor(parts: AlertsParts) {
     this.#parts = parts;
@@ -164,6 +166,7 @@ export class Alerts {
     const now = this.#now();
     const names = this.#source.names();
     this.#forgetGone(new Set(names), now);
+    this.#rooms = this.#parts.rooms?.([...this.#pools.values()].map(({ snapshot }) => snapshot));
     const count = Math.min(most, names.length);
     for (let index = 0; index < count; index++)
       this.#lookAtPool(names[(this.#turn + index) % names.length] ?? '', now);
@@ -192,7 +195,7 @@ export class Alerts {
     const known = this.#takeSnapshot(name, now);
     if (!known) return;
     const { snapshot, watch, rules } = known;
-    const view = watch.view(now, snapshot, leaks, this.#parts.room?.(snapshot));
+    const view = watch.view(now, snapshot, leaks, this.#rooms?.get(name));
     for (const rule of this.#definitions.rules) {
       const reading = rule.enabled && !this.#isTold(rule, name) ? rule.measure(view) : undefined;
       let own = rules.get(rule.name);

@@ -1,6 +1,7 @@
 import type { FoundHeld } from '../pools/held-connections.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
-import type { PoolView, ServerRoom } from './alert-types.ts';
+import type { ServerRoom } from '../pools/socket-budget.ts';
+import type { PoolView } from './alert-types.ts';
 import { Baseline } from './baseline.ts';
 import { SlidingCounts } from './sliding-counts.ts';
 

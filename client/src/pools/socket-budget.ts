@@ -90,13 +90,33 @@ export class SocketBudget {
    * Sockets that there may be at the server of a pool that has the least room: those of others that are open now, and
    * those that our pools may open. Undefined where no server was asked.
    */
-  room(pool: Pick<PoolSnapshot, 'name' | 'hosts'>): ServerRoom | undefined {
-    const rooms = this.hosts(pool.name).flatMap(({ host, server, expectedOfAllPools }) => {
-      if (!server) return [];
-      const others = Math.max(0, server.current - this.#open(host));
-      return [{ sockets: others + expectedOfAllPools, limit: server.current + server.available }];
-    });
-    return rooms.sort((one, other) => one.limit - one.sockets - (other.limit - other.sockets))[0];
+  room(pool: Pick<PoolSnapshot, 'name'>): ServerRoom | undefined {
+    return this.rooms().get(pool.name);
+  }
+
+  /** The same of every pool by its name; what leads to a server is added up once for all of them. */
+  rooms(all = this.#pools.snapshots()): ReadonlyMap<string, ServerRoom> {
+    const rooms = new Map<string, ServerRoom>();
+    if (this.#found.size === 0) return rooms;
+    const ours = new Map<string, { expected: number; open: number }>();
+    for (const pool of all)
+      for (const { address, size } of pool.hosts) {
+        const { expected, open } = ours.get(address) ?? { expected: 0, open: 0 };
+        ours.set(address, { expected: expected + this.#expected(pool), open: open + size + monitors });
+      }
+    for (const { name, hosts } of all)
+      for (const { address } of hosts) {
+        const server = this.#found.get(address)?.server;
+        if (!server) continue;
+        const { expected, open } = ours.get(address) ?? { expected: 0, open: 0 };
+        const room = {
+          sockets: Math.max(0, server.current - open) + expected,
+          limit: server.current + server.available,
+        };
+        const least = rooms.get(name);
+        if (!least || room.limit - room.sockets < least.limit - least.sockets) rooms.set(name, room);
+      }
+    return rooms;
   }
 
   #host(pool: PoolSnapshot, host: string, all: readonly PoolSnapshot[]): HostBudget {

@@ -1,7 +1,8 @@
 import type { AlertNews } from '../../../../client/src/alerts/alert-book.ts';
-import type { Alert, ServerRoom } from '../../../../client/src/alerts/alert-types.ts';
+import type { Alert } from '../../../../client/src/alerts/alert-types.ts';
 import { Alerts } from '../../../../client/src/alerts/alerts.ts';
 import type { FoundHeld } from '../../../../client/src/pools/held-connections.ts';
+import type { ServerRoom } from '../../../../client/src/pools/socket-budget.ts';
 import type { PoolEvent, PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
 import { alertCondition, loadConditions } from '../../../../client/src/run/alert-condition.ts';
 import { someHost, somePool } from '../tree/some-pool.ts';
@@ -31,7 +32,11 @@ export class Timeline {
       },
       rows: () => [],
       condition: alertCondition,
-      room: () => this.room,
+      rooms: (pools) =>
+        new Map(this.room ? pools.map(({ name }) => [name, this.room] as const) : []) as ReadonlyMap<
+          string,
+          ServerRoom
+        >,
       now: () => this.now,
     });
     const subscription = this.alerts.onDidChange((news) => this.#write(news));
