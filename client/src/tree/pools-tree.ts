@@ -14,6 +14,7 @@ import {
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { Services } from '../services.ts';
 import type { LivePools } from './live-pools.ts';
+import { SavedMessage } from './saved-message.ts';
 import { PoolForest, type PoolNode, type PoolSort } from './pool-forest.ts';
 
 const sortChoices: readonly { readonly sort: PoolSort; readonly label: string; readonly detail: string }[] = [
@@ -45,15 +46,26 @@ export function registerPoolsTree(services: Services): Disposable {
     provider.refresh();
     // What rests is drawn later, though nothing may tell of a change any more.
     if (provider.forest.late && view.visible) again = setTimeout(refresh, 1000);
-    const { message } = provider;
+    const isEmpty = provider.forest.children().length === 0;
+    // A message would stand in the place of the words for an empty view, which say the same then.
+    const message = isEmpty ? '' : [provider.message, saved.text].filter((part) => part !== '').join(' · ');
     if ((view.message ?? '') !== message) view.message = message;
+    tellSaved(isEmpty && saved.text !== '');
   };
+  let told = false;
+  const tellSaved = (hasSaved: boolean): void => {
+    if (hasSaved === told) return;
+    told = hasSaved;
+    void commands.executeCommand('setContext', 'qlsql.hasSavedPools', hasSaved);
+  };
+  const saved = new SavedMessage(services, () => view.visible && refresh());
   const kept = sortChoices.find(({ sort }) => sort === services.context.workspaceState.get(sortKey));
   if (kept) provider.forest.sort = kept.sort;
   follow(view.visible);
   return Disposable.from(
     view,
     provider,
+    saved,
     {
       dispose: () => {
         clearTimeout(again);
