@@ -1,5 +1,6 @@
 import { sqlValue } from '../../../dialect/src/options/index.ts';
 import type { PoolSnapshot } from './pool-types.ts';
+import { Standing } from './standing.ts';
 import { utilization } from './utilization.ts';
 
 export type Recommendation =
@@ -14,13 +15,20 @@ type Advised = Pick<
   'size' | 'maxSize' | 'hosts' | 'waiting' | 'errorRate' | 'operations' | 'checkout' | 'response'
 >;
 
-/** What to do about a pool, by the first rule that fits. */
-export function recommend(pool: Advised): Recommendation {
+/** What to do about a pool, by the first rule that fits; `standing` remembers how it stood before. */
+export function recommend(pool: Advised, standing = new Standing()): Recommendation {
   const full = utilization(pool);
-  if (full > 0.9 && (pool.errorRate > 0.02 || pool.waiting > 0)) return 'INCREASE_POOL_SIZE';
-  if (full < 0.2 && pool.operations < 100) return 'DECREASE_POOL_SIZE';
-  if (pool.checkout.average > 1000) return 'CHECK_CONNECTION_HEALTH';
-  if (pool.errorRate > 0.05) return 'INVESTIGATE_CONNECTION_ERRORS';
+  const over = {
+    full: standing.over('full', full, 0.9),
+    used: standing.over('used', full, 0.2),
+    failing: standing.over('some errors', pool.errorRate, 0.02),
+    slow: standing.over('checkouts', pool.checkout.average, 1000),
+    wrong: standing.over('errors', pool.errorRate, 0.05),
+  };
+  if (over.full && (over.failing || pool.waiting > 0)) return 'INCREASE_POOL_SIZE';
+  if (!over.used && full < 0.2 && pool.operations < 100) return 'DECREASE_POOL_SIZE';
+  if (over.slow) return 'CHECK_CONNECTION_HEALTH';
+  if (over.wrong) return 'INVESTIGATE_CONNECTION_ERRORS';
   return 'POOL_OPTIMALLY_CONFIGURED';
 }
 

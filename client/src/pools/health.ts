@@ -1,6 +1,7 @@
 import type { FoundHeld } from './held-connections.ts';
 import { holderText } from './leak-watch.ts';
 import type { PoolSnapshot } from './pool-types.ts';
+import { Standing } from './standing.ts';
 import { utilization } from './utilization.ts';
 
 export interface Health {
@@ -26,10 +27,15 @@ const minute = 60_000;
 
 /**
  * Judges a pool. `unusedMs` is the time since its last use, or since it was made; `tooLong` are the connections that
- * are out for longer than leakDetectionThresholdMS.
+ * are out for longer than leakDetectionThresholdMS; `standing` remembers how the pool stood when it was judged before.
  */
-export function assessHealth(pool: Judged, unusedMs: number, tooLong: readonly FoundHeld[] = []): Health {
-  const findings = [...find(pool, unusedMs), ...leaks(pool, tooLong)];
+export function assessHealth(
+  pool: Judged,
+  unusedMs: number,
+  tooLong: readonly FoundHeld[] = [],
+  standing = new Standing(),
+): Health {
+  const findings = [...find(pool, unusedMs, standing), ...leaks(pool, tooLong)];
   const is = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity);
   const points = findings.reduce((sum, finding) => sum + finding.points, 0);
   return {
@@ -39,17 +45,18 @@ export function assessHealth(pool: Judged, unusedMs: number, tooLong: readonly F
   };
 }
 
-function* find(pool: Judged, unusedMs: number): Generator<Finding> {
+function* find(pool: Judged, unusedMs: number, standing: Standing): Generator<Finding> {
   if (pool.state === 'failed')
     yield { severity: 'UNHEALTHY', points: 100, issue: 'The pool has no server to run on.' };
 
   const percent = pool.errorRate * 100;
-  if (percent > 10)
+  const elevated = standing.over('errors', percent, 5);
+  if (standing.over('many errors', percent, 10))
     yield { severity: 'UNHEALTHY', points: 40, issue: `High error rate: ${percent.toFixed(2)} %.` };
-  else if (percent > 5)
+  else if (elevated)
     yield { severity: 'WARNING', points: 20, issue: `Elevated error rate: ${percent.toFixed(2)} %.` };
 
-  if (pool.recentErrors > 5)
+  if (standing.over('recent errors', pool.recentErrors, 5))
     yield {
       severity: 'UNHEALTHY',
       points: 30,
@@ -60,20 +67,20 @@ function* find(pool: Judged, unusedMs: number): Generator<Finding> {
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
   const full = utilization(pool);
-  if (full > 0.9)
+  if (standing.over('full', full, 0.9))
     yield {
       severity: 'WARNING',
       points: 15,
       issue: `High pool utilization: ${(full * 100).toFixed(1)} % of ${pool.maxSize} connections${fullest(pool)}.`,
     };
 
-  if (pool.response.average > 5000)
+  if (standing.over('operations', pool.response.average, 5000))
     yield {
       severity: 'WARNING',
       points: 15,
       issue: `Slow operations: ${Math.round(pool.response.average)} ms on average.`,
     };
-  if (pool.checkout.average > 1000)
+  if (standing.over('checkouts', pool.checkout.average, 1000))
     yield {
       severity: 'WARNING',
       points: 15,

@@ -17,6 +17,7 @@ import { createLease, namedDatabase } from './lease.ts';
 import type { EventSink } from './listen.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
+import { Standing } from './standing.ts';
 import { redactUris } from './redact-uri.ts';
 import type {
   HeldConnection,
@@ -36,6 +37,7 @@ export class Pool {
   readonly #changed: (change: 'state' | 'options') => void;
   readonly #gate = new Gate();
   readonly #leaks = new LeakWatch();
+  readonly #standing = { health: new Standing(), advice: new Standing() };
   readonly #draining = new Map<ClientGeneration, Promise<void>>();
   #definition: PoolDefinition;
   #options: OptionValues;
@@ -242,8 +244,8 @@ export class Pool {
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     };
     const unusedMs = now - (lastUsedAt ?? this.createdAt).getTime();
-    const health = assessHealth(base, unusedMs, this.#heldTooLong());
-    return { ...base, ...health, recommendation: recommend(base) };
+    const health = assessHealth(base, unusedMs, this.#heldTooLong(), this.#standing.health);
+    return { ...base, ...health, recommendation: recommend(base, this.#standing.advice) };
   }
 
   /** The connections that are out for longer than leakDetectionThresholdMS, the longest first. Each is told of once, as an event. */
