@@ -52,11 +52,26 @@ const berth = {
   ],
 };
 
+const lock = {
+  name: 'lock',
+  columns: [
+    { name: 'no', type: 'integer', notNull: true },
+    { name: 'keeper', type: 'text', default: "'nobody'" },
+    { name: 'gate', type: 'integer', default: '7' },
+  ],
+  primaryKey: ['no'],
+  unique: [['gate']],
+  docs: [
+    { no: 1, keeper: 'Ann', gate: 30 },
+    { no: 2, keeper: null, gate: null },
+  ],
+};
+
 /** Statements over all the tables, in groups of one kind. */
 const over = (...statements) => statements.map((sql) => ({ tables: ['boat', 'trip', 'berth'], sql }));
 
 export default {
-  tables: { boat, trip, berth },
+  tables: { boat, trip, berth, lock },
   cases: [
     // a relation's row as a value
     ...over(
@@ -94,6 +109,12 @@ export default {
       'SELECT (SELECT max(miles) FROM trip WHERE boat_id = b.id), count(*) FROM boat b GROUP BY (SELECT max(miles) FROM trip WHERE boat_id = b.id) ORDER BY 1',
       'SELECT id >= ALL (SELECT id FROM trip) AS last, sum(id) FROM boat GROUP BY last ORDER BY 1',
     ),
+    // DEFAULT in one row of VALUES says nothing of the other rows; NULL is in no key
+    ...[
+      "INSERT INTO lock VALUES (4, DEFAULT, NULL), (5, NULL, DEFAULT), (6, 'x', 8) RETURNING *",
+      'INSERT INTO lock VALUES (1, NULL, 9), (7, NULL, 30), (8, NULL, NULL), (9, NULL, NULL) ON CONFLICT DO NOTHING RETURNING *',
+      "INSERT INTO lock VALUES (7, 'q', 30) ON CONFLICT (gate) WHERE no > 0 DO UPDATE SET keeper = excluded.keeper || lock.no RETURNING *",
+    ].map((sql) => ({ tables: ['lock'], sql })),
     // rows in SET and ON CONFLICT
     ...over(
       "UPDATE berth SET (no, holds) = row(v.*) FROM (VALUES (11, 'eleven')) v(a, b) WHERE no = 1 RETURNING *",

@@ -143,7 +143,11 @@ function bindValues(
 ): Omit<BoundParts, 'orderBy'> {
   const scope: Scope = { ...emptyScope, clause: 'VALUES', ...(outer ? { parent: outer } : {}) };
   const rows = node.rows.map((row) =>
-    row.map((value, index) => literalAs(binder.expression(value, scope, binder), wanted[index])),
+    row.map((value, index) => {
+      const column = wanted[index];
+      if (column && value.kind === 'DefaultValue') return { ...column.byDefault(), span: value.span };
+      return literalAs(binder.expression(value, scope, binder), column?.type);
+    }),
   );
   const width = rows[0]?.length ?? 0;
   rows.forEach((row, index) => {

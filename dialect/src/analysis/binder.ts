@@ -18,8 +18,8 @@ import type { Span } from '../text/span.ts';
 import type { BoundExpression, BoundOutput, BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { Scope } from './scope.ts';
 
-/** The types that the columns of an INSERT have, for the literals of its VALUES. */
-export type Wanted = readonly (SqlType | undefined)[];
+/** What the columns of an INSERT have, for its VALUES: the type for literals, and what DEFAULT stands for. */
+export type Wanted = readonly { readonly type?: SqlType; readonly byDefault: () => BoundExpression }[];
 
 /** What a piece of a statement's text names: hover, go to definition and rename read these. */
 export interface Reference {

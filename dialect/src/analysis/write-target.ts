@@ -21,10 +21,15 @@ export interface Target {
   readonly relation: BoundScan;
   readonly visible: ScopeRelation;
   readonly fields: readonly FieldInfo[];
-  /** The fields of each unique index. */
-  readonly uniqueKeys: readonly (readonly string[])[];
+  readonly uniqueKeys: readonly UniqueKey[];
   readonly collection: string;
   readonly database?: string;
+}
+
+/** The fields of a unique index. */
+interface UniqueKey {
+  readonly name: string;
+  readonly fields: readonly string[];
 }
 
 /** The target of a write by its name. */
@@ -53,7 +58,7 @@ export function targetOf(name: QualifiedName, alias: TableAlias | undefined, bin
     fields: info?.fields ?? [],
     uniqueKeys: (info?.indexes ?? [])
       .filter((index) => index.unique)
-      .map((index) => index.keys.map((key) => key.path)),
+      .map(({ name, keys }) => ({ name, fields: keys.map((key) => key.path) })),
     collection,
     ...(here || database === undefined ? {} : { database }),
   };

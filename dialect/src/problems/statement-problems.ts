@@ -46,6 +46,13 @@ export const statementProblems = {
     cause: 'The value does not fit the setting.',
     cure: 'Write a value that the message names, or DEFAULT.',
   },
+  QL2046: {
+    name: 'no-such-unique-index',
+    severity: 'error',
+    message: '{0} has no unique index named {1}{2}.',
+    cause: 'ON CONFLICT ON CONSTRAINT names an index by the name that SHOW INDEXES gives.',
+    cure: 'Correct the name, or write the index’s columns: ON CONFLICT (column).',
+  },
   QL5040: {
     name: 'transaction-needs-replica-set',
     severity: 'error',

@@ -84,7 +84,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
     conflict: true,
     returning: true,
   },
-  OnConflict: { columns: true, targetWhere: true, set: true, where: true },
+  OnConflict: { keys: true, constraint: true, targetWhere: true, set: true, where: true },
   SetItem: { targets: true, value: true },
   Update: { with: true, target: true, alias: true, set: true, from: true, where: true, returning: true },
   Delete: { with: true, target: true, alias: true, using: true, where: true, returning: true },

@@ -7,3 +7,5 @@ DELETE FROM orders;
 DELETE FROM orders WHERE id + 1 = 5 RETURNING id;
 MERGE INTO orders o USING customers c ON c.id = o.customer_id WHEN MATCHED THEN UPDATE SET status = c.city WHEN NOT MATCHED BY SOURCE THEN DELETE RETURNING merge_action(), o.id;
 SELECT merge_action();
+INSERT INTO orders (id, status) VALUES (1, 'new') ON CONFLICT ON CONSTRAINT nothing DO NOTHING;
+INSERT INTO orders (id, status) VALUES (1, 'new') ON CONFLICT (lower(status)) WHERE total > 5 DO UPDATE SET total = excluded.id;

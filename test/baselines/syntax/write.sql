@@ -2,6 +2,8 @@ INSERT INTO orders (id, total) VALUES (1, 9.5), (2, DEFAULT) RETURNING id, total
 INSERT INTO orders AS o DEFAULT VALUES;
 INSERT INTO a SELECT * FROM b ON CONFLICT DO NOTHING;
 INSERT INTO a (x) (SELECT 1) ON CONFLICT (x, y) WHERE z > 1 DO UPDATE SET x = excluded.x, (p, q) = (1, 2), r.s.t = DEFAULT WHERE a.x < 5 RETURNING *;
+INSERT INTO a (x) VALUES (1) ON CONFLICT ON CONSTRAINT a_key DO NOTHING;
+INSERT INTO a (x) VALUES (1) ON CONFLICT (lower(x) COLLATE "C" text_ops, (y + 1)) DO NOTHING;
 UPDATE t SET a = 1, b = b + 1, (c, d) = (SELECT 1, 2) WHERE id = 1;
 UPDATE t AS x SET address.city = 'Oslo' FROM u, v JOIN w USING (id) WHERE x.id = u.id RETURNING x.*;
 UPDATE t x SET a = 1;

@@ -419,7 +419,10 @@ export interface Insert extends Node<'Insert'> {
 }
 
 export interface OnConflict extends Node<'OnConflict'> {
-  readonly columns: readonly Identifier[];
+  /** What is unique together: columns, or expressions over them. */
+  readonly keys: readonly Expression[];
+  /** The index that is meant, by its name. */
+  readonly constraint?: Identifier;
   readonly targetWhere?: Expression;
   readonly action: 'NOTHING' | 'UPDATE';
   readonly set: readonly SetItem[];

@@ -1,5 +1,6 @@
 import type {
   Delete,
+  Expression,
   Insert,
   Merge,
   MergeBranch,
@@ -74,10 +75,15 @@ export abstract class WriteGrammar extends QueryGrammar {
     const node: Draft<OnConflict> = {
       kind: 'OnConflict',
       span: this.span(start),
-      columns: this.at('(') ? this.nameList('a column') : [],
+      keys: this.at('(') ? this.parenthesized('a column', () => this.conflictKey()) : [],
       action: 'NOTHING',
       set: [],
     };
+    if (this.at('ON')) {
+      this.next();
+      this.need('CONSTRAINT');
+      node.constraint = this.name('the name of an index');
+    }
     if (this.take('WHERE')) node.targetWhere = this.condition();
     this.need('DO');
     if (!this.take('NOTHING') && this.need('UPDATE', '`NOTHING` or `UPDATE SET`')) {
@@ -87,6 +93,13 @@ export abstract class WriteGrammar extends QueryGrammar {
     }
     node.span = this.span(start);
     return node;
+  }
+
+  /** A column or an expression; PostgreSQL lets the name of an operator class stand behind it, which changes nothing here. */
+  private conflictKey(): Expression {
+    const key = this.expression();
+    if (this.atName()) this.next();
+    return key;
   }
 
   private setItems(): SetItem[] {

@@ -122,7 +122,9 @@ function insertText(node: Insert, print: Print): string {
 }
 
 function conflictText(node: OnConflict, print: Print): string {
-  const target = columnsText(node.columns, print) + clause('WHERE', node.targetWhere, print);
+  const keys = node.keys.length > 0 ? ` (${listText(node.keys, print)})` : '';
+  const target =
+    keys + clause('ON CONSTRAINT', node.constraint, print) + clause('WHERE', node.targetWhere, print);
   if (node.action === 'NOTHING') return `ON CONFLICT${target} DO NOTHING`;
   return `ON CONFLICT${target} DO UPDATE ${setText(node.set, print)}${clause('WHERE', node.where, print)}`;
 }

@@ -1,0 +1,175 @@
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { Expression, OnConflict } from '../syntax/ast/query.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression, BoundScan, BoundWrite, BoundWriteBranch } from './bound.ts';
+import { compare, logical, toCondition } from './compare-rows.ts';
+import { emptyScope } from './scope.ts';
+import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
+import * as shape from './shape.ts';
+import { afterwards, assignments, idOf, inScope } from './write-target.ts';
+import type { Assigned, Target } from './write-target.ts';
+
+/** A value that is unique in the collection: as its documents have it, and as the new row has it. */
+interface KeyPart {
+  readonly own: BoundExpression;
+  readonly fresh: BoundExpression;
+}
+
+type ConflictKey = readonly KeyPart[];
+
+/** The keys that ON CONFLICT speaks of: those that it names, or those of all unique indexes. */
+export function conflictKeys(
+  conflict: OnConflict,
+  target: Target,
+  after: ScopeRelation,
+  fresh: readonly Assigned[],
+  binder: Binder,
+): readonly ConflictKey[] {
+  const { constraint, span } = conflict;
+  const own = inScope([target.visible], 'WHERE');
+  const given = inScope([newRow(after, fresh)], 'WHERE');
+  const bind = (node: Expression): KeyPart => ({
+    own: binder.expression(node, own, binder),
+    // What the same text names a second time need not be told again.
+    fresh: binder.expression(node, given, { ...binder, references: [] }),
+  });
+  const column = (path: string): Expression => ({
+    kind: 'ColumnReference',
+    span,
+    parts: path.split('.').map((text) => ({ kind: 'Identifier', span, text, quoted: true })),
+  });
+  const ofIndex = (fields: readonly string[]): ConflictKey => fields.map((field) => bind(column(field)));
+  if (constraint) {
+    const index = target.uniqueKeys.find((each) => each.name === constraint.text);
+    if (index) return [ofIndex(index.fields)];
+    const names = target.uniqueKeys.map((each) => each.name);
+    const near = didYouMean(closest(constraint.text, names));
+    binder.report('QL2046', constraint.span, [target.collection, constraint.text, near]);
+    return [];
+  }
+  if (conflict.keys.length === 0) return target.uniqueKeys.map((index) => ofIndex(index.fields));
+  // The condition says which index is meant; what that one holds is not known of it.
+  if (conflict.targetWhere) binder.expression(conflict.targetWhere, own, binder);
+  return [conflict.keys.map(bind)];
+}
+
+/** The new row as a key reads it: an _id that is not given is new. */
+function newRow(after: ScopeRelation, fresh: readonly Assigned[]): ScopeRelation {
+  if (fresh.some((each) => each.field === '_id')) return after;
+  const without = (column: ScopeColumn): ScopeColumn =>
+    column.name === '_id' ? { ...column, value: shape.constant(null, shape.nullType, after.span) } : column;
+  return { ...after, columns: after.columns.map(without), hidden: after.hidden.map(without) };
+}
+
+interface ConflictParts {
+  readonly insert: BoundWriteBranch;
+  readonly keys: readonly ConflictKey[];
+  readonly fresh: readonly Assigned[];
+}
+
+interface Met extends Pick<BoundWrite, 'id' | 'branches' | 'keys' | 'onDuplicate' | 'once'> {
+  readonly existing: { readonly relation: BoundScan; readonly on: BoundExpression };
+  /** The written row, as RETURNING sees it. */
+  readonly visible: ScopeRelation;
+  readonly updates: boolean;
+}
+
+/** What a row does that meets a document with its key. */
+export function onConflict(
+  conflict: OnConflict,
+  target: Target,
+  after: ScopeRelation,
+  { insert, keys, fresh }: ConflictParts,
+  binder: Binder,
+): Met {
+  const { span } = conflict;
+  const equal = keys.map((key) =>
+    logical(
+      'AND',
+      key.map((part) => compare('=', part.own, part.fresh, span)),
+      span,
+    ),
+  );
+  const on = logical('OR', equal, span);
+  const id: BoundExpression = { ...idOf(target, span), nullable: true };
+  const missing: BoundExpression = {
+    kind: 'test',
+    test: 'NULL',
+    operand: id,
+    span,
+    type: shape.booleanType,
+    nullable: false,
+  };
+  const existing: { relation: BoundScan; on: BoundExpression } = { relation: target.relation, on };
+  const keyValues = keys.map((key) => key.map((part) => part.fresh));
+  if (conflict.action === 'NOTHING') {
+    return {
+      existing,
+      id,
+      branches: [{ ...insert, when: missing }],
+      keys: keyValues,
+      onDuplicate: 'skip',
+      once: false,
+      visible: after,
+      updates: false,
+    };
+  }
+  const loose: ScopeRelation = {
+    ...target.visible,
+    columns: target.visible.columns.map((column) => ({ ...column, nullable: true })),
+  };
+  // EXCLUDED is the row that could not be inserted.
+  const excluded: ScopeRelation = { ...after, name: 'excluded', hidden: [] };
+  const scope: Scope = {
+    ...emptyScope,
+    relations: [loose, { ...excluded, merged: new Set(excluded.columns.map((column) => column.name)) }],
+    clause: 'SET',
+  };
+  const where =
+    conflict.where && toCondition(binder.expression(conflict.where, { ...scope, clause: 'WHERE' }, binder));
+  const set = assignments(conflict.set, { ...target, visible: loose }, scope, binder);
+  const update = afterwards({ ...target, visible: loose }, set, binder);
+  // RETURNING sees the inserted row, or the updated one.
+  const columns = after.columns.map((column, index) => {
+    const updated = update.after.columns[index];
+    const field = fresh.find((each) => each.field === column.name);
+    const inserted = field?.value ?? shape.constant(null, column.type, span);
+    const kept = updated
+      ? (set.find((each) => each.field === column.name)?.value ?? shape.column(updated.id, updated, span))
+      : inserted;
+    const value: BoundExpression = {
+      kind: 'case',
+      branches: [{ when: missing, then: inserted }],
+      otherwise: kept,
+      span,
+      ...shape.shapeOf(column),
+      nullable: true,
+    };
+    return { ...column, value };
+  });
+  const present: BoundExpression = {
+    kind: 'not',
+    operand: missing,
+    span,
+    type: shape.booleanType,
+    nullable: false,
+  };
+  const taken = where ? logical('AND', [present, where], span) : present;
+  return {
+    existing,
+    id,
+    branches: [
+      { ...insert, when: missing },
+      {
+        action: 'update',
+        when: taken,
+        values: update.computed.map(({ field, item }) => ({ field, value: item.value })),
+      },
+    ],
+    keys: keyValues,
+    onDuplicate: 'fail',
+    once: true,
+    visible: { ...after, columns },
+    updates: true,
+  };
+}
