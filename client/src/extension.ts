@@ -1,4 +1,4 @@
-import { commands, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { alertCommands } from './alert-view/alert-commands.ts';
 import { registerAlerts } from './alert-view/register-alerts.ts';
 import { registerCommands } from './commands/index.ts';
@@ -22,6 +22,7 @@ import { ResultTabs } from './results/result-tabs.ts';
 import { ResultsView } from './results/results-view.ts';
 import { RunProblems } from './results/run-problems.ts';
 import { StatementRunner } from './results/statement-runner.ts';
+import { CatalogFolder } from './run/catalog-memory.ts';
 import { CatalogStore } from './run/catalog-store.ts';
 import { createAlerts } from './run/create-alerts.ts';
 import type { Services } from './services.ts';
@@ -50,7 +51,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
   const alerts = createAlerts(manager);
-  const catalog = new CatalogStore({ manager, connections, alerts });
+  const memory = new CatalogFolder(Uri.joinPath(context.globalStorageUri, 'catalogue').fsPath);
+  const catalog = new CatalogStore({ manager, connections, alerts, memory });
   const { groups } = catalog;
   const defaultConnection = () => connections.default()?.name;
   const saved = new SavedPools(workspaceSavedFile, { manager, groups, defaultConnection });

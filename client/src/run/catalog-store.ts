@@ -17,6 +17,7 @@ import {
   unsampled,
 } from './catalog-source.ts';
 import type { ListedCollection } from './catalog-source.ts';
+import type { CatalogMemory } from './catalog-memory.ts';
 import type { ConnectionResolver } from './connections.ts';
 
 /** What was read of one database. */
@@ -26,6 +27,8 @@ interface Known {
   databases: readonly string[];
   listed: ReadonlyMap<string, ListedCollection>;
   readonly sampled: Map<string, CollectionInfo>;
+  /** What an earlier session saw: stands in for what was not looked into yet. */
+  readonly remembered: ReadonlyMap<string, CollectionInfo>;
   complete: boolean;
 }
 
@@ -42,6 +45,8 @@ export interface CatalogStoreParts {
   readonly groups?: PoolGroups;
   readonly connections: ConnectionResolver;
   readonly alerts?: Alerts;
+  /** What earlier sessions saw, for as long as no server has answered. */
+  readonly memory?: CatalogMemory;
 }
 
 /**
@@ -58,14 +63,16 @@ export class CatalogStore {
   readonly #clients = new Map<string, Promise<MongoClient>>();
   readonly #listeners = new Set<() => void>();
   readonly #alerts: Alerts | undefined;
+  readonly #memory: CatalogMemory | undefined;
   readonly #subscriptions: readonly { dispose(): void }[];
   #version = 1;
 
-  constructor({ manager, connections, alerts, groups }: CatalogStoreParts) {
+  constructor({ manager, connections, alerts, groups, memory }: CatalogStoreParts) {
     this.#manager = manager;
     this.groups = groups ?? new PoolGroups(manager);
     this.#connections = connections;
     this.#alerts = alerts;
+    this.#memory = memory;
     this.#subscriptions = [
       manager.onDidChange(
         (changes) => {
@@ -80,15 +87,13 @@ export class CatalogStore {
 
   /** What exists for statements of a session, with the pools as they stand at this instant. */
   catalog(view: CatalogView = {}): Catalog {
-    const known = this.#known.get(this.#key(view.pool));
+    const known = this.#recalled(this.#key(view.pool));
     return {
       version: this.#version,
       ...(known?.database === undefined ? {} : { database: known.database }),
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
-      collections: known
-        ? [...known.listed.values()].map((listed) => known.sampled.get(listed.name) ?? unsampled(listed))
-        : [],
+      collections: known ? collectionsOf(known) : [],
       pools: this.#manager.snapshots().map((pool) => ({
         name: pool.name,
         ...(pool.connection === undefined ? {} : { connection: pool.connection }),
@@ -166,6 +171,31 @@ export class CatalogStore {
     return `connection ${connection} ${snapshot?.database ?? ''}`;
   }
 
+  /** What is known; where nothing is, what an earlier session saw of the same connection. */
+  #recalled(key: string): Known | undefined {
+    const known = this.#known.get(key);
+    if (known || !this.#memory || !key.startsWith('connection ')) return known;
+    const seen = this.#memory.read(key);
+    if (!seen) return undefined;
+    const { database, databases, collections } = seen;
+    // Others may have other fields by now: what was declared closed is no ground for an error.
+    const open = collections.map((each) => [each.name, { ...each, closed: false }] as const);
+    const listed = collections.map((each) => [each.name, { ...each, validator: undefined }] as const);
+    const recalled: Known = {
+      ...{ database, databases, serverVersion: seen.serverVersion, complete: false },
+      ...{ listed: new Map(listed), sampled: new Map(), remembered: new Map(open) },
+    };
+    this.#known.set(key, recalled);
+    return recalled;
+  }
+
+  #remember(key: string): void {
+    const known = this.#known.get(key);
+    if (!known?.complete || !key.startsWith('connection ')) return;
+    const { database, databases, serverVersion } = known;
+    this.#memory?.write(key, { database, databases, serverVersion, collections: collectionsOf(known) });
+  }
+
   #load(key: string, pool: string | undefined): Promise<void> {
     let loading = this.#loading.get(key);
     if (!loading) {
@@ -191,8 +221,10 @@ export class CatalogStore {
       databases,
       listed: new Map(listed.map((one) => [one.name, one])),
       sampled: before?.sampled ?? new Map(),
+      remembered: (before ?? this.#recalled(key))?.remembered ?? new Map(),
       complete: db !== undefined,
     });
+    this.#remember(key);
     this.#changed();
   }
 
@@ -211,6 +243,7 @@ export class CatalogStore {
       const listed = known.listed.get(name);
       if (listed) known.sampled.set(name, await sampleCollection(db, listed, signal));
     }
+    this.#remember(this.#key(pool));
     this.#changed();
   }
 
@@ -240,6 +273,13 @@ export class CatalogStore {
     this.#version++;
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Each collection as it was looked into, as it was remembered, or by its name alone. */
+function collectionsOf({ listed, sampled, remembered }: Known): readonly CollectionInfo[] {
+  return [...listed.values()].map(
+    (each) => sampled.get(each.name) ?? remembered.get(each.name) ?? unsampled(each),
+  );
 }
 
 async function connect(uri: string): Promise<MongoClient> {
