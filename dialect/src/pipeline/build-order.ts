@@ -7,6 +7,7 @@ import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, isPlain, read, withPlaces } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
+import { sourceStages } from './lookup.ts';
 import { nothing } from './match.ts';
 import { sortPlan } from './sort.ts';
 
@@ -25,7 +26,6 @@ export function buildSort(c: Compiler, node: SortNode, outer: Layout): Built {
 }
 
 export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
-  const input = c.build(node.input, outer);
   const count = (value: BoundExpression | undefined, what: string): number | undefined => {
     if (!value) return undefined;
     const { constant } = lower(c, value, outer);
@@ -36,10 +36,36 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
     return number;
   };
   const [limit, offset] = [count(node.limit, 'LIMIT'), count(node.offset, 'OFFSET')];
+  const { input: below } = node;
+  const wanted = limit === undefined ? 0 : limit + (offset ?? 0);
+  const apart =
+    below.kind === 'sort' && below.nullsApart === true && wanted > 0
+      ? buildApart(c, below, wanted, outer)
+      : undefined;
+  const input = apart ?? c.build(below, outer);
   const stages: Document[] = [];
   if (offset) stages.push({ $skip: offset });
   if (limit === 0) stages.push({ $match: nothing });
   else if (limit !== undefined) stages.push({ $limit: limit });
+  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+}
+
+/** The first rows by a field that may be NULL: those with a value, by the index, and behind them those without; of each only as many as wanted. */
+function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout): Built | undefined {
+  const input = c.build(node.input, outer);
+  const [key] = node.keys;
+  const field = key && plainName(key.value, input.layout);
+  const { from, pipeline } = sourceStages(input);
+  if (!key || field === undefined || from === undefined) return undefined;
+  const stages: Document[] = [
+    { $match: { [field]: { $ne: null } } },
+    { $sort: { [field]: key.descending ? -1 : 1 } },
+    { $limit: wanted },
+    {
+      $unionWith: { coll: from, pipeline: [...pipeline, { $match: { [field]: null } }, { $limit: wanted }] },
+    },
+    ...sortStages(sortPlan(c, node.keys, input.layout, 's')),
+  ];
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
 }
 

@@ -4,8 +4,11 @@ import { countDistinct } from './rules/count-distinct.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { groupBeforeJoin } from './rules/group-before-join.ts';
 import { joinOrder } from './rules/join-order.ts';
+import { limitFirst } from './rules/limit-first.ts';
+import { nullsApart } from './rules/nulls-apart.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
+import { scalarFirst } from './rules/scalar-first.ts';
 import { semiJoin } from './rules/semi-join.ts';
 import { seriesInPlace } from './rules/series-in-place.ts';
 import { sortWithoutNull } from './rules/sort-without-null.ts';
@@ -24,11 +27,14 @@ export const rules: readonly Rule[] = [
   seriesInPlace,
   pushFilters,
   semiJoin,
+  scalarFirst,
   joinOrder,
   groupBeforeJoin,
   firstOfPartition,
   countDistinct,
   sortWithoutNull,
+  limitFirst,
+  nullsApart,
 ];
 
 /** Runs the rules over a plan; `without` names those that are left out. */

@@ -70,6 +70,8 @@ export interface WindowNode extends Base<'window'> {
 export interface SortNode extends Base<'sort'> {
   readonly input: PlanNode;
   readonly keys: readonly BoundSortKey[];
+  /** Under a limit: the rows whose key is NULL are read apart from the others. */
+  readonly nullsApart?: boolean;
 }
 
 export interface LimitNode extends Base<'limit'> {

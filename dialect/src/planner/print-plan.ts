@@ -36,7 +36,7 @@ function describe(node: PlanNode): string {
     case 'window':
       return `window ${node.windows.map((each) => `#${each.id} = ${each.row.name}`).join(', ')}`;
     case 'sort':
-      return `sort ${node.keys.map((key) => `${text(key.value)} ${key.descending ? 'desc' : 'asc'}${key.nullsFirst ? ' nulls first' : ''}`).join(', ')}`;
+      return `sort ${node.keys.map((key) => `${text(key.value)} ${key.descending ? 'desc' : 'asc'}${key.nullsFirst ? ' nulls first' : ''}`).join(', ')}${node.nullsApart ? ', those without apart' : ''}`;
     case 'limit':
       return `limit ${node.limit ? text(node.limit) : 'all'}${node.offset ? ` offset ${text(node.offset)}` : ''}`;
     case 'distinct':

@@ -127,6 +127,53 @@ describe('planner rules', () => {
       assert.equal(plannedOver(busy, select, 'group-before-join'), plannedOver(busy, select), select);
   });
 
+  it('scalar-first computes a value that hangs on no row before the rows', () => {
+    const sql = 'SELECT id FROM orders WHERE total > (SELECT avg(total) FROM orders)';
+    assert.deepEqual(lines(planned(sql)).slice(0, 4), ['extend', 'filter', 'apply', 'scan']);
+    const after = lines(planned(sql, 'scalar-first')).slice(0, 2);
+    assert.deepEqual(after, ['extend', 'inner']);
+    const tied =
+      'SELECT id FROM orders o WHERE total > (SELECT avg(total) FROM orders WHERE status = o.status)';
+    assert.equal(planned(tied, 'scalar-first'), planned(tied));
+  });
+
+  it('limit-first sorts and limits below what keeps each row', () => {
+    const from = 'FROM orders o LEFT JOIN customers c ON c.id = o.customer_id';
+    const sql = `SELECT o.id, c.name ${from} ORDER BY o.placed LIMIT 5 OFFSET 2`;
+    assert.deepEqual(lines(planned(sql)), ['limit', 'sort', 'extend', 'left', 'scan', 'scan']);
+    const after = planned(sql, 'limit-first');
+    assert.deepEqual(lines(after), ['limit', 'sort', 'extend', 'left', 'limit', 'sort', 'scan', 'scan']);
+    assert.match(after, / limit 7\n/);
+    for (const other of [
+      `SELECT o.id ${from} ORDER BY c.name LIMIT 5`,
+      `SELECT o.id ${from} ORDER BY o.id`,
+      `SELECT o.id ${from.replace('LEFT ', '')} ORDER BY o.id LIMIT 5`,
+      `SELECT o.id ${from} WHERE c.name IS NULL ORDER BY o.id LIMIT 5`,
+    ])
+      assert.equal(planned(other, 'limit-first'), planned(other), other);
+  });
+
+  it('nulls-apart reads by an index what has a value, and apart what has none', () => {
+    const index = { name: 'placed_1', unique: false, sparse: false, partial: false };
+    const indexed: Catalog = {
+      ...shop,
+      collections: shop.collections.map((each) => ({
+        ...each,
+        indexes: [...each.indexes, { ...index, keys: [{ path: 'placed', direction: 1 as const }] }],
+      })),
+    };
+    const sql = 'SELECT id FROM orders ORDER BY placed LIMIT 5';
+    assert.match(plannedOver(indexed, sql, 'nulls-apart'), /^limit 5\n +sort .* asc, those without apart\n/);
+    for (const [catalog, other] of [
+      [shop, sql],
+      [indexed, 'SELECT id FROM orders ORDER BY placed NULLS FIRST LIMIT 5'],
+      [indexed, 'SELECT id FROM orders ORDER BY placed'],
+      [indexed, 'SELECT id FROM orders ORDER BY placed OFFSET 5'],
+      [indexed, 'SELECT id FROM orders ORDER BY placed, id LIMIT 5'],
+    ] as const)
+      assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
+  });
+
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);

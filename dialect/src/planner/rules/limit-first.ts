@@ -1,0 +1,77 @@
+import type { BoundExpression, BoundSortKey, ColumnId } from '../../analysis/bound.ts';
+import { columnsOf } from '../../analysis/walk.ts';
+import type { LimitNode, PlanNode } from '../plan-node.ts';
+import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
+import type { Rule } from '../rule.ts';
+
+/**
+ * What keeps each row, as an outer join or a subquery's column does, comes behind ORDER BY and LIMIT where these do not speak of it: no other
+ * rows can be among the first. Order and limit stand above as well, as an outer join may make several of a row.
+ */
+export const limitFirst: Rule = { name: 'limit-first', apply: (root) => first(root) };
+
+type Limit = Omit<LimitNode, 'input'>;
+
+function first(node: PlanNode): PlanNode {
+  const mapped = mapInputs(node, first);
+  const changed = sameParts(node, mapped) ? node : mapped;
+  if (changed.kind !== 'limit') return changed;
+  const count = rowsWanted(changed);
+  if (count === undefined) return changed;
+  const sort = changed.input.kind === 'sort' ? changed.input : undefined;
+  const below = sort?.input ?? changed.input;
+  const { origin } = changed;
+  const limit: Limit = { kind: 'limit', limit: count, ...(origin ? { origin } : {}) };
+  const limited = under(below, sort?.keys ?? [], limit);
+  if (!limited) return changed;
+  return { ...changed, input: sort ? { ...sort, input: limited } : limited };
+}
+
+/** LIMIT and OFFSET together, where both are numbers. */
+function rowsWanted({ limit, offset }: LimitNode): BoundExpression | undefined {
+  if (limit?.kind !== 'constant' || limit.value === null) return undefined;
+  if (offset && (offset.kind !== 'constant' || offset.value === null)) return undefined;
+  const [rows, skipped] = [Number(String(limit.value)), Number(String(offset?.value ?? 0))];
+  return rows >= 0 && skipped >= 0 ? { ...limit, value: rows + skipped } : undefined;
+}
+
+/** The plan with the limit below what keeps each row; undefined where nothing of that kind is there. */
+function under(node: PlanNode, keys: readonly BoundSortKey[], limit: Limit): PlanNode | undefined {
+  switch (node.kind) {
+    case 'extend': {
+      const mapped = keys.map((key) => ({ ...key, value: seenBelow(key.value, node.items) }));
+      const input = under(node.input, mapped, limit);
+      return input && { ...node, input };
+    }
+    case 'join': {
+      if (node.type !== 'LEFT') return undefined;
+      const left = below(node.left, keys, limit);
+      return left && { ...node, left };
+    }
+    case 'apply': {
+      const input = below(node.input, keys, limit);
+      return input && { ...node, input };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The node limited, as far down as it goes. */
+function below(node: PlanNode, keys: readonly BoundSortKey[], limit: Limit): PlanNode | undefined {
+  const given = columnsGiven(node);
+  if (keys.some(({ value }) => [...columnsOf(value)].some((id) => !given.has(id)))) return undefined;
+  const deeper = under(node, keys, limit) ?? node;
+  const input: PlanNode = keys.length > 0 ? { kind: 'sort', input: deeper, keys } : deeper;
+  return { ...limit, input };
+}
+
+/** A sort key that is merely another column under a new number. */
+function seenBelow(
+  value: BoundExpression,
+  items: readonly { readonly id: ColumnId; readonly value: BoundExpression }[],
+): BoundExpression {
+  if (value.kind !== 'column') return value;
+  const item = items.find(({ id }) => id === value.id);
+  return item?.value.kind === 'column' ? item.value : value;
+}
