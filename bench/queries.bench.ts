@@ -1,5 +1,5 @@
 // What the compiler's pipelines cost beside those that a person would write: queries on the sample shop, each in turn with its rival in one
-// run, so that what else the machine does hits both alike. Medians are compared; rows are counted to show that both answer the same.
+// run, so that what else the machine does hits both alike. Medians are compared, and the values: both answer the same.
 //
 //   node bench/queries.bench.ts [rounds] [scale] [part of a name]
 import { performance } from 'node:perf_hooks';
@@ -85,30 +85,43 @@ function compiled(sql: string, catalog: Catalog): Pipeline {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
+/** A row's values whatever they are called, so that two pipelines' rows can be compared: NULL and a missing field are alike. */
+function valuesOf(row: unknown): string {
+  const values = (value: unknown): readonly string[] => {
+    if (value === null || value === undefined) return [];
+    if (typeof value === 'number') return [value.toFixed(3)];
+    if (typeof value !== 'object' || value instanceof Date) return [JSON.stringify(value)];
+    if ('_bsontype' in value) return [Number(String(value)).toFixed(3)];
+    return Object.values(value).flatMap(values);
+  };
+  return [...values(row)].sort().join(' ');
+}
+
 const mongo = await startSingle();
 const client = new MongoClient(shopUri(mongo.uri));
 try {
   await seedShop(mongo.uri, { scale });
   const database = client.db();
   const catalog = await catalogOf(database);
-  const run = async ({ from, stages }: Pipeline): Promise<{ ms: number; rows: number }> => {
+  const run = async ({ from, stages }: Pipeline): Promise<{ ms: number; rows: readonly Document[] }> => {
     const start = performance.now();
     const rows = await database
       .collection(from)
       .aggregate([...stages], { allowDiskUse: true })
       .toArray();
-    return { ms: performance.now() - start, rows: rows.length };
+    return { ms: performance.now() - start, rows };
   };
   console.log(`medians of ${rounds} rounds; the goal is a ratio of at most ${goal}`);
   console.log(
     `${'query'.padEnd(42)} ${'rows'.padStart(6)} ${'qlsql ms'.padStart(9)} ${'by hand'.padStart(9)} ${'ratio'.padStart(6)}`,
   );
   let above = 0;
+  const ratios: number[] = [];
   for (const { name, sql, hand } of contests(Date.now())) {
     if (!name.includes(only)) continue;
     const pair = [compiled(sql, catalog), hand] as const;
     const taken: readonly [number[], number[]] = [[], []];
-    const rows = [0, 0];
+    const rows: [readonly Document[], readonly Document[]] = [[], []];
     for (let round = -2; round < rounds; round += 1) {
       for (const side of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
         const done = await run(pair[side]);
@@ -116,15 +129,27 @@ try {
         if (round >= 0) taken[side].push(done.ms);
       }
     }
-    if (rows[0] !== rows[1]) throw new Error(`${name}: ${rows[0]} rows beside ${rows[1]} by hand.`);
+    const [mine, other] = rows.map((each) => each.map(valuesOf).sort());
+    const at = mine?.findIndex((row, index) => row !== other?.[index]);
+    if (mine?.length !== other?.length || at !== -1)
+      throw new Error(
+        `${name}: ${mine?.length} rows beside ${other?.length}; ${mine?.[at ?? 0]} beside ${other?.[at ?? 0]}`,
+      );
     const [ours, theirs] = [median(taken[0]), median(taken[1])];
     const ratio = ours / theirs;
+    ratios.push(ratio);
     if (ratio > goal) above += 1;
-    const figures = [String(rows[0]).padStart(6), ours.toFixed(1).padStart(9), theirs.toFixed(1).padStart(9)];
+    const figures = [
+      String(rows[0].length).padStart(6),
+      ours.toFixed(1).padStart(9),
+      theirs.toFixed(1).padStart(9),
+    ];
     console.log(
       [name.padEnd(42), ...figures, ratio.toFixed(2).padStart(6), ratio > goal ? ' above' : ''].join(' '),
     );
   }
+  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+  console.log(`${ratios.length} queries; the geometric mean of the ratios is ${mean.toFixed(2)}.`);
   console.log(above === 0 ? 'All reach the goal.' : `${above} above the goal.`);
 } finally {
   await client.close();

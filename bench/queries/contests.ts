@@ -1,13 +1,8 @@
-import type { Document } from '../../dialect/src/index.ts';
-
-/** A query, and the pipeline that somebody who knows MongoDB and the sample shop writes for it. */
-export interface Contest {
-  readonly name: string;
-  readonly sql: string;
-  readonly hand: { readonly from: string; readonly stages: readonly Document[] };
-}
-
-const day = 86_400_000;
+import { day } from './contest.ts';
+import type { Contest } from './contest.ts';
+import { joinContests } from './join-contests.ts';
+import { reportContests } from './report-contests.ts';
+import { subqueryContests } from './subquery-contests.ts';
 
 /** @param now milliseconds since the epoch: the sample's dates end there */
 export function contests(now: number): readonly Contest[] {
@@ -86,6 +81,7 @@ export function contests(now: number): readonly Contest[] {
           { $match: { n: { $gt: 3 } } },
           { $sort: { spent: -1 } },
           { $limit: 20 },
+          { $project: { spent: 1 } },
         ],
       },
     },
@@ -165,20 +161,6 @@ export function contests(now: number): readonly Contest[] {
       },
     },
     {
-      name: 'EXISTS',
-      sql: "SELECT u.user_id FROM users u WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = u.user_id AND o.status = 'refunded')",
-      hand: {
-        from: 'orders',
-        stages: [
-          { $match: { status: 'refunded' } },
-          { $group: { _id: '$customer_id' } },
-          { $lookup: { from: 'users', localField: '_id', foreignField: 'user_id', as: 'u' } },
-          { $match: { u: { $ne: [] } } },
-          { $project: { _id: 0, user_id: '$_id' } },
-        ],
-      },
-    },
-    {
       name: 'an array taken apart',
       sql: 'SELECT i.sku, COUNT(*) FROM orders o, UNNEST(o.items) AS i(sku, quantity) GROUP BY i.sku',
       hand: {
@@ -253,5 +235,8 @@ export function contests(now: number): readonly Contest[] {
         ],
       },
     },
+    ...joinContests(now),
+    ...subqueryContests,
+    ...reportContests(now),
   ];
 }
