@@ -67,7 +67,17 @@ export function firstWord({ span: { start } }: Statement, text: string): Span {
 }
 
 const namedStatements: ReadonlySet<string> = new Set([
-  ...['CreateAlert', 'AlterAlert', 'DropAlert', 'CreatePool', 'AlterPool', 'DropPool', 'ControlPool', 'UsePool'],
+  ...[
+    'CreateAlert',
+    'AlterAlert',
+    'DropAlert',
+    'CreatePool',
+    'AlterPool',
+    'DropPool',
+    'ControlPool',
+    'UsePool',
+  ],
+  ...['CreatePoolGroup', 'AlterPoolGroup', 'DropPoolGroup'],
   ...['CreateCollection', 'CreateView', 'CreateIndex', 'Prepare', 'Execute', 'Deallocate'],
 ]);
 

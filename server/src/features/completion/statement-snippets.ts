@@ -61,6 +61,33 @@ const snippets: readonly Snippet[] = [
     ],
   },
   {
+    label: 'CREATE CONNECTION_POOL_GROUP for reading and writing',
+    detail: 'reads to one pool, writes to the other',
+    lines: [
+      'CREATE CONNECTION_POOL_GROUP ${1:name} TYPE READ_WRITE',
+      'WITH (',
+      "  read = JSON_BUILD_OBJECT('maxPoolSize', ${2:100}),",
+      "  write = JSON_BUILD_OBJECT('maxPoolSize', ${3:50})",
+      ');',
+    ],
+  },
+  {
+    label: 'CREATE CONNECTION_POOL_GROUP for tenants',
+    detail: 'a pool for each, opened when first used',
+    lines: [
+      'CREATE CONNECTION_POOL_GROUP ${1:name} TYPE TENANT',
+      'WITH (',
+      "  tenants = ARRAY['${2:acme}', '${3:globex}'],",
+      '  maxConnections = ${4:200}',
+      ');',
+    ],
+  },
+  {
+    label: 'APPLY CONNECTION_POOL CHANGES',
+    detail: 'run pools as they are saved, or save them as they run',
+    lines: ['APPLY CONNECTION_POOL CHANGES TO ${1|RUNNING,SAVED|};'],
+  },
+  {
     label: 'USE CONNECTION_POOL',
     detail: 'the session’s pool from here on',
     lines: ['USE CONNECTION_POOL ${1:name};'],
