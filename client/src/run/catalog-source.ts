@@ -2,6 +2,7 @@ import type { Collection, Db, MongoClient } from 'mongodb';
 import type { JsonSchema } from '../../../dialect/src/catalog/infer-schema.ts';
 import type { CollectionInfo, IndexInfo, IndexKeyInfo } from '../../../dialect/src/index.ts';
 import { inferFields, isClosed } from '../../../dialect/src/catalog/infer-schema.ts';
+import { isSpill } from './spill.ts';
 
 /** Documents that a schema is guessed from, and how long the server may take to pick them. */
 const sampleSize = 200;
@@ -38,7 +39,7 @@ export async function databaseNames(client: MongoClient): Promise<readonly strin
 export async function listCollections(db: Db): Promise<readonly ListedCollection[]> {
   const found = await db.listCollections({}, { nameOnly: false }).toArray();
   return found
-    .filter(({ name }) => !name.startsWith('system.'))
+    .filter(({ name }) => !name.startsWith('system.') && !isSpill(name))
     .map(({ name, type, options }) => ({
       name,
       kind: (type === 'view' || type === 'timeseries' ? type : 'collection') as CollectionInfo['kind'],

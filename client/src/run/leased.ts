@@ -18,6 +18,9 @@ export interface LeasedOptions {
   readonly again?: () => boolean;
 }
 
+const isReadOnly = ({ connection, connections }: SessionState): boolean =>
+  connection !== undefined && connections.role?.(connection) === 'read-only';
+
 /**
  * Runs with a lease of the session's pool and a server session: the transaction's, or one of the statement's own.
  * Numbers what the driver throws while the lease knows where it ran. What only reads, and has shown nothing yet, goes to another member
@@ -69,6 +72,7 @@ async function withLease<T>(
       source: source && `${source.file ?? 'statement'}:${source.line}`,
       batchSize: settings.get('batch_size'),
       limit: maxTimeMS > 0 ? { maxTimeMS } : {},
+      spills: !shared && !run.readsOnly && !isReadOnly(session),
     });
   } finally {
     if (!shared) await own.endSession().catch(() => undefined);

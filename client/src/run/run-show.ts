@@ -3,6 +3,7 @@ import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import type { RowSink } from './run-types.ts';
 import { databaseOf } from './open-read.ts';
+import { isSpill } from './spill.ts';
 
 type Row = readonly unknown[];
 
@@ -65,7 +66,7 @@ async function collections({ lease, statement }: ShowRun): Promise<readonly Row[
   const info = { command: 'listCollections', database: db.databaseName, statement };
   const found = await lease.run(info, () => db.listCollections({}, { comment: statement }).toArray());
   const shown = found
-    .filter(({ name }) => !name.startsWith('system.'))
+    .filter(({ name }) => !name.startsWith('system.') && !isSpill(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows: Row[] = [];
   for (const { name, type } of shown) {

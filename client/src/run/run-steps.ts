@@ -7,21 +7,20 @@ import type {
   StepsCommand,
   WriteStep,
 } from '../../../dialect/src/index.ts';
+import type { StepRows } from '../../../dialect/src/pipeline/rows.ts';
 import { withRows } from '../../../dialect/src/pipeline/rows.ts';
-import { databaseOf, openRead, placeOf, workInfo } from './open-read.ts';
+import { readBatches } from './read-batches.ts';
 import { rowOf } from './row.ts';
 import type { RowSink } from './run-types.ts';
+import { RowStore } from './step-rows.ts';
 import type { StatementChannel } from './stoppable.ts';
-import { stoppable } from './stoppable.ts';
 import type { PlannedWrite, RowAction } from './write-actions.ts';
 import { keyOf, planWrite } from './write-actions.ts';
-import { writeBatches } from './write-batches.ts';
 import { directOf, writeDirectly } from './write-directly.ts';
+import { mayMerge, mergeRows, write, writeStored } from './write-rows.ts';
 
 /** What steps read is written or sent again: a whole double must not come back as an integer. */
 const exact: AggregateOptions = { promoteValues: false };
-/** Operations that go to the server together. */
-const writeBatch = 1000;
 /** Rows that go to the sink together. */
 const rowBatch = 500;
 
@@ -45,12 +44,61 @@ export async function runSteps(
     if (direct.check) await readAll(direct.check, new Map(), channel);
     return { affected: await writeDirectly(direct, channel), lastRow: undefined };
   }
-  const { rows, writes } = await readSteps(command, channel);
-  const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
-  let affected = 0;
-  for (const { step, planned } of writes) affected += await write(step, planned, channel);
-  if (command.result) await show(command.result, result, sink);
-  return { affected: writes.length > 0 ? affected : undefined, lastRow: result.at(-1) };
+  const alone = writeAlone(command);
+  if (alone) return { affected: await runWrite(alone, channel), lastRow: undefined };
+  const stores = new Stores(channel);
+  try {
+    const { rows, writes } = await readSteps(command, channel, stores);
+    if (command.result && writes.length === 0)
+      return { affected: undefined, lastRow: await stream(command.result, rows, channel, sink) };
+    const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
+    let affected = 0;
+    for (const { step, planned } of writes) affected += await write(step, planned.operations, channel);
+    if (command.result) await show(command.result, result, sink);
+    return { affected, lastRow: result.at(-1) };
+  } finally {
+    await stores.drop();
+  }
+}
+
+/** The statement's one step, where it is a write that nothing else wants the rows of. */
+function writeAlone({ steps, result }: StepsCommand): WriteStep | undefined {
+  const [step, ...more] = steps;
+  return step?.kind === 'write' && more.length === 0 && !result ? step : undefined;
+}
+
+/** All that it reads is read before the first document is written, in memory or on the server. */
+async function runWrite(step: WriteStep, channel: StatementChannel): Promise<number> {
+  if (step.merge && (await mayMerge(step, channel))) return await mergeRows(step, step.merge, channel);
+  const stores = new Stores(channel);
+  try {
+    const actions = stores.open(step.read);
+    for await (const batch of readBatches(step.read, channel, exact)) await actions.add(batch);
+    return await writeStored(step, actions, channel);
+  } finally {
+    await stores.drop();
+  }
+}
+
+/** The stores of a statement, which end with it. */
+class Stores {
+  readonly #channel: StatementChannel;
+  readonly #open: RowStore[] = [];
+
+  constructor(channel: StatementChannel) {
+    this.#channel = channel;
+  }
+
+  /** For rows of what reads so: joins find them in its database alone. */
+  open({ source }: Read): RowStore {
+    const store = new RowStore(this.#channel, source.kind === 'collection' ? source.database : undefined);
+    this.#open.push(store);
+    return store;
+  }
+
+  async drop(): Promise<void> {
+    for (const store of this.#open) await store.drop();
+  }
 }
 
 /** A write step, and the operations that it comes to. */
@@ -64,20 +112,26 @@ export async function previewSteps(
   command: StepsCommand,
   channel: StatementChannel,
 ): Promise<readonly ReadWrite[]> {
-  return (await readSteps(command, channel)).writes;
+  const stores = new Stores(channel);
+  try {
+    return (await readSteps(command, channel, stores)).writes;
+  } finally {
+    await stores.drop();
+  }
 }
 
 async function readSteps(
   command: StepsCommand,
   channel: StatementChannel,
+  stores: Stores,
 ): Promise<{
-  readonly rows: ReadonlyMap<string, readonly Document[]>;
+  readonly rows: ReadonlyMap<string, StepRows>;
   readonly writes: readonly ReadWrite[];
 }> {
-  const rows = new Map<string, readonly Document[]>();
+  const rows = new Map<string, StepRows>();
   const writes: ReadWrite[] = [];
   for (const step of command.steps) {
-    if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel));
+    if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel, stores));
     else {
       const actions = await readAll(step.read, rows, channel);
       const planned = planWrite(step, actions as unknown as RowAction[]);
@@ -90,9 +144,10 @@ async function readSteps(
 
 async function recurse(
   step: RecursionStep,
-  rows: ReadonlyMap<string, readonly Document[]>,
+  rows: ReadonlyMap<string, StepRows>,
   channel: StatementChannel,
-): Promise<readonly Document[]> {
+  stores: Stores,
+): Promise<StepRows> {
   const seen = new Set<string>();
   const fresh = (found: readonly Document[]) =>
     step.all
@@ -101,59 +156,50 @@ async function recurse(
           const key = keyOf(row);
           return !seen.has(key) && seen.add(key);
         });
-  const all: Document[] = [];
-  let round = fresh(await readAll(step.seed, rows, channel));
-  while (round.length > 0) {
-    all.push(...round);
-    if (step.enough !== undefined && all.length >= step.enough) break;
-    round = fresh(await readAll(step.step, new Map([...rows, [step.name, round]]), channel));
+  const all = stores.open(step.step);
+  const round = async (read: Read): Promise<RowStore> => {
+    const store = stores.open(step.step);
+    for await (const batch of readBatches(read, channel, exact)) {
+      const rowsOfBatch = fresh(batch);
+      await store.add(rowsOfBatch);
+      await all.add(rowsOfBatch);
+    }
+    return store;
+  };
+  let last = await round(withRows(step.seed, rows));
+  while (last.count > 0 && !(step.enough !== undefined && all.count >= step.enough)) {
+    const next = await round(withRows(step.step, new Map([...rows, [step.name, last.rows]])));
+    await last.drop();
+    last = next;
   }
-  return all;
+  return all.rows;
 }
 
 async function readAll(
   read: Read | QueryCommand,
-  rows: ReadonlyMap<string, readonly Document[]>,
+  rows: ReadonlyMap<string, StepRows>,
   channel: StatementChannel,
   options: AggregateOptions = exact,
 ): Promise<Document[]> {
-  const filled = withRows(read, rows);
-  const cursor = openRead(filled, channel, options);
-  const info = workInfo('aggregate', placeOf(filled), channel);
   const found: Document[] = [];
-  try {
-    while (await stoppable(channel, info, () => cursor.hasNext()))
-      found.push(...cursor.readBufferedDocuments());
-    return found;
-  } finally {
-    await cursor.close().catch(() => undefined);
-  }
+  for await (const batch of readBatches(withRows(read, rows), channel, options)) found.push(...batch);
+  return found;
 }
 
-async function write(
-  step: WriteStep,
-  { operations }: PlannedWrite,
+/** A result that no write can make untrue: as it comes. Gives its last row. */
+async function stream(
+  command: QueryCommand,
+  rows: ReadonlyMap<string, StepRows>,
   channel: StatementChannel,
-): Promise<number> {
-  const { database, collection } = step;
-  const target = databaseOf(channel.lease, database).collection<Document>(collection);
-  const info = workInfo(
-    'bulkWrite',
-    { collection, ...(database === undefined ? {} : { database }) },
-    channel,
-  );
-  const { session, statement, giveUp } = channel;
-  const { route } = channel.lease;
-  if (route?.batches && !session.inTransaction())
-    return await writeBatches(operations, target, route.batches, { channel, info });
-  let written = 0;
-  for (let start = 0; start < operations.length; start += writeBatch) {
-    const batch = operations.slice(start, start + writeBatch);
-    const options = { session, comment: statement, signal: giveUp.signal, ignoreUndefined: true };
-    const done = await stoppable(channel, info, () => target.bulkWrite(batch, options));
-    written += done.insertedCount + done.matchedCount + done.deletedCount;
+  sink: RowSink,
+): Promise<Document | undefined> {
+  let last: Document | undefined;
+  await sink.columns(command.columns);
+  for await (const batch of readBatches(withRows(command, rows), channel, {})) {
+    last = batch.at(-1);
+    await sink.rows(batch.map((row) => rowOf(row, command.columns)));
   }
-  return written;
+  return last;
 }
 
 async function show(command: QueryCommand, rows: readonly Document[], sink: RowSink): Promise<void> {

@@ -30,6 +30,8 @@ export interface StatementChannel {
   readonly batchSize: number;
   /** How long the server may work at one operation: none, or `maxTimeMS`. */
   readonly limit: { readonly maxTimeMS?: number };
+  /** Whether rows that are many may lie in a collection of the server while the statement runs. */
+  readonly spills: boolean;
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }

@@ -21,12 +21,22 @@ export interface PlannedWrite {
   readonly returning: readonly Document[];
 }
 
+/** What was planned of a step already, for the batches that follow: documents that are changed, and unique keys that are taken. */
+export interface WriteMemory {
+  readonly changed: Set<string>;
+  readonly inserted: Set<string>[];
+}
+
+export const writeMemory = (): WriteMemory => ({ changed: new Set(), inserted: [] });
+
 /** The write operations of a step, in order, and the rows that it returns. Fails where two rows meet that must not. */
-export function planWrite(step: WriteStep, actions: readonly RowAction[]): PlannedWrite {
+export function planWrite(
+  step: WriteStep,
+  actions: readonly RowAction[],
+  { changed, inserted } = writeMemory(),
+): PlannedWrite {
   const operations: AnyBulkWriteOperation<Document>[] = [];
   const returning: Document[] = [];
-  const changed = new Set<string>();
-  const inserted = step.branches.map(() => new Set<string>());
   for (const action of actions) {
     const index = action.b === null ? -1 : Number(action.b);
     const branch = step.branches[index];

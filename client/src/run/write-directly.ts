@@ -18,8 +18,8 @@ export async function writeDirectly(step: DirectStep, channel: StatementChannel)
   const { database, collection, filter, update } = step;
   const target = databaseOf(channel.lease, database).collection<Document>(collection);
   const place = { collection, ...(database === undefined ? {} : { database }) };
-  const { session, statement, giveUp } = channel;
-  const options = { session, comment: statement, signal: giveUp.signal };
+  const { session, statement, giveUp, limit } = channel;
+  const options = { session, comment: statement, signal: giveUp.signal, ...limit };
   if (!update) {
     const info = workInfo('delete', place, channel);
     const { deletedCount } = await stoppable(channel, info, () => target.deleteMany(filter, options));

@@ -81,6 +81,8 @@ export interface WriteStep {
   readonly once: boolean;
   /** The same write as one command, where the server can do it alone and nothing else of the statement wants its rows. */
   readonly direct?: DirectWrite;
+  /** The same for documents that are inserted. */
+  readonly merge?: DirectInsert;
 }
 
 /**
@@ -91,6 +93,16 @@ export interface DirectWrite {
   readonly filter: Document;
   readonly update?: readonly Document[];
   readonly check?: Read;
+}
+
+/**
+ * Documents that the server inserts without sending them here: `read` gives them whole, ready for `$merge` into the collection of the step,
+ * which it does not read. `check` runs first: it computes all of them, so that it fails as the write would, and gives one `{n}`, their number
+ * (nothing, where there are none).
+ */
+export interface DirectInsert {
+  readonly read: Read;
+  readonly check: Read;
 }
 
 export type Step = RecursionStep | WriteStep;

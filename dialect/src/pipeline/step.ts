@@ -7,6 +7,7 @@ import { build } from './build.ts';
 import { stepField } from './build-source.ts';
 import type { Document, Read, Step } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';
+import { directInsert } from './direct-insert.ts';
 import { directWrite } from './direct-write.ts';
 import { read } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -92,6 +93,7 @@ function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
   };
   const { step } = plan;
   const direct = alone ? directWrite(c, plan, built) : undefined;
+  const merge = alone ? directInsert(c, plan, built) : undefined;
   const idFields = plan.outputs.flatMap((output, index) =>
     step.insertedIds.includes(output.id) ? [stepField(index)] : [],
   );
@@ -109,5 +111,6 @@ function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
     onDuplicate: step.onDuplicate,
     once: step.once,
     ...(direct ? { direct } : {}),
+    ...(merge ? { merge } : {}),
   };
 }

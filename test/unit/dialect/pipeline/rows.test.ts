@@ -17,6 +17,21 @@ describe('withRows', () => {
     ]);
   });
 
+  it('names the collection that holds them, where they are many', () => {
+    const many = new Map([['t_1', { collection: 'spilled' }]]);
+    const pipeline = [
+      { $lookup: { let: { v: '$a' }, pipeline: [{ $documents: { $step: 't_1' } }, { $limit: 1 }], as: 'x' } },
+      { $unionWith: { pipeline: [{ $documents: { $step: 't_1' } }] } },
+    ];
+    assert.deepEqual(withRows({ source: { kind: 'step', name: 't_1' }, pipeline }, many), {
+      source: { kind: 'collection', collection: 'spilled' },
+      pipeline: [
+        { $lookup: { from: 'spilled', let: { v: '$a' }, pipeline: [{ $limit: 1 }], as: 'x' } },
+        { $unionWith: { coll: 'spilled', pipeline: [] } },
+      ],
+    });
+  });
+
   it('leaves literals and values alone', () => {
     const at = new Date(0);
     const pipeline = [{ $set: { a: { $literal: { $step: 't_1' } }, at } }];
