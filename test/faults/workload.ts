@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { errorKind } from '../../client/src/pools/driver-failure.ts';
+import type { PoolLease } from '../../client/src/pools/lease.ts';
 import type { PoolManager } from '../../client/src/pools/manager.ts';
 
 /** How an operation ended, in milliseconds of the monotonic clock. */
@@ -14,20 +15,23 @@ export interface Ended {
 const database = 'faults';
 const pauseMs = 20;
 
-/** Workers that write documents through a pool, each with an `_id` of its own, and remember what was acknowledged. */
+/** What a worker does once. */
+export type Operation = (lease: PoolLease, id: string) => Promise<unknown>;
+
+/** Workers that write documents through a pool, or do something else there, and remember what was acknowledged. */
 export class Workload {
   readonly ended: Ended[] = [];
   readonly #acknowledged = new Set<string>();
   readonly #pools: PoolManager;
   readonly #pool: string;
-  readonly #collection: string;
+  readonly #operation: Operation;
   readonly #stop = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(pools: PoolManager, pool: string) {
+  constructor(pools: PoolManager, pool: string, operation: Operation = insert) {
     this.#pools = pools;
     this.#pool = pool;
-    this.#collection = pool;
+    this.#operation = operation;
   }
 
   start(workers: number): void {
@@ -49,7 +53,7 @@ export class Workload {
     try {
       const found = client
         .db(database)
-        .collection<{ _id: string }>(this.#collection)
+        .collection<{ _id: string }>(collection)
         .find({}, { projection: { _id: 1 } });
       const there = new Set(await found.map(({ _id }) => _id).toArray());
       return [...this.#acknowledged].filter((id) => !there.has(id)).length;
@@ -63,7 +67,7 @@ export class Workload {
       const startedAt = performance.now();
       const id = `${worker}-${number}`;
       try {
-        await this.#write(id);
+        await this.#once(id);
         this.#acknowledged.add(id);
         this.ended.push({ startedAt, endedAt: performance.now() });
       } catch (error) {
@@ -73,17 +77,26 @@ export class Workload {
     }
   }
 
-  async #write(_id: string): Promise<void> {
+  async #once(id: string): Promise<void> {
     const lease = await this.#pools.use(this.#pool);
     try {
-      const info = { command: 'insert', database, collection: this.#collection };
-      const collection = lease.client.db(database).collection<{ _id: string }>(this.#collection);
-      await lease.run(info, () => collection.insertOne({ _id }, { writeConcern: { w: 'majority' } }));
+      await this.#operation(lease, id);
     } finally {
       lease.release();
     }
   }
 }
+
+const collection = 'written';
+
+/** Writes a document with an `_id` of its own. */
+const insert: Operation = ({ client, run }, _id) =>
+  run({ command: 'insert', database, collection }, () =>
+    client
+      .db(database)
+      .collection<{ _id: string }>(collection)
+      .insertOne({ _id }, { writeConcern: { w: 'majority' } }),
+  );
 
 /** Failures by their kind: `network 12, timeout 3`. */
 export function failureText(ended: readonly Ended[]): string {
