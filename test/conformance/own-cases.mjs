@@ -64,6 +64,23 @@ export default {
         },
       ],
     },
+    label: {
+      name: 'label',
+      columns: [
+        { name: 'no', type: 'integer', notNull: true },
+        { name: 'text', type: 'text' },
+        { name: 'pattern', type: 'text' },
+        { name: 'wild', type: 'text' },
+        { name: 'wilds', type: 'text[]' },
+      ],
+      docs: [
+        { no: 1, text: 'abc', pattern: '^a[b$]', wild: 'a%', wilds: ['%z', 'a_c'] },
+        { no: 2, text: 'a%c', pattern: '\\mA|c$', wild: 'a!%(b|c)', wilds: ['a\\%c', null] },
+        { no: 3, text: 'x_y 9', pattern: '\\w+\\M', wild: 'x[_a-z]y%', wilds: [] },
+        { no: 4, text: null, pattern: 'a', wild: '%', wilds: ['%'] },
+        { no: 5, text: 'b', pattern: null, wild: null, wilds: null },
+      ],
+    },
     crate: {
       name: 'crate',
       columns: [
@@ -330,7 +347,10 @@ export default {
       sql: "SELECT id, p FROM fruit, regexp_split_to_table(name, 'p+') AS p ORDER BY id, p",
     },
     { tables: ['fruit'], sql: "SELECT id, p FROM fruit, string_to_table(name, 'p') AS p ORDER BY id, p" },
-    { tables: ['fruit'], sql: 'SELECT id, n FROM fruit, generate_subscripts(tags, 1) AS n ORDER BY id, n' },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, tags[n] FROM fruit, generate_subscripts(tags, 1) AS n ORDER BY id, n',
+    },
     { tables: [], sql: `SELECT key, value::text FROM jsonb_each('{"a": 1, "b": true}') ORDER BY key` },
     { tables: [], sql: `SELECT json_object_keys('{"a": 1, "b": 2}')` },
     { tables: [], sql: "SELECT concat_ws('-', VARIADIC ARRAY['a', NULL, 'b'])" },
@@ -546,5 +566,63 @@ export default {
       sql: 'SELECT DISTINCT ON (line) line, id, generate_series(1, 2) AS g FROM ride ORDER BY line, id DESC',
     },
     { sql: 'SELECT generate_series(1, generate_series(1, 3)), generate_series(2, 4)', ordered: false },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, cardinality(grid), array_ndims(grid), array_dims(grid), array_length(grid, 3 - id), array_to_string(grid, '+'), grid::text FROM ride WHERE id <> 3 ORDER BY id",
+    },
+    { tables: ['ride'], sql: 'SELECT id, cell FROM ride, unnest(grid) AS cell' },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, grid || ARRAY[id, seats], array_cat(ARRAY[id, seats], grid), stops || stops FROM ride WHERE id IN (1, 4)',
+    },
+    {
+      sql: "SELECT array_cat(ARRAY[1, 2], ARRAY[[3, 4]]), ARRAY[[1, 2]] || ARRAY[3, 4], array_fill(7, '{}'::int[]), array_fill(7, ARRAY[2, 1, 2])",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, array_fill(id, ARRAY[seats, 2]), array_fill(seats, ARRAY[id]) FROM ride WHERE seats > 0',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, stops <@ stops, stops && stops, stops && ARRAY[NULL, 4]::int[], stops @> ARRAY[9] FROM ride',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, cardinality(array_shuffle(stops)), array_sample(stops, 2) <@ stops, array_sample(stops, 0) FROM ride WHERE id IN (1, 5)',
+    },
+    { sql: "SELECT v, v IS NULL FROM string_to_table('a,-,c', ',', '-') g(v)" },
+    // Patterns that are known per row only, lists of patterns, and escapes of one's own.
+    { tables: ['label'], sql: 'SELECT no, text ~ pattern FROM label WHERE no < 5' },
+    { tables: ['label'], sql: 'SELECT no, text !~* upper(pattern) FROM label WHERE no < 4' },
+    { tables: ['label'], sql: 'SELECT no, text SIMILAR TO wild, text LIKE wild FROM label' },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text LIKE wild ESCAPE '!', text NOT SIMILAR TO wild ESCAPE '!' FROM label",
+    },
+    { tables: ['label'], sql: 'SELECT no, text LIKE ANY (wilds), text NOT LIKE ALL (wilds) FROM label' },
+    { tables: ['label'], sql: "SELECT no FROM label WHERE text LIKE ANY (ARRAY['a%', '%c', wild])" },
+    { tables: ['label'], sql: "SELECT no FROM label WHERE text NOT ILIKE ALL ('{A%,%C}')" },
+    {
+      tables: ['label'],
+      sql: 'SELECT no FROM label WHERE text LIKE ANY (SELECT wild FROM label WHERE no > 1)',
+    },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text ~ ANY (ARRAY['^a', '\\d$']), text !~ ALL (ARRAY['b', '9']) FROM label",
+    },
+    { tables: ['label'], sql: "SELECT no, text LIKE '%' ESCAPE NULL, text SIMILAR TO NULL FROM label" },
+    {
+      tables: ['label'],
+      sql: "SELECT no, regexp_replace(text, pattern, '<\\&>'), regexp_count(text, pattern) FROM label WHERE no < 5",
+    },
+    {
+      sql: `SELECT substring('two marks' SIMILAR 't#"%#" ma%' ESCAPE '#'), substring('one mark' SIMILAR 'on#"%' ESCAPE '#')`,
+    },
+    { sql: "SELECT 'a.b' ~ '***=.', 'ab' ~ '(?i)B$', regexp_replace(E'x\\ny', 'x$', '!', 'n')" },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text ^@ 'a', 'abc' ^@ text, @ (no - 3), |/ (no * no), ||/ 27 FROM label",
+    },
+    { sql: "SELECT U&'\\0063\\+00006f', U&'!!!0041' UESCAPE '!', name 'n'" },
   ],
 };

@@ -24,7 +24,7 @@ import {
   wholeRow,
   wholeRowText,
 } from './bind-row.ts';
-import { bindIn, bindOperator, callNamed, castTo, like } from './bind-operator.ts';
+import { bindIn, bindOperator, callNamed, castTo, like, matchesAny, matchingOf } from './bind-operator.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundSubquery, ComparisonOperator } from './bound.ts';
@@ -295,6 +295,12 @@ function isQuery(over: Query | Expression): over is Query {
 
 function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundExpression {
   const { operator, quantifier, over, span } = node;
+  const matching = matchingOf(operator, node.not);
+  if (matching) {
+    const items: Expression = isQuery(over) ? { kind: 'ArrayQuery', span: over.span, query: over } : over;
+    const [value, array] = [node.operand, items].map((each) => bindExpression(each, scope, binder));
+    return matchesAny(value!, matching, quantifier, array!, span);
+  }
   if (isQuery(over)) {
     if (!isComparison(operator)) return refuse(binder, `${operator} ${quantifier} over a query`, span);
     return quantifiedQuery(node.operand, operator, quantifier, over, span, scope, binder);

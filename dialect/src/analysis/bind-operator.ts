@@ -2,12 +2,12 @@ import type { SqlType } from '../catalog/types.ts';
 import { castType, findFunction, negatedType, operatorType, resolveCall } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import type { TypeName } from '../syntax/ast/common.ts';
-import type { BinaryOperator } from '../syntax/ast/query.ts';
+import type { BinaryOperator, FunctionOperator, Quantified, UnaryOperator } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
-import { compare, logical } from './compare-rows.ts';
+import { compare, logical, negate } from './compare-rows.ts';
 import * as shape from './shape.ts';
 
 // Nodes over operands that are bound already.
@@ -22,12 +22,23 @@ function mismatch(
   binder.report('QL2016', span, [operator, left.type.name, right ? ` and ${right.type.name}` : '']);
 }
 
+const functionOf: Readonly<Record<FunctionOperator, string>> = {
+  '@': 'ABS',
+  '|/': 'SQRT',
+  '||/': 'CBRT',
+  '^@': 'STARTS_WITH',
+};
+
+const isFunctionOperator = (operator: string): operator is FunctionOperator =>
+  Object.hasOwn(functionOf, operator);
+
 export function bindOperator(
-  operator: BinaryOperator | '-' | '+' | '~',
+  operator: BinaryOperator | Exclude<UnaryOperator, 'NOT'>,
   values: readonly BoundExpression[],
   span: Span,
   binder: Binder,
 ): BoundExpression {
+  if (isFunctionOperator(operator)) return callNamed(functionOf[operator], values, span, binder);
   const [left, right] = operator === '-' ? differenceOperands(values) : values;
   if (!left) return shape.constant(null, shape.nullType, span);
   const operands = right ? [left, right] : [left];
@@ -107,6 +118,60 @@ export function like(
     span,
     ...shape.condition([operand, pattern, ...(escape ? [escape] : [])]),
   };
+}
+
+export interface Matching {
+  readonly operator: Parameters<typeof like>[0];
+  readonly not: boolean;
+}
+
+/** LIKE and regular expressions, which compare with patterns; undefined for other operators. */
+export function matchingOf(operator: Quantified['operator'], not: boolean): Matching | undefined {
+  switch (operator) {
+    case 'LIKE':
+    case 'ILIKE':
+      return { operator, not };
+    case '~':
+    case '!~':
+      return { operator: '~', not: operator === '!~' };
+    case '~*':
+    case '!~*':
+      return { operator: '~*', not: operator === '!~*' };
+    default:
+      return undefined;
+  }
+}
+
+/** `x LIKE ANY (array)`. What is NOT LIKE ANY is not LIKE ALL, and the other way round. */
+export function matchesAny(
+  operand: BoundExpression,
+  { operator, not }: Matching,
+  quantifier: 'ANY' | 'ALL',
+  patterns: BoundExpression,
+  span: Span,
+): BoundExpression {
+  const any = (quantifier === 'ANY') !== not;
+  const array = shape.isUntyped(patterns)
+    ? shape.cast(patterns, { name: 'array', element: shape.textType })
+    : patterns;
+  const written = array.kind === 'array' && array.items.length > 0 ? array.items : undefined;
+  const matches: BoundExpression = written
+    ? logical(
+        any ? 'OR' : 'AND',
+        written.map((item) => like(operator, operand, item, undefined, span)),
+        span,
+      )
+    : {
+        kind: 'quantified',
+        operand,
+        operator,
+        quantifier: any ? 'ANY' : 'ALL',
+        array,
+        span,
+        type: shape.booleanType,
+        nullable: true,
+      };
+  return not ? negate(matches, span) : matches;
 }
 
 /** A cast as written; a type that is not known is told of. */

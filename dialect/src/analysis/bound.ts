@@ -2,7 +2,7 @@ import type { FunctionDescription } from '../functions/function-row.ts';
 import type { ScalarFunction, SetFunction } from '../functions/lowering.ts';
 import type { CollectionInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
-import type { BinaryOperator, UnaryOperator } from '../syntax/ast/query.ts';
+import type { BinaryOperator, FunctionOperator, UnaryOperator } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 
 // What a statement means, once every name in it is known: names have become column ids, stars are written out, GROUP BY is
@@ -79,7 +79,7 @@ export interface BoundComparison extends Base<'comparison'> {
 
 /** Any other operator; one operand where it stands before it. */
 export interface BoundOperator extends Base<'operator'> {
-  readonly operator: BinaryOperator | UnaryOperator;
+  readonly operator: Exclude<BinaryOperator | UnaryOperator, FunctionOperator>;
   readonly operands: readonly BoundExpression[];
 }
 
@@ -137,7 +137,7 @@ export interface BoundRow extends Base<'row'> {
 /** `x op ANY (array)`. */
 export interface BoundQuantified extends Base<'quantified'> {
   readonly operand: BoundExpression;
-  readonly operator: ComparisonOperator | 'LIKE' | 'ILIKE';
+  readonly operator: ComparisonOperator | BoundLike['operator'];
   readonly quantifier: 'ANY' | 'ALL';
   readonly array: BoundExpression;
 }

@@ -1,5 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
-import type { BinaryOperator } from '../syntax/ast/query.ts';
+import type { ValueOperator } from '../syntax/ast/query.ts';
 import { coerceArguments } from './call.ts';
 import { evaluateCast } from './casts/evaluate-cast.ts';
 import { constantOf, isNullConstant, meet, nullConstant, valueOf } from './constant.ts';
@@ -32,7 +32,7 @@ function settled(value: unknown, type: SqlType): LoweredArgument {
 
 /** `operator` over one or two constants; `type` is what operatorType or negatedType gave. */
 export function foldOperator(
-  operator: BinaryOperator | 'NOT' | '-' | '+' | '~',
+  operator: ValueOperator | 'NOT' | '-' | '+' | '~',
   args: readonly LoweredArgument[],
   type: SqlType,
   context: LoweringContext,
@@ -43,9 +43,9 @@ export function foldOperator(
       const unary = operator as 'NOT' | '-' | '+' | '~';
       return settled(evaluateUnary(unary, valueOf(first), first.type), type);
     }
-    const [left, right] = meetOperands(operator as BinaryOperator, first, second, context);
+    const [left, right] = meetOperands(operator as ValueOperator, first, second, context);
     const value = evaluateOperator(
-      operator as BinaryOperator,
+      operator as ValueOperator,
       valueOf(left),
       valueOf(right),
       left.type,

@@ -1,9 +1,16 @@
 import { bind, cond, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
-import { javascriptRegex, regexOptions, regexPattern, similarPattern } from './operators/pattern-text.ts';
+import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { computedPattern } from './operators/computed-pattern.ts';
+import {
+  byLines,
+  javascriptRegex,
+  regexOptions,
+  regexPattern,
+  similarBody,
+} from './operators/pattern-text.ts';
 import { signature } from './signature.ts';
-import { arrayOf, booleanType, intType, textType, toNumber } from './values.ts';
+import { arrayOf, booleanType, intType, SqlError, textType, toNumber } from './values.ts';
 
 const text = (value: unknown): string => String(value);
 
@@ -11,13 +18,14 @@ const text = (value: unknown): string => String(value);
 export function mongoRegex(
   pattern: LoweredArgument,
   flags: LoweredArgument | undefined,
+  context: LoweringContext,
 ): { readonly regex: MongoExpression; readonly options: string; readonly all: boolean } {
   const given = typeof flags?.constant === 'string' ? flags.constant : '';
   return {
     regex:
       typeof pattern.constant === 'string'
-        ? literal(regexPattern(pattern.constant, 'pcre'))
-        : pattern.expression,
+        ? literal(regexPattern(pattern.constant, 'pcre', byLines(given)))
+        : computedPattern('regex', pattern.expression, undefined, context),
     options: regexOptions(given),
     all: given.includes('g'),
   };
@@ -52,7 +60,7 @@ const groupsExpression = (match: MongoExpression): MongoExpression => {
 };
 
 export function lowerMatches({ args, it: [input], context }: CallToLower): MongoExpression {
-  const { regex, options, all } = mongoRegex(args[1]!, args[2]);
+  const { regex, options, all } = mongoRegex(args[1]!, args[2], context);
   const name = context.fresh('match');
   const found: MongoExpression = { $regexFindAll: { input, regex, options } };
   return {
@@ -76,7 +84,7 @@ export function splitByPattern(value: string, pattern: string, flags: string): s
 }
 
 export function lowerSplitByPattern({ args, it: [input], context }: CallToLower): MongoExpression {
-  const { regex, options } = mongoRegex(args[1]!, args[2]);
+  const { regex, options } = mongoRegex(args[1]!, args[2], context);
   const found = { $regexFindAll: { input, regex, options } };
   const match = '$$this';
   const length = { $strLenCP: { $getField: { field: 'match', input: match } } };
@@ -140,7 +148,7 @@ function lowerReplace(call: CallToLower): MongoExpression {
   const { args, it, context } = call;
   const [input, , replacement] = it;
   const flags = args.find((arg, index) => index >= 3 && typeof arg.constant === 'string');
-  const { regex, options, all } = mongoRegex(args[1]!, flags);
+  const { regex, options, all } = mongoRegex(args[1]!, flags, context);
   const place = args.length >= 5 ? Number(String(args[4]?.constant)) : all ? 0 : 1;
   const start = args[3] !== undefined && args[3] !== flags ? Number(String(args[3].constant)) : 1;
   const found: MongoExpression = { $regexFindAll: { input, regex, options } };
@@ -200,15 +208,13 @@ export function evaluateSubstringPattern(value: string, pattern: string, escape?
 
 // 'a#"b%#"c' with escape #: what stands between the marks is the part wanted.
 function markedPattern(pattern: string, escape: string): string {
-  const parts = pattern.split(`${escape}"`);
-  const body = (part: string) =>
-    similarPattern(part, escape)
-      .replace(/^\^\(\?:/, '')
-      .replace(/\)\$$/, '');
-  if (parts.length !== 3) return `^(${body(pattern)})$`;
+  const parts = pattern.split(`${escape}"`).map((part) => similarBody(part, escape));
+  const [first = '', second, third = ''] = parts;
+  if (parts.length > 3) throw new SqlError(`'${pattern}' has more than two marks`);
+  if (second === undefined) return `^(${first})$`;
   // The first part takes as little as it can.
-  const least = body(parts[0]!).replace(/(\.\*|\*|\+|\})/g, '$1?');
-  return `^(?:${least})(${body(parts[1]!)})(?:${body(parts[2]!)})$`;
+  const least = first.replace(/(\.\*|\*|\+|\})/g, '$1?');
+  return `^(?:${least})(${second})(?:${third})$`;
 }
 
 export function lowerSubstringPattern({ args, it: [input], context }: CallToLower): MongoExpression {
@@ -216,7 +222,10 @@ export function lowerSubstringPattern({ args, it: [input], context }: CallToLowe
   const escape = args[2]?.constant;
   const pattern =
     typeof constant === 'string' && typeof escape === 'string' ? markedPattern(constant, escape) : constant;
-  const regex = typeof pattern === 'string' ? literal(regexPattern(pattern, 'pcre')) : args[1]!.expression;
+  const regex =
+    typeof pattern === 'string'
+      ? literal(regexPattern(pattern, 'pcre'))
+      : computedPattern('regex', args[1]!.expression, undefined, context);
   return bind(context, [{ $regexFind: { input, regex, options: 's' } }], (found) =>
     cond(isNull(found), null, { $ifNull: [{ $first: [groupsExpression(found)] }, null] }),
   );
@@ -227,9 +236,9 @@ function lowerNth(
   startAt: number,
   build: (matches: MongoExpression) => MongoExpression,
 ): MongoExpression {
-  const { args, it } = call;
+  const { args, it, context } = call;
   const flags = args.find((arg, index) => index > 1 && typeof arg.constant === 'string');
-  const { regex, options } = mongoRegex(args[1]!, flags);
+  const { regex, options } = mongoRegex(args[1]!, flags, context);
   const found: MongoExpression = { $regexFindAll: { input: it[0], regex, options } };
   const start = args[startAt] && args[startAt] !== flags ? Number(String(args[startAt].constant)) : 1;
   return build(start > 1 ? { $filter: { input: found, cond: { $gte: ['$$this.idx', start - 1] } } } : found);
@@ -262,7 +271,7 @@ export const patternFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     mayBeNull: true,
     lower: ({ args, it: [input], context }) => {
-      const { regex, options } = mongoRegex(args[1]!, args[2]);
+      const { regex, options } = mongoRegex(args[1]!, args[2], context);
       return bind(context, [{ $regexFind: { input, regex, options } }], (found) =>
         cond(isNull(found), null, groupsExpression(found)),
       );
@@ -277,8 +286,8 @@ export const patternFunctions: readonly ScalarFunction[] = [
     example: { sql: "REGEXP_LIKE('Hello', 'l+')", result: 'true' },
     signatures: [signature('text, pattern text, [flags text]', booleanType)],
     nulls: 'strict',
-    lower: ({ args, it: [input] }) => {
-      const { regex, options } = mongoRegex(args[1]!, args[2]);
+    lower: ({ args, it: [input], context }) => {
+      const { regex, options } = mongoRegex(args[1]!, args[2], context);
       return { $regexMatch: { input, regex, options } };
     },
     evaluate: ([value, pattern, flags]) =>

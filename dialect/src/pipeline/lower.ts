@@ -1,6 +1,6 @@
 import { Decimal128 } from 'bson';
 import type { SqlType } from '../catalog/types.ts';
-import type { BinaryOperator } from '../syntax/ast/query.ts';
+import type { ValueOperator } from '../syntax/ast/query.ts';
 import type {
   BoundCase,
   BoundExpression,
@@ -86,7 +86,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
       const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
       const type = settled(
         value.type,
-        () => right && operatorType(value.operator as BinaryOperator, left.type, right.type),
+        () => right && operatorType(value.operator as ValueOperator, left.type, right.type),
       );
       if (args.every((arg) => arg.constant !== undefined)) {
         return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);

@@ -244,8 +244,7 @@ function like(
   const escape = value.escape && lower(c, value.escape, layout);
   if (pattern.constant === undefined || (escape && escape.constant === undefined)) return undefined;
   if (pattern.constant === null || escape?.constant === null) return nothing;
-  const regex = patternOf(c, value.operator, pattern, escape, value.pattern.span);
-  if (!regex) return nothing;
+  const regex = patternOf(value.operator, pattern, escape, c.lowering);
   if (wanted) return on(field, value.operand, { $regex: regexValue(regex) });
   const text = value.operand.type.name === 'text' ? { $ne: null } : { $type: 'string' };
   return on(field, value.operand, { $not: regexValue(regex), ...text });

@@ -1,3 +1,4 @@
+import { isComparison } from '../analysis/compare-rows.ts';
 import type {
   BoundExpression,
   BoundIn,
@@ -229,15 +230,25 @@ function holdsLike(
   const operand = lower(c, value.operand, layout);
   const pattern = lower(c, value.pattern, layout);
   const escape = value.escape && lower(c, value.escape, layout);
-  if (operand.constant === null || pattern.constant === null) return false;
-  const regex = patternOf(c, value.operator, pattern, escape, value.pattern.span);
-  if (!regex) return false;
-  const text = operand.type.name === 'text' ? [] : [{ $eq: [{ $type: operand.expression }, 'string'] }];
-  const checks = operand.type.name === 'text' ? guards([operand]) : text;
-  const matches = {
-    $regexMatch: { input: operand.expression, regex: regex.expression, options: regex.options },
-  };
-  return and([...checks, ...guards([pattern]), wanted ? matches : negated(matches)]);
+  if ([operand, pattern, escape].some((each) => each?.constant === null)) return false;
+  const matches = matched(c, value.operator, operand, pattern, escape);
+  const patterns = guards(escape ? [pattern, escape] : [pattern]);
+  return and([...textGuards(operand), ...patterns, wanted ? matches : negated(matches)]);
+}
+
+/** What a pattern is compared with: texts only. */
+const textGuards = (operand: LoweredArgument): MongoExpression[] =>
+  operand.type.name === 'text' ? guards([operand]) : [{ $eq: [{ $type: operand.expression }, 'string'] }];
+
+function matched(
+  c: Compiler,
+  operator: BoundLike['operator'],
+  operand: LoweredArgument,
+  pattern: LoweredArgument,
+  escape?: LoweredArgument,
+): MongoExpression {
+  const { expression: regex, options } = patternOf(operator, pattern, escape, c.lowering);
+  return { $regexMatch: { input: operand.expression, regex, options } };
 }
 
 /** `x op ANY (array)`: the comparisons with all elements, then what three-valued OR makes of them; ALL likewise with AND. */
@@ -256,9 +267,9 @@ function holdsQuantified(
   const type = (known ? array.type.element : undefined) ?? { name: 'unknown' as const };
   const name = c.lowering.fresh('element');
   const element: LoweredArgument = { expression: `$$${name}`, type, nullable: true };
-  const [left, right] = meetTypes(operand, element, c.lowering);
+  const { operator } = value;
+  const [left, right] = isComparison(operator) ? meetTypes(operand, element, c.lowering) : [operand, element];
   const any = value.quantifier === 'ANY';
-  const operator = value.operator === 'LIKE' || value.operator === 'ILIKE' ? '=' : value.operator;
   // ANY is true where some comparison is; ALL is false where some is.
   const decides = any === wanted;
   if (decides && left.constant === null) return false;
@@ -266,10 +277,18 @@ function holdsQuantified(
   if (decides && operator === '=' && any && known && left.type.name === type.name) {
     return and([...guards([left]), ...exists, { $in: [left.expression, input] }]);
   }
-  const sure = lowerComparison(operator, nonNull(left), nonNull(right), c.lowering);
+  const sure = isComparison(operator)
+    ? lowerComparison(operator, nonNull(left), nonNull(right), c.lowering)
+    : matched(c, operator, left, right);
   // A comparison with NULL holds for no element, nor does its opposite.
   const each =
-    left.constant === null ? false : and([...guards([left, right]), wanted ? sure : negated(sure)]);
+    left.constant === null
+      ? false
+      : and([
+          ...(isComparison(operator) ? guards([left]) : textGuards(left)),
+          ...guards([right]),
+          wanted ? sure : negated(sure),
+        ]);
   const mapped = { $map: { input, as: name, in: each } };
   return and([
     ...(known ? exists : [isNotNull(input)]),

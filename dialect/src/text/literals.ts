@@ -3,9 +3,9 @@ import type { Token } from './tokens.ts';
 const simpleEscapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 /** What a string token says: without its quotes, with its escapes resolved. An unterminated one ends at its end. */
-export function stringValue(source: string, token: Token): string {
+export function stringValue(source: string, token: Token, escape?: string): string {
   const text = source.slice(token.start, token.end);
-  if (text.startsWith("'")) return unquoted(text);
+  if (text.startsWith("'") || isUnicode(text)) return unquoted(text, escape);
   if (text.startsWith('$')) {
     const tag = text.slice(0, text.indexOf('$', 1) + 1);
     const end = text.length > tag.length && text.endsWith(tag) ? text.length - tag.length : text.length;
@@ -14,8 +14,12 @@ export function stringValue(source: string, token: Token): string {
   return unescaped(text.slice(1));
 }
 
-/** A quoted name or string without its quotes; doubled quotes stand for one. */
-export function unquoted(text: string): string {
+/** Whether a token is written as `U&'…'` or `U&"…"`: characters may be given by their code points. */
+export const isUnicode = (text: string): boolean => /^u&/i.test(text);
+
+/** A quoted name or string without its quotes; doubled quotes stand for one. Behind U&, `escape` begins a code point. */
+export function unquoted(text: string, escape = '\\'): string {
+  if (isUnicode(text)) return byCodePoints(unquoted(text.slice(2)), escape);
   const quote = text.charAt(0);
   const body = withoutQuotes(text);
   return body.includes(quote) ? body.replaceAll(quote + quote, quote) : body;
@@ -37,6 +41,26 @@ function unescaped(text: string): string {
       return simpleEscapes[letter ?? ''] ?? letter ?? '';
     },
   );
+}
+
+/** `\\0061`, `\\+000061` and `\\\\`, with another character in place of the backslash where one is named. What is none of these stays. */
+function byCodePoints(text: string, escape: string): string {
+  const pieces = text.split(escape);
+  let out = pieces[0]!;
+  for (let index = 1; index < pieces.length; index += 1) {
+    const piece = pieces[index]!;
+    const [whole, long, short] = /^(?:\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4}))/.exec(piece) ?? [''];
+    if (piece === '' && index + 1 < pieces.length) {
+      index += 1;
+      out += escape + pieces[index]!;
+    } else if (whole === '') out += escape + piece;
+    // A pair of surrogates makes one character of two.
+    else
+      out +=
+        (short ? String.fromCharCode(Number.parseInt(short, 16)) : codePoint(Number.parseInt(long!, 16))) +
+        piece.slice(whole.length);
+  }
+  return out;
 }
 
 function codePoint(code: number): string {

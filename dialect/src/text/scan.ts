@@ -105,6 +105,13 @@ class Scanner {
       this.quoted('string', end, true);
       return;
     }
+    if (end - start === 1 && (source.charCodeAt(start) | 32) === 117 && source.charCodeAt(end) === 38) {
+      const quote = source.charCodeAt(end + 1);
+      if (quote === 39 || quote === 34) {
+        this.quoted(quote === 39 ? 'string' : 'quoted name', end + 1, false);
+        return;
+      }
+    }
     const keyword = keywordAt(source, start, end, hash);
     if (keyword) this.push(keyword.kind, end, keyword.names);
     else this.push('name', end, everyName);

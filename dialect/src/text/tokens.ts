@@ -2,11 +2,11 @@ import { keywords, needAs, type Keyword, type KeywordCategory } from './keywords
 
 /** Every mark and operator; where one begins another, the longer stands first, as the scanner tries them. */
 export const marks = [
-  ...(['!~~*', '->>', '#>>', '!~*', '!~~', '~~*'] as const),
+  ...(['!~~*', '->>', '#>>', '!~*', '!~~', '~~*', '||/'] as const),
   ...(['::', ':=', '=>', '==', '<=', '>=', '<>', '!=', '||', '->', '#>'] as const),
-  ...(['<<', '>>', '~*', '~~', '!~', '@>', '<@', '&&'] as const),
+  ...(['<<', '>>', '~*', '~~', '!~', '@>', '<@', '&&', '|/', '^@'] as const),
   ...(['(', ')', '[', ']', ',', ';', '.', ':', '=', '<', '>'] as const),
-  ...(['+', '-', '*', '/', '%', '^', '&', '|', '#', '~', '?'] as const),
+  ...(['+', '-', '*', '/', '%', '^', '&', '|', '#', '~', '?', '@'] as const),
 ] as const;
 
 export type Mark = (typeof marks)[number];

@@ -12,3 +12,6 @@ SELECT a = ANY (ARRAY[1]), a <> ALL (SELECT x FROM t), a < SOME (b), a = ANY (b)
 SELECT ts AT TIME ZONE 'UTC' AT TIME ZONE zone + 1, name COLLATE 'en', name COLLATE "C" || 'x';
 SELECT (a, b) OVERLAPS (c, d), (a, b) = (SELECT 1, 2);
 SELECT @n := 1 + 2, f(@m := 3);
+SELECT a LIKE ANY (b), a NOT LIKE ALL ('{x%}'), a ILIKE ANY (SELECT p FROM q), a ~~ ANY (b), a !~* ALL (b), a ^@ 'x';
+SELECT @ a, @ -1 + 2, |/ b * 2, ||/ (27), - @ (a - b);
+SELECT U&'caf\00e9 \+01F600 \\', u&'!0041' UESCAPE '!', 1 AS U&"\0061b", name 'x', u & 'y';

@@ -20,7 +20,7 @@ import type { Folded, LoweredArgument, LoweringContext } from '../../../dialect/
 import { isScalar } from '../../../dialect/src/functions/lowering.ts';
 import { fromBson, toBson, typeOfValue, unknownType } from '../../../dialect/src/functions/values.ts';
 import { evaluateCast } from '../../../dialect/src/functions/casts/evaluate-cast.ts';
-import type { BinaryOperator } from '../../../dialect/src/syntax/ast/query.ts';
+import type { ValueOperator } from '../../../dialect/src/syntax/ast/query.ts';
 import { singleMongo } from '../fixtures.ts';
 
 // What a scalar expression gives, three ways from one table of cases: PostgreSQL (live, in process), the real server by the lowered
@@ -106,7 +106,7 @@ function meaningOf(each: Case, types: readonly SqlType[]): Meaning {
       fold: (args, context) => foldCall(row, args, context),
     };
   }
-  const operator = each.what as BinaryOperator;
+  const operator = each.what as ValueOperator;
   const type =
     types.length === 2 ? operatorType(operator, types[0]!, types[1]!) : (negatedType(types[0]!) ?? types[0]);
   assert.ok(type, `no operator ${operator}`);

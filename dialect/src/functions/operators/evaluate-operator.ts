@@ -1,5 +1,5 @@
 import type { SqlType } from '../../catalog/types.ts';
-import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { SqlError } from '../values.ts';
 import { evaluateArithmetic } from './evaluate-arithmetic.ts';
 import { evaluateComparison } from './evaluate-comparison.ts';
@@ -9,7 +9,7 @@ import { evaluateRegex } from './pattern.ts';
 
 /** `left operator right` over constants, NULL included; `returns` is what operatorType gave. Throws SqlError. */
 export function evaluateOperator(
-  operator: BinaryOperator,
+  operator: ValueOperator,
   left: unknown,
   right: unknown,
   leftType: SqlType,

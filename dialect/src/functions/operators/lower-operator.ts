@@ -1,5 +1,5 @@
 import type { SqlType } from '../../catalog/types.ts';
-import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
@@ -38,7 +38,7 @@ import { lowerRegex } from './pattern.ts';
  * the context, and NULL stands in its place.
  */
 export function lowerOperator(
-  operator: BinaryOperator | 'NOT' | '-' | '+' | '~',
+  operator: ValueOperator | 'NOT' | '-' | '+' | '~',
   args: readonly LoweredArgument[],
   type: SqlType,
   context: LoweringContext,
@@ -46,8 +46,8 @@ export function lowerOperator(
   const [first, second] = args as readonly [LoweredArgument, LoweredArgument | undefined];
   if (!second) return lowerUnary(operator as 'NOT' | '-' | '+' | '~', first, context);
   try {
-    const [left, right] = meetOperands(operator as BinaryOperator, first, second, context);
-    return lowerBinary(operator as BinaryOperator, left, right, type, context);
+    const [left, right] = meetOperands(operator as ValueOperator, first, second, context);
+    return lowerBinary(operator as ValueOperator, left, right, type, context);
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     context.refuse(`${error.message}.`);
@@ -75,7 +75,7 @@ function lowerUnary(
 }
 
 function lowerBinary(
-  operator: BinaryOperator,
+  operator: ValueOperator,
   left: LoweredArgument,
   right: LoweredArgument,
   type: SqlType,

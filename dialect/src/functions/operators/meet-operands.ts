@@ -1,4 +1,4 @@
-import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { coerceUntyped, meet } from '../constant.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant } from '../type-rules.ts';
@@ -6,7 +6,7 @@ import { intervalType } from '../values.ts';
 
 /** The operands with a literal that has no type converted to what the operator wants beside the other. Throws SqlError. */
 export function meetOperands(
-  operator: BinaryOperator,
+  operator: ValueOperator,
   left: LoweredArgument,
   right: LoweredArgument,
   context: LoweringContext,

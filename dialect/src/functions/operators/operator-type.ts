@@ -1,5 +1,5 @@
 import type { SqlType } from '../../catalog/types.ts';
-import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import type { ValueOperator } from '../../syntax/ast/query.ts';
 import {
   commonType,
   isInstant,
@@ -29,7 +29,7 @@ import {
  * The type that `left operator right` gives; undefined where PostgreSQL has no such operator. Operands may be `unknown` (a field) or
  * `null`. Comparisons are always boolean: values of different types are merely unequal.
  */
-export function operatorType(operator: BinaryOperator, left: SqlType, right: SqlType): SqlType | undefined {
+export function operatorType(operator: ValueOperator, left: SqlType, right: SqlType): SqlType | undefined {
   switch (operator) {
     case 'AND':
     case 'OR':

@@ -3,12 +3,39 @@ import { SqlError } from '../values.ts';
 // Patterns as the two regular expression engines take them: MongoDB's PCRE and JavaScript's. PostgreSQL's own are nearly PCRE: the
 // escapes that differ are rewritten.
 
-const special = /[\\^$.|?*+()[\]{}/]/;
-const quoted = (char: string): string => (special.test(char) ? `\\${char}` : char);
+/** What means something to a regular expression: a backslash before it takes the meaning away. */
+export const specialCharacters = [...'\\^$.|?*+()[]{}/'];
+const quoted = (char: string): string => (specialCharacters.includes(char) ? `\\${char}` : char);
+
+/** Where a text ends; to PCRE, `$` also stands before a last line end. */
+const textEnd: Readonly<Record<Engine, string>> = { pcre: '\\z', javascript: '$' };
+
+/** LIKE as a regular expression: % stands for any characters, _ for one. */
+export function likePattern(pattern: string, escape = '\\', engine: Engine = 'pcre'): string {
+  let out = '^';
+  const chars = [...pattern];
+  for (let index = 0; index < chars.length; index += 1) {
+    const char = chars[index]!;
+    // A trailing % needs no end: `^abc` reads the same range of an index, and stops earlier than `^abc.*\z`.
+    if (char === '%' && char !== escape && index === chars.length - 1) return out;
+    if (char === escape && escape !== '') {
+      index += 1;
+      out += quoted(chars[index] ?? '');
+    } else if (char === '%') out += '.*';
+    else if (char === '_') out += '.';
+    else out += quoted(char);
+  }
+  return out + textEnd[engine];
+}
 
 /** SIMILAR TO as a regular expression: % and _ as in LIKE; | * + ? {} () [] as in regular expressions. */
-export function similarPattern(pattern: string, escape = '\\'): string {
-  let out = '^(?:';
+export function similarPattern(pattern: string, escape = '\\', engine: Engine = 'pcre'): string {
+  return `^(?:${similarBody(pattern, escape)})${textEnd[engine]}`;
+}
+
+/** The same without its ends. */
+export function similarBody(pattern: string, escape = '\\'): string {
+  let out = '';
   let inClass = false;
   const chars = [...pattern];
   for (let index = 0; index < chars.length; index += 1) {
@@ -18,7 +45,7 @@ export function similarPattern(pattern: string, escape = '\\'): string {
       out += quoted(chars[index] ?? '');
     } else if (inClass) {
       if (char === ']') inClass = false;
-      out += char === '\\' || char === '[' ? char : char;
+      out += char === '\\' ? '\\\\' : char;
     } else if (char === '[') {
       inClass = true;
       out += char;
@@ -28,10 +55,10 @@ export function similarPattern(pattern: string, escape = '\\'): string {
     else if ('.^$\\'.includes(char)) out += `\\${char}`;
     else out += char;
   }
-  return `${out})$`;
+  return out;
 }
 
-type Engine = 'pcre' | 'javascript';
+export type Engine = 'pcre' | 'javascript';
 
 const classes: Readonly<Record<string, string>> = {
   alpha: '\\p{L}',
@@ -46,8 +73,9 @@ const classes: Readonly<Record<string, string>> = {
   word: '\\w',
 };
 
-/** PostgreSQL's regular expression for one of the engines. `$` means the text's very end. */
-export function regexPattern(pattern: string, engine: Engine): string {
+/** PostgreSQL's regular expression for one of the engines. `$` means the text's very end; a line's, too, where `lines` is set. */
+export function regexPattern(pattern: string, engine: Engine, lines = false): string {
+  if (pattern.startsWith('***=')) return [...pattern.slice(4)].map(quoted).join('');
   const source = pattern.replace(/^\*\*\*:/, '');
   let out = '';
   let inClass = false;
@@ -78,7 +106,7 @@ export function regexPattern(pattern: string, engine: Engine): string {
         out += '\\]';
         index += 1;
       }
-    } else if (char === '$' && engine === 'pcre') out += '\\z';
+    } else if (char === '$' && engine === 'pcre' && !lines) out += '\\z';
     else out += char;
   }
   return out;
@@ -88,36 +116,34 @@ const wordClass = '\\p{L}\\p{N}_';
 const wordStart = `(?<![${wordClass}])(?=[${wordClass}])`;
 const wordEnd = `(?<=[${wordClass}])(?![${wordClass}])`;
 
+/** Escapes that PCRE writes otherwise, or that know ASCII only there and in JavaScript. */
+export const regexEscapes: Readonly<Record<string, string>> = {
+  w: `[${wordClass}]`,
+  W: `[^${wordClass}]`,
+  y: `(?:${wordStart}|${wordEnd})`,
+  Y: `(?!${wordStart}|${wordEnd})`,
+  m: wordStart,
+  '<': wordStart,
+  M: wordEnd,
+  '>': wordEnd,
+  Z: '\\z',
+};
+
+const javascriptEnds: Readonly<Record<string, string>> = { A: '(?<![\\s\\S])', Z: '(?![\\s\\S])' };
+
 function escapeFor(letter: string, engine: Engine, inClass: boolean): string {
-  switch (letter) {
-    // JavaScript's own \w and \b know ASCII only.
-    case 'w':
-      return inClass ? wordClass : `[${wordClass}]`;
-    case 'W':
-      return inClass ? '\\W' : `[^${wordClass}]`;
-    case 'y':
-      return `(?:${wordStart}|${wordEnd})`;
-    case 'Y':
-      return `(?!${wordStart}|${wordEnd})`;
-    case 'm':
-    case '<':
-      return wordStart;
-    case 'M':
-    case '>':
-      return wordEnd;
-    case 'A':
-      return engine === 'pcre' ? '\\A' : '^';
-    case 'Z':
-      return engine === 'pcre' ? '\\z' : '$';
-    default:
-      return `\\${letter}`;
-  }
+  if (inClass) return letter === 'w' ? wordClass : `\\${letter}`;
+  const ends = engine === 'javascript' ? javascriptEnds[letter] : undefined;
+  return ends ?? regexEscapes[letter] ?? `\\${letter}`;
 }
+
+/** Whether `^` and `$` also stand at line ends, which a dot does not match. */
+export const byLines = (flags: string): boolean => /[nm]/.test(flags);
 
 /** PostgreSQL's flags as MongoDB's options. `g` is for the caller. */
 export function regexOptions(flags: string): string {
   const insensitive = flags.includes('i') ? 'i' : '';
-  const lines = /[nm]/.test(flags) ? 'm' : 's';
+  const lines = byLines(flags) ? 'm' : 's';
   return insensitive + lines + (flags.includes('x') ? 'x' : '');
 }
 
@@ -129,6 +155,8 @@ const compiled = new Map<string, RegExp>();
 
 /** A JavaScript regular expression, or an SqlError that quotes the pattern. */
 export function javascriptRegex(pattern: string, flags = ''): RegExp {
+  const embedded = /^\(\?([a-z]+)\)/.exec(pattern);
+  if (embedded) return javascriptRegex(pattern.slice(embedded[0].length), flags + embedded[1]!);
   const key = `${flags}/${pattern}`;
   const known = compiled.get(key);
   if (known) {
@@ -136,7 +164,11 @@ export function javascriptRegex(pattern: string, flags = ''): RegExp {
     return known;
   }
   const options = regexOptions(flags).replace('x', '') + (flags.includes('g') ? 'g' : '') + 'd';
-  const source = regexPattern(flags.includes('x') ? withoutBlanks(pattern) : pattern, 'javascript');
+  const source = regexPattern(
+    flags.includes('x') ? withoutBlanks(pattern) : pattern,
+    'javascript',
+    byLines(flags),
+  );
   const attempt = (extra: string): RegExp | undefined => {
     try {
       return new RegExp(source, options + extra);

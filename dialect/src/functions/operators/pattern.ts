@@ -2,6 +2,7 @@ import { cond, literal, strictly } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isOpen } from '../type-rules.ts';
+import { computedPattern } from './computed-pattern.ts';
 import { javascriptRegex, regexPattern } from './pattern-text.ts';
 
 export type RegexOperator = '~' | '~*' | '!~' | '!~*';
@@ -30,7 +31,9 @@ export function lowerRegex(
   const known =
     typeof pattern.constant === 'string' ? literal(regexPattern(pattern.constant, 'pcre')) : undefined;
   return onText(context, text, pattern, (input, source) => {
-    const match: MongoExpression = { $regexMatch: { input, regex: known ?? source, options } };
+    const match: MongoExpression = {
+      $regexMatch: { input, regex: known ?? computedPattern('regex', source, undefined, context), options },
+    };
     return operator.startsWith('!') ? { $not: [match] } : match;
   });
 }

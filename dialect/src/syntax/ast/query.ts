@@ -82,7 +82,14 @@ export interface Star extends Node<'Star'> {
   readonly qualifier?: QualifiedName;
 }
 
-export type UnaryOperator = 'NOT' | '-' | '+' | '~';
+/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH. */
+export type FunctionOperator = '@' | '|/' | '||/' | '^@';
+
+/** Operators with two operands that are no functions by another name. */
+export type ValueOperator = Exclude<BinaryOperator, FunctionOperator>;
+
+/** `@` is the absolute value, `|/` the square root and `||/` the cube root. */
+export type UnaryOperator = 'NOT' | '-' | '+' | '~' | '@' | '|/' | '||/';
 
 export interface Unary extends Node<'Unary'> {
   readonly operator: UnaryOperator;
@@ -121,7 +128,8 @@ export type BinaryOperator =
   | '->>'
   | '#>'
   | '#>>'
-  | '?';
+  | '?'
+  | '^@';
 
 export interface Binary extends Node<'Binary'> {
   /** `!=` is given as `<>`. */
@@ -170,7 +178,9 @@ export interface Like extends Node<'Like'> {
 /** `x = ANY (…)`, `x < ALL (…)`: over a query or an array. */
 export interface Quantified extends Node<'Quantified'> {
   readonly operand: Expression;
-  readonly operator: BinaryOperator;
+  readonly operator: BinaryOperator | 'LIKE' | 'ILIKE';
+  /** `NOT LIKE ANY`. */
+  readonly not: boolean;
   readonly quantifier: 'ANY' | 'ALL';
   readonly over: Query | Expression;
 }

@@ -253,8 +253,8 @@ export abstract class CallGrammar extends OperandGrammar {
     if (this.take('FOR')) length = this.argument();
     if (this.take('FROM')) into.push(this.argument());
     else {
-      const { start } = this.token;
-      const one = { kind: 'Literal', span: { start, end: start }, type: 'number', text: '1' } as const;
+      const at = this.lastEnd;
+      const one = { kind: 'Literal', span: { start: at, end: at }, type: 'number', text: '1' } as const;
       into.push(this.argumentOf(one));
     }
     if (!length && this.take('FOR')) length = this.argument();

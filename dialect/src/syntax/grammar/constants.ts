@@ -17,6 +17,9 @@ const intervalUnits = new Set([
   'century',
 ]);
 
+/** Types whose name is no keyword, as it is a name of many fields. */
+const nameTypes = new Set(['name', 'bpchar', 'citext', 'string']);
+
 /** Constants and parameters: what an expression is made of that holds no other expression. */
 export abstract class ConstantGrammar extends TypeGrammar {
   protected literalOf(type: Literal['type'], text: string, start: number): Literal {
@@ -35,10 +38,11 @@ export abstract class ConstantGrammar extends TypeGrammar {
   }
 
   protected stringText(): string {
-    let text = stringValue(this.source, this.next());
+    const tokens = [this.next()];
     while (this.kind === 'string' && this.source.slice(this.lastEnd, this.token.start).includes('\n'))
-      text += stringValue(this.source, this.next());
-    return text;
+      tokens.push(this.next());
+    const escape = this.unicodeEscape(tokens[0]!);
+    return tokens.map((token) => stringValue(this.source, token, escape)).join('');
   }
 
   protected needString(what: string): Literal {
@@ -71,6 +75,7 @@ export abstract class ConstantGrammar extends TypeGrammar {
   /** Whether a word of the next token's kind begins a constant: `DATE '…'`, `TIMESTAMP(3) '…'`, `TIME WITH TIME ZONE '…'`. */
   protected atTypedLiteral(): boolean {
     const { kind } = this;
+    if (kind === 'name' && nameTypes.has(this.lowerWord())) return this.ahead(1, 'string');
     if (!isKeyword(kind) || keywords[kind] !== 'type') return false;
     if (this.ahead(1, 'string')) return true;
     if (this.ahead(1, '(') && this.ahead(2, 'number')) {
@@ -112,13 +117,9 @@ export abstract class ConstantGrammar extends TypeGrammar {
     return node;
   }
 
-  private unitWord(): string {
-    return this.kind === 'name' ? this.source.slice(this.token.start, this.token.end).toLowerCase() : '';
-  }
-
   private intervalUnit(): string | undefined {
     this.want('unit');
-    const unit = this.unitWord().replace(/ies$/, 'y').replace(/s$/, '');
+    const unit = this.lowerWord().replace(/ies$/, 'y').replace(/s$/, '');
     if (intervalUnits.has(unit)) {
       this.next();
       return unit;
@@ -129,12 +130,12 @@ export abstract class ConstantGrammar extends TypeGrammar {
 
   private intervalField(): string | undefined {
     this.want('unit');
-    const field = this.unitWord();
+    const field = this.lowerWord();
     if (!intervalFields.includes(field)) return undefined;
     this.next();
     if (!this.take('TO')) return field + this.secondsPrecision(field);
     this.want('unit');
-    const last = this.unitWord();
+    const last = this.lowerWord();
     if (intervalFields.indexOf(last) > intervalFields.indexOf(field)) {
       this.next();
       return `${field} to ${last}${this.secondsPrecision(last)}`;

@@ -1,9 +1,9 @@
-import type { BinaryOperator, Expression, IsTest, Query, Quantified, UnaryOperator } from '../ast/query.ts';
+import type { Expression, IsTest, Query, Quantified, UnaryOperator } from '../ast/query.ts';
 import type { TokenKind } from '../../text/tokens.ts';
 import { OperatorStack, type Pending } from './operator-stack.ts';
-import { binaryOperators, likeOperators, power, type BinaryEntry } from './operators.ts';
+import { binaryOperators, likeOperators, power, prefixPower, type BinaryEntry } from './operators.ts';
 
-const signs: Partial<Record<TokenKind, UnaryOperator>> = { NOT: 'NOT', '-': '-', '+': '+', '~': '~' };
+const isPrefix = (kind: TokenKind): kind is UnaryOperator => Object.hasOwn(prefixPower, kind);
 const matchingWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'BETWEEN',
   'IN',
@@ -55,10 +55,9 @@ export abstract class ExpressionGrammar extends OperatorStack {
   }
 
   private readOperand(): void {
-    for (let sign = signs[this.kind]; sign; sign = signs[this.kind]) {
+    for (let { kind } = this; isPrefix(kind); { kind } = this) {
       const { start } = this.next();
-      const strength = sign === 'NOT' ? power.not : sign === '~' ? power.other : power.sign;
-      this.pending.push({ form: 'prefix', power: strength, start, not: false, operator: sign });
+      this.pending.push({ form: 'prefix', power: prefixPower[kind], start, not: false, operator: kind });
     }
     this.operands.push(this.operand());
   }
@@ -93,7 +92,8 @@ export abstract class ExpressionGrammar extends OperatorStack {
         case 'BETWEEN':
         case 'LIKE':
         case 'ILIKE':
-          return this.readMatching(false);
+          if (this.readMatching(false)) return true;
+          continue;
         case 'SIMILAR':
           return this.ahead(1, 'TO') && this.readMatching(false);
         case 'ESCAPE':
@@ -116,7 +116,8 @@ export abstract class ExpressionGrammar extends OperatorStack {
         case '~~*':
         case '!~~':
         case '!~~*':
-          return this.push('like', power.other, likeOperators[kind].not, likeOperators[kind].operator);
+          if (this.readLikeOperator(kind)) return true;
+          continue;
         case 'cursor':
           this.expectOperators();
           return false;
@@ -168,7 +169,16 @@ export abstract class ExpressionGrammar extends OperatorStack {
     this.report('QL1013', span, [], [{ title: 'Write =', changes: [{ span, text: '=' }] }]);
   }
 
-  private readQuantified(operator: BinaryOperator): boolean {
+  private readLikeOperator(kind: keyof typeof likeOperators): boolean {
+    const { operator, not } = likeOperators[kind];
+    this.fold(power.other);
+    const { start } = this.next();
+    if (this.readQuantified(operator, not)) return false;
+    this.pending.push({ form: 'like', power: power.other, start, not, operator });
+    return true;
+  }
+
+  private readQuantified(operator: Quantified['operator'], not = false): boolean {
     const any = this.at('ANY') || this.at('SOME');
     if ((!any && !this.at('ALL')) || !this.ahead(1, '(')) return false;
     this.next();
@@ -181,6 +191,7 @@ export abstract class ExpressionGrammar extends OperatorStack {
       span,
       operand,
       operator,
+      not,
       quantifier: any ? 'ANY' : 'ALL',
       over,
     };
@@ -232,6 +243,7 @@ export abstract class ExpressionGrammar extends OperatorStack {
     }
     if (kind === 'SIMILAR') this.next();
     const operator = kind === 'SIMILAR' ? 'SIMILAR TO' : kind === 'ILIKE' ? 'ILIKE' : 'LIKE';
+    if (operator !== 'SIMILAR TO' && this.readQuantified(operator, not)) return false;
     this.pending.push({ form: 'like', power: power.matching, start, not, operator });
     return true;
   }

@@ -1,6 +1,6 @@
 import type { Identifier, QualifiedName } from '../ast/common.ts';
 import type { Want } from '../expected.ts';
-import { unquoted } from '../../text/literals.ts';
+import { isUnicode, stringValue, unquoted } from '../../text/literals.ts';
 import { anyLabel, columnName, type Token } from '../../text/tokens.ts';
 import { ListGrammar } from './lists.ts';
 
@@ -9,8 +9,29 @@ export abstract class NameGrammar extends ListGrammar {
   protected identifierOf(token: Token): Identifier {
     const text = this.source.slice(token.start, token.end);
     const quoted = token.kind === 'quoted name';
-    const span = { start: token.start, end: token.end };
-    return { kind: 'Identifier', span, text: quoted ? unquoted(text) : text, quoted };
+    const escape = quoted ? this.unicodeEscape(token) : undefined;
+    const span = { start: token.start, end: escape === undefined ? token.end : this.lastEnd };
+    return { kind: 'Identifier', span, text: quoted ? unquoted(text, escape) : text, quoted };
+  }
+
+  /** The word at hand in lower case; nothing where it is a keyword. */
+  protected lowerWord(): string {
+    return this.kind === 'name' ? this.source.slice(this.token.start, this.token.end).toLowerCase() : '';
+  }
+
+  /** `UESCAPE '!'` behind a token of the form U&…: what begins a code point there. */
+  protected unicodeEscape(token: Token): string | undefined {
+    if (!isUnicode(this.source.slice(token.start, token.end))) return undefined;
+    if (this.lowerWord() !== 'uescape' || !this.ahead(1, 'string')) return undefined;
+    this.next();
+    const text = stringValue(this.source, this.next());
+    // A sign that could be part of a code point cannot begin one.
+    if ([...text].length === 1 && !/[\da-f+'"\s]/i.test(text)) return text;
+    this.report('QL1001', { start: this.lastEnd - text.length - 2, end: this.lastEnd }, [
+      'one character that is no hexadecimal digit',
+      `'${text}'`,
+    ]);
+    return undefined;
   }
 
   protected missingName(): Identifier {

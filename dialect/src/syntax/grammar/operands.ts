@@ -47,6 +47,7 @@ export abstract class OperandGrammar extends ConstantGrammar {
     const { start } = this.token;
     switch (this.kind) {
       case 'name':
+        return this.atTypedLiteral() ? this.typedLiteral() : this.named();
       case 'quoted name':
         return this.named();
       case 'number':

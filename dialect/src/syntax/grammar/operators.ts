@@ -1,4 +1,4 @@
-import type { BinaryOperator } from '../ast/query.ts';
+import type { BinaryOperator, UnaryOperator } from '../ast/query.ts';
 import type { TokenKind } from '../../text/tokens.ts';
 
 /** How strongly operators bind, weakest first: PostgreSQL's table, which print.ts reads as well. */
@@ -53,6 +53,18 @@ export const binaryPower: Readonly<Record<BinaryOperator, number>> = {
   '#>': power.other,
   '#>>': power.other,
   '?': power.other,
+  '^@': power.other,
+};
+
+/** The power of each operator that stands before its operand. */
+export const prefixPower: Readonly<Record<UnaryOperator, number>> = {
+  NOT: power.not,
+  '-': power.sign,
+  '+': power.sign,
+  '~': power.other,
+  '@': power.other,
+  '|/': power.other,
+  '||/': power.other,
 };
 
 /** Operators with a second spelling. */

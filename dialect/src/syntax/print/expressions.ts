@@ -1,7 +1,10 @@
-import type { Binary, Expression, FunctionCall, Query } from '../ast/query.ts';
+import type { Binary, Expression, FunctionCall, Quantified, Query } from '../ast/query.ts';
 import type { AnyNode } from '../nodes.ts';
-import { binaryPower, power } from '../grammar/operators.ts';
+import { binaryPower, power, prefixPower } from '../grammar/operators.ts';
 import { clause, listText, nameText, stringText, type Print, type Printers } from './printer.ts';
+
+const quantifiedPower = ({ operator }: Quantified): number =>
+  operator === 'LIKE' || operator === 'ILIKE' ? power.matching : binaryPower[operator];
 
 /** How strongly the outermost operator of an expression binds. */
 function powerOf(node: AnyNode): number {
@@ -9,10 +12,11 @@ function powerOf(node: AnyNode): number {
     case 'VariableAssignment':
       return 0;
     case 'Binary':
-    case 'Quantified':
       return binaryPower[node.operator];
+    case 'Quantified':
+      return quantifiedPower(node);
     case 'Unary':
-      return node.operator === 'NOT' ? power.not : node.operator === '~' ? power.other : power.sign;
+      return prefixPower[node.operator];
     case 'IsTest':
       return power.is;
     case 'Between':
@@ -115,7 +119,7 @@ export const expressionPrinters: Printers<
     // A binary operator of the same power would be read behind the prefix: `~(a & b)` is not `~a & b`.
     const operand = operandText(node.operand, node.operand.kind === 'Unary' ? strength : strength + 1, print);
     // Two minus signs in a row would begin a comment.
-    const space = node.operator === 'NOT' || /^[-+~]/.test(operand) ? ' ' : '';
+    const space = /^[A-Z@]/.test(node.operator) || /^[-+~@|]/.test(operand) ? ' ' : '';
     return node.operator + space + operand;
   },
   Binary: binaryText,
@@ -141,8 +145,8 @@ export const expressionPrinters: Printers<
     return `${operand} ${not(node.not)}${node.operator} ${pattern}${escape}`;
   },
   Quantified: (node, print) => {
-    const operand = operandText(node.operand, leftPower(binaryPower[node.operator]), print);
-    return `${operand} ${node.operator} ${node.quantifier} (${print(node.over)})`;
+    const operand = operandText(node.operand, leftPower(quantifiedPower(node)), print);
+    return `${operand} ${not(node.not)}${node.operator} ${node.quantifier} (${print(node.over)})`;
   },
   Exists: ({ query }, print) => `EXISTS ${queryText(query, print)}`,
   ScalarSubquery: ({ query }, print) => queryText(query, print),

@@ -13,7 +13,7 @@ import {
 } from '../../../../dialect/src/functions/index.ts';
 import { isScalar } from '../../../../dialect/src/functions/lowering.ts';
 import type { LoweredArgument, LoweringContext } from '../../../../dialect/src/functions/lowering.ts';
-import type { BinaryOperator } from '../../../../dialect/src/syntax/ast/query.ts';
+import type { ValueOperator } from '../../../../dialect/src/syntax/ast/query.ts';
 
 const refusals: string[] = [];
 
@@ -42,7 +42,7 @@ const constant = (value: unknown, type: SqlType['name']): LoweredArgument => ({
 const untyped = (value: string): LoweredArgument => ({ ...constant(value, 'text'), untyped: true });
 
 function operator(
-  name: BinaryOperator,
+  name: ValueOperator,
   ...args: readonly [LoweredArgument, LoweredArgument]
 ): LoweredArgument {
   const type = operatorType(name, args[0].type, args[1].type)!;

@@ -61,6 +61,7 @@ describe('scan', () => {
     assert.equal(value("'it''s'"), "it's");
     assert.equal(value("'back\\slash'"), 'back\\slash');
     assert.equal(value("E'a\\n\\t\\'\\\\\\x41\\u00e9\\U0001F600\\101''q'"), "a\n\t'\\Aé😀A'q");
+    assert.equal(value("U&'\\0041\\+01F600\\D83D\\DE00\\\\ \\zz ''q'"), "A😀😀\\ \\zz 'q");
     assert.equal(value('$$a $1 b$$'), 'a $1 b');
     assert.equal(value('$q$ $$ $q$'), ' $$ ');
     assert.equal(tokens("e 'x' note'y'"), "name=e string='x' name=note string='y'");

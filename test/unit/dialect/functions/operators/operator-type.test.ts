@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { negatedType, operatorType } from '../../../../../dialect/src/functions/operators/operator-type.ts';
-import type { BinaryOperator } from '../../../../../dialect/src/syntax/ast/query.ts';
+import type { ValueOperator } from '../../../../../dialect/src/syntax/ast/query.ts';
 import type { ScalarType } from '../../../../../dialect/src/catalog/types.ts';
 
-const cases: readonly (readonly [ScalarType, BinaryOperator, ScalarType, string | undefined])[] = [
+const cases: readonly (readonly [ScalarType, ValueOperator, ScalarType, string | undefined])[] = [
   ['int', '+', 'int', 'int'],
   ['int', '+', 'long', 'long'],
   ['int', '*', 'decimal', 'decimal'],
