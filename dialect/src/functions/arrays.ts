@@ -1,9 +1,12 @@
 import type { SqlType } from '../catalog/types.ts';
 import { lowerOutput } from './casts/lower-to-text.ts';
 import { printValue } from './casts/print-value.ts';
+import { flattened, joinedArrays } from './array-depth.ts';
+import { flatten } from './array-shape.ts';
 import { bind, cond, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
+import { evaluateConcatenation } from './operators/concatenation.ts';
 import { compareValues } from './operators/evaluate-comparison.ts';
 import { signature } from './signature.ts';
 import { commonType, plainType } from './type-rules.ts';
@@ -24,35 +27,12 @@ const sameArray = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? 
 const equal = (a: unknown, b: unknown): boolean =>
   a === null || b === null ? a === b : compareValues(a, b) === 0;
 
-/** How long a dimension of a nested array is; NULL where it has none. */
-function lowerLength(array: MongoExpression, dimension: MongoExpression, known: unknown): MongoExpression {
-  const depth = known === undefined ? undefined : Number(String(known));
-  const sizeOf = (value: MongoExpression): MongoExpression =>
-    cond({ $and: [{ $isArray: [value] }, { $ne: [value, literal([])] }] }, { $size: value }, null);
-  if (depth === 1) return sizeOf(array);
-  if (depth !== undefined && depth > 1) {
-    let inner = array;
-    for (let level = 1; level < depth; level += 1) inner = { $first: [inner] };
-    return sizeOf(inner);
-  }
-  return cond({ $eq: [dimension, 1] }, sizeOf(array), null);
-}
-
-function evaluateLength(array: unknown, dimension: number): number | null {
-  if (dimension < 1) return null;
-  let value: unknown = array;
-  for (let level = 1; level < dimension; level += 1) value = Array.isArray(value) ? value[0] : null;
-  return Array.isArray(value) && value.length > 0 ? value.length : null;
-}
-
-const flatten = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flat(Infinity) : []);
-
 function lowerToString({ args, it: [array, separator, nullText], context }: CallToLower): MongoExpression {
   const name = context.fresh('item');
   const item = `$$${name}`;
   const element: LoweredArgument = { expression: item, type: elementOf(args[0]!.type), nullable: true };
   const text = { $ifNull: [lowerOutput(element, context), nullText ?? null] };
-  const texts = { $map: { input: array, as: name, in: text } };
+  const texts = { $map: { input: flattened(context, array), as: name, in: text } };
   const present = { $filter: { input: texts, as: name, cond: { $gt: [item, null] } } };
   const all: MongoExpression = {
     $reduce: {
@@ -65,115 +45,6 @@ function lowerToString({ args, it: [array, separator, nullText], context }: Call
 }
 
 export const arrayFunctions: readonly ScalarFunction[] = [
-  {
-    name: 'ARRAY_LENGTH',
-    category: 'array',
-    documentation:
-      'How many elements a dimension (1 is the outermost) of an array has; NULL where it has none.',
-    example: { sql: "ARRAY_LENGTH(ARRAY['a', 'b'], 1)", result: '2' },
-    signatures: [signature('array, [dimension integer]', intType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ args, it: [array, dimension] }) =>
-      lowerLength(array, dimension ?? 1, args[1] ? args[1].constant : 1),
-    evaluate: ([array, dimension]) =>
-      evaluateLength(array, dimension === undefined ? 1 : toNumber(dimension)),
-  },
-  {
-    name: 'CARDINALITY',
-    category: 'array',
-    documentation: 'How many elements an array has, inner arrays included; 0 where it is empty.',
-    example: { sql: 'CARDINALITY(ARRAY[1, 2, 3])', result: '3' },
-    signatures: [signature('array', intType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ args, it: [array] }) =>
-      args[0]!.type.name === 'array' ? { $size: array } : cond({ $isArray: [array] }, { $size: array }, null),
-    evaluate: ([array]) => flatten(array).length,
-  },
-  {
-    name: 'ARRAY_NDIMS',
-    category: 'array',
-    documentation: 'How many dimensions an array has.',
-    example: { sql: 'ARRAY_NDIMS(ARRAY[[1], [2]])', result: '2' },
-    signatures: [signature('array', intType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ it: [array] }) =>
-      cond({ $eq: [array, literal([])] }, null, cond({ $isArray: [{ $first: [array] }] }, 2, 1)),
-    evaluate: ([array]) => {
-      let depth = 0;
-      for (let value: unknown = array; Array.isArray(value); value = value[0]) depth += 1;
-      return flatten(array).length === 0 ? null : depth;
-    },
-  },
-  {
-    name: 'ARRAY_LOWER',
-    category: 'array',
-    documentation: 'The first subscript of a dimension, counted from 1 as PostgreSQL does.',
-    example: { sql: 'ARRAY_LOWER(ARRAY[1, 2], 1)', result: '1' },
-    signatures: [signature('array, dimension integer', intType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ args, it: [array, dimension], context }) =>
-      bind(context, [lowerLength(array, dimension, args[1]!.constant)], (length) =>
-        cond(isNull(length), null, 1),
-      ),
-    evaluate: ([array, dimension]) => (evaluateLength(array, toNumber(dimension)) === null ? null : 1),
-  },
-  {
-    name: 'ARRAY_UPPER',
-    category: 'array',
-    documentation: 'The last subscript of a dimension, counted from 1 as PostgreSQL does.',
-    example: { sql: 'ARRAY_UPPER(ARRAY[1, 2], 1)', result: '2' },
-    signatures: [signature('array, dimension integer', intType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ args, it: [array, dimension] }) => lowerLength(array, dimension, args[1]!.constant),
-    evaluate: ([array, dimension]) => evaluateLength(array, toNumber(dimension)),
-  },
-  {
-    name: 'ARRAY_DIMS',
-    category: 'array',
-    documentation:
-      'The bounds of each dimension, counted from 1 as PostgreSQL does. For each row, of the outermost only.',
-    example: { sql: 'ARRAY_DIMS(ARRAY[[1, 2], [3, 4]])', result: '[1:2][1:2]' },
-    signatures: [signature('array', textType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: ({ it: [array] }) =>
-      cond({ $eq: [array, literal([])] }, null, { $concat: ['[1:', { $toString: { $size: array } }, ']'] }),
-    evaluate: ([array]) => {
-      let text = '';
-      for (let value: unknown = array; Array.isArray(value) && value.length > 0; value = value[0]) {
-        text += `[1:${value.length}]`;
-      }
-      return text === '' ? null : text;
-    },
-  },
-  {
-    name: 'ARRAY_FILL',
-    category: 'array',
-    documentation:
-      'An array of one value, as long as the second argument says for each dimension (one, for each row).',
-    example: { sql: 'ARRAY_FILL(7, ARRAY[3])', result: '{7,7,7}' },
-    signatures: [
-      signature('value any, lengths array', (types) => arrayOf(plainType(types[0] ?? unknownType))),
-    ],
-    nulls: 'own',
-    lower: ({ it: [value, lengths] }) => ({
-      $map: {
-        input: { $range: [0, { $toInt: { $first: lengths } }] },
-        as: 'place',
-        in: { $ifNull: [value, null] },
-      },
-    }),
-    evaluate: ([value, lengths]) => {
-      const fill = (sizes: readonly unknown[]): unknown =>
-        sizes.length === 0 ? value : Array.from({ length: toNumber(sizes[0]) }, () => fill(sizes.slice(1)));
-      return fill((lengths as readonly unknown[] | null) ?? [0]);
-    },
-  },
   {
     name: 'ARRAY_APPEND',
     category: 'array',
@@ -204,17 +75,22 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     documentation: 'Two arrays in one.',
     example: { sql: 'ARRAY_CAT(ARRAY[1], ARRAY[2])', result: '{1,2}' },
     signatures: [
-      signature('first array, second array', (types) => commonType(types.map(plainType)) ?? unknownType),
+      signature('first array, second array', (types) => {
+        const [first = unknownType, second = unknownType] = types.map(plainType);
+        // Beside an array of arrays, the other may be one of its rows.
+        const deeper = second.element?.name === 'array' ? second : first;
+        return commonType([first, second]) ?? deeper;
+      }),
     ],
     nulls: 'own',
-    lower: ({ it: [first, second] }) =>
-      cond({ $and: [isNull(first), isNull(second)] }, null, {
-        $concatArrays: [{ $ifNull: [first, literal([])] }, { $ifNull: [second, literal([])] }],
-      }),
-    evaluate: ([first, second]) =>
-      first === null && second === null
-        ? null
-        : [...((first as unknown[]) ?? []), ...((second as unknown[]) ?? [])],
+    lower: ({ it: [first, second], context }) =>
+      cond(
+        { $and: [isNull(first), isNull(second)] },
+        null,
+        joinedArrays(context, { $ifNull: [first, literal([])] }, { $ifNull: [second, literal([])] }),
+      ),
+    evaluate: ([first, second], { types }) =>
+      evaluateConcatenation(first, second, types[0]!, types[1]!, { name: 'array' }),
   },
   {
     name: 'ARRAY_REMOVE',
@@ -400,7 +276,35 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     evaluate: ([array, n]) =>
       (array as unknown[]).slice(0, Math.max((array as unknown[]).length - toNumber(n), 0)),
   },
+  {
+    name: 'ARRAY_SHUFFLE',
+    category: 'array',
+    documentation: 'The elements in an order of chance.',
+    example: { sql: 'ARRAY_SHUFFLE(ARRAY[1, 2, 3])', result: '{2,3,1}' },
+    signatures: [signature('array', sameArray)],
+    nulls: 'strict',
+    volatile: true,
+    lower: ({ it: [array] }) => shuffled(array),
+  },
+  {
+    name: 'ARRAY_SAMPLE',
+    category: 'array',
+    documentation: 'So many elements, chosen by chance; all of them where there are no more.',
+    example: { sql: 'ARRAY_SAMPLE(ARRAY[1, 2, 3], 2)', result: '{3,1}' },
+    signatures: [signature('array, n integer', sameArray)],
+    nulls: 'strict',
+    volatile: true,
+    // $slice refuses a length of 0.
+    lower: ({ it: [array, n] }) =>
+      cond({ $lte: [n, 0] }, literal([]), { $slice: [shuffled(array), { $max: [{ $toInt: n }, 1] }] }),
+  },
 ];
+
+/** The elements sorted by a random number each. */
+const shuffled = (array: MongoExpression): MongoExpression => {
+  const placed = { $map: { input: array, in: { place: { $rand: {} }, value: '$$this' } } };
+  return { $map: { input: { $sortArray: { input: placed, sortBy: { place: 1 } } }, in: '$$this.value' } };
+};
 
 const innermost = (type: SqlType, value: unknown): SqlType => {
   const element = elementTypeOf(type, value);

@@ -1,6 +1,7 @@
 import type { FunctionDescription } from './function-row.ts';
 import type { SqlFunction } from './lowering.ts';
 import { aggregateFunctions } from './aggregates.ts';
+import { arrayShapeFunctions } from './array-shape.ts';
 import { arrayFunctions } from './arrays.ts';
 import { clockFunctions } from './clock.ts';
 import { conditionalFunctions } from './conditional.ts';
@@ -49,6 +50,7 @@ export const functions: readonly SqlFunction[] = [
   ...dateFieldFunctions,
   ...dateMakingFunctions,
   ...intervalFunctions,
+  ...arrayShapeFunctions,
   ...arrayFunctions,
   ...documentFunctions,
   ...conditionalFunctions,

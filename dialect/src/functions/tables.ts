@@ -48,8 +48,8 @@ export const tableFunctions: readonly SetFunction[] = [
   {
     name: 'GENERATE_SUBSCRIPTS',
     category: 'table',
-    documentation: 'A row for each subscript of an array, counted from 1.',
-    example: { sql: 'SELECT * FROM GENERATE_SUBSCRIPTS(tags, 1)', result: '1, 2' },
+    documentation: 'A row for each subscript of an array, counted from 0 as subscripts are.',
+    example: { sql: 'SELECT * FROM GENERATE_SUBSCRIPTS(tags, 1)', result: '0, 1' },
     signatures: [signature('array, dimension integer', intType)],
     columns: () => [{ name: 'generate_subscripts', type: intType }],
   },
@@ -64,9 +64,10 @@ export const tableFunctions: readonly SetFunction[] = [
   {
     name: 'STRING_TO_TABLE',
     category: 'table',
-    documentation: 'A row for each part of a text between separators.',
+    documentation:
+      'A row for each part of a text between separators; those equal to the third text become NULL.',
     example: { sql: "SELECT * FROM STRING_TO_TABLE('a,b', ',')", result: 'a, b' },
-    signatures: [signature('text, separator text', textType)],
+    signatures: [signature('text, separator text, [null text]', textType)],
     columns: () => [{ name: 'string_to_table', type: textType }],
   },
   {

@@ -1,4 +1,5 @@
 import type { BoundSeries } from '../analysis/bound.ts';
+import { flattened } from '../functions/array-depth.ts';
 import { cond, isNull, unfolded } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { lowerOperator } from '../functions/index.ts';
@@ -18,7 +19,7 @@ export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built
   const index = `${name}i`;
   const arrays = node.series.map((series) =>
     series.args.length > 1 && series.function === 'UNNEST'
-      ? series.args.map((arg) => arrayOf(lower(c, arg, input.layout)))
+      ? series.args.map((arg) => arrayOf(c, lower(c, arg, input.layout)))
       : [valuesOf(c, series, input.layout)],
   );
   const flat = arrays.flat();
@@ -62,13 +63,11 @@ export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built
 }
 
 /** The array itself, NULL where the value is none. */
-function arrayOf(lowered: LoweredArgument): MongoExpression {
+function arrayOf(c: Compiler, lowered: LoweredArgument): MongoExpression {
   const value = lowered.expression;
-  if (lowered.type.name !== 'array') return cond({ $isArray: [value] }, value, null);
   // UNNEST takes arrays of arrays apart to the last.
-  return lowered.type.element?.name === 'array'
-    ? { $reduce: { input: value, initialValue: [], in: { $concatArrays: ['$$value', '$$this'] } } }
-    : value;
+  const all = flattened(c.lowering, value);
+  return lowered.type.name === 'array' ? all : cond({ $isArray: [value] }, all, null);
 }
 
 function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
@@ -78,7 +77,7 @@ function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpres
   if (!first) return [];
   switch (series.function) {
     case 'UNNEST':
-      return arrayOf(first);
+      return arrayOf(c, first);
     case 'VALUE':
       return [first.expression];
     case 'GENERATE_SERIES':

@@ -74,7 +74,7 @@ function unlessAnyNull(args: readonly LoweredArgument[], value: MongoExpression)
 /** As in PostgreSQL: an array has no further dimension. */
 const mostDimensions = 6;
 
-/** The places in one dimension of an array, counted from 1 as LENGTH and ARRAY_POSITION count. */
+/** The subscripts of one dimension of an array, which count from 0. */
 function subscripts(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
   const [array, dimension] = series.args.map((arg) => lower(c, arg, layout));
   const deepest = Number(String(dimension?.constant ?? 1));
@@ -82,7 +82,7 @@ function subscripts(c: Compiler, series: BoundSeries, layout: Layout): MongoExpr
   let inner = array?.expression;
   for (let depth = deepest; depth > 1; depth -= 1) inner = { $arrayElemAt: [inner, 0] };
   const size = { $size: { $cond: [{ $isArray: [inner] }, inner, []] } };
-  return { $range: [1, { $add: [size, 1] }] };
+  return { $range: [0, size] };
 }
 
 /** A JSON value: what stands in a document already, or a constant text that is read here. */

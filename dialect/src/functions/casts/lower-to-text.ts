@@ -126,8 +126,13 @@ export const dateText = (date: MongoExpression): MongoExpression => ({
   $dateToString: { date, format: '%Y-%m-%d' },
 });
 
-/** An array's `{a,"b c",NULL}`. */
-function arrayText(context: LoweringContext, array: MongoExpression, element: SqlType): MongoExpression {
+/** An array's `{a,"b c",NULL}`. Elements of a known type may stand in so many further dimensions. */
+function arrayText(
+  context: LoweringContext,
+  array: MongoExpression,
+  element: SqlType,
+  depth: number,
+): MongoExpression {
   const name = context.fresh('item');
   const item = `$$${name}`;
   const text = context.fresh('text');
@@ -162,9 +167,14 @@ function arrayText(context: LoweringContext, array: MongoExpression, element: Sq
     element.name === 'long' ||
     element.name === 'boolean' ||
     element.name === 'array';
+  const scalar = plain ? inner : quoted;
+  const shown =
+    element.name === 'array' || depth === 0
+      ? scalar
+      : cond({ $isArray: [item] }, arrayText(context, item, element, depth - 1), scalar);
   const joined: MongoExpression = {
     $reduce: {
-      input: { $map: { input: array, as: name, in: cond(isNull(item), 'NULL', plain ? inner : quoted) } },
+      input: { $map: { input: array, as: name, in: cond(isNull(item), 'NULL', shown) } },
       initialValue: '',
       in: { $concat: ['$$value', cond({ $eq: ['$$value', ''] }, '', ','), '$$this'] },
     },
@@ -181,7 +191,7 @@ function openText(context: LoweringContext, value: MongoExpression, depth: numbe
       [hasType(value, 'double'), doubleText(context, value)],
       [hasType(value, 'decimal'), decimalText(context, value)],
       [hasType(value, 'date'), timestampText(value)],
-      ...(depth > 0 ? [[hasType(value, 'array'), arrayText(context, value, unknownType)] as const] : []),
+      ...(depth > 0 ? [[hasType(value, 'array'), arrayText(context, value, unknownType, 0)] as const] : []),
       [isNull(value), null],
     ],
     raise('cast', 'A value of this BSON type has no text: ', { $type: value }),
@@ -213,7 +223,7 @@ function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth 
     case 'interval':
       return lowerIntervalText(context, expression);
     case 'array':
-      return arrayText(context, expression, type.element ?? unknownType);
+      return arrayText(context, expression, type.element ?? unknownType, 1);
     case 'unknown':
       return bind(context, [expression], (value) => openText(context, value, depth));
     case 'null':

@@ -1,6 +1,7 @@
 import type { SqlType } from '../../catalog/types.ts';
 import { lowerToText } from '../casts/lower-to-text.ts';
 import { printValue } from '../casts/print-value.ts';
+import { joinedArrays } from '../array-depth.ts';
 import { bind, cond, isNull, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
@@ -25,9 +26,11 @@ function arrays(left: LoweredArgument, right: LoweredArgument, context: Lowering
   // NULL beside an array is an empty one; a NULL element is an element.
   if (isArray(left) && isArray(right)) {
     return bind(context, [left.expression, right.expression], (a, b) =>
-      cond({ $and: [isNull(a), isNull(b)] }, literal(null), {
-        $concatArrays: [orEmpty(a, left.nullable), orEmpty(b, right.nullable)],
-      }),
+      cond(
+        { $and: [isNull(a), isNull(b)] },
+        literal(null),
+        joinedArrays(context, orEmpty(a, left.nullable), orEmpty(b, right.nullable)),
+      ),
     );
   }
   const element = (argument: LoweredArgument): MongoExpression => [{ $ifNull: [argument.expression, null] }];

@@ -1,5 +1,5 @@
 import type { SqlType } from '../../catalog/types.ts';
-import type { BinaryOperator } from '../../syntax/ast/query.ts';
+import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { readArrayText } from '../casts/array-text.ts';
 import { lowerToText } from '../casts/lower-to-text.ts';
 import { printJson } from '../casts/print-value.ts';
@@ -10,11 +10,11 @@ import { unknownType } from '../values.ts';
 import { compareValues } from './evaluate-comparison.ts';
 
 export type ContainerOperator = Extract<
-  BinaryOperator,
+  ValueOperator,
   '@>' | '<@' | '&&' | '->' | '->>' | '#>' | '#>>' | '?'
 >;
 
-export const isContainerOperator = (operator: BinaryOperator): operator is ContainerOperator =>
+export const isContainerOperator = (operator: ValueOperator): operator is ContainerOperator =>
   ['@>', '<@', '&&', '->', '->>', '#>', '#>>', '?'].includes(operator);
 
 /** One step into a document or array: a name, or a position counted from 0, from the end where negative. NULL where there is none. */
@@ -100,11 +100,16 @@ function lowerContains(
   if (part.type.name === 'document' && isPlainObject(known))
     return lowerContainsDocument(context, whole.expression, known);
   return strictly(context, [whole, part], (value, subset) => {
-    const test: MongoExpression = { $setIsSubset: [subset, value] };
+    const all: MongoExpression = { $setIsSubset: [subset, value] };
+    // NULL is equal to no element, not to another NULL either.
+    const test = hasNoNull(part) ? all : { $and: [{ $not: [{ $in: [null, subset] }] }, all] };
     const open = whole.type.name !== 'array' || part.type.name !== 'array';
     return open ? cond({ $and: [{ $isArray: [value] }, { $isArray: [subset] }] }, test, false) : test;
   });
 }
+
+const hasNoNull = ({ constant }: LoweredArgument): boolean =>
+  Array.isArray(constant) && !constant.includes(null);
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' &&
@@ -163,9 +168,11 @@ export function lowerContainerOperator(
     case '<@':
       return lowerContains(right, left, context);
     case '&&':
-      return strictly(context, [left, right], (a, b) => ({
-        $gt: [{ $size: { $setIntersection: [a, b] } }, 0],
-      }));
+      return strictly(context, [left, right], (a, b) => {
+        const common: MongoExpression = { $setIntersection: [a, b] };
+        const known = [left, right].some(hasNoNull);
+        return { $ne: [known ? common : { $setDifference: [common, [null]] }, []] };
+      });
     case '?':
       return lowerHasKey(left, right, context);
   }
