@@ -92,6 +92,32 @@ describe('a join on fields that no validator describes', () => {
     }
   });
 
+  it('looks for what two joins ask of one row before it becomes several', async () => {
+    const two = (second: string) =>
+      `SELECT l.a, r.b, s.b AS c FROM l LEFT JOIN r ON r.k = l.k LEFT JOIN r s ON s.k = ${second}.k ORDER BY l.a`;
+    const kinds = (text: string) =>
+      pipeline(text, { estimatedSize: 1000 })
+        .flatMap((stage) => Object.keys(stage))
+        .slice(0, 6);
+    const apart = ['$lookup', '$set', '$unwind', '$lookup', '$set', '$unwind'];
+    assert.deepEqual(kinds(two('l')), ['$lookup', '$lookup', '$set', '$set', '$unwind', '$unwind']);
+    assert.deepEqual(kinds(two('r')), apart);
+    for (const second of ['l', 'r']) {
+      const answers = sizes.map((size) =>
+        db
+          .collection('l')
+          .aggregate(pipeline(two(second), size))
+          .toArray(),
+      );
+      const [large, small] = await Promise.all(answers);
+      assert.deepEqual(small, large);
+      assert.deepEqual(
+        small?.map(({ a, b, c }) => [a, b, c] as unknown[]),
+        [[1, 1, 1], [2, 2, 2], ...[3, 4, 5].map((a) => [a, undefined, undefined])],
+      );
+    }
+  });
+
   it('makes no array of the found documents where they may be too many', () => {
     const stageBehind = (size: Pick<CollectionInfo, 'estimatedSize'>) => {
       const stages = pipeline(sql, size);

@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../analysis/bound.ts';
+import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { columnsGiven } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
@@ -14,6 +14,7 @@ import type { Layout, Place } from './layout.ts';
 import { foreign, projection, sourceStages } from './lookup.ts';
 import { matchOf } from './match.ts';
 import { plainSide } from './plain-side.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** A join as $lookup and $unwind: the left rows keep their place, the right ones stand under a fresh name. */
 export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
@@ -25,10 +26,21 @@ export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
       ? undefined
       : (joinByField(c, { ...node, type }, left, name) ??
         joinByGroup(c, { ...node, type }, left, name, outer));
-  const { stages, layout } = special ?? joinByPipeline(c, node, left, name);
-  const joined: Built = { ...left, stages: [...left.stages, ...staged(stages, node.origin)], layout };
+  const { stages, layout, reads } = special ?? joinByPipeline(c, node, left, name);
+  const own = staged(stages, node.origin);
+  const all = reads ? sideBySide(left.stages, own, namesOf(reads, left.layout)) : [...left.stages, ...own];
+  const joined: Built = { ...left, stages: all, layout };
   return type === 'FULL' ? withUnmatched(c, node, joined, name, outer) : joined;
 }
+
+/** The first names of the paths at which columns stand. */
+const namesOf = (columns: ReadonlySet<ColumnId>, layout: Layout): ReadonlySet<string> =>
+  new Set(
+    [...columns].flatMap((id) => {
+      const place = layout.get(id);
+      return place?.kind === 'path' ? place.path.slice(0, 1) : [];
+    }),
+  );
 
 const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
   stages.map((stage) => ({ stage, ...(origin ? { origin } : {}) }));

@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../analysis/bound.ts';
+import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { logical } from '../analysis/compare-rows.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { JoinNode } from '../planner/plan-node.ts';
@@ -20,6 +20,8 @@ import { holds } from './truth.ts';
 export interface JoinStages {
   readonly stages: readonly Document[];
   readonly layout: Layout;
+  /** The left row's columns that the stages read before they unwind, where they keep to the documents beside it. */
+  readonly reads?: ReadonlySet<ColumnId>;
 }
 
 interface FieldJoin {
@@ -53,7 +55,9 @@ export function joinByField(
   const joined = withSide(left.layout, side, at(name));
   const join: FieldJoin = { c, name, side, fields, rest, local: left.layout, joined };
   const stages = node.type === 'INNER' ? inner(join) : outer(join);
-  return stages && { stages, layout: joined };
+  if (!stages) return undefined;
+  const reads = fitsInArray(c, side, fields.foreignField) ? columnsOf(every(conditions, fields)) : undefined;
+  return { stages, layout: joined, ...(reads ? { reads } : {}) };
 }
 
 const lookup = ({ name, side, fields }: FieldJoin, pipeline?: readonly Document[]): Document => ({

@@ -1,11 +1,13 @@
 import type { BoundExpression, BoundScan } from '../analysis/bound.ts';
 import { countOf, fieldNamed, leadsIndex, rowsOf, scanBelow, scannedBy } from './estimate.ts';
 import type { PlanNode } from './plan-node.ts';
+import { inputs } from './plan-walk.ts';
 import type { Pair, Untied } from './untie.ts';
 
 // Microseconds as measured on one machine: only their relations matter.
 const perDocument = 0.6;
 const perLookup = 14;
+const perFound = 1.5;
 
 /** So few documents the server puts into a hash table where a $lookup has no index. */
 const hashed = 10_000;
@@ -21,14 +23,21 @@ function isQuick(scan: BoundScan, value: BoundExpression): boolean {
 export function costInside({ node, pairs }: Untied, leaf: PlanNode): number {
   const scan = scanBelow(leaf);
   if (!scan || !pairs.some(({ outer }) => isQuick(scan, outer))) return Infinity;
-  return scannedBy(node) * perDocument + rowsOf(node) * perLookup;
+  return scannedBy(node) * perDocument + Math.min(rowsOf(node), countOf(scan)) * perLookup;
 }
 
 /** Of beginning with the rows, and looking for each into the subquery's collection. */
 export function costOutside({ pairs }: Untied, query: PlanNode, input: PlanNode): number {
+  const scanned = scannedBy(query);
   const looked = pairs.some((pair) => findsQuickly(query, pair));
-  const each = looked ? perLookup : scannedBy(query) * perDocument;
+  const found = collectionOf(query) / Math.max(1, collectionOf(input));
+  const each = looked ? perLookup + found * perFound : scanned * perDocument;
   return scannedBy(input) * perDocument + rowsOf(input) * each;
+}
+
+/** The documents of the largest collection that a plan reads. */
+function collectionOf(node: PlanNode): number {
+  return node.kind === 'scan' ? countOf(node.relation) : Math.max(0, ...inputs(node).map(collectionOf));
 }
 
 /** Whether the subquery is a collection with conditions that a $lookup finds the partners in by an index. */
