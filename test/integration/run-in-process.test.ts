@@ -3,6 +3,7 @@ import { EJSON } from 'bson';
 import { MongoClient } from 'mongodb';
 import { aggregate } from '../../client/src/run/in-process/aggregate.ts';
 import { analyze } from '../../dialect/src/analysis/analyze.ts';
+import { rowsStage } from '../../dialect/src/pipeline/rows.ts';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Document, QueryCommand } from '../../dialect/src/index.ts';
 import { compile } from '../../dialect/src/pipeline/compile.ts';
@@ -125,7 +126,7 @@ describe('queries in process', () => {
       const here = aggregate(command.source.rows, command.pipeline);
       const there = await client
         .db('process')
-        .aggregate<Document>([{ $documents: [...command.source.rows] }, ...command.pipeline])
+        .aggregate<Document>([rowsStage(command.source.rows), ...command.pipeline])
         .toArray();
       assert.ok(there.length > 0 || sql.includes('FALSE'));
       assert.deepEqual(textOf(here, command), textOf(there, command));

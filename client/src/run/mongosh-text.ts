@@ -1,8 +1,9 @@
+import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import type { Read } from '../../../dialect/src/index.ts';
 
 /** A pipeline as people write it in mongosh. */
 export function mongoshText({ source, pipeline }: Read): string {
-  const stages = [...(source.kind === 'rows' ? [{ $documents: source.rows }] : []), ...pipeline];
+  const stages = [...(source.kind === 'rows' ? [rowsStage(source.rows)] : []), ...pipeline];
   const lines = stages.map((stage) => `  ${value(stage)}`);
   return `${target(source)}.aggregate([\n${lines.join(',\n')}\n])`;
 }

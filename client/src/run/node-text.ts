@@ -1,8 +1,9 @@
+import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import type { Document, Read } from '../../../dialect/src/index.ts';
 
 /** A read as a Node.js module for the official driver; its connection string comes from MONGODB_URI. */
 export function nodeText({ source, pipeline }: Read): string {
-  const stages = [...(source.kind === 'rows' ? [{ $documents: source.rows }] : []), ...pipeline];
+  const stages = [...(source.kind === 'rows' ? [rowsStage(source.rows)] : []), ...pipeline];
   const used = new Set(['MongoClient']);
   const lines = stages.map((stage) => `  ${text(stage, used)},\n`);
   return [

@@ -1,5 +1,6 @@
 import type { AggregateOptions, AggregationCursor, Db } from 'mongodb';
 import type { Document, Read } from '../../../dialect/src/index.ts';
+import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { WorkInfo } from '../pools/work.ts';
@@ -23,7 +24,7 @@ export function openRead(
     case 'collection':
       return databaseOf(lease, source.database).collection(source.collection).aggregate(stages, all);
     case 'rows':
-      return lease.db.aggregate([{ $documents: [...source.rows] }, ...stages], all);
+      return lease.db.aggregate([rowsStage(source.rows), ...stages], all);
     case 'step':
       throw new TypeError(`The rows of step ${source.name} were not put in their place.`);
   }

@@ -1,6 +1,7 @@
 import { EJSON } from 'bson';
 import type { Command, Document, QueryCommand, Read, StepsCommand } from '../../../dialect/src/index.ts';
 import type { ExplainCommand } from '../../../dialect/src/pipeline/statement-command.ts';
+import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import { explained } from './explain-text.ts';
 import { mongoshText } from './mongosh-text.ts';
@@ -118,7 +119,7 @@ async function ask(read: Read, analyze: boolean, channel: StatementChannel): Pro
   const { lease, session, statement: comment, limit, giveUp } = channel;
   const db = databaseOf(lease, source.kind === 'collection' ? source.database : undefined);
   const aggregate = source.kind === 'collection' ? source.collection : 1;
-  const first = source.kind === 'rows' ? [{ $documents: [...source.rows] }] : [];
+  const first = source.kind === 'rows' ? [rowsStage(source.rows)] : [];
   const explain = { aggregate, pipeline: [...first, ...pipeline], cursor: {}, allowDiskUse: true };
   const verbosity = analyze ? 'executionStats' : 'queryPlanner';
   return await stoppable(channel, workInfo('explain', placeOf(read), channel), () =>

@@ -87,14 +87,17 @@ export function keyOf(value: unknown): string {
   return EJSON.stringify(value, { relaxed: true });
 }
 
+/** Without a prototype: fields may be called `constructor` or `__proto__`. */
+const emptyDocument = (): Document => Object.create(null) as Document;
+
 /** A document from dotted names and their values; what is under the same name shares a document. */
 function documentOf(fields: readonly string[], values: readonly unknown[]): Document {
-  const document: Document = {};
+  const document = emptyDocument();
   for (const [index, field] of fields.entries()) {
     const path = field.split('.');
     const last = path.pop() ?? field;
     let inside = document;
-    for (const name of path) inside = (inside[name] ??= {}) as Document;
+    for (const name of path) inside = (inside[name] ??= emptyDocument()) as Document;
     inside[last] = values[index];
   }
   return document;

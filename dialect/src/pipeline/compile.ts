@@ -203,12 +203,15 @@ function readsCollection(node: PlanNode): boolean {
   return node.kind === 'scan' || inputs(node).some(readsCollection);
 }
 
+/** Fields that are named otherwise: MongoDB has its own idea of the one, JavaScript of the other. */
+const reserved: ReadonlySet<string> = new Set(['_id', '__proto__']);
+
 /** The fields of the result's documents: named as the columns where that is possible, and unique. */
 function outputColumns(outputs: readonly BoundOutput[]): readonly OutputColumn[] {
   const taken = new Set<string>();
   return outputs.map((output, index) => {
     const plain =
-      isPlain([output.name]) && output.name !== '_id' && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(output.name);
+      isPlain([output.name]) && !reserved.has(output.name) && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(output.name);
     const wanted = plain ? output.name : `c${index + 1}`;
     let field = wanted;
     for (let number = 2; taken.has(field); number += 1) field = `${wanted}_${number}`;

@@ -6,6 +6,7 @@ import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { isPlain, read } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
+import { rowsStage } from './rows.ts';
 
 /** What a $lookup reads, and where its columns stand in the documents that it finds. */
 export interface Foreign {
@@ -21,8 +22,8 @@ export function sourceStages(built: Built): { from?: string; pipeline: Document[
   const stages = built.stages.map((each) => each.stage);
   if (built.source.kind === 'collection') return { from: built.source.collection, pipeline: stages };
   // The rows of a step are put in its place when they are known: see rows.ts.
-  const rows = built.source.kind === 'step' ? { $step: built.source.name } : { $literal: built.source.rows };
-  return { pipeline: [{ $documents: rows }, ...stages] };
+  if (built.source.kind === 'rows') return { pipeline: [rowsStage(built.source.rows), ...stages] };
+  return { pipeline: [{ $documents: { $step: built.source.name } }, ...stages] };
 }
 
 /**

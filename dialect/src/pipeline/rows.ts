@@ -3,6 +3,9 @@ import type { Document, Read } from './command.ts';
 /** The rows of a finished step: here, or, where they are many, in a collection of the database that the statement reads. */
 export type StepRows = readonly Document[] | { readonly collection: string; readonly database?: string };
 
+/** The stage that gives rows of a statement. They are values: what looks like an expression in them is none. */
+export const rowsStage = (rows: readonly Document[]): Document => ({ $documents: { $literal: rows } });
+
 type RowsOf = (name: string) => StepRows;
 
 /** A read with the rows of finished steps in place of their names: what it starts from, and what its joins and unions read. */

@@ -33,7 +33,7 @@ describe('a pipeline as a Node.js module', () => {
     const text = nodeText({ source: { kind: 'rows', rows: [{ a: 1n }] }, pipeline: [] });
     assert.match(
       text,
-      /client\.db\(\)\.aggregate\(\[\n {2}\{ \$documents: \[\{ a: Long\.fromString\('1'\) \}\] \},/,
+      /client\.db\(\)\.aggregate\(\[\n {2}\{ \$documents: \{ \$literal: \[\{ a: Long\.fromString\('1'\) \}\] \} \},/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ObjectId } from 'bson';
+import { BSON, ObjectId } from 'bson';
 import { PoolError } from '../../../../client/src/pools/pool-error.ts';
 import { planWrite } from '../../../../client/src/run/write-actions.ts';
 import type { RowAction } from '../../../../client/src/run/write-actions.ts';
@@ -27,6 +27,9 @@ function row(b: number | null, i: unknown, values: readonly unknown[], k: RowAct
   return { b, i, v, k, r: { row: i } };
 }
 
+/** Documents as text gives them back: without a prototype of their own they are equal to no literal. */
+const plain = (value: unknown): unknown => JSON.parse(BSON.EJSON.stringify(value));
+
 describe('write actions', () => {
   it('become operations in order, with dotted names as nested fields', () => {
     const { operations, returning } = planWrite(step, [
@@ -38,12 +41,28 @@ describe('write actions', () => {
     ]);
     const id = returning[0]?.['id'];
     assert.ok(id instanceof ObjectId);
-    assert.deepEqual(operations, [
-      { insertOne: { document: { _id: id, a: 1, address: { city: 'Basel', zip: 4051 } } } },
+    assert.deepEqual(plain(operations), [
+      { insertOne: { document: { _id: { $oid: String(id) }, a: 1, address: { city: 'Basel', zip: 4051 } } } },
       { updateOne: { filter: { _id: 'x' }, update: { $set: { a: 2, 'b.c': 3 } } } },
       { deleteOne: { filter: { _id: 'y' } } },
     ]);
     assert.deepEqual(returning, [{ row: null, id }, { row: 'x' }, { row: 'y' }]);
+  });
+
+  it('reach into no object but the document, whatever the fields are called', () => {
+    const fields = ['__proto__', 'constructor.x', 'toString.__proto__.y'];
+    const { operations } = planWrite({ ...step, idFields: [], branches: [{ action: 'insert', fields }] }, [
+      row(0, null, [1, 2, 3]),
+    ]);
+    const [operation] = operations as { insertOne: { document: object } }[];
+    assert.ok(operation);
+    const { _id, ...rest } = BSON.deserialize(BSON.serialize(operation.insertOne.document));
+    assert.ok(_id);
+    assert.equal(
+      JSON.stringify(rest),
+      '{"__proto__":1,"constructor":{"x":2},"toString":{"__proto__":{"y":3}}}',
+    );
+    assert.equal('x' in Object, false);
   });
 
   it('change a document once, by the first row that meets it', () => {
