@@ -13,6 +13,8 @@ describe('the role of a connection', () => {
   let catalog: CatalogStore;
   let session: Session;
   let role: ConnectionRole;
+  /** The role of the connection `other`, to the same server. */
+  let otherRole: ConnectionRole = 'dev';
   const manager = new PoolManager();
 
   before(async function () {
@@ -20,9 +22,9 @@ describe('the role of a connection', () => {
     const uri = (await singleMongo()).uri.replace(/\/$/, `/${freshDatabase()}`);
     client = await new MongoClient(uri).connect();
     const connections = {
-      names: () => ['prod'],
+      names: () => ['prod', 'other'],
       default: () => ({ name: 'prod' }),
-      role: () => role,
+      role: (name: string) => (name === 'other' ? otherRole : role),
       resolve: () => Promise.resolve({ uri }),
     };
     catalog = new CatalogStore({ manager, connections });
@@ -50,6 +52,35 @@ describe('the role of a connection', () => {
     session.run(sql, { columns: () => undefined, rows: () => undefined }, options);
   const codes = ({ problems }: StatementOutcome) => problems.map(({ code }) => code);
   const open = () => client.db().collection('orders').countDocuments({ open: true });
+
+  describe('in a group of pools', () => {
+    before(() => ([role, otherRole] = ['dev', 'dev']));
+    after(async () => {
+      await catalog.groups.drop('g', { ifExists: true });
+      otherRole = 'dev';
+    });
+
+    const member = (connection: string) => `JSON_BUILD_OBJECT('connection', '${connection}')`;
+    const create = (type: string, options: string) =>
+      run(`CREATE OR REPLACE CONNECTION_POOL_GROUP g TYPE ${type} WITH (minPoolSize = 0, ${options})`);
+
+    it('is that of the writer, for what writes', async () => {
+      const own = new Session({ manager, connections: session.connections, catalog });
+      const runOwn = (sql: string) => own.run(sql, { columns: () => undefined, rows: () => undefined });
+      await create('READ_WRITE', `read = ${member('prod')}, write = ${member('other')}`);
+      await runOwn('USE CONNECTION_POOL g');
+      [role, otherRole] = ['dev', 'read-only'];
+      assert.deepEqual(codes(await runOwn('DELETE FROM orders')), ['QL5060']);
+      assert.deepEqual(codes(await runOwn('SELECT n FROM orders')), []);
+      [role, otherRole] = ['read-only', 'dev'];
+      assert.deepEqual(codes(await runOwn('UPDATE orders SET open = true')), []);
+      // Of regions any may come to run it: the one that allows the least decides.
+      await create('REGION', `regions = JSON_BUILD_OBJECT('a', ${member('other')}, 'b', ${member('prod')})`);
+      assert.deepEqual(codes(await runOwn('DELETE FROM orders')), ['QL5060']);
+      assert.equal(await open(), 5);
+      await own.close();
+    });
+  });
 
   describe('read-only', () => {
     beforeEach(() => (role = 'read-only'));

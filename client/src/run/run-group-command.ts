@@ -2,6 +2,7 @@ import type { PoolGroupCommand } from '../../../dialect/src/index.ts';
 import type { GroupSnapshot, ResolveTarget } from '../groups/group-types.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { targetOf } from './connection-target.ts';
 import type { ConnectionResolver } from './connections.ts';
 
@@ -63,12 +64,22 @@ function resolver(
   };
 }
 
-/** `read 10 of 100 connections, write 5 of 50`. */
+/** `read 10 of 100 connections, write 5 of 50`; with three hosts `10 of 3×100`. */
 function members({ members: all, pools }: GroupSnapshot): string {
+  let isFirst = true;
   const texts = all.map(({ name, pool }) => {
     const open = pools.find((each) => each.name === pool);
-    return open ? `${name} ${open.size} of ${open.maxSize === 0 ? 'any' : open.maxSize}` : `${name} not open`;
+    if (!open) return `${name} not open`;
+    const unit = isFirst ? ' connections' : '';
+    isFirst = false;
+    return `${name} ${open.size} of ${limitOf(open)}${unit}`;
   });
-  const first = texts.findIndex((text) => !text.endsWith('not open'));
-  return texts.map((text, index) => (index === first ? `${text} connections` : text)).join(', ');
+  return texts.join(', ');
+}
+
+/** The limit is one for each host. */
+function limitOf({ maxSize, hosts }: PoolSnapshot): string {
+  const serving = hosts.filter(({ role }) => role !== 'arbiter').length;
+  if (maxSize === 0) return 'any number of';
+  return serving > 1 ? `${serving}×${maxSize}` : String(maxSize);
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { problem, problemCatalog } from '../../../../dialect/src/problems/catalog.ts';
 import type { ProblemCode } from '../../../../dialect/src/problems/catalog.ts';
 import { closest } from '../../../../dialect/src/problems/did-you-mean.ts';
@@ -19,6 +21,19 @@ describe('problems: the catalogue', () => {
         assert.ok(places.includes(place), `{${place}} is left out`);
     });
   }
+
+  it('gives every problem a number of its own: of two in the tables, one would hide the other', () => {
+    const folder = path.join(import.meta.dirname, '../../../../dialect/src/problems');
+    const texts = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+    const numbers = texts.flatMap((text) =>
+      [...text.matchAll(/^ {2}(QL\d{4}): \{/gm)].map(([, code]) => code),
+    );
+    assert.deepEqual(
+      numbers.filter((code, index) => numbers.indexOf(code) !== index),
+      [],
+    );
+    assert.equal(numbers.length, rows.length);
+  });
 
   it('gives every problem a name of its own', () => {
     const names = rows.map(([, { name }]) => name);
