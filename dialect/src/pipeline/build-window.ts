@@ -9,6 +9,7 @@ import { withPlaces } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, placeOf } from './lower.ts';
 import { sortPlan } from './sort.ts';
+import { ranks } from './window-rank.ts';
 import { windowFunction } from './window-function.ts';
 import type { WindowRows } from './window-frame.ts';
 import type { WindowOutputs } from './window-function.ts';
@@ -40,6 +41,8 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
   const tag = c.lowering.fresh('w');
   const name = (part: string) => c.name(`${tag}${part}`);
   const partition = partitionOf(c, first, layout);
+  const ranked = ranks(c, windows, partition, layout, tag);
+  if (ranked) return ranked;
   const ordered = first.orderBy.length > 0;
   const rows: WindowRows = {
     number: `$${name('n')}`,
