@@ -32,7 +32,8 @@ CREATE ALERT rather_small ON CONNECTION_POOL alarmed WHEN (max_connections < 5)
     );
     const item = page.locator('.statusbar-item[id="qlsql.qlsql.qlsql.alerts"]');
     await item.waitFor();
-    await workbench.runCommand('QLSQL: Show Alerts');
+    const notification = page.locator('.notification-toast', { hasText: 'Pool alarmed: Only 3 connections' });
+    await notification.getByRole('button', { name: 'Show', exact: true }).click();
     const line = row(workbench, 'alarmed: rather small');
     await line.waitFor();
     assert.match(

@@ -270,7 +270,7 @@ export class Alerts {
     } catch (error) {
       known.failed = { name, pool: alert.pool ?? 'every pool' };
       const why = error instanceof Error ? error.message : String(error);
-      const facts = { message: `The condition cannot be computed: ${why}` };
+      const facts = { message: `The condition cannot be computed: ${why}.` };
       this.#book.fire({ subject: known.failed, severity: alert.severity, since: now, facts }, now, []);
       return;
     }
@@ -298,7 +298,9 @@ export class Alerts {
   /** Its condition is another one now, or none. */
   #forget(name: string): void {
     const now = this.#now();
-    for (const { pool, host } of this.#own.get(name)?.watch.matches ?? [])
+    const known = this.#own.get(name);
+    if (known?.failed) this.#book.end(known.failed, now);
+    for (const { pool, host } of known?.watch.matches ?? [])
       this.#book.end({ name, pool, ...(host === undefined ? {} : { host }) }, now);
     this.#own.delete(name);
   }

@@ -1,6 +1,7 @@
 import { formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement, quoteName } from '../pools/advice.ts';
 import { holderText } from '../pools/leak-watch.ts';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { Rule } from './rule.ts';
 import { critical, warning } from './rule.ts';
@@ -30,7 +31,7 @@ export const troubleRules: readonly Rule[] = [
       if (!longest) return { message: 'The connection was given back.' };
       const more = others.length === 0 ? '' : ` ${formatPlural(others.length, 'more connection')} likewise.`;
       return {
-        message: `A connection to ${longest.host} has been out for ${formatDuration(longest.heldMs)}: ${holderText(longest)}.${more}`,
+        message: `A connection to ${longest.host} has been out for ${formatDuration(longest.heldMs)}: ${redactUris(holderText(longest))}.${more}`,
         unit: 'ms',
         host: longest.host,
         option: 'leakDetectionThresholdMS',

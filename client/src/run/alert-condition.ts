@@ -1,4 +1,5 @@
 import { analyze } from '../../../dialect/src/analysis/analyze.ts';
+import { raisedMessage } from '../../../dialect/src/functions/raise.ts';
 import { compile } from '../../../dialect/src/pipeline/compile.ts';
 import { plan } from '../../../dialect/src/planner/plan.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
@@ -17,7 +18,7 @@ export async function loadConditions(): Promise<void> {
 
 /**
  * The condition of an alert as a query of its table, planned once and run in process at each look. Throws where it is
- * none: what a statement or a setting said was checked before.
+ * none: what a statement or a setting said was checked before. The condition itself throws where a row's value does not fit it.
  */
 export function alertCondition({ table, pool, when }: AlertBody): Condition {
   const ofPool =
@@ -30,18 +31,30 @@ export function alertCondition({ table, pool, when }: AlertBody): Condition {
       void loadConditions();
       return [];
     }
-    const { command } = compile(made, {
+    const { command, problems } = compile(made, {
       now: new Date(),
       parameters: {},
       variables: {},
       virtualRows: rows as (table: string, of?: string) => readonly Document[],
     });
-    if (command?.kind !== 'query' || !command.inProcess || command.source.kind !== 'rows') return [];
+    if (command?.kind !== 'query' || !command.inProcess || command.source.kind !== 'rows')
+      throw new Error(problems[0]?.message ?? 'It needs a server.');
     const { source, pipeline, columns } = command;
-    return run(source.rows, pipeline).map((document) =>
+    const found = inWords(run, source.rows, pipeline);
+    return found.map((document) =>
       Object.fromEntries(columns.map(({ name, field }) => [name, document[field]])),
     );
   };
+}
+
+/** What fails by a row's value says so in the words that a statement fails with. */
+function inWords(aggregate: typeof aggregatePlain, ...given: Parameters<typeof aggregatePlain>): Document[] {
+  try {
+    return aggregate(...given);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(raisedMessage(message)?.sentence ?? message, { cause: error });
+  }
 }
 
 function planOf(sql: string): Plan {

@@ -190,6 +190,47 @@ describe('alerts of one’s own', () => {
   });
 });
 
+describe('a condition that goes wrong', () => {
+  before(loadConditions);
+
+  it('is told of as an alert, until it can be computed again', async () => {
+    const time = new Timeline();
+    await run(time, 'CREATE ALERT odd ON CONNECTION_POOLS() WHEN (CAST(pool_name AS int) > 1)');
+    time.seconds(3);
+    await run(time, 'CREATE OR REPLACE ALERT odd ON CONNECTION_POOLS() WHEN (false)');
+    time.seconds(2);
+    const said = time.text.split('\n');
+    assert.equal(said.length, 2, time.text);
+    assert.match(
+      said[0] ?? '',
+      /^0 s \+ WARNING odd every pool: The condition cannot be computed: p cannot become integer\.$/,
+    );
+    assert.match(said[1] ?? '', /^3 s - WARNING odd every pool: /);
+  });
+
+  it('of an earlier version is left out', () => {
+    const time = new Timeline();
+    const body = {
+      table: 'CONNECTION_POOLS',
+      severity: 'INFO',
+      holdMs: 0,
+      everyMs: 1000,
+      enabled: true,
+    } as const;
+    time.alerts.restore({
+      alerts: [
+        { ...body, name: 'old', when: 'no_such_column > 1' },
+        { ...body, name: 'sound', when: 'waiting_operations > 1' },
+      ],
+      builtIn: { gone: { enabled: false } },
+    });
+    assert.deepEqual(
+      time.alerts.definitions.own.map(({ name }) => name),
+      ['sound'],
+    );
+  });
+});
+
 describe('what is wrong with a statement about alerts', () => {
   const cases: readonly (readonly [string, string])[] = [
     [
