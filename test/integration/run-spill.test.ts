@@ -136,6 +136,20 @@ describe('rows that are many between two steps of a statement', function () {
     assert.equal((await watched('INSERT INTO copies (n) SELECT n FROM source WHERE n > 99999')).told, '0');
   });
 
+  it('a row larger than a document can be is told as that', async () => {
+    for (const sql of [
+      'SELECT n % 2, ARRAY_AGG(REPEAT(text, 40)) FROM source GROUP BY n % 2',
+      'INSERT INTO large (list) SELECT ARRAY_AGG(REPEAT(text, 40)) FROM source',
+    ]) {
+      const { problems } = await bench.run(sql);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['QL5032'],
+        sql,
+      );
+    }
+  });
+
   it('statement_timeout counts for what the server writes by itself', async () => {
     await bench.run("SET statement_timeout = '2ms'");
     const slow = await bench.run('UPDATE source SET text = n WHERE n >= 0');

@@ -189,6 +189,10 @@ describe('statements of the session', () => {
     await done(bench, 'PREPARE w AS UPDATE t SET s = $1 WHERE id = $2');
     assert.equal((await done(bench, "EXECUTE w ('z', 3)")).affected, 1);
     assert.equal(await bench.tell('SELECT s FROM t WHERE id = 3'), '[["z"]]');
+    const explained = (await done(bench, 'EXPLAIN EXECUTE q (2, NULL)')).rows.join('\n');
+    assert.match(explained, /"id":\{"\$gte":2\}/);
+    assert.match(await bench.tell('EXPLAIN (FORMAT PIPELINE) EXECUTE w (1, 2)'), /db\.t\.aggregate/);
+    assert.match(await bench.tell('EXPLAIN EXECUTE q (1)'), /^QL5047 /);
     await done(bench, 'DEALLOCATE q', 'DEALLOCATE ALL');
     assert.match(await bench.tell("EXECUTE w ('z', 3)"), /^QL5045 /);
   });

@@ -147,6 +147,11 @@ function fromServer(error: MongoServerError): Classified {
     case 146:
     case 292:
       return as('QL5023');
+    case 10334:
+    case 13548:
+    case 17419:
+    case 17420:
+      return { code: 'QL5032', kind, args: () => [] };
     case 237:
     case 43:
     case 136:

@@ -1,9 +1,11 @@
 import { foldCast } from '../../../dialect/src/functions/index.ts';
 import type { OutputColumn, Problem, QueryCommand, SqlType } from '../../../dialect/src/index.ts';
 import type { ExecuteCommand } from '../../../dialect/src/pipeline/statement-command.ts';
+import type { Explain } from '../../../dialect/src/syntax/ast/statement.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { execute } from './execute.ts';
+import { known } from './plan-cache.ts';
 import { prepare } from './prepare-statement.ts';
 import type { Prepared } from './prepare-statement.ts';
 import type { RowSink } from './run-types.ts';
@@ -15,11 +17,12 @@ export interface Substituted extends Prepared {
   readonly run: ExecuteRun;
 }
 
-/** EXECUTE as the statement that it runs, with its arguments in the place of the parameters. */
+/** EXECUTE as the statement that it runs, with its arguments in the place of the parameters; or as EXPLAIN of that statement. */
 export async function substitute(
   command: ExecuteCommand<QueryCommand>,
   session: SessionState,
   run: ExecuteRun,
+  explain?: Explain,
 ): Promise<Substituted> {
   const { name, count } = command;
   const found = session.prepared.get(name);
@@ -33,10 +36,18 @@ export async function substitute(
     ]);
   const args = command.values ? await evaluated(command.values, types, session, run) : [];
   const own = { ...run, parameters: Object.fromEntries(args.map((value, index) => [index + 1, value])) };
-  const prepared = await prepare(session, statement, own);
+  const ast = statement.statement;
+  const meant = explain && ast ? known({ ...explain, statement: ast }, []) : statement;
+  const prepared = withoutOrigins(await prepare(session, meant, own));
   // The problems' places are in the text of PREPARE: here they are told at EXECUTE.
   const problems = prepared.problems.map((each): Problem => ({ ...each, span: firstWord }));
   return { ...prepared, problems, run: own };
+}
+
+/** The text of PREPARE is not at hand to tell which of its words a stage comes from. */
+function withoutOrigins(prepared: Prepared): Prepared {
+  const { command } = prepared;
+  return command?.kind === 'explain' ? { ...prepared, command: { ...command, origins: [] } } : prepared;
 }
 
 const firstWord = { start: 0, end: 'EXECUTE'.length };

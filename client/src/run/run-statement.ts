@@ -64,8 +64,11 @@ async function runOne(
     if (refused) return finish([...problems, refused]);
     let prepared = { ...(await prepare(session, known, run)), run };
     problems = [...problems, ...prepared.problems];
-    if (prepared.command?.kind === 'execute' && !hasErrors(problems)) {
-      prepared = await substitute(prepared.command, session, run);
+    const { command } = prepared;
+    const executed = command?.kind === 'explain' ? command.target : command;
+    if (executed?.kind === 'execute' && !hasErrors(problems)) {
+      const explain = statement.kind === 'Explain' ? statement : undefined;
+      prepared = await substitute(executed, session, run, explain);
       problems = [...problems, ...prepared.problems];
     }
     if (!prepared.command || hasErrors(problems)) return finish(problems);

@@ -225,6 +225,14 @@ export const runtimeProblems = {
     cause: 'ON CONFLICT DO UPDATE cannot update a row that the same statement inserts.',
     cure: 'Group or filter the rows so that each key comes once.',
   },
+  QL5032: {
+    name: 'document-too-large',
+    severity: 'error',
+    message:
+      'A row of this statement would be larger than the 16 MB that a document of MongoDB may have: keep its values in rows of their own, or take fewer of them together.',
+    cause: 'ARRAY_AGG, STRING_AGG or a document holds more than a document of MongoDB can.',
+    cure: 'Return rows instead of an array, narrow what is aggregated, or write the values to rows of their own.',
+  },
   QL5070: {
     name: 'connection-not-held',
     severity: 'error',
