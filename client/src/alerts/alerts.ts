@@ -4,15 +4,15 @@ import type { PoolSnapshot } from '../pools/pool-types.ts';
 import { poolRow } from '../pools/rows.ts';
 import type { ServerRoom } from '../pools/socket-budget.ts';
 import { AlertBook } from './alert-book.ts';
-import type { AlertNews, AlertSubject } from './alert-book.ts';
-import type { AlertRule, KeptAlerts, UserAlert } from './alert-definitions.ts';
+import type { AlertNews, Held } from './alert-book.ts';
+import type { AlertRule, KeptAlerts } from './alert-definitions.ts';
 import { AlertDefinitions } from './alert-definitions.ts';
 import type { Alert } from './alert-types.ts';
 import { evidence } from './evidence.ts';
+import { OwnAlerts } from './own-alerts.ts';
 import { PoolWatch } from './pool-watch.ts';
 import { RuleWatch } from './rule-watch.ts';
-import { UserWatch, factsOf } from './user-watch.ts';
-import type { Condition } from './user-watch.ts';
+import type { Condition, Row } from './user-watch.ts';
 
 /** What the alerts need of the pool manager. */
 export type WatchedPools = Pick<PoolManager, 'names' | 'snapshot' | 'pulse' | 'leaks' | 'events' | 'note'>;
@@ -29,8 +29,6 @@ export interface AlertsParts {
   readonly everyMs?: number;
   readonly now?: () => number;
 }
-
-type Row = Readonly<Record<string, unknown>>;
 
 export type AlertsListener = (news: AlertNews) => void;
 
@@ -60,10 +58,7 @@ export class Alerts {
   readonly #book = new AlertBook();
   readonly #definitions = new AlertDefinitions();
   readonly #pools = new Map<string, Watched>();
-  readonly #own = new Map<
-    string,
-    { readonly watch: UserWatch; readonly find: Condition; failed?: AlertSubject }
-  >();
+  readonly #own: OwnAlerts;
   readonly #gatheredAt = new Map<number, number>();
   readonly #listeners = new Set<AlertsListener>();
   readonly #redefined = new Set<() => void>();
@@ -75,6 +70,12 @@ export class Alerts {
     this.#parts = parts;
     this.#source = parts.pools;
     this.#now = parts.now ?? Date.now;
+    this.#own = new OwnAlerts({
+      book: this.#book,
+      condition: parts.condition,
+      rows: parts.rows,
+      fire: (...held) => this.#fire(...held),
+    });
   }
 
   get definitions(): Pick<AlertDefinitions, 'rules' | 'own' | 'names' | 'kept'> {
@@ -112,7 +113,7 @@ export class Alerts {
   ): boolean {
     const made = this.#definitions.create(name, body, how);
     if (made) {
-      this.#forget(name);
+      this.#own.forget(name, this.#now());
       this.#tellDefined();
     }
     return made;
@@ -127,7 +128,7 @@ export class Alerts {
   drop(name: string, ifExists: boolean): boolean {
     const there = this.#definitions.drop(name, ifExists);
     if (there) {
-      this.#forget(name);
+      this.#own.forget(name, this.#now());
       this.#tellDefined();
     }
     return there;
@@ -135,7 +136,8 @@ export class Alerts {
 
   /** Takes what a setting says in place of what it said before. Gives the names that are taken already. */
   fromSettings(alerts: readonly (AlertBody & { readonly name: string })[]): readonly string[] {
-    for (const { name, origin } of this.#definitions.own) if (origin === 'settings') this.#forget(name);
+    for (const { name, origin } of this.#definitions.own)
+      if (origin === 'settings') this.#own.forget(name, this.#now());
     const taken = this.#definitions.fromSettings(alerts);
     this.#tellDefined();
     return taken;
@@ -172,7 +174,7 @@ export class Alerts {
       this.#lookAtPool(names[(this.#turn + index) % names.length] ?? '', now);
     this.#turn = names.length === 0 ? 0 : (this.#turn + count) % names.length;
     const rows = this.#poolRows();
-    for (const alert of this.#definitions.own) this.#lookAtOwn(alert, rows, now);
+    for (const alert of this.#definitions.own) this.#own.look(alert, rows, now);
     this.#tell(now);
   }
 
@@ -215,18 +217,22 @@ export class Alerts {
       const facts = { ...rule.tell(view, reading), value, limit };
       const held = { subject, severity: found.level.severity, since: found.since, facts };
       if (!found.raised) this.#book.pend(held);
-      else this.#fire(held, now, () => evidence(this.#source.events(name), rule.events, found.since));
+      else this.#fire(held, now, rule.events);
     }
   }
 
-  #fire(held: Parameters<AlertBook['fire']>[0], now: number, gather: () => Alert['events']): void {
-    const before = this.#book.current(held.subject);
+  /** Raises an alert, or says how it goes on; `types` are those of the events that have a part in it. */
+  #fire(held: Held, now: number, types: readonly string[]): void {
+    const { subject, since } = held;
+    const before = this.#book.current(subject);
     const isNew = before?.state !== 'firing' || before.severity !== held.severity;
     const gathered = before === undefined ? undefined : this.#gatheredAt.get(before.id);
     const again = before?.value !== held.facts.value && now - (gathered ?? -Infinity) >= gatherMs;
-    this.#book.fire(held, now, isNew || again ? gather() : undefined);
-    const alert = this.#book.current(held.subject);
-    if (alert && (isNew || again)) this.#gatheredAt.set(alert.id, now);
+    const gathers = isNew || again;
+    const events = gathers ? evidence(this.#source.events(subject.pool), types, since) : undefined;
+    this.#book.fire(held, now, events);
+    const alert = this.#book.current(subject);
+    if (alert && gathers) this.#gatheredAt.set(alert.id, now);
   }
 
   /** Whether another alert tells the same more plainly. */
@@ -253,56 +259,10 @@ export class Alerts {
     return fresh;
   }
 
-  #lookAtOwn(alert: UserAlert, poolRows: () => readonly Row[], now: number): void {
-    const { name } = alert;
-    if (!alert.enabled) {
-      this.#forget(name);
-      return;
-    }
-    let known = this.#own.get(name);
-    if (!known) this.#own.set(name, (known = { watch: new UserWatch(), find: this.#parts.condition(alert) }));
-    if (!known.watch.isDue(alert, now)) return;
-    let rows: readonly Row[];
-    try {
-      rows = known.find((table, pool) =>
-        table.toUpperCase() === 'CONNECTION_POOLS' ? poolRows() : this.#parts.rows(table, pool),
-      );
-    } catch (error) {
-      known.failed = { name, pool: alert.pool ?? 'every pool' };
-      const why = error instanceof Error ? error.message : String(error);
-      const facts = { message: `The condition cannot be computed: ${why}.` };
-      this.#book.fire({ subject: known.failed, severity: alert.severity, since: now, facts }, now, []);
-      return;
-    }
-    if (known.failed) this.#book.end(known.failed, now);
-    delete known.failed;
-    for (const { match, latch } of known.watch.look(alert, rows, now)) {
-      const { pool, host, row } = match;
-      const subject = { name, pool, ...(host === undefined ? {} : { host }) };
-      if (!latch.on && latch.since === undefined) this.#book.end(subject, now);
-      else {
-        const since = this.#book.current(subject)?.since.getTime() ?? latch.since ?? now;
-        const held = { subject, severity: alert.severity, since, facts: factsOf(alert, row) };
-        if (!latch.on) this.#book.pend(held);
-        else this.#fire(held, now, () => evidence(this.#source.events(pool), ownEvents, since));
-      }
-    }
-  }
-
   /** The rows of pools, made once for all conditions of the snapshots that were taken for the built-in alerts. */
   #poolRows(): () => readonly Row[] {
     let rows: readonly Row[] | undefined;
     return () => (rows ??= [...this.#pools.values()].map(({ snapshot }) => poolRow(snapshot)));
-  }
-
-  /** Its condition is another one now, or none. */
-  #forget(name: string): void {
-    const now = this.#now();
-    const known = this.#own.get(name);
-    if (known?.failed) this.#book.end(known.failed, now);
-    for (const { pool, host } of known?.watch.matches ?? [])
-      this.#book.end({ name, pool, ...(host === undefined ? {} : { host }) }, now);
-    this.#own.delete(name);
   }
 
   #isSound(alert: AlertBody): boolean {
@@ -334,9 +294,3 @@ export class Alerts {
     if (changed) for (const listener of [...this.#listeners]) listener(news);
   }
 }
-
-/** What may have raised an alert whose condition we cannot read. */
-const ownEvents = [
-  ...['connectionCheckOutFailed', 'connectionLeakSuspected', 'connectionPoolCleared', 'connectionClosed'],
-  ...['serverDescriptionChanged', 'serverHeartbeatFailed', 'poolAltered', 'poolPaused'],
-];

@@ -3,7 +3,8 @@ import type { UserAlert } from './alert-definitions.ts';
 import type { Latch } from './latch.ts';
 import { off, turn } from './latch.ts';
 
-type Row = Readonly<Record<string, unknown>>;
+/** A row of a table function, by column name. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** Gives the rows of the alert's table for which its condition holds. `rows` gives those of a table function of pools. */
 export type Condition = (rows: (table: string, pool?: string) => readonly Row[]) => readonly Row[];
