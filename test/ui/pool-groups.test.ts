@@ -14,7 +14,8 @@ function row(workbench: Workbench, text: string): Locator {
 async function runStatement(workbench: Workbench, statement: string): Promise<void> {
   const { page } = workbench;
   await workbench.runCommand('QLSQL: New Query');
-  await page.locator('.editor-instance .view-line').first().waitFor();
+  // Until the new file is in front, what is typed goes into the one before.
+  await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
   await page.keyboard.insertText(statement);
   await page.keyboard.press('Control+Enter');
 }
