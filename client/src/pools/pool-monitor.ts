@@ -16,10 +16,15 @@ import type { RunningWork } from './work.ts';
 /** The number of the newest event of all pools. History keeps events beyond a restart, so it does not begin at 1. */
 let lastEvent = Date.now();
 
+/** Events that are folded together: one by one, each in the midst of the driver's work, they cost several times as much. */
+const gathered = 128;
+
 /** Watches one pool: folds its events, keeps the newest operations, and tells its history of events and moments. */
 export class PoolMonitor {
   readonly #history: PoolHistory;
   readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
+  /** Events that are not in the metrics yet, oldest first. */
+  #gathered: MetricEvent[] = [];
   readonly #operations = new OperationRing();
   readonly #laps = new LapTimer();
   #sampledAt = -Infinity;
@@ -36,11 +41,26 @@ export class PoolMonitor {
   metric(event: MetricEvent): void {
     this.#dirty = true;
     this.#pulse++;
-    const ended = foldMetrics(this.#metrics, event);
-    if (!ended || event.kind !== 'checkedIn' || !this.recording) return;
-    const { work } = event;
-    const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
-    if (work) work.recorded = recorded;
+    if (this.#gathered.push(event) >= gathered) this.#fold();
+  }
+
+  #fold(): void {
+    const events = this.#gathered;
+    if (events.length === 0) return;
+    this.#gathered = [];
+    for (const event of events) {
+      const ended = foldMetrics(this.#metrics, event);
+      if (!ended || event.kind !== 'checkedIn' || !this.recording) continue;
+      const { work } = event;
+      const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
+      if (work) work.recorded = recorded;
+    }
+  }
+
+  /** The metrics with all that happened in them. */
+  get #now(): PoolMetrics {
+    this.#fold();
+    return this.#metrics;
   }
 
   tell(event: ToldEvent): void {
@@ -55,6 +75,7 @@ export class PoolMonitor {
     // An operation whose last checkout never ended in a check-in was not counted there.
     const unanswered = work.host === undefined || work.outstanding > 0;
     this.metric({ kind: 'operationFailed', at: now, host: work.host, error: kind, unanswered });
+    this.#fold();
     if (!this.recording) return;
     const recorded =
       unanswered || work.recorded < 0
@@ -75,42 +96,43 @@ export class PoolMonitor {
   }
 
   figures(): Figures {
-    return figures(this.#metrics, performance.now());
+    return figures(this.#now, performance.now());
   }
 
   /** Whether some server behind the pool answers, or none was asked yet. */
   get answers(): boolean {
-    const hosts = [...this.#metrics.hosts.values()].filter((host) => isThere(host));
+    const hosts = [...this.#now.hosts.values()].filter((host) => isThere(host));
     return hosts.length === 0 || hosts.some((host) => host.role !== 'unknown');
   }
 
   /** What each host was timed with since the pool was made. */
   totals(): readonly HostTotals[] {
-    return hostTotals(this.#metrics);
+    return hostTotals(this.#now);
   }
 
   /** The connections that have been checked out for as long, in milliseconds. */
   held(longerMs = 0): readonly FoundHeld[] {
-    return heldConnections(this.#metrics, performance.now(), longerMs);
+    return heldConnections(this.#now, performance.now(), longerMs);
   }
 
   get lastUsedAt(): Date | undefined {
-    const { lastUsed } = this.#metrics;
+    const { lastUsed } = this.#now;
     return lastUsed === undefined ? undefined : dateOf(lastUsed);
   }
 
   operations(): readonly OperationRecord[] {
+    this.#fold();
     return this.#operations.records(this.#history.name);
   }
 
   /** Gives history a moment, and forgets connections that the driver lost without a word. */
   sample(snapshot: PoolSnapshot, intervalMs: number, watched: boolean, connectTimeoutMs: number): void {
     const now = performance.now();
-    dropDoubtful(this.#metrics, now, connectTimeoutMs);
+    dropDoubtful(this.#now, now, connectTimeoutMs);
     // A tick may come a little early.
     if (!watched && now - this.#sampledAt < intervalMs * 0.95) return;
     this.#sampledAt = now;
-    const laps = this.#laps.take(this.#metrics);
+    const laps = this.#laps.take(this.#now);
     this.#history.add(Date.now(), { snapshot, utilization: utilization(snapshot), laps });
   }
 
