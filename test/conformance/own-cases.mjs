@@ -624,5 +624,27 @@ export default {
       sql: "SELECT no, text ^@ 'a', 'abc' ^@ text, @ (no - 3), |/ (no * no), ||/ 27 FROM label",
     },
     { sql: "SELECT U&'\\0063\\+00006f', U&'!!!0041' UESCAPE '!', name 'n'" },
+    // VARIADIC with arrays of a row, and what is added to functions of texts and numbers.
+    {
+      tables: ['label'],
+      sql: "SELECT no, concat(VARIADIC wilds), concat_ws('/', VARIADIC wilds) FROM label",
+    },
+    { tables: ['label'], sql: "SELECT format('%s or %2$s', VARIADIC wilds) FROM label WHERE no < 3" },
+    { sql: "SELECT concat_ws('-', VARIADIC NULL::int[]) IS NULL, concat(VARIADIC '{}'::text[]) = ''" },
+    { sql: "SELECT format('[%*1$s]', 5, 'ab'), format('[%-*s|%*s]', 4, 'c', 3, 'd')" },
+    {
+      sql: "SELECT unistr('\\0063\\+00006f\\u0064\\U00000065 \\\\'), sqrt(0.04)::text, sqrt(90000000000000000000000000000001)::text",
+    },
+    {
+      sql: "SELECT 'NaN'::numeric / 0, 'NaN'::float8 / 0::float8, div('NaN'::numeric, 0), power(-1.0, 'inf'::numeric), gcd('NaN'::numeric, 2)",
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, scale(price), min_scale(price), trim_scale(price)::text, ceil(-price * 0.1)::text FROM fruit',
+    },
+    {
+      sql: 'SELECT gcd(x, 6::bigint), lcm(x % 100, 6::bigint) FROM (VALUES (-9223372036854775808), (0), (45::bigint)) AS t(x)',
+    },
+    { sql: 'SELECT gcd(7.5, x), lcm(7.5, x) FROM (VALUES (2.25), (0), (-15)) AS t(x)' },
   ],
 };

@@ -5,6 +5,7 @@ import { findPoolFunction } from '../functions/pool-functions.ts';
 import type { PoolFunction } from '../functions/function-row.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
+import { elementsOf, overArray } from './bind-variadic.ts';
 import { bindWindow } from './bind-window.ts';
 import { sortKeys } from './sort-keys.ts';
 import { notAvailable } from './binder.ts';
@@ -58,10 +59,11 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
     ]);
     return nothing;
   }
-  let args: readonly BoundExpression[] = node.arguments.flatMap((arg) => {
-    const value = binder.expression(arg.value, scope, binder);
-    return arg.variadic ? elementsOf(value, binder) : [value];
-  });
+  const values = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
+  const spread = node.arguments.at(-1)?.variadic ? values.at(-1) : undefined;
+  const elements = spread && elementsOf(spread);
+  if (spread && !elements) return overArray(row.name, values.slice(0, -1), spread, node.span, binder);
+  let args: readonly BoundExpression[] = elements ? [...values.slice(0, -1), ...elements] : values;
   const names = node.arguments.map((arg) => arg.name?.text);
   if (names.some((each) => each !== undefined)) args = byName(row, node, args, binder);
   if (row.name === 'COALESCE' && args.length > 0) return bindCoalesce(args, node, binder);
@@ -81,18 +83,6 @@ function asCast(name: string, node: FunctionCall, scope: Scope, binder: Binder):
   });
   if (!type || !argument || more.length > 0 || node.distinct || node.over || node.filter) return undefined;
   return { ...shape.cast(binder.expression(argument.value, scope, binder), type), span: node.span };
-}
-
-/** VARIADIC: the elements of an array that is written out, each an argument. */
-function elementsOf(value: BoundExpression, binder: Binder): readonly BoundExpression[] {
-  if (value.kind === 'array') return value.items;
-  const element = value.type.element ?? shape.unknownType;
-  if (value.kind === 'constant' && Array.isArray(value.value))
-    return value.value.map((each: unknown) => shape.constant(each, element, value.span));
-  if (value.kind === 'cast' && value.type.name === 'array' && value.operand.kind === 'array')
-    return value.operand.items.map((item) => shape.cast(item, element));
-  notAvailable(binder, 'VARIADIC with an array that is not written out', value.span);
-  return [];
 }
 
 type Scalar = Extract<NonNullable<ReturnType<typeof findFunction>>, { nulls: unknown }>;

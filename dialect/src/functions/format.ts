@@ -39,7 +39,8 @@ function placesOf(format: string): readonly (string | Place)[] {
       continue;
     }
     const star = match[0].includes('*');
-    const widthFrom = star ? (match[4] === undefined ? next++ : Number(match[4])) : undefined;
+    const widthFrom = star ? (match[4] === undefined ? next : Number(match[4])) : undefined;
+    if (widthFrom !== undefined) next = widthFrom + 1;
     if (match[1] !== undefined) next = Number(match[1]);
     parts.push({
       argument: next,
@@ -51,6 +52,21 @@ function placesOf(format: string): readonly (string | Place)[] {
     next += 1;
   }
   return parts;
+}
+
+/** How many values a format's places ask for. Of one that FORMAT refuses, none. */
+export function formatArguments(format: string): number {
+  try {
+    return Math.max(
+      0,
+      ...placesOf(format).map((part) =>
+        typeof part === 'string' ? 0 : Math.max(part.argument, part.widthFrom ?? 0),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof SqlError) return 0;
+    throw error;
+  }
 }
 
 function lowerFormat({ args, context }: CallToLower): MongoExpression {

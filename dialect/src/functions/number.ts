@@ -1,67 +1,42 @@
 import type { SqlType } from '../catalog/types.ts';
-import { bind, choose, cond } from './expression.ts';
+import { bind, choose, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToEvaluate, ScalarFunction } from './lowering.ts';
+import type { LoweringContext, ScalarFunction } from './lowering.ts';
 import {
   compareNumeric,
   isNumeric,
   isZeroNumeric,
   negateNumeric,
   numeric,
-  numericFromNumber,
+  numericNaN,
   numericToNumber,
+  printNumeric,
+  sqrtNumeric,
   trimNumeric,
-  truncateNumeric,
 } from './numeric.ts';
+import type { Numeric } from './numeric.ts';
+import { doubleOrNumeric, fromDouble, ofNumber } from './of-number.ts';
 import { lowerPower, lowerRemainder, mayDivideByZero } from './operators/arithmetic.ts';
 import { compareValues } from './operators/evaluate-comparison.ts';
 import { evaluateArithmetic, power } from './operators/evaluate-arithmetic.ts';
 import { operatorType } from './operators/operator-type.ts';
+import { decimalOfDouble } from './rounding.ts';
 import { signature } from './signature.ts';
 import { numberType, plainType } from './type-rules.ts';
 import { decimalType, doubleType, intType, SqlError, toNumber, toNumeric, unknownType } from './values.ts';
 
 const first = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? unknownType);
 
-/** numeric for numeric, unknown for unknown, else double: what most functions over numbers give. */
-export function doubleOrNumeric(types: readonly SqlType[]): SqlType {
-  if (types.some((type) => type.name === 'unknown')) return unknownType;
-  if (types.some((type) => type.name === 'double')) return doubleType;
-  return types.some((type) => type.name === 'decimal') ? decimalType : doubleType;
-}
-
 const widest = (types: readonly SqlType[]): SqlType => types.map(plainType).reduce(numberType);
-
-/** A result that was computed as a double, in the type that the call gives. */
-export function fromDouble(value: number, { returns }: Pick<CallToEvaluate, 'returns'>): unknown {
-  return returns.name === 'decimal' ? numericFromNumber(value) : value;
-}
-
-/** A function of one number that MongoDB has as an operator. */
-export function ofNumber(
-  name: string,
-  operator: string,
-  compute: (value: number) => number,
-  documentation: string,
-  example: readonly [argument: string, result: string],
-  aliases: readonly string[] = [],
-): ScalarFunction {
-  return {
-    name,
-    ...(aliases.length > 0 ? { aliases } : {}),
-    category: 'number',
-    documentation,
-    example: { sql: `${name}(${example[0]})`, result: example[1] },
-    signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
-    nulls: 'native',
-    lower: ({ it: [value] }) => ({ [operator]: value }),
-    evaluate: ([value], call) => fromDouble(compute(toNumber(value)), call),
-  };
-}
 
 function squareRoot(value: number): number {
   if (value < 0) throw new SqlError(`${value} has no square root`);
   return Math.sqrt(value);
+}
+
+function squareRootNumeric(value: Numeric): Numeric {
+  if (compareNumeric(value, numeric(0n)) < 0) throw new SqlError(`${printNumeric(value)} has no square root`);
+  return sqrtNumeric(value);
 }
 
 function logarithm(value: number, of: (value: number) => number): number {
@@ -69,21 +44,47 @@ function logarithm(value: number, of: (value: number) => number): number {
   return of(value);
 }
 
+const size = (value: bigint): bigint => (value < 0n ? -value : value);
+
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  let [left, right] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  let [left, right] = [size(a), size(b)];
   while (right !== 0n) [left, right] = [right, left % right];
   return left;
 }
 
+/** What two numbers have in common, as whole numbers of the smaller one's last digit; NaN where one is not finite. */
+function overDigits(
+  a: unknown,
+  b: unknown,
+  returns: SqlType,
+  compute: (a: bigint, b: bigint) => bigint,
+): unknown {
+  const [left, right] = [toNumeric(a), toNumeric(b)];
+  if (left.special ?? right.special) return numericNaN;
+  const scale = Math.max(left.scale, right.scale);
+  const digits = (value: Numeric): bigint => value.digits * 10n ** BigInt(scale - value.scale);
+  const result = compute(digits(left), digits(right));
+  if (returns.name === 'decimal') return numeric(result, scale);
+  return returns.name === 'int' ? Number(result) : result;
+}
+
+// A long's size may be beyond the longs: decimals hold it.
+const sized = (value: MongoExpression, type: SqlType): MongoExpression => ({
+  $abs: type.name === 'long' ? { $toDecimal: value } : value,
+});
+
+const asType = (value: MongoExpression, type: SqlType): MongoExpression =>
+  type.name === 'long' ? { $toLong: value } : value;
+
 // Euclid's algorithm in at most 64 steps.
-function lowerGcd(a: MongoExpression, b: MongoExpression): MongoExpression {
+function lowerGcd(a: MongoExpression, b: MongoExpression, type: SqlType): MongoExpression {
   return {
     $getField: {
       field: 'a',
       input: {
         $reduce: {
           input: { $range: [0, 64] },
-          initialValue: { a: { $abs: a }, b: { $abs: b } },
+          initialValue: { a: sized(a, type), b: sized(b, type) },
           in: cond({ $eq: ['$$value.b', 0] }, '$$value', {
             a: '$$value.b',
             b: { $mod: ['$$value.a', '$$value.b'] },
@@ -94,8 +95,22 @@ function lowerGcd(a: MongoExpression, b: MongoExpression): MongoExpression {
   };
 }
 
-const integerResult = (value: bigint, type: SqlType): unknown =>
-  type.name === 'int' ? Number(value) : value;
+/** How many digits a decimal has behind its point, as its text (with an exponent, where it has one) says. */
+function lowerScale(context: LoweringContext, value: MongoExpression, least: boolean): MongoExpression {
+  const parts = { $split: [{ $toString: { $toDecimal: value } }, 'E'] };
+  return bind(context, [parts], (texts) => {
+    const mantissa = { $arrayElemAt: [texts, 0] };
+    const digits = least ? { $rtrim: { input: mantissa, chars: '0' } } : mantissa;
+    return bind(context, [{ $split: [digits, '.'] }], (halves) => {
+      const behind = { $strLenCP: { $ifNull: [{ $arrayElemAt: [halves, 1] }, ''] } };
+      const exponent = { $toInt: { $ifNull: [{ $arrayElemAt: [texts, 1] }, '0'] } };
+      // A whole number's zeros at its end are none of its scale.
+      return cond({ $in: [mantissa, literal(['NaN', 'Infinity', '-Infinity'])] }, null, {
+        $max: [0, { $subtract: [behind, exponent] }],
+      });
+    });
+  });
+}
 
 export const numberFunctions: readonly ScalarFunction[] = [
   {
@@ -154,6 +169,7 @@ export const numberFunctions: readonly ScalarFunction[] = [
     },
     evaluate: ([x, y]) => {
       const [a, b] = [toNumeric(x), toNumeric(y)];
+      if (a.special === 'NaN') return a;
       if (isZeroNumeric(b)) return null;
       const scale = Math.max(a.scale, b.scale);
       return numeric(
@@ -178,19 +194,25 @@ export const numberFunctions: readonly ScalarFunction[] = [
     lower: ({ args, returns }) => lowerPower(args[0]!, args[1]!, returns),
     evaluate: ([x, y], call) => fromDouble(power(toNumber(x), toNumber(y)), call),
   },
-  ofNumber('SQRT', '$sqrt', squareRoot, 'The square root. A negative number has none: an error.', [
-    '2',
-    '1.4142135623730951',
-  ]),
-  ofNumber('EXP', '$exp', Math.exp, 'e raised to a power.', ['1', '2.718281828459045']),
-  ofNumber('LN', '$ln', (value) => logarithm(value, Math.log), 'The natural logarithm.', [
+  ofNumber(
+    'SQRT',
+    '$sqrt',
+    { double: squareRoot, numeric: squareRootNumeric },
+    'The square root. A negative number has none: an error.',
+    ['2', '1.4142135623730951'],
+  ),
+  ofNumber('EXP', '$exp', { double: Math.exp }, 'e raised to a power.', ['1', '2.718281828459045']),
+  ofNumber('LN', '$ln', { double: (value) => logarithm(value, Math.log) }, 'The natural logarithm.', [
     '2',
     '0.6931471805599453',
   ]),
-  ofNumber('LOG10', '$log10', (value) => logarithm(value, Math.log10), 'The logarithm to base 10.', [
-    '100',
-    '2',
-  ]),
+  ofNumber(
+    'LOG10',
+    '$log10',
+    { double: (value) => logarithm(value, Math.log10) },
+    'The logarithm to base 10.',
+    ['100', '2'],
+  ),
   {
     name: 'LOG',
     category: 'number',
@@ -233,8 +255,8 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'GCD(12, 18)', result: '6' },
     signatures: [signature('a integer, b integer', widest, 'the wider type')],
     nulls: 'strict',
-    lower: ({ it: [a, b] }) => lowerGcd(a, b),
-    evaluate: ([a, b], { returns }) => integerResult(greatestCommonDivisor(whole(a), whole(b)), returns),
+    lower: ({ it: [a, b], returns }) => asType(lowerGcd(a, b, returns), returns),
+    evaluate: ([a, b], { returns }) => overDigits(a, b, returns, greatestCommonDivisor),
   },
   {
     name: 'LCM',
@@ -243,17 +265,17 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'LCM(4, 6)', result: '12' },
     signatures: [signature('a integer, b integer', widest, 'the wider type')],
     nulls: 'strict',
-    lower: ({ it: [a, b], context }) =>
-      bind(context, [lowerGcd(a, b)], (divisor) =>
-        cond({ $eq: [divisor, 0] }, 0, {
-          $abs: { $multiply: [{ $toLong: { $divide: [a, divisor] } }, b] },
-        }),
-      ),
-    evaluate: ([a, b], { returns }) => {
-      const divisor = greatestCommonDivisor(whole(a), whole(b));
-      const multiple = divisor === 0n ? 0n : (whole(a) / divisor) * whole(b);
-      return integerResult(multiple < 0n ? -multiple : multiple, returns);
-    },
+    lower: ({ it: [a, b], context, returns }) =>
+      bind(context, [lowerGcd(a, b, returns)], (divisor) => {
+        const multiple = { $abs: { $multiply: [{ $divide: [sized(a, returns), divisor] }, b] } };
+        const exact = returns.name === 'int' ? { $toInt: multiple } : asType(multiple, returns);
+        return cond({ $eq: [divisor, 0] }, asType(divisor, returns), exact);
+      }),
+    evaluate: ([a, b], { returns }) =>
+      overDigits(a, b, returns, (x, y) => {
+        const divisor = greatestCommonDivisor(x, y);
+        return divisor === 0n ? 0n : size((x / divisor) * y);
+      }),
   },
   {
     name: 'FACTORIAL',
@@ -326,7 +348,9 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'SCALE(8.4100)', result: '4' },
     signatures: [signature('x number', intType)],
     nulls: 'strict',
-    evaluate: ([value]) => toNumeric(value).scale,
+    mayBeNull: true,
+    lower: ({ it: [value], context }) => lowerScale(context, value, false),
+    evaluate: ([value]) => scaleOf(toNumeric(value)),
   },
   {
     name: 'MIN_SCALE',
@@ -335,7 +359,9 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'MIN_SCALE(8.4100)', result: '2' },
     signatures: [signature('x number', intType)],
     nulls: 'strict',
-    evaluate: ([value]) => trimNumeric(toNumeric(value)).scale,
+    mayBeNull: true,
+    lower: ({ it: [value], context }) => lowerScale(context, value, true),
+    evaluate: ([value]) => scaleOf(trimNumeric(toNumeric(value))),
   },
   {
     name: 'TRIM_SCALE',
@@ -344,7 +370,7 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'TRIM_SCALE(8.4100)', result: '8.41' },
     signatures: [signature('x number', decimalType)],
     nulls: 'native',
-    lower: ({ it: [value] }) => ({ $toDecimal: value }),
+    lower: ({ it: [value], context }) => decimalOfDouble(context, value),
     evaluate: ([value]) => trimNumeric(toNumeric(value)),
   },
   {
@@ -369,7 +395,7 @@ export const numberFunctions: readonly ScalarFunction[] = [
   },
 ];
 
-const whole = (value: unknown): bigint => truncateNumeric(toNumeric(value), 0).digits;
+const scaleOf = ({ scale, special }: Numeric): number | null => (special ? null : scale);
 
 // A logarithm to a base is a quotient of two: 6 rather than 5.999999999999999 where it is whole.
 function exactRatio(a: number, b: number): number {

@@ -137,6 +137,28 @@ function divideRounded(above: bigint, below: bigint): bigint {
   return above < 0n !== below < 0n ? -rounded : rounded;
 }
 
+/** The square root of what is not negative, with PostgreSQL's scale: 16 significant digits at least. */
+export function sqrtNumeric(value: Numeric): Numeric {
+  if (value.special) return value;
+  const { weight } = leading(value);
+  const scale = Math.max(16 - (weight >= 0 ? weight * 2 + 1 : (weight + 1) * 2 - 1), value.scale, 0);
+  // One digit more than wanted, so that the last can be rounded.
+  const shift = 2 * (scale + 1) - value.scale;
+  const root = integerRoot(shift >= 0 ? value.digits * power10(shift) : value.digits / power10(-shift));
+  return numeric(divideRounded(root, 10n), scale);
+}
+
+/** The greatest whole number whose square is not greater, by Newton's steps. */
+function integerRoot(value: bigint): bigint {
+  if (value < 2n) return value;
+  let root = power10(Math.ceil(value.toString().length / 2));
+  for (;;) {
+    const next = (root + value / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 /** The remainder with the dividend's sign. The divisor is not zero. */
 export function remainderNumeric(left: Numeric, right: Numeric): Numeric {
   if (left.special ?? right.special) return viaNumber(left, right, (a, b) => a % b);

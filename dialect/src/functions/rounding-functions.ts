@@ -3,7 +3,6 @@ import { roundHalfEven } from './casts/evaluate-cast.ts';
 import { choose, cond, hasType } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
-import { doubleOrNumeric } from './number.ts';
 import {
   ceilNumeric,
   floorNumeric,
@@ -14,6 +13,7 @@ import {
   truncateNumeric,
 } from './numeric.ts';
 import type { Numeric } from './numeric.ts';
+import { doubleOrNumeric, ofNumber } from './of-number.ts';
 import { decimalOfDouble, roundDecimal, roundDecimalBy } from './rounding.ts';
 import { signature } from './signature.ts';
 import { decimalType, doubleType, toNumber, toNumeric, unknownType } from './values.ts';
@@ -88,27 +88,6 @@ function evaluateTo(
   return returns.name === 'double' ? numericToNumber(result) : result;
 }
 
-function toward(
-  name: string,
-  operator: '$ceil' | '$floor',
-  documentation: string,
-  example: readonly [string, string],
-  compute: { readonly double: (value: number) => number; readonly decimal: (value: Numeric) => Numeric },
-  aliases: readonly string[] = [],
-): ScalarFunction {
-  return {
-    name,
-    ...(aliases.length > 0 ? { aliases } : {}),
-    category: 'number',
-    documentation,
-    example: { sql: `${name}(${example[0]})`, result: example[1] },
-    signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
-    nulls: 'native',
-    lower: ({ it: [value] }) => ({ [operator]: value }),
-    evaluate: ([value]) => (isNumeric(value) ? compute.decimal(value) : compute.double(toNumber(value))),
-  };
-}
-
 export const roundingFunctions: readonly ScalarFunction[] = [
   {
     name: 'ROUND',
@@ -142,16 +121,19 @@ export const roundingFunctions: readonly ScalarFunction[] = [
       return isNumeric(value) ? truncateNumeric(value, 0) : Math.trunc(toNumber(value));
     },
   },
-  toward(
+  ofNumber(
     'CEIL',
     '$ceil',
+    { double: Math.ceil, numeric: ceilNumeric },
     'The least whole number that is not less.',
     ['-42.8', '-42'],
-    { double: Math.ceil, decimal: ceilNumeric },
     ['CEILING'],
   ),
-  toward('FLOOR', '$floor', 'The greatest whole number that is not greater.', ['-42.8', '-43'], {
-    double: Math.floor,
-    decimal: floorNumeric,
-  }),
+  ofNumber(
+    'FLOOR',
+    '$floor',
+    { double: Math.floor, numeric: floorNumeric },
+    'The greatest whole number that is not greater.',
+    ['-42.8', '-43'],
+  ),
 ];

@@ -157,7 +157,29 @@ function inBase(name: string, bits: number, which: string, example: string, resu
   };
 }
 
+const unicodeEscape =
+  /\\(?:\\|u([\da-fA-F]{4})|U([\da-fA-F]{8})|\+([\da-fA-F]{6})|([\da-fA-F]{4})|([\s\S]?))/g;
+
 export const textPartFunctions: readonly ScalarFunction[] = [
+  {
+    name: 'UNISTR',
+    category: 'text',
+    documentation:
+      'The text with the characters put in whose code points are written as \\0041, \\+000041, \\u0041 or \\U00000041. For constants.',
+    example: { sql: "UNISTR('d\\0061t\\+000061')", result: 'data' },
+    signatures: [signature('text', textType)],
+    nulls: 'strict',
+    evaluate: ([value]) =>
+      text(value).replace(unicodeEscape, (match, u?: string, long?: string, plus?: string, bare?: string) => {
+        if (match === '\\\\') return '\\';
+        const short = u ?? bare;
+        // Two surrogates make one character of two.
+        if (short !== undefined) return String.fromCharCode(Number.parseInt(short, 16));
+        const point = Number.parseInt(long ?? plus ?? '', 16);
+        if (!(point <= 0x10ffff)) throw new SqlError(`'${match}' names no character`);
+        return String.fromCodePoint(point);
+      }),
+  },
   {
     name: 'SUBSTRING',
     aliases: ['SUBSTR', 'MID'],

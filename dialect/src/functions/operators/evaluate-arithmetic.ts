@@ -45,9 +45,9 @@ function doubles(operator: ArithmeticOperator, left: number, right: number): unk
     case '*':
       return left * right;
     case '/':
-      return right === 0 ? null : left / right;
+      return right === 0 && !Number.isNaN(left) ? null : left / right;
     case '%':
-      return right === 0 ? null : left % right;
+      return right === 0 && !Number.isNaN(left) ? null : left % right;
     case '^':
       return power(left, right);
   }
@@ -59,7 +59,8 @@ export function power(base: number, exponent: number): number {
   if (base < 0 && !Number.isInteger(exponent) && Number.isFinite(exponent)) {
     throw new SqlError(`${base} to the power of ${exponent} is a complex number`);
   }
-  return base === 1 || exponent === 0 ? 1 : base ** exponent;
+  const endless = exponent === Infinity || exponent === -Infinity;
+  return base === 1 || exponent === 0 || (base === -1 && endless) ? 1 : base ** exponent;
 }
 
 function decimals(operator: ArithmeticOperator, left: unknown, right: unknown): unknown {
@@ -72,9 +73,9 @@ function decimals(operator: ArithmeticOperator, left: unknown, right: unknown): 
     case '*':
       return multiplyNumeric(a, b);
     case '/':
-      return isZeroNumeric(b) ? null : divideNumeric(a, b);
+      return isZeroNumeric(b) && a.special !== 'NaN' ? null : divideNumeric(a, b);
     case '%':
-      return isZeroNumeric(b) ? null : remainderNumeric(a, b);
+      return isZeroNumeric(b) && a.special !== 'NaN' ? null : remainderNumeric(a, b);
     case '^':
       return numericFromNumber(power(numericToNumber(a), numericToNumber(b)));
   }
