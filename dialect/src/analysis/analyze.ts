@@ -7,6 +7,7 @@ import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
+import { checkBound } from './check-bound.ts';
 import { bindCatalogue } from './bind-catalogue.ts';
 import { bindExpression } from './bind-expression.ts';
 import { alterProblems, bindPoolGroup } from './bind-pool-group.ts';
@@ -45,6 +46,7 @@ export function analyze(statement: Statement, catalog: Catalog): Analysis {
     text: bindText,
   });
   const bound = bindStatement(statement, binder);
+  if (bound && !hasErrors(binder.problems)) checkBound(bound, binder);
   const { problems, scopes, references } = binder;
   return { ...(bound && !hasErrors(problems) ? { bound } : {}), problems, scopes, references };
 }

@@ -16,6 +16,7 @@ import { bindJoin } from './bind-join.ts';
 import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
 import type { BoundExpression, BoundOutput, BoundRelation, ScanColumn } from './bound.ts';
+import { reportMissing } from './missing-collection.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
@@ -106,15 +107,7 @@ function bindCollection(
   const { catalog } = binder;
   const here = database === undefined || database === catalog.database;
   const info = here ? catalog.collections.find((each) => each.name === name.text) : undefined;
-  if (!info && here && catalog.complete) {
-    const near = closest(name.text, [
-      ...catalog.collections.map((each) => each.name),
-      ...binder.ctes.map((each) => each.name.text),
-    ]);
-    const fixes =
-      near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: name.span, text: near }] }];
-    binder.report('QL2001', name.span, [name.text, didYouMean(near)], fixes);
-  }
+  if (!info && here) reportMissing(name, binder);
   binder.references.push({ span: table.name.span, kind: 'relation', name: name.text });
   return scanOf(info, name.text, here ? undefined : database, table.span, table.alias, binder);
 }

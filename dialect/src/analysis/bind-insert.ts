@@ -6,13 +6,21 @@ import type { BoundItem, BoundRelation, BoundWrite, BoundWriteBranch } from './b
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 import { fingerprint, some } from './walk.ts';
-import { afterwards, asField, defaultOf, returningOf, targetOf, withOf } from './write-target.ts';
+import {
+  afterwards,
+  asField,
+  defaultOf,
+  reportTwice,
+  returningOf,
+  targetOf,
+  withOf,
+} from './write-target.ts';
 import type { Assigned, Target } from './write-target.ts';
 
 /** INSERT: the rows of its source as new documents, or, where a key is taken, what ON CONFLICT says. */
 export function bindInsert(statement: Insert, given: Binder): BoundWrite {
   const binder = withOf(statement, given);
-  const bare = targetOf(statement.target, undefined, binder);
+  const bare = targetOf(statement.target, undefined, binder, true);
   const name = statement.alias?.text ?? bare.visible.name;
   const target: Target = name === undefined ? bare : { ...bare, visible: { ...bare.visible, name } };
   const { from, values } = rowsOf(statement, target, binder);
@@ -53,6 +61,10 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
   const { source, span } = statement;
   const given = statement.columns.map((column) => column.text);
   const names = given.length > 0 ? given : target.fields.map((field) => field.name);
+  reportTwice(
+    statement.columns.map((column) => [column]),
+    binder,
+  );
   for (const column of statement.columns) {
     if (!target.visible.open && !target.fields.some((field) => field.name === column.text)) {
       binder.report('QL2002', column.span, [column.text, '']);

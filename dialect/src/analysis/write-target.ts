@@ -1,14 +1,23 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
-import type { QualifiedName } from '../syntax/ast/common.ts';
-import type { Expression, SelectItem, SetItem, TableAlias, WithClause } from '../syntax/ast/query.ts';
+import type { Identifier, QualifiedName } from '../syntax/ast/common.ts';
+import type {
+  Expression,
+  SelectItem,
+  SetItem,
+  Subscript,
+  TableAlias,
+  WithClause,
+} from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
+import { elementTarget, withElement } from './assign-element.ts';
 import { scanOf } from './bind-from.ts';
 import { queryRow, rowItems } from './bind-row.ts';
 import { expand } from './bind-select.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundOutput, BoundScan } from './bound.ts';
+import { reportMissing } from './missing-collection.ts';
 import { outputName } from './output-name.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
@@ -33,13 +42,20 @@ interface UniqueKey {
 }
 
 /** The target of a write by its name. */
-export function targetOf(name: QualifiedName, alias: TableAlias | undefined, binder: Binder): Target {
+/** The collection that a statement writes. An INSERT may make it; what the others change is there before. */
+export function targetOf(
+  name: QualifiedName,
+  alias: TableAlias | undefined,
+  binder: Binder,
+  mayBeNew = false,
+): Target {
   const last = name.parts.at(-1);
   const collection = last?.text ?? '';
   const database = name.parts.length > 1 ? name.parts[0]?.text : undefined;
   const here = database === undefined || database === binder.catalog.database;
   const info = here ? binder.catalog.collections.find((each) => each.name === collection) : undefined;
   binder.references.push({ span: name.span, kind: 'relation', name: collection });
+  if (last && here && !info && !mayBeNew) reportMissing(last, binder);
   if (info?.kind === 'view')
     binder.report('QL2017', name.span, ['A view', 'only collections can be written to']);
   const { relation, visible } = scanOf(
@@ -101,7 +117,13 @@ export function assignments(
   scope: Scope,
   binder: Binder,
 ): readonly Assigned[] {
-  return set.flatMap((item) => {
+  reportTwice(
+    set.flatMap(({ targets }) => targets),
+    binder,
+  );
+  const made = new Map<string, BoundExpression>();
+  const all = set.flatMap((item) => {
+    if (item.element) return assignedElement(item.element, item.value, made, target, scope, binder);
     if (item.targets.length === 1 && item.targets[0]) {
       const parts = item.targets[0];
       return [
@@ -120,6 +142,38 @@ export function assignments(
       return value ? [{ field, value: asField(value, parts[0]?.text, target) }] : [];
     });
   });
+  // Elements of one array are set one in the other: the last holds them all.
+  return all.filter(({ field, value }) => (made.get(field) ?? value) === value);
+}
+
+/** Columns, or paths into documents, that a statement gives two values. */
+export function reportTwice(columns: readonly (readonly Identifier[])[], binder: Binder): void {
+  const given = new Set<string>();
+  for (const parts of columns) {
+    const name = parts.map(({ text }) => text).join('.');
+    const last = parts.at(-1);
+    if (last && given.has(name)) binder.report('QL2048', last.span, [name]);
+    given.add(name);
+  }
+}
+
+/** An element's new value as one of its array, after what the same SET assigned to other elements of it. */
+function assignedElement(
+  element: Subscript,
+  node: Expression,
+  made: Map<string, BoundExpression>,
+  target: Target,
+  scope: Scope,
+  binder: Binder,
+): readonly Assigned[] {
+  const found = elementTarget(element);
+  if (!found) return [];
+  const field = pathOf(found.base.parts, target, binder);
+  const array = made.get(field) ?? binder.expression(found.base, scope, binder);
+  const given = binder.expression(node, scope, binder);
+  const value = withElement(array, found.subscripts, given, scope, binder);
+  made.set(field, value);
+  return [{ field, value }];
 }
 
 /** The values that `SET (a, b) = …` gives, from a row that is written out or from a query. */

@@ -53,6 +53,20 @@ export const statementProblems = {
     cause: 'ON CONFLICT ON CONSTRAINT names an index by the name that SHOW INDEXES gives.',
     cure: 'Correct the name, or write the index’s columns: ON CONFLICT (column).',
   },
+  QL2047: {
+    name: 'no-condition',
+    severity: 'error',
+    message: 'A condition must be true or false, and this is {0}: compare it with something.',
+    cause: 'WHERE, ON, HAVING, WHEN, AND, OR and NOT need a truth value.',
+    cure: 'Write a comparison, as in x <> 0, or IS NOT NULL.',
+  },
+  QL2048: {
+    name: 'column-twice',
+    severity: 'error',
+    message: '{0} is given twice: keep one of them.',
+    cause: 'A column of an INSERT or an UPDATE has two values.',
+    cure: 'Remove one of the two.',
+  },
   QL5040: {
     name: 'transaction-needs-replica-set',
     severity: 'error',
