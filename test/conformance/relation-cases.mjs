@@ -109,6 +109,18 @@ export default {
       'SELECT (SELECT max(miles) FROM trip WHERE boat_id = b.id), count(*) FROM boat b GROUP BY (SELECT max(miles) FROM trip WHERE boat_id = b.id) ORDER BY 1',
       'SELECT id >= ALL (SELECT id FROM trip) AS last, sum(id) FROM boat GROUP BY last ORDER BY 1',
     ),
+    // a WITH inside may give a recursive query's name to another; locks change no answer
+    ...over(
+      'WITH RECURSIVE w(n) AS (WITH w(n) AS (SELECT 5) SELECT * FROM w) SELECT * FROM w',
+      'WITH RECURSIVE t AS (SELECT no, (WITH t AS (SELECT 1 AS b) SELECT b FROM t) AS c FROM berth UNION ALL SELECT no + 1, c FROM t WHERE no < 4) SELECT * FROM t ORDER BY 1',
+      'SELECT * FROM berth WHERE no = 1 FOR NO KEY UPDATE OF berth NOWAIT FOR KEY SHARE',
+      'WITH t AS (SELECT * FROM berth FOR SHARE) (SELECT * FROM t) ORDER BY no LIMIT 1 FOR UPDATE SKIP LOCKED',
+    ),
+    // one field from several branches of CASE inside an aggregate; a filter that reads a subquery's rows, with a grand total
+    ...over(
+      'SELECT rig, sum(CASE id WHEN 2 THEN crew WHEN crew THEN crew END), max(CASE WHEN id > 1 THEN crew ELSE crew END) FROM boat GROUP BY rig ORDER BY 1',
+      'SELECT rig, count(*) FILTER (WHERE id >= ANY (SELECT boat_id FROM trip WHERE miles > crew * 10)) FROM boat GROUP BY ROLLUP (rig) ORDER BY 1, 2',
+    ),
     // DEFAULT in one row of VALUES says nothing of the other rows; NULL is in no key
     ...[
       "INSERT INTO lock VALUES (4, DEFAULT, NULL), (5, NULL, DEFAULT), (6, 'x', 8) RETURNING *",

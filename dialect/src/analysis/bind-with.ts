@@ -48,15 +48,29 @@ function inOrder(ctes: WithClause['ctes']): WithClause['ctes'] {
   return done;
 }
 
-/** Whether a piece of syntax has a relation of that name in it. */
+/** Whether a piece of syntax has a relation of that name in it; a WITH inside may give the name to another query. */
 function names(node: unknown, name: VisibleCte['name']): boolean {
   if (typeof node !== 'object' || node === null) return false;
   if (Array.isArray(node)) return node.some((each) => names(each, name));
+  if ('with' in node && node.with) {
+    const { with: inner, ...rest } = node as { readonly with: WithClause };
+    const own = inner.ctes.findIndex((each) => sameName(name, each.name.text));
+    if (own < 0) return names(inner.ctes, name) || names(rest, name);
+    // Those before it still see the outer one, and so does its own query, but for RECURSIVE.
+    return !inner.recursive && names(inner.ctes.slice(0, own + 1), name);
+  }
   if ('kind' in node && node.kind === 'NamedTable' && 'name' in node) {
     const parts = (node.name as TableQuery['name']).parts;
     if (parts.length === 1 && parts[0] && sameName(name, parts[0].text)) return true;
   }
   return Object.values(node).some((each) => names(each, name));
+}
+
+/** Whether a step reads the rows of another. */
+function reads(node: unknown, step: string): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && node.kind === 'working') return 'name' in node && node.name === step;
+  return !('signatures' in node) && Object.values(node).some((each) => reads(each, step));
 }
 
 /** `seed UNION [ALL] step` as a step of its own: it reads, under its own name, what the last round found. */
@@ -77,7 +91,11 @@ function recursion(query: Query, cte: VisibleCte, binder: Binder, side: Side): V
   const name = `${cte.name.text}_${binder.newId()}`;
   const columns: readonly BoundOutput[] = seed.outputs.map((output) => ({ ...output, nullable: true }));
   const whole: VisibleCte = { ...cte, step: { name, columns } };
+  const before = binder.steps.length;
   const step = side(body.right, undefined, { ...inside, ctes: [...inside.ctes, whole] });
+  // A step runs once, before the statement: one that reads the rows of a round would have to run in each.
+  if (binder.steps.slice(before).some((each) => reads(each, name)))
+    notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
   setOutputs('UNION', seed, step, body.right.span, binder);
   binder.steps.push({ kind: 'recursion', span: body.span, name, all: body.all, seed, step });
   return whole;

@@ -29,7 +29,8 @@ export function accumulate(
   } = {},
 ): Accumulated {
   const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
-  const filters = [own, only].filter((each) => each !== true && each !== undefined);
+  // A row that counts for nothing has none of the columns that the filter reads.
+  const filters = [only, own].filter((each) => each !== true && each !== undefined);
   const filter = filters.length > 1 ? { $and: filters } : filters[0];
   const placed = aggregate.withinGroup.length > 0 && keys ? keys.after : layout;
   const args = aggregate.args.map((arg) => single(lower(c, arg, placed)));

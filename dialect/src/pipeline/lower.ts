@@ -310,6 +310,18 @@ function computedSlice(
   return { $let: { vars: { items: array }, in: cond(absent, null, sliced) } };
 }
 
+/** A field that several branches give: written the same twice, it makes a $group of version 6.0 fail ("duplicate field"). */
+function distinctly(results: readonly LoweredArgument[]): readonly LoweredArgument[] {
+  const fields = new Set<MongoExpression>();
+  return results.map((each) => {
+    if (typeof each.expression !== 'string' || !fields.has(each.expression)) {
+      fields.add(each.expression);
+      return each;
+    }
+    return { ...each, expression: { $ifNull: [each.expression, null] } };
+  });
+}
+
 function lowerCase(c: Compiler, value: BoundCase, layout: Layout): LoweredArgument {
   const branches: [MongoExpression, LoweredArgument][] = [];
   let otherwise = value.otherwise ? undefined : nullConstant(value.type);
@@ -325,15 +337,16 @@ function lowerCase(c: Compiler, value: BoundCase, layout: Layout): LoweredArgume
   }
   const last = otherwise ?? (value.otherwise ? lower(c, value.otherwise, layout) : nullConstant(value.type));
   if (branches.length === 0) return last;
-  const results = [...branches.map(([, then]) => then), last];
+  const results = distinctly([...branches.map(([, then]) => then), last]);
+  const [otherwiseResult = last] = results.slice(-1);
   const type = settled(value.type, () => results.find((each) => each.constant !== null)?.type ?? unknownType);
   const expression =
     branches.length === 1 && branches[0]
-      ? cond(branches[0][0], branches[0][1].expression, last.expression)
+      ? cond(branches[0][0], branches[0][1].expression, otherwiseResult.expression)
       : {
           $switch: {
-            branches: branches.map(([when, then]) => ({ case: when, then: then.expression })),
-            default: last.expression,
+            branches: branches.map(([when], index) => ({ case: when, then: results[index]?.expression })),
+            default: otherwiseResult.expression,
           },
         };
   return { ...shaped(value, expression), type, nullable: results.some((each) => each.nullable) };

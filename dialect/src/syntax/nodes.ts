@@ -27,6 +27,7 @@ export type AnyNode =
   | query.WindowFrame
   | query.FrameBound
   | query.OnConflict
+  | query.Lock
   | query.SetItem
   | query.MergeBranch
   | pool.OptionAssignment

@@ -47,7 +47,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   Identifier: {},
   QualifiedName: { parts: true },
   TypeName: {},
-  Query: { with: true, body: true, orderBy: true, limit: true, offset: true },
+  Query: { with: true, body: true, orderBy: true, limit: true, offset: true, locks: true },
   WithClause: { ctes: true },
   CommonTableExpression: { name: true, columns: true, query: true },
   Select: {
@@ -84,6 +84,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
     conflict: true,
     returning: true,
   },
+  Lock: { of: true },
   OnConflict: { keys: true, constraint: true, targetWhere: true, set: true, where: true },
   SetItem: { targets: true, value: true },
   Update: { with: true, target: true, alias: true, set: true, from: true, where: true, returning: true },

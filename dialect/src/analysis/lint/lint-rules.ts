@@ -31,6 +31,7 @@ import { unionOfDifferent } from './union-of-different.ts';
 import { unusedCte } from './unused-cte.ts';
 import { valueTwice } from './value-twice.ts';
 import { waitWithoutEnd } from './wait-without-end.ts';
+import { lockWithoutEffect } from './lock-without-effect.ts';
 import { majorityReadWeakWrite } from './weak-majority.ts';
 import { writeOnReadPool } from './write-on-read-pool.ts';
 import { writeWithoutWhere } from './write-without-where.ts';
@@ -72,4 +73,5 @@ export const lintRules: readonly LintRule[] = [
   poolCreatedTwice,
   writeOnReadPool,
   aliasLikeKeyword,
+  lockWithoutEffect,
 ];

@@ -289,6 +289,14 @@ export interface Query extends Node<'Query'> {
   readonly offset?: Expression;
   /** FETCH FIRST … ROWS WITH TIES. */
   readonly withTies: boolean;
+  readonly locks?: readonly Lock[];
+}
+
+/** `FOR UPDATE [OF a, b] [NOWAIT | SKIP LOCKED]`. */
+export interface Lock extends Node<'Lock'> {
+  readonly strength: 'UPDATE' | 'NO KEY UPDATE' | 'SHARE' | 'KEY SHARE';
+  readonly of: readonly QualifiedName[];
+  readonly waits?: 'NOWAIT' | 'SKIP LOCKED';
 }
 
 export type QueryBody = Select | SetOperation | Values | TableQuery | Query;

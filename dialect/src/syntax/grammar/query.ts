@@ -1,6 +1,7 @@
 import type {
   CommonTableExpression,
   Expression,
+  Lock,
   Query,
   QueryBody,
   Select,
@@ -25,6 +26,9 @@ const withFollow: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'VALUES',
   '(',
 ]);
+
+/** What may follow FOR UPDATE OF's list, though it could name something. */
+const lockFollow: ReadonlySet<TokenKind> = new Set<TokenKind>(['NOWAIT', 'SKIP']);
 
 /** The shell of a query: WITH before its body, ORDER BY and LIMIT behind it. */
 export abstract class QueryGrammar extends SelectGrammar {
@@ -65,7 +69,7 @@ export abstract class QueryGrammar extends SelectGrammar {
   }
 
   private atTail(): boolean {
-    return this.at('ORDER') || this.at('LIMIT') || this.at('OFFSET') || this.at('FETCH');
+    return this.at('ORDER') || this.at('LIMIT') || this.at('OFFSET') || this.at('FETCH') || this.at('FOR');
   }
 
   private shell(start: number, body: QueryBody): Shell {
@@ -97,13 +101,40 @@ export abstract class QueryGrammar extends SelectGrammar {
         this.once(node.limit !== undefined, 'LIMIT');
         this.next();
         this.fetch(node);
-      } else if (before && this.lateClause(node, before)) {
+      } else if (this.at('FOR')) node.locks = [...(node.locks ?? []), this.lock()];
+      else if (before && this.lateClause(node, before)) {
         continue;
       } else break;
       before = kind === 'ORDER' ? 'ORDER BY' : kind;
     }
     node.span = this.span(node.span.start);
     return node;
+  }
+
+  /** `FOR UPDATE OF a NOWAIT`. */
+  private lock(): Lock {
+    const { start } = this.next();
+    const node: Draft<Lock> = { kind: 'Lock', span: this.span(start), strength: this.lockStrength(), of: [] };
+    if (this.take('OF')) node.of = this.list(() => this.qualifiedName('a relation of FROM'), lockFollow);
+    if (this.take('NOWAIT')) node.waits = 'NOWAIT';
+    else if (this.take('SKIP')) {
+      this.need('LOCKED');
+      node.waits = 'SKIP LOCKED';
+    }
+    node.span = this.span(start);
+    return node;
+  }
+
+  private lockStrength(): Lock['strength'] {
+    if (this.take('SHARE')) return 'SHARE';
+    if (this.take('KEY')) {
+      this.need('SHARE');
+      return 'KEY SHARE';
+    }
+    const weaker = this.take('NO');
+    if (weaker) this.need('KEY');
+    this.need('UPDATE', '`UPDATE`, `NO KEY UPDATE`, `SHARE` or `KEY SHARE`');
+    return weaker ? 'NO KEY UPDATE' : 'UPDATE';
   }
 
   private once(repeated: boolean, clause: string): void {

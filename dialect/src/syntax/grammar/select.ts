@@ -31,6 +31,7 @@ const afterQuery: ReadonlySet<TokenKind> = new Set<TokenKind>([
     'LIMIT',
     'OFFSET',
     'FETCH',
+    'FOR',
     'ON',
     'RETURNING',
     'WITH',

@@ -3,6 +3,7 @@ import type {
   FrameBound,
   Insert,
   Join,
+  Lock,
   Merge,
   MergeBranch,
   OnConflict,
@@ -47,7 +48,12 @@ function queryText(node: Query, print: Print): string {
   let text = withText(node, print) + bodyText(node.body, print) + listClause('ORDER BY', node.orderBy, print);
   if (node.limit && node.withTies) text += ` FETCH FIRST ${countText(node, print)} ROWS WITH TIES`;
   else text += clause('LIMIT', node.limit, print);
-  return text + clause('OFFSET', node.offset, print);
+  text += clause('OFFSET', node.offset, print);
+  return [text, ...(node.locks ?? []).map(print)].join(' ');
+}
+
+function lockText({ strength, of, waits }: Lock, print: Print): string {
+  return `FOR ${strength}${listClause('OF', of, print)}${waits ? ` ${waits}` : ''}`;
 }
 
 function countText({ limit }: Query, print: Print): string {
@@ -149,7 +155,17 @@ export const queryPrinters: Printers<
   | TableReference['kind']
   | ('WithClause' | 'CommonTableExpression' | 'SelectItem' | 'TableAlias' | 'GroupBy' | 'GroupingSet')
   | ('OrderItem' | 'NamedWindow' | 'WindowSpecification' | 'WindowFrame' | 'FrameBound')
-  | ('Insert' | 'OnConflict' | 'SetItem' | 'Update' | 'Delete' | 'Merge' | 'MergeBranch' | 'Truncate')
+  | (
+      | 'Lock'
+      | 'Insert'
+      | 'OnConflict'
+      | 'SetItem'
+      | 'Update'
+      | 'Delete'
+      | 'Merge'
+      | 'MergeBranch'
+      | 'Truncate'
+    )
 > = {
   Query: queryText,
   WithClause: (node, print) => `WITH ${node.recursive ? 'RECURSIVE ' : ''}${listText(node.ctes, print)}`,
@@ -195,6 +211,7 @@ export const queryPrinters: Printers<
   FrameBound: boundText,
   Insert: insertText,
   OnConflict: conflictText,
+  Lock: lockText,
   SetItem: (node, print) => {
     const targets = node.targets.map((path) => path.map(print).join('.'));
     return `${targets.length === 1 ? targets[0] : `(${targets.join(', ')})`} = ${print(node.value)}`;
