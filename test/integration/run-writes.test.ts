@@ -105,6 +105,23 @@ describe('statements of several steps', () => {
     assert.equal((await done('DELETE FROM orders')).affected, 20);
   });
 
+  it('UPDATE sets elements and slices of arrays, counted from 0', async () => {
+    const lists = [
+      { _id: 1, a: [1, 2, 3], grid: [[1, 2]] },
+      { _id: 2, a: null, grid: null },
+    ];
+    await client.db().collection<{ _id: number }>('lists').insertMany(lists);
+    const set = 'UPDATE lists SET a[0] = 9, a[_id + 2] = _id, grid[0][1] = 5 RETURNING _id, a, grid';
+    assert.deepEqual((await done(set)).rows, [
+      [1, [9, 2, 3, 1], [[1, 5]]],
+      [2, [9, null, null, null, 2], [[null, 5]]],
+    ]);
+    const slice = 'UPDATE lists SET a[1:2] = ARRAY[7, 8] WHERE _id = 1 RETURNING a';
+    assert.deepEqual((await done(slice)).rows, [[[9, 7, 8, 1]]]);
+    const below = await run('UPDATE lists SET a[0 - _id] = 1');
+    assert.match(below.problems[0]?.message ?? '', /not below 0/);
+  });
+
   it('every part of a statement sees the data as they were', async () => {
     const sql =
       'WITH gone AS (DELETE FROM orders WHERE open = 1 RETURNING customer) SELECT COUNT(*), (SELECT COUNT(*) FROM orders) FROM gone';

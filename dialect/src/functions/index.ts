@@ -1,6 +1,7 @@
 import type { FunctionDescription } from './function-row.ts';
 import type { SqlFunction } from './lowering.ts';
 import { aggregateFunctions } from './aggregates.ts';
+import { arrayAssignmentFunctions } from './array-assignment.ts';
 import { arrayShapeFunctions } from './array-shape.ts';
 import { arrayFunctions } from './arrays.ts';
 import { clockFunctions } from './clock.ts';
@@ -52,6 +53,7 @@ export const functions: readonly SqlFunction[] = [
   ...intervalFunctions,
   ...arrayShapeFunctions,
   ...arrayFunctions,
+  ...arrayAssignmentFunctions,
   ...documentFunctions,
   ...conditionalFunctions,
   ...conversionFunctions,

@@ -86,7 +86,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   },
   Lock: { of: true },
   OnConflict: { keys: true, constraint: true, targetWhere: true, set: true, where: true },
-  SetItem: { targets: true, value: true },
+  SetItem: { targets: true, element: true, value: true },
   Update: { with: true, target: true, alias: true, set: true, from: true, where: true, returning: true },
   Delete: { with: true, target: true, alias: true, using: true, where: true, returning: true },
   Merge: { with: true, target: true, alias: true, source: true, on: true, branches: true, returning: true },

@@ -7,6 +7,7 @@ INSERT INTO a (x) VALUES (1) ON CONFLICT (lower(x) COLLATE "C" text_ops, (y + 1)
 UPDATE t SET a = 1, b = b + 1, (c, d) = (SELECT 1, 2) WHERE id = 1;
 UPDATE t AS x SET address.city = 'Oslo' FROM u, v JOIN w USING (id) WHERE x.id = u.id RETURNING x.*;
 UPDATE t x SET a = 1;
+UPDATE t SET a[0] = 1, t.b.c[1][i + 1] = 2, d[1:] = ARRAY[3], e[:2] = '{4}';
 DELETE FROM t;
 DELETE FROM t AS x USING u WHERE x.id = u.id RETURNING x.id;
 MERGE INTO stock s USING (SELECT * FROM buys) b ON s.id = b.id WHEN MATCHED AND b.n = 0 THEN DELETE WHEN MATCHED THEN UPDATE SET n = s.n + b.n WHEN NOT MATCHED THEN INSERT (id, n) VALUES (b.id, b.n) WHEN NOT MATCHED BY SOURCE THEN DO NOTHING RETURNING s.id;

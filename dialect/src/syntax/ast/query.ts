@@ -449,7 +449,10 @@ export interface OnConflict extends Node<'OnConflict'> {
 
 /** `path = value`, or `(a, b) = (…)`. */
 export interface SetItem extends Node<'SetItem'> {
+  /** Columns; none where an element of an array is assigned. */
   readonly targets: readonly (readonly Identifier[])[];
+  /** `tags[0]`, `grid[1][2]`, `tags[0:1]`. */
+  readonly element?: Subscript;
   readonly value: Expression;
 }
 

@@ -136,7 +136,7 @@ export abstract class OperandGrammar extends ConstantGrammar {
     return { kind: 'VariableAssignment', span: this.span(variable.span.start), variable, value };
   }
 
-  private subscript(operand: Expression): Expression {
+  protected subscript(operand: Expression): Subscript {
     const open = this.next();
     this.open++;
     const node: Draft<Subscript> = { kind: 'Subscript', span: operand.span, operand, form: 'index' };

@@ -8,6 +8,7 @@ import type {
   Query,
   SelectItem,
   SetItem,
+  Subscript,
   TableAlias,
   Truncate,
   Update,
@@ -112,10 +113,22 @@ export abstract class WriteGrammar extends QueryGrammar {
     const targets = this.at('(')
       ? this.parenthesized('a column', () => this.setTarget())
       : [this.setTarget()];
+    const [parts] = targets;
+    const element = this.at('[') && parts ? this.setElement(parts, start) : undefined;
     if (this.at('==')) this.doubleEquals();
     if (!this.take('==')) this.need('=');
     const value = this.expression();
-    return { kind: 'SetItem', span: this.span(start), targets, value };
+    const span = this.span(start);
+    return element
+      ? { kind: 'SetItem', span, targets: [], element, value }
+      : { kind: 'SetItem', span, targets, value };
+  }
+
+  /** An element of an array, or a slice: `tags[0]`, `grid[1][2]`. */
+  private setElement(parts: readonly Identifier[], start: number): Subscript {
+    let element = this.subscript({ kind: 'ColumnReference', span: this.span(start), parts });
+    while (this.at('[')) element = this.subscript(element);
+    return element;
   }
 
   /** A column, or a path into one: `address.city`. */

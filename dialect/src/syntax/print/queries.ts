@@ -214,7 +214,8 @@ export const queryPrinters: Printers<
   Lock: lockText,
   SetItem: (node, print) => {
     const targets = node.targets.map((path) => path.map(print).join('.'));
-    return `${targets.length === 1 ? targets[0] : `(${targets.join(', ')})`} = ${print(node.value)}`;
+    const one = node.element ? print(node.element) : targets.length === 1 ? targets[0] : undefined;
+    return `${one ?? `(${targets.join(', ')})`} = ${print(node.value)}`;
   },
   Update: (node, print) => {
     const target = `${print(node.target)}${clause('AS', node.alias, print)}`;
