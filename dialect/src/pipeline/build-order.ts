@@ -102,19 +102,22 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
     key[`k${index}`] = { $ifNull: [lower(c, value, input.layout).expression, null] };
   });
   const row = c.name('row');
+  // One key alone is the _id itself, where MongoDB holds missing and null for the same.
+  const [sole] = node.on.length === 1 ? node.on : [];
+  const by = sole ? lower(c, sole, input.layout).expression : key;
   const [major = 0, minor = 0] = c.serverVersion;
   if (node.unordered && Object.keys(plan.sort).length > 0 && (major > 5 || (major === 5 && minor >= 2))) {
     const first = { $top: { sortBy: plan.sort, output: rowOf(c, input.layout, []) } };
     const kept = [
       ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
-      { $group: { _id: key, [row]: first } },
+      { $group: { _id: by, [row]: first } },
       { $replaceWith: `$${row}` },
     ];
     return { ...input, stages: [...input.stages, ...staged(kept, node.origin)] };
   }
   const stages = [
     ...sortStages(plan),
-    { $group: { _id: key, [row]: { $first: rowOf(c, input.layout, Object.keys(plan.sort)) } } },
+    { $group: { _id: by, [row]: { $first: rowOf(c, input.layout, Object.keys(plan.sort)) } } },
     { $replaceWith: `$${row}` },
     ...(Object.keys(plan.sort).length > 0 ? [{ $sort: plan.sort }] : []),
   ];

@@ -8,6 +8,7 @@ import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique.ts';
 import { isStored } from './join-order.ts';
+import { conjuncts } from './push-filters.ts';
 
 /**
  * Aggregates over one side of a join are computed before it, for each key that the join looks for: then it looks for each key once, not for
@@ -111,12 +112,39 @@ function split(
     input: many,
     group: { keys: small, sets: [small.map((_, index) => index)], aggregates: partial, groupings: [] },
   };
+  const input: JoinNode = { ...join, left: first, right: one };
+  const columns = new Set(above.flatMap(({ value }) => (value.kind === 'column' ? [value.id] : [])));
+  if (join.type === 'INNER' && isUniqueBy(one, columns) && isEachMet(small, on)) {
+    // Each group has one row by now: its values are the aggregates'.
+    const values = aggregates.map((each) => onlyValue(each, partial[sooner.indexOf(each)]));
+    if (values.every((value) => value !== undefined)) {
+      const place = node.origin ? { origin: node.origin } : {};
+      return { kind: 'extend', input, items: [...above, ...values], ...place };
+    }
+  }
   const outer = aggregates.map((each) => {
     const part = partial[sooner.indexOf(each)];
     return part ? joined(each, part) : each;
   });
-  const input: JoinNode = { ...join, left: first, right: one };
   return { ...node, input, group: { ...node.group, keys: above, aggregates: outer } };
+}
+
+/** Whether a condition sets each of the keys equal to something of the other side, and asks nothing else. */
+function isEachMet(keys: readonly BoundItem[], on: BoundExpression): boolean {
+  const sides = conjuncts(on).flatMap((each) =>
+    each.kind === 'comparison' && each.operator === '=' ? [each.left, each.right] : [undefined],
+  );
+  return (
+    sides.every((side) => side?.kind === 'column') &&
+    keys.every(({ id }) => sides.some((side) => side?.kind === 'column' && side.id === id))
+  );
+}
+
+/** An aggregate over one row; `part` is what was computed of it before. */
+function onlyValue(each: BoundAggregate, part: BoundAggregate | undefined): BoundItem | undefined {
+  if (part) return { id: each.id, value: column(part.id, shapeOf(part), part.span) };
+  const [value] = each.args;
+  return value && !each.filter ? { id: each.id, value } : undefined;
 }
 
 /** Aggregates that are the same however often a value comes. */

@@ -113,6 +113,13 @@ describe('planner rules', () => {
     );
   });
 
+  it('group-before-join groups once where each group meets one row', () => {
+    const sql =
+      'SELECT c.id, c.name, count(*), max(o.total) FROM orders o JOIN customers c ON c.id = o.customer_id GROUP BY c.id, c.name';
+    const after = lines(plannedOver(busy, sql, 'group-before-join'));
+    assert.deepEqual(after, ['extend', 'extend', 'inner', 'group', 'scan', 'scan']);
+  });
+
   it('group-before-join leaves aggregates of both sides, and such as cannot be joined', () => {
     const from = 'FROM orders o JOIN customers c ON c.id = o.customer_id';
     for (const select of [
