@@ -39,7 +39,15 @@ export async function execute(
   given: ExecuteRun,
 ): Promise<Executed> {
   await permit(command, session, given);
-  const run = { ...given, writes: effectsOf(command).length > 0 };
+  return await carryOut(command, session, sink, { ...given, writes: effectsOf(command).length > 0 });
+}
+
+async function carryOut(
+  command: Command,
+  session: SessionState,
+  sink: RowSink,
+  run: ExecuteRun,
+): Promise<Executed> {
   switch (command.kind) {
     case 'query':
       return await query(command, session, sink, run);
@@ -170,17 +178,22 @@ async function explain(
   sink: RowSink,
   run: ExecuteRun,
 ): Promise<Executed> {
+  // EXPLAIN ANALYZE of a write writes, as it does elsewhere; it was permitted as the write itself.
+  const perform = () => carryOut(command.target, session, unseen, run);
   if (!asksServer(command)) {
-    await runExplain(command, run.text, undefined, sink);
+    await runExplain(command, run.text, undefined, sink, perform);
     return {};
   }
   // MongoDB explains nothing inside a transaction.
   const work = async (channel: StatementChannel) => {
-    await runExplain(command, run.text, channel, sink);
+    await runExplain(command, run.text, channel, sink, perform);
     return { pool: channel.lease.pool };
   };
   return await leased(session, run, work, { apart: true });
 }
+
+/** Where rows go that nobody wants to see. */
+const unseen: RowSink = { columns: () => undefined, rows: () => undefined };
 
 function assign({ assigns }: QueryCommand, lastRow: Document | undefined, session: SessionState): void {
   for (const { variable, field } of assigns) session.setVariable(variable, lastRow?.[field] ?? null);
@@ -188,7 +201,6 @@ function assign({ assigns }: QueryCommand, lastRow: Document | undefined, sessio
 
 /** `SET @v = …`: the rows are not shown. */
 async function setVariable(command: QueryCommand, session: SessionState, run: ExecuteRun): Promise<Executed> {
-  const unseen: RowSink = { columns: () => undefined, rows: () => undefined };
   const executed = await query(command, session, unseen, run);
   const names = command.assigns.map(({ variable }) => `@${variable}`);
   return { ...executed, message: `${names.join(', ')} set.` };

@@ -37,6 +37,7 @@ async function changesOf(
   session: SessionState,
   run: ExecuteRun,
 ): Promise<WriteQuestion['changes']> {
+  if (command.kind === 'explain') return await changesOf(command.target, session, run);
   if (command.kind !== 'steps') return [];
   const planned = await leased(session, run, (channel) => previewSteps(command, channel));
   return planned.map(({ step, planned: { operations } }) => ({

@@ -3,6 +3,7 @@ import type { Command, Document, QueryCommand, Read, StepsCommand } from '../../
 import type { ExplainCommand } from '../../../dialect/src/pipeline/statement-command.ts';
 import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import { PoolError } from '../pools/pool-error.ts';
+import type { Executed } from './execute-run.ts';
 import { explained } from './explain-text.ts';
 import { mongoshText } from './mongosh-text.ts';
 import { databaseOf, placeOf, workInfo } from './open-read.ts';
@@ -17,16 +18,15 @@ export interface Part {
   readonly inProcess: boolean;
 }
 
-/** What the server is asked to explain; without a channel, nothing is. */
+/** What the server is asked to explain; without a channel, nothing is. `perform` carries out what is analyzed, where it writes. */
 export async function runExplain(
   command: ExplainCommand<Command>,
   text: string,
   channel: StatementChannel | undefined,
   sink: RowSink,
+  perform: () => Promise<Executed>,
 ): Promise<void> {
   const parts = partsOf(command.target);
-  if (command.analyze && writes(command.target))
-    throw new PoolError('QL4001', ['EXPLAIN ANALYZE of a write']);
   if (command.format === 'pipeline') {
     const lines = parts.flatMap(({ title, read }) => [
       ...(parts.length > 1 ? [`// ${title}`] : []),
@@ -37,9 +37,13 @@ export async function runExplain(
   const answers: (Document | undefined)[] = [];
   for (const { read, inProcess } of parts)
     answers.push(channel && !inProcess ? await ask(read, command.analyze, channel) : undefined);
+  const start = performance.now();
+  const done = command.analyze && writes(command.target) ? await perform() : undefined;
+  const ms = Math.round(performance.now() - start);
   if (command.format === 'json') {
     const whole = {
       plan: command.plan,
+      ...(done ? { written: { documents: done.affected ?? 0, ms } } : {}),
       parts: parts.map(({ title, read, inProcess }, index) => ({
         ...{ title, source: read.source, pipeline: read.pipeline, inProcess },
         ...(answers[index] ? { explain: answers[index] } : {}),
@@ -56,6 +60,7 @@ export async function runExplain(
       ...read.pipeline.map((stage, at) => `  ${stageText(stage)}${clause(command, parts, at, text)}`),
       ...explained(answers[index], read),
     ]),
+    ...(done ? ['Write', `  documents written: ${done.affected ?? 0}`, `  time: ${ms} ms`] : []),
   ];
   await give(lines, sink);
 }
