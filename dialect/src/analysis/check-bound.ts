@@ -14,19 +14,25 @@ const truths: ReadonlySet<string> = new Set(['boolean', 'null', 'unknown']);
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** Where no expression stands: half of what there is to see. */
+const leaves: ReadonlySet<string> = new Set([
+  ...['span', 'spans', 'orderSpan', 'limitSpan', 'type', 'likely', 'row', 'kind', 'name', 'id', 'nullable'],
+  ...['columns', 'keys', 'info', 'collection', 'database', 'untyped', 'certainty', 'stored', 'assigns'],
+]);
+
 /** Tells of all of them, each at its own place. */
 export function checkBound(bound: object, binder: Binder): void {
-  const open: unknown[] = [bound];
-  const seen = new Set<unknown>();
+  const open: object[] = [bound];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
     // A row of the catalogue of functions, a date, a BSON value: leaves.
     if ('signatures' in value || '_bsontype' in value || value instanceof Date) continue;
     const node = value as Node;
     if (node['kind'] === 'cast') checkCast(value as BoundCast, binder);
     for (const condition of conditionsOf(node)) checkCondition(condition, binder);
-    for (const key in node) open.push(node[key]);
+    for (const key in node) {
+      const inner = node[key];
+      if (typeof inner === 'object' && inner !== null && !leaves.has(key)) open.push(inner);
+    }
   }
 }
 
