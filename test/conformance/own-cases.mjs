@@ -646,5 +646,19 @@ export default {
       sql: 'SELECT gcd(x, 6::bigint), lcm(x % 100, 6::bigint) FROM (VALUES (-9223372036854775808), (0), (45::bigint)) AS t(x)',
     },
     { sql: 'SELECT gcd(7.5, x), lcm(7.5, x) FROM (VALUES (2.25), (0), (-15)) AS t(x)' },
+    // The text of a quotient has the digits that PostgreSQL gives it.
+    {
+      tables: ['fruit'],
+      sql: "SELECT avg(id)::text, 'mean ' || avg(price), concat(max(price) / 7), (sum(price) / 70000)::text FROM fruit",
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT no, (no / 3.0)::text, (no * 12345.0 / 7)::text, (avg(no) OVER ())::text FROM crate ORDER BY no',
+    },
+    {
+      sql: "SELECT string_agg((x / 3)::text, ' ') FROM (VALUES (0.0), (3.0), (-3.0), (5.0), ('NaN'::numeric)) AS t(x)",
+      ordered: false,
+    },
+    { sql: 'SELECT coalesce(avg(x), 0.50)::text, round(avg(x), 1)::text FROM (VALUES (1), (2)) AS t(x)' },
   ],
 };

@@ -32,6 +32,8 @@ export interface SqlType {
   readonly precision?: number;
   readonly scale?: number;
   readonly length?: number;
+  /** A numeric that a division gave: its text has 16 significant digits at least, and few more. */
+  readonly quotient?: true;
 }
 
 /** How a type is known: written in the text or a validator (`declared`), seen in samples, or not at all. */

@@ -1,7 +1,7 @@
 import type { SqlType } from '../catalog/types.ts';
 import type { SetFunction } from './lowering.ts';
 import { signature } from './signature.ts';
-import { plainType } from './type-rules.ts';
+import { isInteger, plainType } from './type-rules.ts';
 import {
   arrayOf,
   booleanType,
@@ -12,6 +12,7 @@ import {
   longType,
   textType,
   unknownType,
+  quotientType,
 } from './values.ts';
 
 const first = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? unknownType);
@@ -32,7 +33,7 @@ function sumType(types: readonly SqlType[]): SqlType {
 /** The type of AVG: numeric for integers. */
 function averageType(types: readonly SqlType[]): SqlType {
   const type = first(types);
-  return type.name === 'int' || type.name === 'long' ? decimalType : type;
+  return isInteger(type) || type.name === 'decimal' ? quotientType : type;
 }
 
 /** The type of deviations and variances: numeric, double for doubles. */

@@ -1,3 +1,4 @@
+import { Double } from 'bson';
 import type { MongoExpression } from './function-row.ts';
 import type { LoweredArgument, LoweringContext } from './lowering.ts';
 
@@ -131,3 +132,8 @@ export function hasType(expression: MongoExpression, ...names: readonly string[]
     ? { $eq: [{ $type: expression }, names[0]] }
     : { $in: [{ $type: expression }, literal(names)] };
 }
+
+/** Whether a number is neither NaN nor infinite. To MongoDB, NaN is below all others. */
+export const isFinite = (value: MongoExpression): MongoExpression => ({
+  $and: [{ $gt: [value, new Double(-Infinity)] }, { $lt: [value, new Double(Infinity)] }],
+});

@@ -73,7 +73,9 @@ function commonOfTwo(left: SqlType, right: SqlType): SqlType | undefined {
 }
 
 const sameNumber = (left: SqlType, right: SqlType): SqlType =>
-  left.precision === right.precision && left.scale === right.scale ? left : plainType(left);
+  left.precision === right.precision && left.scale === right.scale && left.quotient === right.quotient
+    ? left
+    : plainType(left);
 
 /**
  * The kinds of values that are ordered among themselves. Two values of different brackets are never equal, and neither is less.

@@ -67,6 +67,8 @@ export const intType = type('int');
 export const longType = type('long');
 export const doubleType = type('double');
 export const decimalType = type('decimal');
+/** What `/` between numerics and AVG give. */
+export const quotientType: SqlType = { name: 'decimal', quotient: true };
 export const textType = type('text');
 export const dateType = type('date');
 export const timestampType = type('timestamp');

@@ -1,10 +1,10 @@
 import { Decimal128 } from 'bson';
 import type { SqlType } from '../../catalog/types.ts';
-import { bind, choose, cond, hasType, isNull, literal } from '../expression.ts';
+import { bind, choose, cond, hasType, isFinite, isNull, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { raise } from '../raise.ts';
-import { powerOfTen } from '../rounding.ts';
+import { powerOfTen, roundDecimalBy } from '../rounding.ts';
 import { unknownType } from '../values.ts';
 import { lowerIntervalText } from './lower-interval.ts';
 
@@ -87,7 +87,8 @@ function decimalText(context: LoweringContext, value: MongoExpression): MongoExp
   const zeros = (count: MongoExpression): MongoExpression => ({
     $reduce: { input: { $range: [0, count] }, initialValue: '', in: { $concat: ['$$value', '0'] } },
   });
-  return bind(context, [{ $toString: value }], (text) =>
+  // The sum with 0 has no exponent above 0, and a zero no sign.
+  return bind(context, [{ $toString: { $add: [value, 0] } }], (text) =>
     cond(
       { $lt: [{ $indexOfCP: [text, 'E'] }, 0] },
       text,
@@ -114,6 +115,26 @@ function decimalText(context: LoweringContext, value: MongoExpression): MongoExp
       ),
     ),
   );
+}
+
+/**
+ * PostgreSQL chooses a quotient's digits behind the point by groups of four: 16 where one to four stand before it, 20 where the first is
+ * among the four behind it. Equal numbers have a quotient of 1, which it takes for less than that;
+ * so it does where only their first groups of four are equal, which the quotient does not tell.
+ */
+function quotientText(context: LoweringContext, quotient: MongoExpression): MongoExpression {
+  return bind(context, [quotient], (value) => {
+    const exponent = { $floor: { $log10: { $abs: value } } };
+    const digits = { $subtract: [16, { $multiply: [4, { $floor: { $divide: [exponent, 4] } }] }] };
+    const places = choose(
+      [
+        [{ $not: [isFinite(value)] }, 0],
+        [{ $in: [{ $abs: value }, [0, 1]] }, 20],
+      ],
+      { $max: [digits, 0] },
+    );
+    return decimalText(context, roundDecimalBy(context, value, places));
+  });
 }
 
 /** `2024-01-31 10:00:00.25`: the fraction without its trailing zeros. */
@@ -213,7 +234,7 @@ function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth 
     case 'double':
       return doubleText(context, expression);
     case 'decimal':
-      return decimalText(context, expression);
+      return type.quotient ? quotientText(context, expression) : decimalText(context, expression);
     case 'date':
       return dateText(expression);
     case 'timestamp':

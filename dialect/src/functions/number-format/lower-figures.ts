@@ -168,7 +168,3 @@ export function lowerScientific(
     ),
   );
 }
-
-export const isFinite = (value: MongoExpression): MongoExpression => ({
-  $and: [{ $gt: [value, new Double(-Infinity)] }, { $lt: [value, new Double(Infinity)] }],
-});

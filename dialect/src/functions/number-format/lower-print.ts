@@ -1,5 +1,5 @@
 import type { SqlType } from '../../catalog/types.ts';
-import { bind, choose, cond, hasType, literal } from '../expression.ts';
+import { bind, choose, cond, hasType, isFinite, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweringContext } from '../lowering.ts';
 import { roundDecimal } from '../rounding.ts';
@@ -18,7 +18,7 @@ import {
   signTexts,
 } from './frame.ts';
 import type { SignTexts } from './frame.ts';
-import { isFinite, lowerFigures, lowerScientific } from './lower-figures.ts';
+import { lowerFigures, lowerScientific } from './lower-figures.ts';
 import type { LoweredFigures } from './lower-figures.ts';
 import { noRoman, romanDigits } from './roman.ts';
 

@@ -20,6 +20,7 @@ import {
   intType,
   intervalType,
   nullType,
+  quotientType,
   textType,
   timestampType,
   unknownType,
@@ -53,7 +54,7 @@ export function operatorType(operator: ValueOperator, left: SqlType, right: SqlT
     case '*':
       return productType(left, right) ?? productType(right, left);
     case '/':
-      return quotientType(left, right);
+      return divisionType(left, right);
     case '%':
       return arithmetic(left, right);
     case '^':
@@ -146,9 +147,9 @@ function productType(left: SqlType, right: SqlType): SqlType | undefined {
   return left.name === 'interval' && (isNumber(right) || isOpen(right)) ? intervalType : undefined;
 }
 
-function quotientType(left: SqlType, right: SqlType): SqlType | undefined {
+function divisionType(left: SqlType, right: SqlType): SqlType | undefined {
   const numberResult = arithmetic(left, right);
-  if (numberResult) return numberResult;
+  if (numberResult) return numberResult.name === 'decimal' ? quotientType : numberResult;
   return left.name === 'interval' && (isNumber(right) || isOpen(right)) ? intervalType : undefined;
 }
 
