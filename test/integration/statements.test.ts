@@ -193,6 +193,15 @@ describe('statements of the session', () => {
     assert.match(explained, /"id":\{"\$gte":2\}/);
     assert.match(await bench.tell('EXPLAIN (FORMAT PIPELINE) EXECUTE w (1, 2)'), /db\.t\.aggregate/);
     assert.match(await bench.tell('EXPLAIN EXECUTE q (1)'), /^QL5047 /);
+    await done(
+      bench,
+      'CREATE TABLE typed (id uuid, j jsonb, at date)',
+      'PREPARE i AS INSERT INTO typed VALUES ($1, $2, $3)',
+    );
+    const id = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
+    await done(bench, `EXECUTE i ('${id}', '{"$a": [1]}', '2024-02-29')`, 'EXECUTE i (NULL, NULL, NULL)');
+    const typed = `SELECT j, EXTRACT(DAY FROM at)::int FROM typed WHERE id = '${id}'`;
+    assert.equal(await bench.tell(typed), '[[{"$a":[1]},29]]');
     await done(bench, 'DEALLOCATE q', 'DEALLOCATE ALL');
     assert.match(await bench.tell("EXECUTE w ('z', 3)"), /^QL5045 /);
   });

@@ -60,9 +60,10 @@ function spanOf(nodes: readonly { readonly span: Span }[]): Span {
 
 /** A literal without a type as a value of the type that is wanted of it. */
 function literalAs(value: BoundExpression, wanted: SqlType | undefined): BoundExpression {
-  if (value.kind !== 'constant' || !value.untyped || wanted === undefined || wanted.name === 'text')
-    return value;
-  return shape.cast(value, wanted);
+  if (wanted === undefined || wanted.name === 'text') return value;
+  // A parameter is given its type by where it stands, as PREPARE infers it.
+  const isOpen = value.kind === 'external' && value.source === 'parameter';
+  return isOpen || (value.kind === 'constant' && value.untyped) ? shape.cast(value, wanted) : value;
 }
 
 interface BoundParts {
