@@ -251,4 +251,22 @@ describe('planner rules', () => {
     assert.match(sortOf(`${order} ORDER BY placed DESC LIMIT 5`), /__q/);
     assert.match(sortOf(`${order} WHERE total > 5 OR placed > '2025-01-01' ORDER BY placed DESC`), /__q/);
   });
+
+  it('a view does not hang on how large a collection is just now', () => {
+    const small: Catalog = {
+      ...shop,
+      collections: shop.collections.map((each) => ({ ...each, estimatedSize: 1000 })),
+    };
+    const behindLookup = (sql: string): readonly string[] => {
+      const { statement } = parseStatement(sql);
+      const bound = statement && analyze(statement, small).bound;
+      const command = bound && compile(plan(bound)).command;
+      assert.ok(command && 'pipeline' in command, sql);
+      const stages = command.pipeline as readonly object[];
+      return Object.keys(stages[stages.findIndex((stage) => '$lookup' in stage) + 1] ?? {});
+    };
+    const query = 'SELECT o.id, c.id AS c FROM customers c JOIN orders o ON o.customer_id = c.id';
+    assert.deepEqual(behindLookup(query), ['$match']);
+    assert.deepEqual(behindLookup(`CREATE VIEW v AS ${query}`), ['$unwind']);
+  });
 });
