@@ -660,5 +660,15 @@ export default {
       ordered: false,
     },
     { sql: 'SELECT coalesce(avg(x), 0.50)::text, round(avg(x), 1)::text FROM (VALUES (1), (2)) AS t(x)' },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, ARRAY[1, 'NaN']::float8[], ARRAY[['1'], ['2']]::int[], ARRAY[seats, '7']::bigint[] FROM ride",
+    },
+    // Angles in degrees are exact where they are whole, and infinite at the poles; underscores in numbers.
+    {
+      sql: 'SELECT x, tand(x), cotd(x), asind(x / 540.0) FROM (VALUES (0), (45), (90), (-135), (180), (270), (400)) AS t(x)',
+    },
+    { sql: 'SELECT tand(270), cotd(-180), tand(225), cotd(22.5), asind(-0.5)' },
+    { sql: "SELECT '1_500e-1_0'::numeric, ' 0x_ff '::bigint, '-0b1_01'::int" },
   ],
 };

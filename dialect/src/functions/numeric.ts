@@ -41,11 +41,11 @@ export function parseNumeric(text: string): Numeric | undefined {
       return undefined;
     }
   }
-  const match = /^([+-]?)(\d[\d_]*)?(?:\.(\d[\d_]*)?)?(?:e([+-]?\d+))?$/i.exec(trimmed);
+  const match = /^([+-]?)(\d+(?:_\d+)*)?(?:\.(\d+(?:_\d+)*)?)?(?:e([+-]?\d+(?:_\d+)*))?$/i.exec(trimmed);
   if (!match || (match[2] === undefined && match[3] === undefined)) return undefined;
   const fraction = (match[3] ?? '').replaceAll('_', '');
   const digits = BigInt((match[2] ?? '').replaceAll('_', '') + fraction);
-  const exponent = Number(match[4] ?? 0);
+  const exponent = Number((match[4] ?? '0').replaceAll('_', ''));
   if (Math.abs(exponent) > 6200) return undefined;
   const scale = fraction.length - exponent;
   const signed = match[1] === '-' ? -digits : digits;

@@ -1,4 +1,5 @@
-import { bind } from './expression.ts';
+import { Double } from 'bson';
+import { bind, cond } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { ScalarFunction } from './lowering.ts';
 import { signature } from './signature.ts';
@@ -50,14 +51,54 @@ function pair(
       `${name}D`,
       `${what}, in degrees.`,
       example[1],
-      (value) =>
-        inverse ? toDegrees({ [operator]: value }) : { $round: [{ [operator]: toRadians(value) }, 15] },
+      (value) => ({
+        $round: inverse ? [toDegrees({ [operator]: value }), 13] : [{ [operator]: toRadians(value) }, 15],
+      }),
       (value) =>
         inverse
           ? near((checked(value) * 180) / Math.PI)
           : Math.round(checked((value * Math.PI) / 180) * 1e15) / 1e15,
     ),
   ];
+}
+
+/**
+ * A tangent or its reciprocal, of degrees: from the angle's counterpart between 0 and 90, so that it is exact where it is whole, and
+ * infinite at its pole.
+ */
+function byQuadrant(name: string, documentation: string, pole: number, reciprocal: boolean): ScalarFunction {
+  return {
+    name,
+    category: 'number',
+    documentation,
+    example: { sql: `${name}(45)`, result: '1' },
+    signatures: [signature('x number', doubleType)],
+    nulls: 'strict',
+    lower: ({ it: [value], context }) =>
+      bind(context, [{ $abs: { $mod: [double(value), 360] } }], (turned) =>
+        bind(context, [cond({ $gt: [turned, 180] }, { $subtract: [360, turned] }, turned)], (half) =>
+          bind(context, [cond({ $gt: [half, 90] }, { $subtract: [180, half] }, half)], (quarter) => {
+            const tangent = { $tan: { $degreesToRadians: quarter } };
+            const size = { $round: [reciprocal ? { $divide: [1, tangent] } : tangent, 15] };
+            const signs = [{ $lt: [value, 0] }, { $gt: [turned, 180] }, { $gt: [half, 90] }].map((negative) =>
+              cond(negative, -1, 1),
+            );
+            return { $multiply: [...signs, cond({ $eq: [quarter, pole] }, new Double(Infinity), size)] };
+          }),
+        ),
+      ),
+    evaluate: ([x]) => {
+      const value = toNumber(x);
+      const turned = Math.abs(value % 360);
+      const half = turned > 180 ? 360 - turned : turned;
+      const quarter = half > 90 ? 180 - half : half;
+      const tangent = Math.tan((quarter * Math.PI) / 180);
+      const size = Math.round(1e15 * (reciprocal ? 1 / tangent : tangent)) / 1e15;
+      const negative = [value < 0, turned > 180, half > 90].filter(Boolean).length % 2 === 1;
+      const result = quarter === pole ? Infinity : size;
+      return negative && result !== 0 ? -result : result;
+    },
+  };
 }
 
 export const trigonometricFunctions: readonly ScalarFunction[] = [
@@ -69,10 +110,14 @@ export const trigonometricFunctions: readonly ScalarFunction[] = [
     ['0', '1'],
     ['60', '0.5'],
   ]),
-  ...pair('TAN', '$tan', 'The tangent of an angle', Math.tan, false, [
+  row(
+    'TAN',
+    'The tangent of an angle, in radians.',
     ['0', '0'],
-    ['45', '1'],
-  ]),
+    (value) => ({ $tan: value }),
+    (value) => within(value, Math.tan),
+  ),
+  byQuadrant('TAND', 'The tangent of an angle, in degrees.', 90, false),
   ...pair('ASIN', '$asin', 'The angle of a sine', Math.asin, true, [
     ['1', '1.5707963267948966'],
     ['0.5', '30'],
@@ -122,13 +167,7 @@ export const trigonometricFunctions: readonly ScalarFunction[] = [
     (value) => ({ $divide: [1, { $tan: value }] }),
     (value) => 1 / Math.tan(value),
   ),
-  row(
-    'COTD',
-    'The cotangent of an angle, in degrees.',
-    ['45', '1'],
-    (value) => ({ $round: [{ $divide: [1, { $tan: { $degreesToRadians: value } }] }, 15] }),
-    (value) => Math.round(1e15 / Math.tan((value * Math.PI) / 180)) / 1e15,
-  ),
+  byQuadrant('COTD', 'The cotangent of an angle, in degrees.', 0, true),
   row(
     'DEGREES',
     'Radians as degrees.',

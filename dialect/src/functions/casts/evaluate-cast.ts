@@ -95,7 +95,8 @@ function toDouble(value: unknown, from: SqlType, to: SqlType): number {
   if (typeof value === 'number') return fit(value);
   if (typeof value === 'bigint' || isNumeric(value)) return fit(toNumber(value));
   if (typeof value === 'string') {
-    const number = parseNumeric(value);
+    // A double is not written with underscores.
+    const number = value.includes('_') ? undefined : parseNumeric(value);
     if (number)
       return fit(/^[\s]*-0*\.?0*\s*$/.test(value) ? -0 : number.special ? toNumber(number) : Number(value));
   }
