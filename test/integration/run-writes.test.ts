@@ -105,7 +105,7 @@ describe('statements of several steps', () => {
     assert.equal((await done('DELETE FROM orders')).affected, 20);
   });
 
-  it('UPDATE sets elements and slices of arrays, counted from 0', async () => {
+  it('UPDATE sets elements and slices of arrays, counted from 0, and SELECT cuts each dimension', async () => {
     const lists = [
       { _id: 1, a: [1, 2, 3], grid: [[1, 2]] },
       { _id: 2, a: null, grid: null },
@@ -118,6 +118,8 @@ describe('statements of several steps', () => {
     ]);
     const slice = 'UPDATE lists SET a[1:2] = ARRAY[7, 8] WHERE _id = 1 RETURNING a';
     assert.deepEqual((await done(slice)).rows, [[[9, 7, 8, 1]]]);
+    const cut = 'SELECT grid[0:1][1:], grid[:][0], a[_id:] FROM lists WHERE _id = 1';
+    assert.deepEqual((await done(cut)).rows, [[[[5]], [[1]], [7, 8, 1]]]);
     const below = await run('UPDATE lists SET a[0 - _id] = 1');
     assert.match(below.problems[0]?.message ?? '', /not below 0/);
   });

@@ -1,16 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
 import { castType } from '../functions/index.ts';
-import type {
-  Binary,
-  Case,
-  Cast,
-  Expression,
-  IsTest,
-  Like,
-  Quantified,
-  Query,
-  Subscript,
-} from '../syntax/ast/query.ts';
+import type { Binary, Case, Cast, Expression, IsTest, Like, Quantified, Query } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindCall } from './bind-call.ts';
 import { bindInterval, bindLiteral } from './bind-literal.ts';
@@ -25,6 +15,7 @@ import {
   wholeRowText,
 } from './bind-row.ts';
 import { bindIn, bindOperator, callNamed, castTo, like, matchesAny, matchingOf } from './bind-operator.ts';
+import { bindArray, bindSubscript } from './bind-array.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundSubquery, ComparisonOperator } from './bound.ts';
@@ -32,6 +23,7 @@ import { compare, isComparison, logical, negate, toCondition } from './compare-r
 import { field, resolveName } from './resolve-name.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
+import { unifyOrTell } from './unify-or-tell.ts';
 
 /** What an expression means in a scope. Where it means nothing, a problem is told and NULL stands in its place. */
 export function bindExpression(node: Expression, scope: Scope, binder: Binder): BoundExpression {
@@ -140,7 +132,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
     case 'FunctionCall':
       return bindCall(node, scope, binder);
     case 'ArrayConstructor':
-      return bindArray(node.items.map(bind), span, binder);
+      return bindArray(node, scope, binder);
     case 'ArrayQuery': {
       const query = binder.query(node.query, scope, binder);
       const element = query.outputs[0]?.type ?? shape.unknownType;
@@ -274,7 +266,10 @@ function bindTest(node: IsTest, scope: Scope, binder: Binder): BoundExpression {
 
 /** What is cast: a row by its columns, as only these have a text. */
 function castOperand(node: Cast, scope: Scope, binder: Binder): BoundExpression {
-  if (castType(node.type)?.name !== 'text') return bindExpression(node.operand, scope, binder);
+  const type = castType(node.type);
+  if (type?.element && node.operand.kind === 'ArrayConstructor' && node.form !== 'TRY_CAST')
+    return bindArray(node.operand, scope, binder, type.element);
+  if (type?.name !== 'text') return bindExpression(node.operand, scope, binder);
   const row = wholeRow(node.operand, scope);
   if (row) return wholeRowText(row, node.span, binder);
   const operand = bindExpression(node.operand, scope, binder);
@@ -383,66 +378,10 @@ function bindCase(node: Case, scope: Scope, binder: Binder): BoundExpression {
   };
 }
 
-type Unified = NonNullable<ReturnType<typeof shape.unify>>;
-
 /** The type that samples make likely for values whose certain type is unknown. */
-export function likelyOf(unified: Unified): { likely?: SqlType } {
+export function likelyOf(unified: ReturnType<typeof unifyOrTell>): { likely?: SqlType } {
   if (unified.type.name !== 'unknown') return {};
   let likely: SqlType | undefined = shape.nullType;
   for (const value of unified.values) likely = likely && shape.commonType(likely, shape.guess(value));
   return likely && shape.isKnown(likely) ? { likely } : {};
-}
-
-/** `unify`, with a problem where the types have nothing in common. */
-export function unifyOrTell(
-  what: string,
-  values: readonly BoundExpression[],
-  span: Span,
-  binder: Binder,
-): Unified {
-  const unified = shape.unify(values);
-  if (unified) return unified;
-  const names = [
-    ...new Set(values.filter((value) => !shape.isUntyped(value)).map((value) => value.type.name)),
-  ];
-  binder.report('QL2016', span, [what, names.join(' and '), '']);
-  return { values, type: shape.unknownType };
-}
-
-function bindArray(items: readonly BoundExpression[], span: Span, binder: Binder): BoundExpression {
-  const unified = unifyOrTell('ARRAY', items, span, binder);
-  return {
-    kind: 'array',
-    items: unified.values,
-    span,
-    type: { name: 'array', element: unified.type },
-    nullable: false,
-  };
-}
-
-function bindSubscript(node: Subscript, scope: Scope, binder: Binder): BoundExpression {
-  const operand = bindExpression(node.operand, scope, binder);
-  const bound = (value?: Expression) => value && bindExpression(value, scope, binder);
-  const { span } = node;
-  const array = shape.guess(operand);
-  const sure = operand.type.name === 'array';
-  if (node.form === 'index') {
-    const index = bound(node.index) ?? shape.constant(0, shape.intType, span);
-    const element = array.element ?? shape.unknownType;
-    const known = sure
-      ? { type: element }
-      : { type: shape.unknownType, ...(shape.isKnown(element) ? { likely: element } : {}) };
-    return { kind: 'subscript', operand, index, span, ...known, nullable: true };
-  }
-  if (node.form === 'all') return operand;
-  const [low, high] = [bound(node.low), bound(node.high)];
-  return {
-    kind: 'slice',
-    operand,
-    ...(low ? { low } : {}),
-    ...(high ? { high } : {}),
-    span,
-    type: operand.type,
-    nullable: operand.nullable,
-  };
 }

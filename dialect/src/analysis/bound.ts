@@ -56,6 +56,8 @@ export interface BoundSubscript extends Base<'subscript'> {
 
 export interface BoundSlice extends Base<'slice'> {
   readonly operand: BoundExpression;
+  /** Which dimension is cut, from 0 for the outermost. */
+  readonly depth: number;
   readonly low?: BoundExpression;
   readonly high?: BoundExpression;
 }

@@ -280,17 +280,27 @@ function lowerSlice(c: Compiler, value: BoundSlice, layout: Layout): LoweredArgu
   const operand = lower(c, value.operand, layout);
   const [low, high] = [value.low, value.high].map((bound) => bound && lower(c, bound, layout));
   if (low?.constant === null || high?.constant === null) return nullConstant(value.type);
-  const array =
-    operand.type.name === 'array'
-      ? operand.expression
-      : cond({ $isArray: [operand.expression] }, operand.expression, null);
+  const sure = operand.type.name === 'array' && value.depth === 0;
+  const cut = (given: MongoExpression, depth: number): MongoExpression => {
+    if (depth === 0) return sliced(sure ? given : cond({ $isArray: [given] }, given, null), low, high);
+    const row = c.lowering.fresh('row');
+    return { $map: { input: given, as: row, in: cut(`$$${row}`, depth - 1) } };
+  };
+  return shaped(value, cut(operand.expression, value.depth));
+}
+
+function sliced(
+  array: MongoExpression,
+  low: LoweredArgument | undefined,
+  high: LoweredArgument | undefined,
+): MongoExpression {
   const known = [low, high].every((bound) => !bound || bound.constant !== undefined);
-  if (!known) return shaped(value, computedSlice(array, low, high));
+  if (!known) return computedSlice(array, low, high);
   const from = Math.max(0, low ? Number(String(low.constant)) : 0);
   const to = high ? Number(String(high.constant)) : undefined;
-  if (to !== undefined && to < from) return shaped(value, cond(isNull(operand.expression), null, []));
+  if (to !== undefined && to < from) return cond(isNull(array), null, []);
   const count = to === undefined ? 2 ** 31 - 1 : to - from + 1;
-  return shaped(value, { $slice: [array, from, count] });
+  return { $slice: [array, from, count] };
 }
 
 /** A slice whose ends only the row knows: $slice wants a count above zero. */
