@@ -89,6 +89,12 @@ export default {
       'SELECT count(*) FROM (SELECT 1 a, NULL::int b) x JOIN (SELECT 1 a, NULL::int b) y ON row(x.*) = row(y.*)',
       'SELECT (b).name, row(b.*, 1) IS NULL FROM boat b ORDER BY b.id',
     ),
+    // the alias of a join, and of its USING alone
+    ...over(
+      'SELECT j.*, boat.name FROM boat JOIN trip USING (id) AS j ORDER BY j.id',
+      "SELECT j.id, j.miles, j::text FROM (boat JOIN trip USING (id)) AS j WHERE j.rig = 'ketch' ORDER BY 1",
+      'SELECT * FROM boat JOIN trip USING (id) AS j WHERE j.id < 3 ORDER BY id',
+    ),
     // a row beside a query of several columns
     ...over(
       "SELECT id FROM boat WHERE (name, rig) = (SELECT 'Ada', 'sloop')",

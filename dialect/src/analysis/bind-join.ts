@@ -1,5 +1,6 @@
-import type { Join, TableReference } from '../syntax/ast/query.ts';
+import type { Join, TableAlias, TableReference } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
+import { rowOf } from './bind-row.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundRelation } from './bound.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
@@ -111,26 +112,32 @@ function aliased(
 ): readonly ScopeRelation[] {
   if (!join.alias) return visible;
   if (!join.whole) {
-    return [
-      ...visible,
-      {
-        name: join.alias.name.text,
-        span: join.alias.span,
-        columns: [],
-        hidden: mergedColumns,
-        merged: new Set(),
-      },
-    ];
+    const using = named(join.alias, mergedColumns);
+    return [...visible, { ...using, merged: new Set(mergedColumns.map((column) => column.name)) }];
   }
   const columns = visible.flatMap((each) => each.columns.filter((column) => !each.merged.has(column.name)));
-  const named = columns.map((column, index) => ({
-    ...column,
-    name: join.alias?.columns[index]?.text ?? column.name,
-  }));
+  const { alias } = join;
   return [
-    { name: join.alias.name.text, span: join.alias.span, columns: named, hidden: [], merged: new Set() },
+    named(
+      alias,
+      columns.map((column, index) => ({ ...column, name: alias.columns[index]?.text ?? column.name })),
+    ),
   ];
 }
+
+/** A join's columns under its alias, and its row. */
+const named = ({ name, span }: TableAlias, columns: readonly ScopeColumn[]): ScopeRelation => ({
+  name: name.text,
+  span,
+  columns,
+  hidden: [],
+  merged: new Set(),
+  whole: () =>
+    rowOf(
+      columns.map((column) => read(column, span)),
+      span,
+    ),
+});
 
 /** Which side a merged column is read from: the one that is never padded, or, of a full join, the first that is not NULL. */
 function mergeColumn(
