@@ -150,7 +150,10 @@ function valueRange(
   const absent = isNull(lowered.expression);
   return {
     needs: [],
-    window: { range: empty ? [nowhere, nowhere] : [place(from), place(to)], ...(months ? { unit: 'month' } : {}) },
+    window: {
+      range: empty ? [nowhere, nowhere] : [place(from), place(to)],
+      ...(months ? { unit: 'month' } : {}),
+    },
     sortBy: { [name]: 1 },
     set: { [name]: lowered.nullable ? cond(absent, months ? new Date(0) : 0, directed) : directed },
     ...(lowered.nullable ? { partition: absent, alone: absent } : {}),
