@@ -142,6 +142,8 @@ describe('statements of several steps', () => {
 
   it('a duplicate key is told, with the rows before it written', async () => {
     await client.db().collection('keys').createIndex({ k: 1 }, { unique: true });
+    const writeErrors = () => manager.snapshot('default')?.errorsByKind['write'] ?? 0;
+    const before = writeErrors();
     const outcome = await run('INSERT INTO keys (k) VALUES (1), (2), (1), (3)');
     assert.deepEqual(
       outcome.problems.map(({ code }) => code),
@@ -152,8 +154,7 @@ describe('statements of several steps', () => {
       /A document with this unique key is already there: .*k: 1/,
     );
     assert.equal(await client.db().collection('keys').countDocuments(), 2);
-    const { errorsByKind } = manager.snapshot('default') ?? {};
-    assert.deepEqual(errorsByKind, { write: 1 });
+    assert.equal(writeErrors() - before, 1);
   });
 
   it('recursion goes on until nothing is new', async () => {

@@ -56,6 +56,8 @@ function sample({ type, name }: PoolOption): unknown {
       return ['text'];
     case 'tagSets':
       return [{ dc: 'ny' }];
+    case 'members':
+      return {};
     case 'document':
       return Object.fromEntries(
         type.fields
