@@ -12,11 +12,8 @@ function row({ page }: Workbench, text: string): Locator {
 }
 
 async function runAll(workbench: Workbench, statements: string): Promise<void> {
-  const { page } = workbench;
-  await workbench.runCommand('QLSQL: New Query');
-  await page.locator('.editor-instance .view-line').first().waitFor();
-  await page.keyboard.insertText(statements);
-  await page.keyboard.press('Control+Shift+Enter');
+  await workbench.newQuery(statements);
+  await workbench.page.keyboard.press('Control+Shift+Enter');
 }
 
 describe('the alerts view', () => {

@@ -12,12 +12,8 @@ function row(workbench: Workbench, text: string): Locator {
 }
 
 async function runStatement(workbench: Workbench, statement: string): Promise<void> {
-  const { page } = workbench;
-  await workbench.runCommand('QLSQL: New Query');
-  // Until the new file is in front, what is typed goes into the one before.
-  await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
-  await page.keyboard.insertText(statement);
-  await page.keyboard.press('Control+Enter');
+  await workbench.newQuery(statement);
+  await workbench.page.keyboard.press('Control+Enter');
 }
 
 describe('a group in the pools view', () => {

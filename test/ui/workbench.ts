@@ -13,6 +13,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   runCommand(title: string): Promise<void>;
+  /** Opens a new file and writes a text into it. */
+  newQuery(text: string): Promise<void>;
   /** Rests the mouse on the first such text in the editor until it has a hover, and gives the hover's text. */
   hover(text: string): Promise<string>;
   /** Puts the cursor into the first such text in the editor. */
@@ -94,6 +96,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
     runCommand: (title) => pick('>', title, new RegExp(`^${escaped(title)}`)),
+    async newQuery(text) {
+      await pick('>', 'QLSQL: New Query', /^QLSQL: New Query/);
+      // Until the new file is in front, what is typed goes into the one before.
+      await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
+      await page.keyboard.insertText(text);
+    },
     async hover(text) {
       const hover = page.locator('.monaco-hover:visible').first();
       // A language server that is still starting has no answer, and the editor does not ask again by itself.

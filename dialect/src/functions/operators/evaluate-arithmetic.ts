@@ -179,7 +179,7 @@ export function multiplyInterval(amount: Interval, factor: number, divisor?: num
   const rounded = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
   const [months, days] = [scaled(amount.months), scaled(amount.days)];
   const restDays = rounded((months - Math.trunc(months)) * 30, 6);
-  const restOfDay = rounded(days - Math.trunc(days) + (restDays - Math.trunc(restDays)), 9);
+  const restOfDay = rounded(days - Math.trunc(days) + (restDays - Math.trunc(restDays)), 12);
   return interval(
     Math.trunc(months),
     Math.trunc(days) + Math.trunc(restDays) + Math.trunc(restOfDay),
