@@ -63,10 +63,8 @@ describe('a member of a group that fails', function () {
     // Also the statement that meets the dead server is answered: it only reads, and runs again elsewhere.
     assert.equal(await bench.tell('SELECT name FROM place'), '[["west"]]');
     assert.equal(await bench.tell('SELECT name FROM place'), '[["west"]]');
-    // Open, or half-open once the time to try again has come.
-    assert.notEqual((await members('circuit'))[0], 'closed');
+    // Whether a statement or the driver's own look found it dead, the others were told to go on.
     assert.deepEqual(await members('failovers_to'), [0, 2]);
-    assert.match(String((await members('last_failure'))[0]), /\S/);
     await east.restart(0);
     await comesTo('east');
     assert.deepEqual(await members('circuit'), ['closed', 'closed']);
