@@ -3,16 +3,16 @@
 //   node test/conformance/differential.ts FILE.sql… [--tables FILE.json] [--generate N] [--seed N] [--uri URI] [--show N]
 //
 // Statements end with `;`; those of one paragraph run one after the other on fresh tables, and the last one answers. `--tables` names a
-// group file whose tables the statements use, instead of those of own-cases.mjs; `--generate` adds seeded statements over own tables.
+// group file whose tables the statements use, instead of those of case-tables.mjs; `--generate` adds seeded statements over own tables.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { close, open, run } from './adapter.mjs';
+import * as caseTables from './case-tables.mjs';
 import { difference } from './compare.ts';
 import type { Case } from './compare.ts';
 import { generate } from './generate.ts';
 import { Oracle } from './oracle.mjs';
-import source from './own-cases.mjs';
 
 interface Table {
   readonly name: string;
@@ -36,7 +36,7 @@ const { values: options, positionals: files } = parseArgs({
 /** The tables by name; of several with one name, the first. */
 function readTables(): ReadonlyMap<string, Table> {
   const path = options.tables;
-  const group = (path === undefined ? source : JSON.parse(readFileSync(path, 'utf8'))) as {
+  const group = (path === undefined ? { tables: caseTables } : JSON.parse(readFileSync(path, 'utf8'))) as {
     readonly tables: Readonly<Record<string, Table>>;
   };
   const tables = new Map<string, Table>();

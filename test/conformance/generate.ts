@@ -1,4 +1,4 @@
-// Statements made up by chance, the same for the same seed: over `pair` and `tag` of own-cases.mjs, whose columns hold NULLs, duplicates,
+// Statements made up by chance, the same for the same seed: over `pair` and `tag` of case-tables.mjs, whose columns hold NULLs, duplicates,
 // negative numbers and texts. Every statement means one thing only: rows are a bag, and a LIMIT comes after an order of all columns.
 
 interface Relation {

@@ -1,12 +1,13 @@
 // Writes cases/GROUP.json anew: the tables and statements of GROUP-cases.mjs, with the answers that PostgreSQL (PGlite) gives.
 //
 //   node test/conformance/make-cases.mjs [GROUP …]
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Oracle } from './oracle.mjs';
 
 const given = process.argv.slice(2);
-for (const group of given.length > 0 ? given : ['own', 'relation']) {
+const all = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)-cases\.mjs$/.exec(file)?.[1] ?? []);
+for (const group of given.length > 0 ? given : all.filter((each) => each !== 'make')) {
   const { default: source } = await import(`./${group}-cases.mjs`);
   const oracle = await Oracle.open();
   for (const table of Object.values(source.tables)) await oracle.load(table);

@@ -1,4 +1,6 @@
 // The tables and statements of cases/relation.json: joins, subqueries, WITH, set operations and writes; make-cases.mjs adds the answers.
+import { crate, fruit, pair, tag } from './case-tables.mjs';
+
 const on = (text) => ({ $date: { $numberLong: String(Date.parse(text)) } });
 const decimal = (text) => ({ $numberDecimal: text });
 
@@ -71,7 +73,7 @@ const lock = {
 const over = (...statements) => statements.map((sql) => ({ tables: ['boat', 'trip', 'berth'], sql }));
 
 export default {
-  tables: { boat, trip, berth, lock },
+  tables: { boat, trip, berth, lock, crate, fruit, pair, tag },
   cases: [
     // a relation's row as a value
     ...over(
@@ -142,5 +144,49 @@ export default {
       "INSERT INTO berth AS b VALUES (1, 'one') ON CONFLICT (no) DO UPDATE SET holds = 'new' WHERE b <> excluded RETURNING *",
       "MERGE INTO berth USING (VALUES (1, 'x'), (8, 'y')) v(a, b) ON no = a WHEN MATCHED THEN UPDATE SET holds = v.*::text || berth.*::text WHEN NOT MATCHED THEN INSERT VALUES (a, v::text) RETURNING merge_action(), no, holds",
     ),
+    // joins: NULL meets nothing
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f JOIN crate c ON c.fruit_id = f."a.b" ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f LEFT JOIN crate c ON c.fruit_id = f.id ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM fruit f FULL JOIN crate c ON c.fruit_id = f.id ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT f.id, c.no FROM crate c RIGHT JOIN fruit f ON c.fruit_id = f.id AND c.count > 1 ORDER BY 1, 2',
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT a.no, b.no FROM crate a JOIN crate b ON a.count = b.count ORDER BY 1, 2',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id FROM fruit WHERE id NOT IN (SELECT fruit_id FROM crate) ORDER BY id',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id FROM fruit f WHERE NOT EXISTS (SELECT 1 FROM crate c WHERE c.fruit_id = f.id) ORDER BY id',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'SELECT id, (SELECT sum(count) FROM crate c WHERE c.fruit_id = f.id) FROM fruit f ORDER BY id',
+    },
+    // set operations and recursion
+    { tables: ['crate'], sql: 'SELECT fruit_id FROM crate EXCEPT ALL SELECT 1 ORDER BY 1' },
+    {
+      sql: 'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n * 2 FROM t WHERE n < 100) SELECT count(*), max(n) FROM t',
+    },
+    // a join in parentheses has a name of its own
+    { tables: ['pair', 'tag'], sql: 'SELECT j.a, j.n FROM (pair p JOIN tag t USING (a)) AS j ORDER BY 1, 2' },
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT x.a, y.n FROM (pair JOIN tag USING (a)) x(a, bb) JOIN tag AS y USING (a) AS k WHERE bb = 2 AND k.a = 1 ORDER BY 1, 2',
+    },
   ],
 };

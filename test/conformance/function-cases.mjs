@@ -1,0 +1,131 @@
+// The statements of cases/function.json: functions and operators; make-cases.mjs adds PostgreSQL's answers.
+import { fruit, label, crate, ride } from './case-tables.mjs';
+
+export default {
+  tables: { fruit, label, crate, ride },
+  cases: [
+    // arrays
+    { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE 'sweet' = ANY (tags) ORDER BY id" },
+    { tables: ['fruit'], sql: 'SELECT id, t FROM fruit, unnest(tags) AS t ORDER BY id, t' },
+    // arrays of several dimensions
+    {
+      tables: ['ride'],
+      sql: "SELECT id, cardinality(grid), array_ndims(grid), array_dims(grid), array_length(grid, 3 - id), array_to_string(grid, '+'), grid::text FROM ride WHERE id <> 3 ORDER BY id",
+    },
+    { tables: ['ride'], sql: 'SELECT id, cell FROM ride, unnest(grid) AS cell' },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, grid || ARRAY[id, seats], array_cat(ARRAY[id, seats], grid), stops || stops FROM ride WHERE id IN (1, 4)',
+    },
+    {
+      sql: "SELECT array_cat(ARRAY[1, 2], ARRAY[[3, 4]]), ARRAY[[1, 2]] || ARRAY[3, 4], array_fill(7, '{}'::int[]), array_fill(7, ARRAY[2, 1, 2])",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, array_fill(id, ARRAY[seats, 2]), array_fill(seats, ARRAY[id]) FROM ride WHERE seats > 0',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, stops <@ stops, stops && stops, stops && ARRAY[NULL, 4]::int[], stops @> ARRAY[9] FROM ride',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, cardinality(array_shuffle(stops)), array_sample(stops, 2) <@ stops, array_sample(stops, 0) FROM ride WHERE id IN (1, 5)',
+    },
+    { sql: "SELECT v, v IS NULL FROM string_to_table('a,-,c', ',', '-') g(v)" },
+    // functions that give rows
+    { tables: [], sql: "SELECT * FROM regexp_matches('a1b2', '([a-z])([0-9])', 'g')" },
+    { tables: [], sql: "SELECT regexp_matches('foobar', 'o(b)')" },
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, p FROM fruit, regexp_split_to_table(name, 'p+') AS p ORDER BY id, p",
+    },
+    { tables: ['fruit'], sql: "SELECT id, p FROM fruit, string_to_table(name, 'p') AS p ORDER BY id, p" },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, tags[n] FROM fruit, generate_subscripts(tags, 1) AS n ORDER BY id, n',
+    },
+    { tables: [], sql: `SELECT key, value::text FROM jsonb_each('{"a": 1, "b": true}') ORDER BY key` },
+    { tables: [], sql: `SELECT json_object_keys('{"a": 1, "b": 2}')` },
+    { tables: [], sql: "SELECT concat_ws('-', VARIADIC ARRAY['a', NULL, 'b'])" },
+    // Patterns that are known per row only, lists of patterns, and escapes of one's own.
+    { tables: ['label'], sql: 'SELECT no, text ~ pattern FROM label WHERE no < 5' },
+    { tables: ['label'], sql: 'SELECT no, text !~* upper(pattern) FROM label WHERE no < 4' },
+    { tables: ['label'], sql: 'SELECT no, text SIMILAR TO wild, text LIKE wild FROM label' },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text LIKE wild ESCAPE '!', text NOT SIMILAR TO wild ESCAPE '!' FROM label",
+    },
+    { tables: ['label'], sql: 'SELECT no, text LIKE ANY (wilds), text NOT LIKE ALL (wilds) FROM label' },
+    { tables: ['label'], sql: "SELECT no FROM label WHERE text LIKE ANY (ARRAY['a%', '%c', wild])" },
+    { tables: ['label'], sql: "SELECT no FROM label WHERE text NOT ILIKE ALL ('{A%,%C}')" },
+    {
+      tables: ['label'],
+      sql: 'SELECT no FROM label WHERE text LIKE ANY (SELECT wild FROM label WHERE no > 1)',
+    },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text ~ ANY (ARRAY['^a', '\\d$']), text !~ ALL (ARRAY['b', '9']) FROM label",
+    },
+    { tables: ['label'], sql: "SELECT no, text LIKE '%' ESCAPE NULL, text SIMILAR TO NULL FROM label" },
+    {
+      tables: ['label'],
+      sql: "SELECT no, regexp_replace(text, pattern, '<\\&>'), regexp_count(text, pattern) FROM label WHERE no < 5",
+    },
+    {
+      sql: `SELECT substring('two marks' SIMILAR 't#"%#" ma%' ESCAPE '#'), substring('one mark' SIMILAR 'on#"%' ESCAPE '#')`,
+    },
+    { sql: "SELECT 'a.b' ~ '***=.', 'ab' ~ '(?i)B$', regexp_replace(E'x\\ny', 'x$', '!', 'n')" },
+    {
+      tables: ['label'],
+      sql: "SELECT no, text ^@ 'a', 'abc' ^@ text, @ (no - 3), |/ (no * no), ||/ 27 FROM label",
+    },
+    { sql: "SELECT U&'\\0063\\+00006f', U&'!!!0041' UESCAPE '!', name 'n'" },
+    // VARIADIC with arrays of a row, and what is added to functions of texts and numbers.
+    {
+      tables: ['label'],
+      sql: "SELECT no, concat(VARIADIC wilds), concat_ws('/', VARIADIC wilds) FROM label",
+    },
+    { tables: ['label'], sql: "SELECT format('%s or %2$s', VARIADIC wilds) FROM label WHERE no < 3" },
+    { sql: "SELECT concat_ws('-', VARIADIC NULL::int[]) IS NULL, concat(VARIADIC '{}'::text[]) = ''" },
+    { sql: "SELECT format('[%*1$s]', 5, 'ab'), format('[%-*s|%*s]', 4, 'c', 3, 'd')" },
+    {
+      sql: "SELECT unistr('\\0063\\+00006f\\u0064\\U00000065 \\\\'), sqrt(0.04)::text, sqrt(90000000000000000000000000000001)::text",
+    },
+    {
+      sql: "SELECT 'NaN'::numeric / 0, 'NaN'::float8 / 0::float8, div('NaN'::numeric, 0), power(-1.0, 'inf'::numeric), gcd('NaN'::numeric, 2)",
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT id, scale(price), min_scale(price), trim_scale(price)::text, ceil(-price * 0.1)::text FROM fruit',
+    },
+    {
+      sql: 'SELECT gcd(x, 6::bigint), lcm(x % 100, 6::bigint) FROM (VALUES (-9223372036854775808), (0), (45::bigint)) AS t(x)',
+    },
+    { sql: 'SELECT gcd(7.5, x), lcm(7.5, x) FROM (VALUES (2.25), (0), (-15)) AS t(x)' },
+    // The text of a quotient has the digits that PostgreSQL gives it.
+    {
+      tables: ['fruit'],
+      sql: "SELECT avg(id)::text, 'mean ' || avg(price), concat(max(price) / 7), (sum(price) / 70000)::text FROM fruit",
+    },
+    {
+      tables: ['crate'],
+      sql: 'SELECT no, (no / 3.0)::text, (no * 12345.0 / 7)::text, (avg(no) OVER ())::text FROM crate ORDER BY no',
+    },
+    {
+      sql: "SELECT string_agg((x / 3)::text, ' ') FROM (VALUES (0.0), (3.0), (-3.0), (5.0), ('NaN'::numeric)) AS t(x)",
+      ordered: false,
+    },
+    { sql: 'SELECT coalesce(avg(x), 0.50)::text, round(avg(x), 1)::text FROM (VALUES (1), (2)) AS t(x)' },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, ARRAY[1, 'NaN']::float8[], ARRAY[['1'], ['2']]::int[], ARRAY[seats, '7']::bigint[] FROM ride",
+    },
+    // Angles in degrees are exact where they are whole, and infinite at the poles; underscores in numbers.
+    {
+      sql: 'SELECT x, tand(x), cotd(x), asind(x / 540.0) FROM (VALUES (0), (45), (90), (-135), (180), (270), (400)) AS t(x)',
+    },
+    { sql: 'SELECT tand(270), cotd(-180), tand(225), cotd(22.5), asind(-0.5)' },
+    { sql: "SELECT '1_500e-1_0'::numeric, ' 0x_ff '::bigint, '-0b1_01'::int" },
+  ],
+};

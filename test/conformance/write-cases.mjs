@@ -1,0 +1,59 @@
+// The statements of cases/write.json: INSERT, UPDATE, DELETE and MERGE; make-cases.mjs adds PostgreSQL's answers.
+import { fruit, crate, pair } from './case-tables.mjs';
+
+export default {
+  tables: { fruit, crate, pair },
+  cases: [
+    // writes
+    {
+      tables: ['crate'],
+      sql: [
+        'UPDATE crate SET count = coalesce(count, 0) + 1 WHERE fruit_id = 1',
+        'SELECT * FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: [
+        'DELETE FROM crate USING fruit WHERE fruit.id = crate.fruit_id AND fruit.ripe',
+        'SELECT no FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit'],
+      sql: "INSERT INTO fruit (id, name, weight) VALUES (1, 'pear', 1) ON CONFLICT (id) DO UPDATE SET name = excluded.name || fruit.name RETURNING id, name, price",
+    },
+    {
+      tables: ['crate'],
+      sql: 'WITH gone AS (DELETE FROM crate WHERE count IS NULL RETURNING no) SELECT (SELECT count(*) FROM crate), (SELECT max(no) FROM gone)',
+    },
+    // MERGE
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'MERGE INTO crate c USING fruit f ON f.id = c.fruit_id AND f.ripe WHEN MATCHED AND c.count > 1 THEN UPDATE SET count = c.count + 1 WHEN MATCHED THEN DELETE WHEN NOT MATCHED AND f.id < 3 THEN INSERT (no, fruit_id) VALUES (f.id + 100, f.id) WHEN NOT MATCHED BY SOURCE AND c.count IS NOT NULL THEN UPDATE SET count = 0 RETURNING merge_action(), f.id, c.*',
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: [
+        'MERGE INTO crate c USING (SELECT id FROM fruit WHERE id > 1) f ON f.id = c.fruit_id WHEN NOT MATCHED BY SOURCE THEN DELETE WHEN NOT MATCHED THEN INSERT (no, fruit_id) VALUES (f.id + 100, f.id)',
+        'SELECT * FROM crate ORDER BY no',
+      ],
+    },
+    {
+      tables: ['fruit', 'crate'],
+      sql: 'MERGE INTO crate c USING fruit f ON f.id = c.fruit_id WHEN NOT MATCHED BY TARGET THEN DO NOTHING WHEN MATCHED AND f.ripe THEN UPDATE SET count = 9 RETURNING *',
+    },
+    // a literal of VALUES has its column's type; a type's name casts; dates less a time
+    {
+      tables: ['pair'],
+      sql: [
+        "INSERT INTO pair (a, d) VALUES (71, 'Sat Mar 12 1988'), (72, 'J2451187')",
+        'SELECT a, d FROM pair WHERE a > 70 ORDER BY a',
+      ],
+    },
+    {
+      tables: ['pair'],
+      sql: "SELECT date(d + interval '26 hours'), d - time '06:30', text(a) FROM pair WHERE d > '2024-01-01' ORDER BY d",
+    },
+  ],
+};
