@@ -1,94 +1,80 @@
-import assert from 'node:assert/strict';
-import type { Locator } from 'playwright-core';
+import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
 const pool = 'watched_pool';
 
-/** A line of the pools view by the beginning of its text. */
-function row(workbench: Workbench, text: string): Locator {
-  return workbench.page
-    .locator('.pane', { hasText: 'Pools' })
-    .locator('.monaco-list-row', { hasText: text })
-    .first();
-}
-
-async function runStatement(workbench: Workbench, statement: string): Promise<void> {
-  await workbench.newQuery(statement);
-  await workbench.page.keyboard.press('Control+Enter');
-}
-
 // The window's server is a replica set of three, and the driver's limit is one for each host.
 describe('the pools view and its dashboard', () => {
-  it('shows a pool as soon as a statement has made it, and its hosts below', async () => {
-    const workbench = await sharedWorkbench();
+  let workbench: Workbench;
+  const row = (text: string) => workbench.viewLine('Pools', text);
+
+  before(async () => {
+    workbench = await sharedWorkbench();
     await workbench.openFile('orders.qlsql');
-    await runStatement(
-      workbench,
+  });
+
+  it('shows a pool as soon as a statement has made it, and its hosts below', async () => {
+    await workbench.runStatements(
       `CREATE CONNECTION_POOL ${pool} ON CONNECTION demo WITH (maxPoolSize = 7, minPoolSize = 1);`,
     );
     await workbench.runCommand('View: Show QLSQL');
-    const line = row(workbench, pool);
+    const line = row(pool);
     // The hosts of a replica set are found one after the other.
-    await line.filter({ hasText: /\d\/3×7/ }).waitFor();
-    assert.match(
-      (await line.innerText()).replaceAll(/\s+/g, ' '),
-      /^watched_pool ?\d\/3×7 · 0 waiting · p95 \d+(\.\d)? ms/,
-    );
+    await waitForText(line, /^watched_pool ?\d\/3×7 · 0 waiting · p95 \d+(\.\d)? ms/);
     await line.click();
     await workbench.page.keyboard.press('ArrowRight');
-    await row(workbench, 'primary').waitFor();
+    await row('primary').waitFor();
     await workbench.screenshot('pools-view');
   });
 
   it('stands in the status bar', async () => {
-    const { page } = await sharedWorkbench();
-    const lines = await page
-      .locator('.pane', { hasText: 'Pools' })
-      .locator('.monaco-list-row', { hasText: /\d+\/3×\d+/ })
-      .allInnerTexts();
-    // Other tests may have left the default pool.
-    const room = lines.reduce((sum, line) => sum + 3 * Number(/\/3×(\d+)/.exec(line)?.[1]), 0);
-    const item = page.locator('.statusbar-item', { hasText: new RegExp(`\\d+/${room}$`) }).first();
-    assert.match(
-      (await item.getAttribute('aria-label')) ?? '',
-      new RegExp(`^Connection pools: healthy, \\d+ of ${room} connections in use`),
-    );
+    const { page } = workbench;
+    // Other tests may have left pools: the bar counts the room of every line, once all hosts are found.
+    await page.waitForFunction(() => {
+      const lines = [...document.querySelectorAll('.monaco-list-row[aria-label^="Pool "]')];
+      const room = lines.reduce((sum, { textContent }) => {
+        const [, hosts = '0', size = '0'] = /\/(\d+)×(\d+)/.exec(textContent ?? '') ?? [];
+        return sum + Number(hosts) * Number(size);
+      }, 0);
+      const bar = [...document.querySelectorAll('.statusbar-item')].map(
+        (item) => item.getAttribute('aria-label') ?? '',
+      );
+      return bar.some((label) =>
+        new RegExp(`^Connection pools: healthy, \\d+ of ${room} connections in use`).test(label),
+      );
+    });
   });
 
   it('opens its dashboard from the line', async () => {
-    const workbench = await sharedWorkbench();
-    const line = row(workbench, pool);
+    const line = row(pool);
     await line.hover();
     await line.getByRole('button', { name: 'Show Dashboard' }).click();
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.pool-name', { hasText: pool }).waitFor();
-    assert.match(await frame.locator('.tile').first().innerText(), /Connections in use\s+\d\s+of 21/);
-    assert.equal(await frame.locator('.chart').count(), 6);
+    await waitForText(frame.locator('.tile').first(), /Connections in use\s+\d\s+of 21/);
+    await frame.locator('.chart').nth(5).waitFor();
     await workbench.screenshot('dashboard-in-the-editor');
   });
 
   it('says in line and dashboard that a pool is paused', async () => {
-    const workbench = await sharedWorkbench();
-    const line = row(workbench, pool);
+    const line = row(pool);
     await line.hover();
     await line.getByRole('button', { name: 'Pause' }).click();
-    await row(workbench, 'paused').waitFor();
+    await row('paused').waitFor();
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.tile[data-mood=paused]').waitFor();
     await line.hover();
     await line.getByRole('button', { name: 'Resume' }).click();
-    await row(workbench, 'paused').waitFor({ state: 'hidden' });
+    await row('paused').waitFor({ state: 'hidden' });
   });
 
   it('puts several pools beside each other that are picked from the list', async () => {
-    const workbench = await sharedWorkbench();
     const { page } = workbench;
-    await runStatement(
-      workbench,
+    await workbench.runStatements(
       'CREATE CONNECTION_POOL second_pool ON CONNECTION demo WITH (maxPoolSize = 3);',
     );
-    await row(workbench, 'second_pool').waitFor();
+    await row('second_pool').waitFor();
     await workbench.runCommand('QLSQL: Show Dashboard');
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.pool-choice').click();
@@ -97,12 +83,11 @@ describe('the pools view and its dashboard', () => {
     await page.keyboard.press('Enter');
     await frame.locator('.pool-name', { hasText: '2 pools' }).waitFor();
     await frame.locator('[data-chart=waiting] .legend-label', { hasText: 'second_pool' }).waitFor();
-    assert.match(await frame.locator('.tile').first().innerText(), /Connections in use\s+\d\s+of 30/);
+    await waitForText(frame.locator('.tile').first(), /Connections in use\s+\d\s+of 30/);
     await workbench.screenshot('dashboard-compared');
   });
 
   it('writes the figures of its range into a file', async () => {
-    const workbench = await sharedWorkbench();
     const { page } = workbench;
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.getByRole('button', { name: 'Export the range as CSV' }).click();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -26,10 +27,7 @@ describe('the results panel', () => {
     const rows = await frame.locator('.row').count();
     assert.ok(rows > 1, `${rows} rows`);
     assert.equal(await frame.locator('[role=grid]').getAttribute('aria-rowcount'), String(rows + 1));
-    assert.match(
-      await frame.locator('.status-text').innerText(),
-      new RegExp(`^${rows} rows · .*pool default`),
-    );
+    await waitForText(frame.locator('.status-text'), new RegExp(`^${rows} rows · .*pool default`));
   });
 
   it('is walked through by arrow keys, one cell having the focus', async () => {
@@ -68,9 +66,10 @@ describe('the results panel', () => {
   it('tells what the selected cells come to', async () => {
     await frame.locator('.cell').nth(1).click();
     await press('Control+ ');
-    const summary = frame.locator('.selection-summary', { hasText: 'sum' });
-    await summary.waitFor();
-    assert.match(await summary.innerText(), /^\d+ values · sum \d+ · avg [\d.]+ · min \d+ · max \d+$/);
+    await waitForText(
+      frame.locator('.selection-summary', { hasText: 'sum' }),
+      /^\d+ values · sum \d+ · avg [\d.]+ · min \d+ · max \d+$/,
+    );
     await workbench.screenshot('results-summary');
   });
 
@@ -93,7 +92,7 @@ describe('the results panel', () => {
     await frame.locator('.view-switch [data-view=tree]').focus();
     await press('ArrowRight');
     await frame.locator('.json-note', { hasText: /^All \d+ rows held/ }).waitFor();
-    assert.match(await frame.locator('.json-text').innerText(), /^\{\n {2}"status": "/);
+    await waitForText(frame.locator('.json-text'), /^\{ "status": "/);
     await workbench.screenshot('results-json');
   });
 
@@ -124,9 +123,9 @@ describe('the results panel', () => {
     await workbench.placeCursor('FROM orders');
     await workbench.runCommand('QLSQL: Explain Statement at Cursor');
     const plan = await workbench.frameOf('.plan-line.warning');
-    assert.match(await plan.locator('.plan-line.warning').first().innerText(), /COLLSCAN|holds/);
+    await waitForText(plan.locator('.plan-line.warning').first(), /COLLSCAN|holds/);
     const chosen = plan.locator('.result:not([hidden]) .view-switch [aria-checked=true]');
-    assert.equal(await chosen.innerText(), 'Plan');
+    await waitForText(chosen, /^Plan$/);
     for (const theme of ['light', 'high contrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`results-plan-${theme.replaceAll(' ', '-')}`);
@@ -143,6 +142,6 @@ describe('the results panel', () => {
   it('says what to do when it is empty', async () => {
     await workbench.runCommand('QLSQL: Close All Results');
     const empty = await workbench.frameOf('.empty:not([hidden])');
-    assert.match(await empty.locator('.empty').innerText(), /Ctrl\+Enter/);
+    await waitForText(empty.locator('.empty'), /Ctrl\+Enter/);
   });
 });

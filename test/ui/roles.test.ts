@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict';
+import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -24,27 +24,21 @@ describe('the role of a connection', () => {
     await workbench.placeCursor('FROM orders');
     await workbench.page.keyboard.press('Control+Enter');
     const frame = await workbench.frameOf('.tab .role');
-    assert.equal(await frame.locator('.tab .codicon-lock').count(), 1);
+    await frame.locator('.tab .codicon-lock').waitFor();
     await workbench.runCommand('View: Show QLSQL');
-    const panes = workbench.page.locator('.pane', { hasText: 'Connections' });
-    await panes.locator('.monaco-list-row', { hasText: 'read-only' }).first().waitFor();
+    await workbench.viewLine('Connections', 'read-only').waitFor();
     await workbench.screenshot('roles-read-only');
   });
 
   it('asks before a write where it is confirm, and Escape is a no', async () => {
     const { page } = workbench;
     await choose('confirm');
-    await workbench.runCommand('QLSQL: New Query');
-    await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
-    await page.locator('.editor-instance .view-line').first().waitFor();
-    await page.keyboard.insertText("DELETE FROM orders WHERE status = 'refunded';");
-    await page.keyboard.press('Control+Enter');
+    await workbench.runStatements("DELETE FROM orders WHERE status = 'refunded';");
     const dialog = page.locator('.monaco-dialog-box');
-    await dialog.waitFor();
-    assert.match(await dialog.innerText(), /DELETE orders on demo\?[^]*15 documents of orders:[^]*delete/);
+    await waitForText(dialog, /DELETE orders on demo\?.*15 documents of orders:.*delete/);
     await workbench.screenshot('roles-confirm');
     await page.keyboard.press('Escape');
     const frame = await workbench.frameOf('.result[data-state=cancelled]');
-    assert.match(await frame.locator('.result[data-state=cancelled] .status-text').innerText(), /^Cancelled/);
+    await waitForText(frame.locator('.result[data-state=cancelled] .status-text'), /^Cancelled/);
   });
 });

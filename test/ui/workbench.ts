@@ -15,6 +15,10 @@ export interface Workbench {
   runCommand(title: string): Promise<void>;
   /** Opens a new file and writes a text into it. */
   newQuery(text: string): Promise<void>;
+  /** Runs statements, all of them, from a new file. */
+  runStatements(text: string): Promise<void>;
+  /** The first line with this text in a view of the sidebar. */
+  viewLine(view: string, text: string | RegExp): Locator;
   /** Rests the mouse on the first such text in the editor until it has a hover, and gives the hover's text. */
   hover(text: string): Promise<string>;
   /** Puts the cursor into the first such text in the editor. */
@@ -77,6 +81,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor({ state: 'hidden' });
   }
 
+  async function newQuery(text: string): Promise<void> {
+    await pick('>', 'QLSQL: New Query', /^QLSQL: New Query/);
+    // Until the new file is in front, what is typed goes into the one before.
+    await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
+    await page.keyboard.insertText(text);
+  }
+
   // Lenses come a moment after the text and push the lines down: a place counts once it stays the same.
   async function place(text: string): Promise<{ x: number; y: number }> {
     const find = async () => (await (await page.waitForFunction(centreOf, text)).jsonValue())!;
@@ -96,12 +107,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.locator('.editor-instance .view-line').first().waitFor();
     },
     runCommand: (title) => pick('>', title, new RegExp(`^${escaped(title)}`)),
-    async newQuery(text) {
-      await pick('>', 'QLSQL: New Query', /^QLSQL: New Query/);
-      // Until the new file is in front, what is typed goes into the one before.
-      await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
-      await page.keyboard.insertText(text);
+    newQuery,
+    async runStatements(text) {
+      await newQuery(text);
+      await page.keyboard.press('Control+Shift+Enter');
     },
+    viewLine: (view, text) =>
+      page
+        .locator('.pane', { has: page.locator('.pane-header', { hasText: view }) })
+        .locator('.monaco-list-row', { hasText: text })
+        .first(),
     async hover(text) {
       const hover = page.locator('.monaco-hover:visible').first();
       // A language server that is still starting has no answer, and the editor does not ask again by itself.
