@@ -3,6 +3,7 @@
 //   node test/conformance/make-cases.mjs [GROUP …]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { Oracle } from './oracle.mjs';
 
 const given = process.argv.slice(2);
@@ -25,8 +26,7 @@ for (const group of given.length > 0 ? given : all.filter((each) => each !== 'ma
     });
   }
   await oracle.close();
-  writeFileSync(
-    join(import.meta.dirname, 'cases', `${group}.json`),
-    `${JSON.stringify({ group, tables: source.tables, cases }, null, 1)}\n`,
-  );
+  const path = join(import.meta.dirname, 'cases', `${group}.json`);
+  const text = JSON.stringify({ group, tables: source.tables, cases });
+  writeFileSync(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
