@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { MongoClient } from 'mongodb';
+import type { Alerts } from '../../client/src/alerts/alerts.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { ConnectionResolver } from '../../client/src/run/connections.ts';
@@ -10,14 +12,24 @@ import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 /** What a statement of a test came to. */
 export type Outcome = StatementOutcome & { readonly rows: unknown[][] };
 
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface WorkbenchParts {
+  readonly manager?: PoolManager;
+  readonly alerts?: Alerts;
+}
+
 /** A session on one database, with everything it needs. */
 export class Workbench {
-  readonly manager = new PoolManager();
+  readonly manager: PoolManager;
   readonly catalog: CatalogStore;
   readonly session: Session;
   readonly #uri: string;
 
-  constructor(mongo: RunningMongo, database: string) {
+  constructor(mongo: RunningMongo, database: string, parts: WorkbenchParts = {}) {
+    const { manager = new PoolManager(), alerts } = parts;
+    this.manager = manager;
     const [, hosts = '', query = ''] = /^mongodb:\/\/([^/]+)\/?(.*)$/.exec(mongo.uri) ?? [];
     const uri = `mongodb://${hosts}/${database}${query}`;
     this.#uri = uri;
@@ -26,8 +38,9 @@ export class Workbench {
       default: () => ({ name: 'shop' }),
       resolve: (name) => Promise.resolve(name === 'shop' ? { uri } : undefined),
     };
-    this.catalog = new CatalogStore({ manager: this.manager, connections });
-    this.session = new Session({ manager: this.manager, connections, catalog: this.catalog });
+    const shared = { manager, connections, ...(alerts && { alerts }) };
+    this.catalog = new CatalogStore(shared);
+    this.session = new Session({ ...shared, catalog: this.catalog });
   }
 
   async run(sql: string, options: RunOptions = {}): Promise<Outcome> {
@@ -37,6 +50,33 @@ export class Workbench {
       rows: (batch) => void rows.push(...batch.map((row) => [...row])),
     };
     return { ...(await this.session.run(sql, sink, options)), rows };
+  }
+
+  /** The same, with each row by the names of its columns. */
+  async runNamed(
+    sql: string,
+    options: RunOptions = {},
+  ): Promise<StatementOutcome & { readonly rows: Row[] }> {
+    const rows: Row[] = [];
+    let names: readonly string[] = [];
+    const sink: RowSink = {
+      columns: (columns) => void (names = columns.map(({ name }) => name)),
+      rows: (batch) =>
+        void rows.push(...batch.map((row) => Object.fromEntries(names.map((name, n) => [name, row[n]])))),
+    };
+    return { ...(await this.session.run(sql, sink, options)), rows };
+  }
+
+  /** Runs a statement that must not fail. */
+  async done(sql: string, options: RunOptions = {}): Promise<Outcome> {
+    const outcome = await this.run(sql, options);
+    const errors = outcome.problems.filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      errors.map(({ code, message }) => `${code} ${message}`),
+      [],
+      sql.slice(0, 200),
+    );
+    return outcome;
   }
 
   /** Problems as `code: sentence`, or the message, or the rows as JSON. */

@@ -1,47 +1,33 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
 import type { Alerts } from '../../client/src/alerts/alerts.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import { createAlerts } from '../../client/src/run/create-alerts.ts';
-import type { StatementOutcome } from '../../client/src/run/run-types.ts';
-import { Session } from '../../client/src/run/session.ts';
-import type { RunOptions } from '../../client/src/run/session.ts';
+import { Workbench } from './bench.ts';
+import type { Row } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 /** Takes hours: a product of three. */
 const endless = 'SELECT COUNT(*) FROM numbers a JOIN numbers b ON a.n < b.n JOIN numbers c ON b.n < c.n';
 
-type Row = Readonly<Record<string, unknown>>;
-
 describe('alerts over real pools', () => {
   const manager = new PoolManager();
   const told: string[] = [];
   let alerts: Alerts;
-  let catalog: CatalogStore;
-  let session: Session;
+  let bench: Workbench;
   let listening: { dispose(): void };
 
   before(async function () {
     this.timeout(60_000);
-    const { uri } = await singleMongo();
-    const database = freshDatabase();
-    const connections = {
-      names: () => ['shop'],
-      default: () => ({ name: 'shop' }),
-      resolve: () => Promise.resolve({ uri, database }),
-    };
     alerts = createAlerts(manager, { everyMs: 20 });
     listening = alerts.onDidChange(({ raised, ended }) => {
       for (const { name, pool } of raised) told.push(`+ ${name} ${pool}`);
       for (const { name, pool } of ended) told.push(`- ${name} ${pool}`);
     });
-    catalog = new CatalogStore({ manager, connections, alerts });
-    session = new Session({ manager, connections, catalog, alerts });
-    const client = await new MongoClient(uri).connect();
+    bench = new Workbench(await singleMongo(), freshDatabase(), { manager, alerts });
+    const client = await bench.client();
     await client
-      .db(database)
+      .db()
       .collection('numbers')
       .insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
     await client.close();
@@ -49,25 +35,10 @@ describe('alerts over real pools', () => {
 
   after(async () => {
     listening.dispose();
-    await session.close();
-    await catalog.close();
-    await manager.close();
+    await bench.close();
   });
 
-  async function run(sql: string, options: RunOptions = {}): Promise<StatementOutcome & { rows: Row[] }> {
-    const rows: Row[] = [];
-    let names: readonly string[] = [];
-    const outcome = await session.run(
-      sql,
-      {
-        columns: (columns) => void (names = columns.map(({ name }) => name)),
-        rows: (batch) =>
-          void rows.push(...batch.map((row) => Object.fromEntries(names.map((name, n) => [name, row[n]])))),
-      },
-      options,
-    );
-    return { ...outcome, rows };
-  }
+  const run: Workbench['runNamed'] = (sql, options) => bench.runNamed(sql, options);
 
   /** The row of CONNECTION_POOL_ALERTS(), once there is one that fits. */
   async function alertRow(where: string): Promise<Row> {

@@ -1,38 +1,25 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
-import type { StatementOutcome } from '../../client/src/run/run-types.ts';
-import { Session } from '../../client/src/run/session.ts';
-import type { RunOptions } from '../../client/src/run/session.ts';
+import { Workbench } from './bench.ts';
+import type { Row } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 /** Takes hours: a product of three. */
 const endless = 'SELECT COUNT(*) FROM numbers a JOIN numbers b ON a.n < b.n JOIN numbers c ON b.n < c.n';
 
-type Row = Readonly<Record<string, unknown>>;
-
 describe('who holds a connection', () => {
   const manager = new PoolManager({ watchedIntervalMs: 20 });
-  let catalog: CatalogStore;
-  let session: Session;
+  let bench: Workbench;
   let watcher: MongoClient;
 
   before(async function () {
     this.timeout(60_000);
-    const { uri } = await singleMongo();
-    const database = freshDatabase();
-    const connections = {
-      names: () => ['shop'],
-      default: () => ({ name: 'shop' }),
-      resolve: () => Promise.resolve({ uri, database }),
-    };
-    catalog = new CatalogStore({ manager, connections });
-    session = new Session({ manager, connections, catalog });
-    watcher = await new MongoClient(uri).connect();
+    bench = new Workbench(await singleMongo(), freshDatabase(), { manager });
+    watcher = await bench.client();
     await watcher
-      .db(database)
+      .db()
       .collection('numbers')
       .insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
     const made = await run(
@@ -43,26 +30,11 @@ describe('who holds a connection', () => {
   });
 
   after(async () => {
-    await session.close();
-    await catalog.close();
-    await manager.close();
+    await bench.close();
     await watcher.close();
   });
 
-  async function run(sql: string, options: RunOptions = {}): Promise<StatementOutcome & { rows: Row[] }> {
-    const rows: Row[] = [];
-    let names: readonly string[] = [];
-    const outcome = await session.run(
-      sql,
-      {
-        columns: (columns) => void (names = columns.map(({ name }) => name)),
-        rows: (batch) =>
-          void rows.push(...batch.map((row) => Object.fromEntries(names.map((name, n) => [name, row[n]])))),
-      },
-      options,
-    );
-    return { ...outcome, rows };
-  }
+  const run: Workbench['runNamed'] = (sql, options) => bench.runNamed(sql, options);
 
   /** The statement's row, once it works on the server. */
   async function heldBy(start: string): Promise<Row> {

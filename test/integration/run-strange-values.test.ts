@@ -70,16 +70,8 @@ describe('texts that look like something else', function () {
     bench.catalog.forget('t');
   });
 
-  async function run(sql: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
-    const outcome = await bench.run(sql, { parameters });
-    const errors = outcome.problems.filter(({ severity }) => severity === 'error');
-    assert.deepEqual(
-      errors.map(({ code, message }) => `${code} ${message}`),
-      [],
-      sql.slice(0, 200),
-    );
-    return outcome;
-  }
+  const run = (sql: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<Outcome> =>
+    bench.done(sql, { parameters });
 
   for (const text of [...texts, long])
     it(`${short(text)} goes in and comes out as it is`, async () => {

@@ -1,37 +1,24 @@
 import assert from 'node:assert/strict';
-import { Double, MongoClient } from 'mongodb';
-import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
-import type { StatementOutcome } from '../../client/src/run/run-types.ts';
-import { Session } from '../../client/src/run/session.ts';
+import { Double } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+import { Workbench } from './bench.ts';
 
 describe('statements of several steps', () => {
   let mongo: RunningMongo;
   let client: MongoClient;
-  const manager = new PoolManager();
-  let catalog: CatalogStore;
-  let session: Session;
+  let bench: Workbench;
 
   before(async function () {
     this.timeout(60_000);
     mongo = await startSingle();
-    const uri = mongo.uri.replace(/\/$/, '/shop');
-    client = await new MongoClient(uri).connect();
-    const connections = {
-      names: () => ['shop'],
-      default: () => ({ name: 'shop' }),
-      resolve: () => Promise.resolve({ uri }),
-    };
-    catalog = new CatalogStore({ manager, connections });
-    session = new Session({ manager, connections, catalog });
+    bench = new Workbench(mongo, 'shop');
+    client = await bench.client();
   });
 
   after(async () => {
-    await session.close();
-    await catalog.close();
-    await manager.close();
+    await bench.close();
     await client.close();
     await mongo.stop();
   });
@@ -46,27 +33,8 @@ describe('statements of several steps', () => {
     await client.db().collection('orders').insertMany(orders);
   });
 
-  async function run(sql: string): Promise<StatementOutcome & { rows: unknown[][] }> {
-    const rows: unknown[][] = [];
-    const outcome = await session.run(sql, {
-      columns: () => undefined,
-      rows: (batch) => void rows.push(...batch.map((row) => [...row])),
-    });
-    return { ...outcome, rows };
-  }
-
-  /** Runs a statement that must not fail. */
-  async function done(sql: string): Promise<StatementOutcome & { rows: unknown[][] }> {
-    const outcome = await run(sql);
-    assert.deepEqual(
-      outcome.problems
-        .filter(({ severity }) => severity === 'error')
-        .map(({ code, message }) => `${code} ${message}`),
-      [],
-      sql,
-    );
-    return outcome;
-  }
+  const run: Workbench['run'] = (sql, options) => bench.run(sql, options);
+  const done: Workbench['done'] = (sql, options) => bench.done(sql, options);
 
   it('INSERT … SELECT, UPDATE and DELETE say how many documents they wrote', async () => {
     const into =
@@ -142,7 +110,7 @@ describe('statements of several steps', () => {
 
   it('a duplicate key is told, with the rows before it written', async () => {
     await client.db().collection('keys').createIndex({ k: 1 }, { unique: true });
-    const writeErrors = () => manager.snapshot('default')?.errorsByKind['write'] ?? 0;
+    const writeErrors = () => bench.manager.snapshot('default')?.errorsByKind['write'] ?? 0;
     const before = writeErrors();
     const outcome = await run('INSERT INTO keys (k) VALUES (1), (2), (1), (3)');
     assert.deepEqual(
@@ -168,13 +136,13 @@ describe('statements of several steps', () => {
   it('an endless recursion can be cancelled', async () => {
     const controller = new AbortController();
     const sql = 'WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT COUNT(*) FROM t';
-    const running = session.run(
+    const running = bench.session.run(
       sql,
       { columns: () => undefined, rows: () => undefined },
       { signal: controller.signal },
     );
-    const before = manager.snapshot('default')?.operations ?? 0;
-    while ((manager.snapshot('default')?.operations ?? 0) < before + 5)
+    const before = bench.manager.snapshot('default')?.operations ?? 0;
+    while ((bench.manager.snapshot('default')?.operations ?? 0) < before + 5)
       await new Promise((resolve) => setTimeout(resolve, 5));
     controller.abort();
     assert.equal((await running).cancelled, true);
