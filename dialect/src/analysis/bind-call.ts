@@ -7,6 +7,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
 import { elementsOf, overArray } from './bind-variadic.ts';
 import { bindWindow } from './bind-window.ts';
+import { fingerprint } from './fingerprint.ts';
 import { sortKeys } from './sort-keys.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
@@ -14,7 +15,7 @@ import type { BoundAggregate, BoundExpression } from './bound.ts';
 import { inClause } from './scope.ts';
 import type { Clause, Scope } from './scope.ts';
 import * as shape from './shape.ts';
-import { fingerprint, visitDeep } from './walk.ts';
+import { visitDeep } from './walk.ts';
 
 const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY', 'a window', 'RETURNING'];
 

@@ -13,9 +13,10 @@ import type {
   BoundRelation,
   ColumnId,
 } from './bound.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
-import { fingerprint, mapOperands, visitDeep } from './walk.ts';
+import { mapOperands, visitDeep } from './walk.ts';
 
 /** The groups of a SELECT, and how expressions over single rows become expressions over groups. */
 export interface Grouping {

@@ -3,9 +3,10 @@ import { conflictKeys, onConflict } from './bind-conflict.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, Wanted } from './binder.ts';
 import type { BoundItem, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
-import { fingerprint, some } from './walk.ts';
+import { some } from './walk.ts';
 import {
   afterwards,
   asField,

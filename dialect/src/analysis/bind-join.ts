@@ -5,7 +5,7 @@ import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundRelation } from './bound.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
-import { fingerprint } from './walk.ts';
+import { fingerprint } from './fingerprint.ts';
 
 interface Side {
   readonly relation: BoundRelation;

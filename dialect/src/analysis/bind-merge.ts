@@ -6,7 +6,7 @@ import type { BoundExpression, BoundRelation, BoundWrite, BoundWriteBranch } fro
 import { logical, toCondition } from './compare-rows.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
-import { fingerprint } from './walk.ts';
+import { fingerprint } from './fingerprint.ts';
 import {
   assigned,
   assignments,

@@ -15,13 +15,14 @@ import type {
   BoundSortKey,
   BoundWindow,
 } from './bound.ts';
+import { fingerprint } from './fingerprint.ts';
 import { outputName } from './output-name.ts';
 import { findRelation } from './resolve-name.ts';
 import { starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
-import { columnsOf, fingerprint, visitDeep } from './walk.ts';
+import { columnsOf, visitDeep } from './walk.ts';
 
 export interface BoundSelectParts {
   readonly body: BoundSelect;

@@ -10,7 +10,7 @@ import { inClause } from './scope.ts';
 import type { Clause, Scope, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { sortKeys } from './sort-keys.ts';
-import { fingerprint } from './walk.ts';
+import { fingerprint } from './fingerprint.ts';
 
 const places: readonly Clause[] = ['the select list', 'ORDER BY'];
 

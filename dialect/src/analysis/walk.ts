@@ -8,14 +8,16 @@ import type {
   ColumnId,
 } from './bound.ts';
 
+const none: readonly BoundExpression[] = [];
+
 /** The operands of an expression, in order; a subquery's query is not among them. */
 export function operands(value: BoundExpression): readonly BoundExpression[] {
   switch (value.kind) {
     case 'constant':
     case 'column':
-      return [];
+      return none;
     case 'external':
-      return value.pool ? [value.pool] : [];
+      return value.pool ? [value.pool] : none;
     case 'field':
     case 'not':
     case 'test':
@@ -34,11 +36,12 @@ export function operands(value: BoundExpression): readonly BoundExpression[] {
       return [value.left, value.right];
     case 'call':
       return value.args;
-    case 'case':
-      return [
-        ...value.branches.flatMap((branch) => [branch.when, branch.then]),
-        ...(value.otherwise ? [value.otherwise] : []),
-      ];
+    case 'case': {
+      const found: BoundExpression[] = [];
+      for (const { when, then } of value.branches) found.push(when, then);
+      if (value.otherwise) found.push(value.otherwise);
+      return found;
+    }
     case 'in':
       return [value.operand, ...value.items];
     case 'like':
@@ -49,7 +52,7 @@ export function operands(value: BoundExpression): readonly BoundExpression[] {
     case 'quantified':
       return [value.operand, value.array];
     case 'subquery':
-      return value.operands ?? [];
+      return value.operands ?? none;
   }
 }
 
@@ -57,115 +60,103 @@ type Change = (value: BoundExpression) => BoundExpression;
 
 /** The expression with each operand changed: the same object where none was. */
 export function mapOperands(value: BoundExpression, change: Change): BoundExpression {
-  const list = (values: readonly BoundExpression[]) => values.map(change);
   switch (value.kind) {
     case 'constant':
     case 'column':
       return value;
-    case 'external':
-      return value.pool ? { ...value, pool: change(value.pool) } : value;
+    case 'external': {
+      const pool = value.pool && change(value.pool);
+      return !pool || pool === value.pool ? value : { ...value, pool };
+    }
     case 'field':
     case 'not':
     case 'test':
-    case 'cast':
-      return { ...value, operand: change(value.operand) };
-    case 'subscript':
-      return { ...value, operand: change(value.operand), index: change(value.index) };
-    case 'slice':
-      return {
-        ...value,
-        operand: change(value.operand),
-        ...(value.low ? { low: change(value.low) } : {}),
-        ...(value.high ? { high: change(value.high) } : {}),
-      };
+    case 'cast': {
+      const operand = change(value.operand);
+      return operand === value.operand ? value : { ...value, operand };
+    }
+    case 'subscript': {
+      const [operand, index] = [change(value.operand), change(value.index)];
+      return operand === value.operand && index === value.index ? value : { ...value, operand, index };
+    }
+    case 'slice': {
+      const [operand, low, high] = [
+        change(value.operand),
+        value.low && change(value.low),
+        value.high && change(value.high),
+      ];
+      if (operand === value.operand && low === value.low && high === value.high) return value;
+      return { ...value, operand, ...(low ? { low } : {}), ...(high ? { high } : {}) };
+    }
     case 'logical':
     case 'operator':
-    case 'coalesce':
-      return { ...value, operands: list(value.operands) };
+    case 'coalesce': {
+      const changed = mapSame(value.operands, change);
+      return changed === value.operands ? value : { ...value, operands: changed };
+    }
     case 'comparison':
-    case 'distinctFrom':
-      return { ...value, left: change(value.left), right: change(value.right) };
-    case 'call':
-      return { ...value, args: list(value.args) };
-    case 'case':
-      return {
-        ...value,
-        branches: value.branches.map((branch) => ({ when: change(branch.when), then: change(branch.then) })),
-        ...(value.otherwise ? { otherwise: change(value.otherwise) } : {}),
-      };
-    case 'in':
-      return { ...value, operand: change(value.operand), items: list(value.items) };
-    case 'like':
-      return {
-        ...value,
-        operand: change(value.operand),
-        pattern: change(value.pattern),
-        ...(value.escape ? { escape: change(value.escape) } : {}),
-      };
+    case 'distinctFrom': {
+      const [left, right] = [change(value.left), change(value.right)];
+      return left === value.left && right === value.right ? value : { ...value, left, right };
+    }
+    case 'call': {
+      const args = mapSame(value.args, change);
+      return args === value.args ? value : { ...value, args };
+    }
+    case 'case': {
+      const branches = mapSame(value.branches, (branch) => {
+        const [when, then] = [change(branch.when), change(branch.then)];
+        return when === branch.when && then === branch.then ? branch : { when, then };
+      });
+      const otherwise = value.otherwise && change(value.otherwise);
+      if (branches === value.branches && otherwise === value.otherwise) return value;
+      return { ...value, branches, ...(otherwise ? { otherwise } : {}) };
+    }
+    case 'in': {
+      const [operand, items] = [change(value.operand), mapSame(value.items, change)];
+      return operand === value.operand && items === value.items ? value : { ...value, operand, items };
+    }
+    case 'like': {
+      const [operand, pattern, escape] = [
+        change(value.operand),
+        change(value.pattern),
+        value.escape && change(value.escape),
+      ];
+      if (operand === value.operand && pattern === value.pattern && escape === value.escape) return value;
+      return { ...value, operand, pattern, ...(escape ? { escape } : {}) };
+    }
     case 'array':
-    case 'row':
-      return { ...value, items: list(value.items) };
-    case 'quantified':
-      return { ...value, operand: change(value.operand), array: change(value.array) };
-    case 'subquery':
-      return value.operands ? { ...value, operands: list(value.operands) } : value;
+    case 'row': {
+      const items = mapSame(value.items, change);
+      return items === value.items ? value : { ...value, items };
+    }
+    case 'quantified': {
+      const [operand, array] = [change(value.operand), change(value.array)];
+      return operand === value.operand && array === value.array ? value : { ...value, operand, array };
+    }
+    case 'subquery': {
+      const changed = value.operands && mapSame(value.operands, change);
+      return !changed || changed === value.operands ? value : { ...value, operands: changed };
+    }
   }
+}
+
+/** The values changed: the same list where none was. */
+export function mapSame<T>(values: readonly T[], change: (value: T) => T): readonly T[] {
+  let made: T[] | undefined;
+  let index = 0;
+  for (const value of values) {
+    const changed = change(value);
+    if (changed !== value) made ??= values.slice(0, index);
+    made?.push(changed);
+    index += 1;
+  }
+  return made ?? values;
 }
 
 /** Whether the expression or one of its operands is as asked; subqueries' insides are not looked at. */
 export function some(value: BoundExpression, test: (value: BoundExpression) => boolean): boolean {
   return test(value) || operands(value).some((operand) => some(operand, test));
-}
-
-/**
- * What an expression is, as text, whatever its place: equal texts are equal expressions. A subquery is bound anew wherever it is written,
- * so that the columns inside it are known by their order; `inside` has their numbers.
- */
-export function fingerprint(value: unknown, inside?: ReadonlyMap<ColumnId, number>): string {
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? 'undefined');
-  if (Array.isArray(value)) return `[${value.map((each) => fingerprint(each, inside)).join(',')}]`;
-  const kind = 'kind' in value ? value.kind : undefined;
-  if (kind === 'subquery' && 'query' in value && !inside) return fingerprint(value, numbered(value.query));
-  // A function of the catalogue is its name.
-  if ('signatures' in value && 'name' in value) return String(value.name);
-  if ('_bsontype' in value) return `${String(value._bsontype)} ${String(value)}`;
-  if (value instanceof Date) return `Date ${value.getTime()}`;
-  if (value instanceof RegExp) return String(value);
-  let text = '{';
-  for (const [key, inner] of Object.entries(value)) {
-    if (inner === undefined || silent.has(key) || (kind === 'scan' && key === 'keys')) continue;
-    const number = idKeys.has(key) ? inside?.get(inner as ColumnId) : undefined;
-    text += `${key}:${number === undefined ? fingerprint(inner, inside) : `#${number}`},`;
-  }
-  return `${text}}`;
-}
-
-/** What does not tell one expression from another. */
-const silent: ReadonlySet<string> = new Set([
-  'span',
-  'spans',
-  'orderSpan',
-  'limitSpan',
-  'likely',
-  'nullable',
-  'stored',
-]);
-
-/** Where the number of a column stands. */
-const idKeys: ReadonlySet<string> = new Set(['id', 'document', 'ordinality']);
-
-/** The columns that are made inside a query, numbered in the order in which they are met. */
-function numbered(query: unknown, into = new Map<ColumnId, number>()): ReadonlyMap<ColumnId, number> {
-  if (typeof query !== 'object' || query === null) return into;
-  if ('signatures' in query) return into;
-  const read = 'kind' in query && query.kind === 'column';
-  for (const [key, inner] of Object.entries(query)) {
-    if (silent.has(key)) continue;
-    if (typeof inner === 'object') numbered(inner, into);
-    else if (idKeys.has(key) && !read && !into.has(inner as ColumnId)) into.set(inner as ColumnId, into.size);
-  }
-  return into;
 }
 
 /** Every expression of a query and of the queries inside it, wherever it stands. */
@@ -244,6 +235,16 @@ function visitRelation(relation: BoundRelation, visit: (value: BoundExpression) 
       for (const { value } of [...(relation.rows?.left ?? []), ...(relation.rows?.right ?? [])])
         visitDeep(value, visit);
   }
+}
+
+/** Whether an expression reads one of the columns, also from inside its subqueries. */
+export function reads(value: BoundExpression, columns: Pick<ReadonlySet<ColumnId>, 'has'>): boolean {
+  if (value.kind === 'column') return columns.has(value.id);
+  if (value.kind === 'subquery') {
+    for (const id of columnsOf(value)) if (columns.has(id)) return true;
+    return false;
+  }
+  return operands(value).some((operand) => reads(operand, columns));
 }
 
 /** All columns that an expression reads, also from inside its subqueries. */

@@ -1,4 +1,4 @@
-import { fingerprint } from '../analysis/walk.ts';
+import { fingerprint } from '../analysis/fingerprint.ts';
 import { cond, isNotNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';

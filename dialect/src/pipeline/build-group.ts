@@ -1,5 +1,5 @@
 import type { BoundAggregate } from '../analysis/bound.ts';
-import { fingerprint } from '../analysis/walk.ts';
+import { fingerprint } from '../analysis/fingerprint.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
 import { ofRow } from './accumulator.ts';

@@ -1,5 +1,5 @@
 import type { BoundWindow } from '../analysis/bound.ts';
-import { fingerprint } from '../analysis/walk.ts';
+import { fingerprint } from '../analysis/fingerprint.ts';
 import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { WindowNode } from '../planner/plan-node.ts';

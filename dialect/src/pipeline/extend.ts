@@ -1,5 +1,5 @@
 import type { BoundItem, ColumnId } from '../analysis/bound.ts';
-import { columnsOf } from '../analysis/walk.ts';
+import { reads } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
@@ -19,7 +19,7 @@ export function extend(c: Compiler, input: Built, items: readonly BoundItem[], o
   for (const item of items) {
     if (!c.used.has(item.id)) continue;
     // A stage does not see the fields that it sets itself.
-    if (pending.size > 0 && [...columnsOf(item.value)].some((id) => pending.has(id))) flush();
+    if (pending.size > 0 && reads(item.value, pending)) flush();
     const place = simplePlace(item, layout);
     if (place) layout.set(item.id, place);
     else {

@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../analysis/bound.ts';
-import { columnsOf } from '../analysis/walk.ts';
+import { reads } from '../analysis/walk.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -34,7 +34,7 @@ export function joinFields(
       [condition.left, condition.right],
       [condition.right, condition.left],
     ] as const) {
-      if ([...columnsOf(a)].some((id) => given.has(id)) || !comparable(a, b)) continue;
+      if (reads(a, given) || !comparable(a, b)) continue;
       const [from, to] = [pathOf(a, local), fieldOf(side, b)];
       if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
       const found: JoinFields = {

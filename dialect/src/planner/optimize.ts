@@ -1,5 +1,6 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
+import { kindsOf } from './plan-walk.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { groupBeforeJoin } from './rules/group-before-join.ts';
@@ -46,12 +47,21 @@ export function optimize(
 ): { root: PlanNode; trace: Trace } {
   const trace: Trace[number][] = [];
   let root = plan;
+  let kinds = kindsIn(root);
   for (const rule of rules) {
+    if (rule.needs?.some((kind) => !kinds.has(kind))) continue;
     if (without.includes(rule.name)) continue;
     const changed = rule.apply(root, outputs, newId);
     if (changed === root) continue;
     trace.push({ rule: rule.name, before: root, after: changed });
     root = changed;
+    kinds = kindsIn(root);
   }
   return { root, trace };
+}
+
+function kindsIn(root: PlanNode): ReadonlySet<PlanNode['kind']> {
+  const kinds = new Set<PlanNode['kind']>();
+  kindsOf(root, kinds);
+  return kinds;
 }

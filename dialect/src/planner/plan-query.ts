@@ -11,7 +11,7 @@ import type {
   BoundSortKey,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
-import { columnsOf } from '../analysis/walk.ts';
+import { reads } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import { lift } from './lift.ts';
 import { limitedByNumber, limitsByRow } from './limit-by-number.ts';
@@ -49,14 +49,13 @@ function sortsBeforeSeries(select: BoundSelect, query: BoundQuery): boolean {
   if (select.series.length === 0 || select.distinct || query.orderBy.length === 0) return false;
   const made = seriesColumns(select);
   const keys = [...query.orderBy.map((key) => key.value), ...select.distinctOn];
-  return keys.every((key) => ![...columnsOf(key)].some((id) => made.has(id)));
+  return keys.every((key) => !reads(key, made));
 }
 
 /** The columns of functions that give rows, and the items that read them. */
 function seriesColumns(select: BoundSelect): ReadonlySet<number> {
   const made = new Set(select.series.flatMap((each) => each.columns.map((each) => each.id)));
-  for (const item of select.items)
-    if ([...columnsOf(item.value)].some((id) => made.has(id))) made.add(item.id);
+  for (const item of select.items) if (reads(item.value, made)) made.add(item.id);
   return made;
 }
 
@@ -240,7 +239,7 @@ function firstOfEach(select: BoundSelect, query: BoundQuery, root: PlanNode, pla
 /** Functions that give rows, side by side; one that speaks of another's values comes behind it. */
 function planSeries(all: readonly BoundSeries[], from: PlanNode, origin: Span, planner: Planner): PlanNode {
   const ids = new Set(all.flatMap((each) => each.columns.map((column) => column.id)));
-  const later = all.filter((each) => each.args.some((arg) => [...columnsOf(arg)].some((id) => ids.has(id))));
+  const later = all.filter((each) => each.args.some((arg) => reads(arg, ids)));
   const now = all.filter((each) => !later.includes(each));
   const { input, values } = lift(
     planner,

@@ -20,7 +20,7 @@ export function inputs(node: PlanNode): readonly PlanNode[] {
   }
 }
 
-/** The node with each of the nodes below it changed. */
+/** The node with each of the nodes below it changed: the same object where none was. */
 export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode): PlanNode {
   switch (node.kind) {
     case 'scan':
@@ -29,22 +29,30 @@ export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode):
     case 'working':
       return node;
     case 'join':
-    case 'setOperation':
-      return { ...node, left: change(node.left), right: change(node.right) };
-    case 'apply':
-      return { ...node, input: change(node.input), query: change(node.query) };
-    default:
-      return { ...node, input: change(node.input) };
+    case 'setOperation': {
+      const [left, right] = [change(node.left), change(node.right)];
+      return left === node.left && right === node.right ? node : { ...node, left, right };
+    }
+    case 'apply': {
+      const [input, query] = [change(node.input), change(node.query)];
+      return input === node.input && query === node.query ? node : { ...node, input, query };
+    }
+    default: {
+      const input = change(node.input);
+      return input === node.input ? node : { ...node, input };
+    }
   }
 }
 
-/** Whether two nodes hold the same parts, so that one may stand for the other. */
-export function sameParts(a: PlanNode, b: PlanNode): boolean {
-  const [left, right] = [a, b] as unknown as Readonly<Record<string, unknown>>[];
-  if (!left || !right) return false;
-  for (const part in left) if (left[part] !== right[part]) return false;
-  for (const part in right) if (!(part in left)) return false;
-  return true;
+/** The plan with each node changed after those below it: the same object where none was. */
+export function rewrite(node: PlanNode, change: (node: PlanNode) => PlanNode): PlanNode {
+  return change(mapInputs(node, (input) => rewrite(input, change)));
+}
+
+/** Adds the kinds of a plan's nodes. */
+export function kindsOf(node: PlanNode, into: Set<PlanNode['kind']>): void {
+  into.add(node.kind);
+  for (const input of inputs(node)) kindsOf(input, into);
 }
 
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);

@@ -1,6 +1,6 @@
 import { logical } from '../analysis/compare-rows.ts';
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
-import { columnsOf } from '../analysis/walk.ts';
+import { columnsOf, reads } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 import { columnsRead } from './plan-walk.ts';
 import { conjuncts } from './rules/push-filters.ts';
@@ -54,9 +54,6 @@ export function untied(node: PlanNode, around: Columns): Untied | undefined {
       return undefined;
   }
 }
-
-const reads = (value: BoundExpression, columns: Columns): boolean =>
-  [...columnsOf(value)].some((id) => columns.has(id));
 
 /** Conditions without the columns `around`, and the equalities with them; undefined where one is neither. */
 export function separated(

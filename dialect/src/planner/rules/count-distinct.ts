@@ -1,9 +1,9 @@
 import type { BoundAggregate, BoundItem, ColumnId } from '../../analysis/bound.ts';
 import { column, shapeOf } from '../../analysis/shape.ts';
-import { fingerprint } from '../../analysis/walk.ts';
+import { fingerprint } from '../../analysis/fingerprint.ts';
 import { canBeJoined, joined } from '../partial.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
-import { mapInputs, sameParts } from '../plan-walk.ts';
+import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -12,14 +12,10 @@ import type { Rule } from '../rule.ts';
  */
 export const countDistinct: Rule = {
   name: 'count-distinct',
-  apply: (root, _outputs, newId) => twice(root, newId),
+  needs: ['group'],
+  apply: (root, _outputs, newId) =>
+    rewrite(root, (node) => (node.kind === 'group' ? (split(node, newId) ?? node) : node)),
 };
-
-function twice(node: PlanNode, newId: () => ColumnId): PlanNode {
-  const mapped = mapInputs(node, (input) => twice(input, newId));
-  const changed = sameParts(node, mapped) ? node : mapped;
-  return changed.kind === 'group' ? (split(changed, newId) ?? changed) : changed;
-}
 
 function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
   const { keys, sets, aggregates, groupings } = node.group;

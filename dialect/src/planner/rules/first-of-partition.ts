@@ -2,27 +2,29 @@ import type { BoundExpression, BoundItem, BoundWindow, ColumnId } from '../../an
 import { logical } from '../../analysis/compare-rows.ts';
 import { constant } from '../../analysis/shape.ts';
 import type { PlanNode } from '../plan-node.ts';
-import { mapInputs, sameParts } from '../plan-walk.ts';
+import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { conjuncts } from './push-filters.ts';
 
 /** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1` keeps the first row of each partition: the others need neither sorting nor a number. */
-export const firstOfPartition: Rule = { name: 'first-of-partition', apply: (root) => firsts(root) };
+export const firstOfPartition: Rule = {
+  name: 'first-of-partition',
+  needs: ['filter', 'window'],
+  apply: (root) => rewrite(root, firsts),
+};
 
 function firsts(node: PlanNode): PlanNode {
-  const mapped = mapInputs(node, firsts);
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'filter') return changed;
-  const parts = conjuncts(changed.predicate);
+  if (node.kind !== 'filter') return node;
+  const parts = conjuncts(node.predicate);
   for (const part of parts) {
     const id = isOne(part);
-    const input = id === undefined ? undefined : replaced(changed.input, id);
+    const input = id === undefined ? undefined : replaced(node.input, id);
     if (!input) continue;
     const rest = parts.filter((each) => each !== part);
     if (rest.length === 0) return input;
-    return { ...changed, input, predicate: logical('AND', rest, changed.predicate.span) };
+    return { ...node, input, predicate: logical('AND', rest, node.predicate.span) };
   }
-  return changed;
+  return node;
 }
 
 /** The column that a condition wants to be 1, as `n = 1`, `n <= 1` or `n < 2`. */

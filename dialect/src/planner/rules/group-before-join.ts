@@ -1,10 +1,10 @@
 import type { BoundAggregate, BoundExpression, BoundItem, ColumnId } from '../../analysis/bound.ts';
 import { column, shapeOf } from '../../analysis/shape.ts';
-import { columnsOf, some } from '../../analysis/walk.ts';
+import { columnsOf, reads, some } from '../../analysis/walk.ts';
 import { countOf, rowsOf, scanBelow, scannedBy } from '../estimate.ts';
 import { canBeJoined, joined } from '../partial.ts';
 import type { GroupNode, JoinNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique.ts';
 import { isStored } from './join-order.ts';
@@ -16,22 +16,21 @@ import { conjuncts } from './push-filters.ts';
  */
 export const groupBeforeJoin: Rule = {
   name: 'group-before-join',
-  apply: (root, _outputs, newId) => early(root, newId),
+  needs: ['group', 'join'],
+  apply: (root, _outputs, newId) => rewrite(root, (node) => early(node, newId)),
 };
 
 type NewId = () => ColumnId;
 
 function early(node: PlanNode, newId: NewId): PlanNode {
-  const mapped = mapInputs(node, (input) => early(input, newId));
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'group' || changed.input.kind !== 'join') return changed;
-  const { sets, keys, groupings } = changed.group;
-  if (sets.length !== 1 || sets[0]?.length !== keys.length || groupings.length > 0) return changed;
-  for (const sides of sidesOf(changed.input)) {
-    const made = isWorth(sides) ? split(changed, changed.input, sides, newId) : undefined;
+  if (node.kind !== 'group' || node.input.kind !== 'join') return node;
+  const { sets, keys, groupings } = node.group;
+  if (sets.length !== 1 || sets[0]?.length !== keys.length || groupings.length > 0) return node;
+  for (const sides of sidesOf(node.input)) {
+    const made = isWorth(sides) ? split(node, node.input, sides, newId) : undefined;
     if (made) return made;
   }
-  return changed;
+  return node;
 }
 
 /** The side that is grouped, and the other, which the join finds by a key. */
@@ -79,8 +78,6 @@ function split(
   newId: NewId,
 ): PlanNode | undefined {
   const [ofMany, ofOne] = [columnsGiven(many), columnsGiven(one)];
-  const reads = (value: BoundExpression, side: ReadonlySet<ColumnId>) =>
-    [...columnsOf(value)].some((id) => side.has(id));
   const { keys, aggregates } = node.group;
   if (keys.some(({ value }) => reads(value, ofMany) && reads(value, ofOne))) return undefined;
   const later = aggregates.filter((each) => isOf(each, ofOne, ofMany));
@@ -157,12 +154,13 @@ const valuesOf = (each: BoundAggregate): readonly BoundExpression[] => [
 
 /** Whether an aggregate speaks of the one side alone. */
 function isOf(each: BoundAggregate, side: ReadonlySet<ColumnId>, other: ReadonlySet<ColumnId>): boolean {
-  const read = valuesOf(each).flatMap((value) => [...columnsOf(value)]);
-  return read.some((id) => side.has(id)) && !read.some((id) => other.has(id)) && isSimple(each);
+  const values = valuesOf(each);
+  const readsOf = (columns: ReadonlySet<ColumnId>) => values.some((value) => reads(value, columns));
+  return readsOf(side) && !readsOf(other) && isSimple(each);
 }
 
 const isSimple = (each: BoundAggregate): boolean =>
   each.orderBy.length === 0 && each.withinGroup.length === 0;
 
 const isPlain = (each: BoundAggregate, other: ReadonlySet<ColumnId>): boolean =>
-  isSimple(each) && !valuesOf(each).some((value) => [...columnsOf(value)].some((id) => other.has(id)));
+  isSimple(each) && !valuesOf(each).some((value) => reads(value, other));

@@ -7,16 +7,10 @@ import type { Rule } from '../rule.ts';
 import { conjuncts } from './push-filters.ts';
 
 /** Inner joins in an order in which each relation is met through an equality, the most limited first: `FROM a, b, c` says nothing of it. */
-export const joinOrder: Rule = { name: 'join-order', apply: (root) => order(root) };
+export const joinOrder: Rule = { name: 'join-order', needs: ['join'], apply: (root) => order(root) };
 
 function order(node: PlanNode): PlanNode {
-  if (node.kind !== 'join' || node.type !== 'INNER') {
-    const changed = mapInputs(node, order);
-    const before = Object.values(node) as unknown[];
-    return (Object.values(changed) as unknown[]).every((value, index) => value === before[index])
-      ? node
-      : changed;
-  }
+  if (node.kind !== 'join' || node.type !== 'INNER') return mapInputs(node, order);
   const leaves: PlanNode[] = [];
   const conditions: BoundExpression[] = [];
   gather(node, leaves, conditions);

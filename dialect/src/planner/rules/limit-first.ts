@@ -1,30 +1,32 @@
 import type { BoundExpression, BoundSortKey, ColumnId } from '../../analysis/bound.ts';
 import { columnsOf } from '../../analysis/walk.ts';
 import type { LimitNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
  * What keeps each row, as an outer join or a subquery's column does, comes behind ORDER BY and LIMIT where these do not speak of it: no other
  * rows can be among the first. Order and limit stand above as well, as an outer join may make several of a row.
  */
-export const limitFirst: Rule = { name: 'limit-first', apply: (root) => first(root) };
+export const limitFirst: Rule = {
+  name: 'limit-first',
+  needs: ['limit'],
+  apply: (root) => rewrite(root, first),
+};
 
 type Limit = Omit<LimitNode, 'input'>;
 
 function first(node: PlanNode): PlanNode {
-  const mapped = mapInputs(node, first);
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'limit') return changed;
-  const count = rowsWanted(changed);
-  if (count === undefined) return changed;
-  const sort = changed.input.kind === 'sort' ? changed.input : undefined;
-  const below = sort?.input ?? changed.input;
-  const { origin } = changed;
+  if (node.kind !== 'limit') return node;
+  const count = rowsWanted(node);
+  if (count === undefined) return node;
+  const sort = node.input.kind === 'sort' ? node.input : undefined;
+  const below = sort?.input ?? node.input;
+  const { origin } = node;
   const limit: Limit = { kind: 'limit', limit: count, ...(origin ? { origin } : {}) };
   const limited = under(below, sort?.keys ?? [], limit);
-  if (!limited) return changed;
-  return { ...changed, input: sort ? { ...sort, input: limited } : limited };
+  if (!limited) return node;
+  return { ...node, input: sort ? { ...sort, input: limited } : limited };
 }
 
 /** LIMIT and OFFSET together, where both are numbers. */

@@ -2,21 +2,23 @@ import type { BoundScan } from '../../analysis/bound.ts';
 import { guess } from '../../analysis/shape.ts';
 import { fieldNamed, leadsIndex } from '../estimate.ts';
 import type { PlanNode, SortNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
  * The first rows by an indexed field that may be NULL: an index has NULL at its other end than SQL, so that the rows with a value and those
  * without are read apart, each as many as are wanted, and only these are sorted.
  */
-export const nullsApart: Rule = { name: 'nulls-apart', apply: (root) => apart(root) };
+export const nullsApart: Rule = {
+  name: 'nulls-apart',
+  needs: ['limit', 'sort'],
+  apply: (root) => rewrite(root, apart),
+};
 
 function apart(node: PlanNode): PlanNode {
-  const mapped = mapInputs(node, apart);
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'limit' || !changed.limit || changed.input.kind !== 'sort') return changed;
-  if (!isServed(changed.input)) return changed;
-  return { ...changed, input: { ...changed.input, nullsApart: true } };
+  if (node.kind !== 'limit' || !node.limit || node.input.kind !== 'sort') return node;
+  if (!isServed(node.input)) return node;
+  return { ...node, input: { ...node.input, nullsApart: true } };
 }
 
 function isServed({ keys, input }: SortNode): boolean {

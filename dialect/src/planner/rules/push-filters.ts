@@ -1,21 +1,19 @@
 import { logical } from '../../analysis/compare-rows.ts';
 import type { BoundExpression } from '../../analysis/bound.ts';
-import { columnsOf, some } from '../../analysis/walk.ts';
+import { reads, some } from '../../analysis/walk.ts';
 import type { ApplyNode, ExtendNode, FilterNode, JoinNode, PlanNode, SeriesNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
 export const pushFilters: Rule = {
   name: 'push-filters',
+  needs: ['filter'],
   apply: (root) => push(root),
 };
 
 function push(node: PlanNode): PlanNode {
-  if (node.kind !== 'filter') {
-    const changed = mapInputs(node, push);
-    return sameParts(node, changed) ? node : changed;
-  }
+  if (node.kind !== 'filter') return mapInputs(node, push);
   const { left, pushed } = place(conjuncts(node.predicate), node.input, node);
   const input = push(pushed);
   if (left.length === 0) return input;
@@ -42,7 +40,7 @@ function place(
   if (node.kind === 'apply' || node.kind === 'extend' || node.kind === 'series') {
     // What does not read the computed columns need not wait for them.
     const made = madeBy(node);
-    const [free, bound] = split(conditions, (each) => ![...columnsOf(each)].some((id) => made.has(id)));
+    const [free, bound] = split(conditions, (each) => !reads(each, made));
     if (free.length === 0) return { left: conditions, pushed: node };
     const input = over(free, node.input, origin);
     return { left: bound, pushed: { ...node, input } };
@@ -69,8 +67,6 @@ function intoJoin(
   origin: FilterNode,
 ): { left: readonly BoundExpression[]; pushed: PlanNode } {
   const [onLeft, onRight] = [columnsGiven(join.left), columnsGiven(join.right)];
-  const reads = (value: BoundExpression, side: ReadonlySet<number>) =>
-    [...columnsOf(value)].some((id) => side.has(id));
   const inner = join.type === 'INNER';
   // A condition of ON that speaks of the left side only still decides which rows of an outer join find a partner.
   const own = inner && join.on ? conjuncts(join.on) : [];

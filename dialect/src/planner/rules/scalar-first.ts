@@ -2,19 +2,21 @@ import { logical } from '../../analysis/compare-rows.ts';
 import { column } from '../../analysis/shape.ts';
 import { columnsOf } from '../../analysis/walk.ts';
 import type { ApplyNode, FilterNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isStored } from './join-order.ts';
 import { conjuncts } from './push-filters.ts';
 
 /** A filter by the value of a subquery that hangs on no row: the value first, once, and the rows that it leaves then, perhaps by an index. */
-export const scalarFirst: Rule = { name: 'scalar-first', apply: (root) => first(root) };
+export const scalarFirst: Rule = {
+  name: 'scalar-first',
+  needs: ['filter', 'apply'],
+  apply: (root) => rewrite(root, first),
+};
 
 function first(node: PlanNode): PlanNode {
-  const mapped = mapInputs(node, first);
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'filter' || changed.input.kind !== 'apply') return changed;
-  return joined(changed, changed.input) ?? changed;
+  if (node.kind !== 'filter' || node.input.kind !== 'apply') return node;
+  return joined(node, node.input) ?? node;
 }
 
 function joined(node: FilterNode, apply: ApplyNode): PlanNode | undefined {

@@ -3,7 +3,7 @@ import type { BoundExpression, BoundOutput, ColumnId } from '../../analysis/boun
 import { booleanType, column, condition, shapeOf } from '../../analysis/shape.ts';
 import { columnsOf } from '../../analysis/walk.ts';
 import type { ApplyNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs, sameParts } from '../plan-walk.ts';
+import { columnsGiven, mapInputs, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { costInside, costOutside, findsQuickly } from '../semi-join-cost.ts';
 import { separated, untied } from '../untie.ts';
@@ -17,7 +17,8 @@ import { conjuncts } from './push-filters.ts';
  */
 export const semiJoin: Rule = {
   name: 'semi-join',
-  apply: (root, _outputs, newId) => joined(root, newId),
+  needs: ['filter', 'apply'],
+  apply: (root, _outputs, newId) => rewrite(root, (node) => joined(node, newId)),
 };
 
 type NewId = () => ColumnId;
@@ -29,22 +30,20 @@ interface Instead {
 }
 
 function joined(node: PlanNode, newId: NewId): PlanNode {
-  const mapped = mapInputs(node, (input) => joined(input, newId));
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'filter') return changed;
-  const conditions = conjuncts(changed.predicate);
+  if (node.kind !== 'filter') return node;
+  const conditions = conjuncts(node.predicate);
   for (const each of conditions) {
     const question = questionOf(each);
-    const apply = question && applied(changed.input, question.id);
+    const apply = question && applied(node.input, question.id);
     const instead = apply && insteadOf(question, apply, newId);
     if (!instead) continue;
-    const input = replaced(changed.input, apply, instead.apply);
+    const input = replaced(node.input, apply, instead.apply);
     const left = [...conditions.filter((other) => other !== each), ...instead.conditions];
     if (left.length === 0) return input;
     // The filter may ask for other subqueries, and what was IN is EXISTS now.
-    return joined({ ...changed, input, predicate: logical('AND', left, changed.predicate.span) }, newId);
+    return joined({ ...node, input, predicate: logical('AND', left, node.predicate.span) }, newId);
   }
-  return changed;
+  return node;
 }
 
 /** A condition that is nothing but a subquery's answer; `operand` is what IN looks for. */
@@ -77,8 +76,7 @@ function applied(node: PlanNode, id: ColumnId): ApplyNode | undefined {
 /** The plan with another node in the place of one. */
 function replaced(node: PlanNode, old: PlanNode, by: PlanNode): PlanNode {
   if (node === old) return by;
-  const mapped = mapInputs(node, (input) => replaced(input, old, by));
-  return sameParts(node, mapped) ? node : mapped;
+  return mapInputs(node, (input) => replaced(input, old, by));
 }
 
 function insteadOf(question: Question, apply: ApplyNode, newId: NewId): Instead | undefined {

@@ -1,24 +1,27 @@
 import type { BoundExpression, BoundSortKey, ColumnId } from '../../analysis/bound.ts';
+import { mapSame } from '../../analysis/walk.ts';
 import type { PlanNode } from '../plan-node.ts';
-import { mapInputs, sameParts } from '../plan-walk.ts';
+import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { conjuncts } from './push-filters.ts';
 
 /** Where a filter has left out NULL, ORDER BY need not say where it goes: MongoDB sorts as it is then, by an index if there is one. */
-export const sortWithoutNull: Rule = { name: 'sort-without-null', apply: (root) => known(root) };
+export const sortWithoutNull: Rule = {
+  name: 'sort-without-null',
+  needs: ['sort', 'filter'],
+  apply: (root) => rewrite(root, known),
+};
 
 function known(node: PlanNode): PlanNode {
-  const mapped = mapInputs(node, known);
-  const changed = sameParts(node, mapped) ? node : mapped;
-  if (changed.kind !== 'sort') return changed;
-  const present = presentIn(changed.input);
-  const keys = changed.keys.map((key): BoundSortKey => {
+  if (node.kind !== 'sort') return node;
+  const present = presentIn(node.input);
+  const keys = mapSame(node.keys, (key): BoundSortKey => {
     const { value } = key;
     if (value.kind !== 'column' || !present.has(value.id) || !(value.nullable || value.mayBeArray))
       return key;
     return { ...key, value: { ...value, nullable: false, mayBeArray: false } };
   });
-  return keys.every((key, index) => key === changed.keys[index]) ? changed : { ...changed, keys };
+  return keys === node.keys ? node : { ...node, keys };
 }
 
 /** The columns that hold a value, and no array where the type says none, in every row. */
