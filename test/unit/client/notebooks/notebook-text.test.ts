@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { RowsOutput } from '../../../../client/src/messages/notebook.ts';
+import {
+  readNotebook,
+  writeNotebook,
+  type NotebookCell,
+} from '../../../../client/src/notebooks/notebook-text.ts';
+
+const rows: RowsOutput = {
+  title: 'SELECT n, name FROM t',
+  columns: [
+    { name: 'n', type: 'int' },
+    { name: 'name', type: 'text' },
+  ],
+  rows: [
+    [1, 'one "1"'],
+    [{ $numberLong: '9007199254740993' }, null],
+  ],
+  total: 2,
+  isCut: false,
+  pool: 'p',
+};
+
+const cells: readonly NotebookCell[] = [
+  { kind: 'markdown', text: '# Orders\n\n* open\r\n', outputs: [] },
+  {
+    kind: 'code',
+    text: 'SELECT n, name\nFROM t',
+    outputs: [
+      { kind: 'rows', rows },
+      { kind: 'text', text: '3 documents written.\n  By two.' },
+      { kind: 'error', code: 'QL5060', message: 'No.', place: 'line 1, column 8' },
+    ],
+  },
+  { kind: 'code', text: '', language: 'json', outputs: [] },
+];
+
+describe('a notebook file', () => {
+  it('gives back the cells that were written', () => {
+    assert.deepEqual(readNotebook(writeNotebook(cells)), cells);
+    assert.deepEqual(readNotebook(writeNotebook([])), []);
+    assert.deepEqual(readNotebook(''), []);
+  });
+
+  it('gives back any text', () => {
+    for (const text of ['', '\n', '\n\n', '\r', 'a\u2028b', '"\\', '😀\ud800', ' '.repeat(3)]) {
+      const one: readonly NotebookCell[] = [{ kind: 'code', text, outputs: [] }];
+      assert.deepEqual(readNotebook(writeNotebook(one)), one);
+      assert.equal(writeNotebook(readNotebook(writeNotebook(one))), writeNotebook(one));
+    }
+  });
+
+  it('has a line for each line and each row', () => {
+    const text = writeNotebook(cells.slice(1, 2));
+    const lines = text.split('\n').map((line) => line.trim());
+    for (const line of [
+      '"SELECT n, name",',
+      '"FROM t"',
+      '[1,"one \\"1\\""],',
+      '[{"$numberLong":"9007199254740993"},null]',
+    ])
+      assert.ok(lines.includes(line), `${line}\n${text}`);
+  });
+
+  it('changes in few lines where a cell changes a little', () => {
+    const before = writeNotebook(cells).split('\n');
+    const edited = cells.map((cell) => ({ ...cell, text: cell.text.replace('FROM t', 'FROM u') }));
+    const after = writeNotebook(edited).split('\n');
+    assert.equal(before.length, after.length);
+    assert.deepEqual(
+      after.filter((line, index) => line !== before[index]).map((line) => line.trim()),
+      ['"FROM u"'],
+    );
+  });
+
+  for (const [text, words] of [
+    ['SELECT 1;', /no JSON/],
+    ['{"cells": []}', /no QLSQL notebook/],
+    ['{"qlsqlnb": 2, "cells": []}', /later version/],
+    ['{"qlsqlnb": 1}', /no list/],
+    ['{"qlsqlnb": 1, "cells": [{"code": "SELECT 1"}]}', /Cell 1/],
+    ['{"qlsqlnb": 1, "cells": [null]}', /Cell 1/],
+  ] as const)
+    it(`is refused, so that nothing is written over it: ${text}`, () =>
+      assert.throws(() => readNotebook(text), words));
+
+  it('loses an output that cannot be read, and keeps its cell', () => {
+    const text =
+      '{"qlsqlnb": 1, "cells": [{"code": ["SELECT 1"], "outputs": [{"rows": 1}, null, {"text": ["a"]}]}]}';
+    assert.deepEqual(readNotebook(text), [
+      { kind: 'code', text: 'SELECT 1', outputs: [{ kind: 'text', text: 'a' }] },
+    ]);
+  });
+});
