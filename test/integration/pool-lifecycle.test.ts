@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
+import { Long, MongoClient } from 'mongodb';
 import { PoolGroups } from '../../client/src/groups/pool-groups.ts';
+import type { PoolLease } from '../../client/src/pools/lease.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { PoolError } from '../../client/src/pools/pool-error.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
@@ -194,6 +195,92 @@ describe('a pool’s life', () => {
       // The driver watches each server through two connections more, which are no part of the pool.
       const left = () => (manager.snapshot('busy')?.size ?? 0) + 2;
       while ((await serverConnections('altered')) > left()) await sleep(20);
+    });
+
+    describe('while operations wait for a connection', () => {
+      let ended: number;
+      const work = async (run: (lease: PoolLease) => Promise<unknown>): Promise<void> => {
+        const lease = await manager.use('a');
+        try {
+          await lease.run({ command: 'test' }, () => run(lease));
+        } finally {
+          lease.release();
+        }
+      };
+      const ping = () => work(({ db }) => db.command({ ping: 1 })).then(() => void ended++);
+      /** Waits on the server for a document that comes. */
+      const wait = ({ client, db }: PoolLease) =>
+        client.withSession(async (session) => {
+          const { cursor } = await db.command({ find: 'news', tailable: true, awaitData: true }, { session });
+          const getMore = Long.fromString(String((cursor as { id: unknown }).id));
+          await db.command({ getMore, collection: 'news', maxTimeMS: 30_000 }, { session });
+        });
+      let held: Promise<unknown>;
+      let free: () => Promise<void>;
+
+      /** A pool whose two connections are held, and 20 operations that wait for them. */
+      beforeEach(async () => {
+        const side = new MongoClient(mongo.uri);
+        const news = await side.db().createCollection<{ n: number }>('news', { capped: true, size: 4096 });
+        await news.insertOne({ n: 0 });
+        ended = 0;
+        await manager.create({ name: 'a', uri: mongo.uri, options: { ...quick, maxPoolSize: 2 } });
+        const holders = [work(wait), work(wait)];
+        const getMores = { 'command.getMore': { $exists: true }, ns: /news$/ };
+        const running = [{ $currentOp: {} }, { $match: getMores }];
+        while ((await side.db('admin').aggregate(running).toArray()).length < 2) await sleep(2);
+        held = Promise.all([...holders, ...Array.from({ length: 20 }, ping)]);
+        while (manager.snapshot('a')?.waiting !== 20) await sleep(1);
+        free = async () => {
+          await news.insertOne({ n: 1 });
+          await held;
+          await news.drop();
+          await side.close();
+        };
+      });
+
+      afterEach(() => free());
+
+      it('they have as many connections as there may be from then on', async () => {
+        await manager.alter('a', { maxPoolSize: 8 });
+        while (ended < 20) await sleep(2);
+        assert.equal(manager.held('a').length, 2);
+      });
+
+      it('they go before those who come later', async () => {
+        await manager.alter('a', { maxIdleTimeMS: 1000 });
+        const later = manager.use('a');
+        while (manager.snapshot('a')?.waiting !== 21) await sleep(1);
+        await free();
+        free = () => Promise.resolve();
+        assert.equal(ended, 20);
+        (await later).release();
+        const { errors, waiting } = manager.snapshot('a') ?? {};
+        assert.deepEqual([errors, waiting], [0, 0]);
+      });
+
+      it('who comes later waits no longer than waitQueueTimeoutMS', async () => {
+        await manager.alter('a', { waitQueueTimeoutMS: 20 });
+        assert.match(
+          await failure(ping),
+          /^QL5008 No connection of pool a came free within 20 ms, all 2 were in use/,
+        );
+      });
+
+      it('who comes later does not wait behind a queue that stands still', async () => {
+        await manager.alter('a', { maxIdleTimeMS: 1000 });
+        await ping();
+        assert.equal(ended, 1);
+      });
+
+      it('nobody waits behind a client that is replaced after a failure', async () => {
+        await manager.reconnect('a');
+        const later = ping();
+        await sleep(5);
+        assert.equal(manager.snapshot('a')?.waiting, 20);
+        await later;
+        assert.equal(ended, 1);
+      });
     });
 
     it('leaves the pool as it is where the new options fail', async () => {

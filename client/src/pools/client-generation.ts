@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import type { MongoClientOptions } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { driverOptions, numberOption } from './driver-options.ts';
-import { serverConnectionId } from './driver-internals.ts';
+import { raiseLimit, serverConnectionId } from './driver-internals.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
@@ -65,6 +65,12 @@ export class ClientGeneration {
   /** From now on its connections are those that the pool counts. */
   takeOver(): void {
     this.#sink.metric({ kind: 'clientInUse', at: performance.now(), ...this.#numbers });
+  }
+
+  /** Lets it open as many connections to each server as the client that replaces it, for those who wait; 0 is any number. */
+  growTo(maxPoolSize: number): void {
+    const mine = numberOption(this.options, 'maxPoolSize');
+    if (mine !== 0 && (maxPoolSize === 0 || maxPoolSize > mine)) raiseLimit(this.client, maxPoolSize);
   }
 
   get #numbers(): { from: number; to: number } {

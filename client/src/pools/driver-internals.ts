@@ -2,7 +2,7 @@ import type { MongoClient } from 'mongodb';
 
 /**
  * What the driver has behind its types. It tells the server's number of a connection with command events only, and
- * for whom it opens a connection not at all.
+ * for whom it opens a connection not at all; and it takes no other limit once it has connected.
  */
 interface Internals {
   readonly topology?: {
@@ -11,7 +11,9 @@ interface Internals {
 }
 
 interface InternalPool {
+  options?: { readonly maxPoolSize?: number };
   readonly processingWaitQueue?: boolean;
+  processWaitQueue?(): void;
   readonly checkedOut?: Iterable<{
     readonly id: number | string;
     readonly description?: { readonly serverConnectionId?: number | bigint | null };
@@ -32,4 +34,14 @@ export function serverConnectionId(client: MongoClient, host: string, driverId: 
 export function servesQueue(client: MongoClient, host: string): boolean {
   const { topology } = client as unknown as Internals;
   return topology?.s?.servers?.get(host)?.pool?.processingWaitQueue === true;
+}
+
+/** Lets the client open so many connections to each server from now on, 0 being any number: for those that wait already, too. */
+export function raiseLimit(client: MongoClient, maxPoolSize: number): void {
+  const { topology } = client as unknown as Internals;
+  for (const { pool } of topology?.s?.servers?.values() ?? []) {
+    if (!pool?.options) continue;
+    pool.options = Object.freeze({ ...pool.options, maxPoolSize });
+    pool.processWaitQueue?.();
+  }
 }

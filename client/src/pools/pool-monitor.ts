@@ -8,6 +8,7 @@ import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
+import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
 import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot } from './pool-types.ts';
 import { utilization } from './utilization.ts';
@@ -103,6 +104,16 @@ export class PoolMonitor {
   get answers(): boolean {
     const hosts = [...this.#now.hosts.values()].filter((host) => isThere(host));
     return hosts.length === 0 || hosts.some((host) => host.role !== 'unknown');
+  }
+
+  /** When the checkout began that has waited longest, in milliseconds of a monotonic clock; undefined where none waits. */
+  get oldestWaiter(): number | undefined {
+    let oldest: number | undefined;
+    for (const { queue } of this.#now.hosts.values()) {
+      const start = oldestStart(queue);
+      if (start !== undefined && (oldest === undefined || start < oldest)) oldest = start;
+    }
+    return oldest;
   }
 
   /** What each host was timed with since the pool was made. */

@@ -3,7 +3,7 @@ import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import type { PoolHistory } from '../history/pool-history.ts';
 import { recommend } from './advice.ts';
-import { ClientGeneration } from './client-generation.ts';
+import type { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
 import { effectiveOptions, numberOption } from './driver-options.ts';
@@ -14,7 +14,7 @@ import { killWork } from './kill-work.ts';
 import { holderText, LeakWatch } from './leak-watch.ts';
 import type { PoolLease } from './lease.ts';
 import { createLease, namedDatabase } from './lease.ts';
-import type { EventSink } from './listen.ts';
+import { PoolClients, type PoolClient } from './pool-clients.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
 import { Standing } from './standing.ts';
@@ -36,15 +36,13 @@ export class Pool {
   readonly monitor: PoolMonitor;
   readonly #changed: (change: 'state' | 'options') => void;
   readonly #gate = new Gate();
+  readonly #clients: PoolClients;
   readonly #leaks = new LeakWatch();
   readonly #standing = { health: new Standing(), advice: new Standing() };
-  readonly #draining = new Map<ClientGeneration, Promise<void>>();
   #definition: PoolDefinition;
   #options: OptionValues;
   #defaults: OptionValues;
   #state: 'connecting' | 'open' | 'draining' | 'closed' = 'connecting';
-  #current: { generation: ClientGeneration; sink: Sink } | undefined;
-  #generations = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -59,6 +57,7 @@ export class Pool {
     this.monitor = new PoolMonitor(history);
     this.monitor.recording = this.#options['enableMonitoring'] !== false;
     this.#changed = changed;
+    this.#clients = new PoolClients(this.monitor);
   }
 
   get name(): string {
@@ -90,7 +89,7 @@ export class Pool {
   open(signal?: AbortSignal): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        this.#switchTo(await this.#build(this.#options, signal));
+        this.#clients.use(await this.#build(this.#options, signal));
         this.#state = 'open';
         this.#changed('state');
       } catch (error) {
@@ -106,7 +105,7 @@ export class Pool {
       this.#mustBeOpen();
       const own = { ...this.#definition.options, ...options };
       const next = effectiveOptions(this.#definition.uri, this.#defaults, own);
-      this.#switchTo(await this.#build(next));
+      this.#clients.use(await this.#build(next), 'in turn');
       this.#definition = { ...this.#definition, options: own };
       this.#options = next;
       this.monitor.recording = next['enableMonitoring'] !== false;
@@ -119,7 +118,7 @@ export class Pool {
   clear(): Promise<void> {
     return this.#inTurn(async () => {
       this.#mustBeOpen();
-      this.#switchTo(await this.#build(this.#options));
+      this.#clients.use(await this.#build(this.#options), 'in turn');
       this.monitor.tell({ type: 'poolClearedByUser' });
       this.#changed('state');
     });
@@ -129,7 +128,7 @@ export class Pool {
   reconnect(): Promise<void> {
     return this.#inTurn(async () => {
       this.#mustBeOpen();
-      this.#switchTo(await this.#buildWithBackOff());
+      this.#clients.use(await this.#buildWithBackOff());
       this.monitor.tell({ type: 'poolReconnected' });
       this.#changed('state');
     });
@@ -149,7 +148,7 @@ export class Pool {
     this.#changed('state');
   }
 
-  /** Waits while the pool is paused. Counts as in use until released. */
+  /** Waits while the pool is paused, and while those wait who came before its client was replaced. Counts as in use until released. */
   async lease(signal?: AbortSignal): Promise<PoolLease> {
     if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
     this.#mustBeOpen();
@@ -159,39 +158,34 @@ export class Pool {
       () => new PoolError('QL5014', [this.name, limit], { kind: 'timeout' }),
       signal,
     );
+    await this.#clients.inTurn(limit, () => this.#late(), signal);
     this.#mustBeOpen();
-    return createLease(
-      this.#client.generation,
-      this.monitor,
-      this.#context(this.#options),
-      this.#definition.database,
-    );
+    return createLease(this.#client, this.monitor, this.#context(this.#options), this.#definition.database);
   }
 
   /** A client outside the pool and its counts. The database is undefined where nobody named one. */
   async aside(): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
     if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
     this.#mustBeOpen();
-    const client = await this.#client.generation.aside();
+    const client = await this.#client.aside();
     const database = namedDatabase(this.#definition.uri, this.#definition.database);
     return { client, db: database === undefined ? undefined : client.db(database) };
   }
 
   /** A client of one connection to one server, outside the pool and its counts. */
   async control(host: string): Promise<MongoClient> {
-    return await this.#client.generation.control(host);
+    return await this.#client.control(host);
   }
 
   /** Refuses new work, lets what runs end (up to drainTimeoutMS, or not at all with `now`), and closes. */
   drop(now = false): Promise<void> {
     if (this.#state === 'open') this.#state = 'draining';
-    this.#gate.refuse(new PoolError('QL5007', [this.name]));
+    const refusal = new PoolError('QL5007', [this.name]);
+    this.#gate.refuse(refusal);
+    this.#clients.refuse(refusal);
     this.#changed('state');
     return this.#inTurn(async () => {
-      const current = this.#current;
-      this.#current = undefined;
-      if (current) this.#retire(current, now ? 0 : numberOption(this.#options, 'drainTimeoutMS'));
-      await Promise.all(this.#draining.values());
+      await this.#clients.close(now ? 0 : numberOption(this.#options, 'drainTimeoutMS'));
       this.#state = 'closed';
     });
   }
@@ -201,7 +195,8 @@ export class Pool {
     return this.monitor
       .held()
       .flatMap(({ connection, ...held }) =>
-        this.#generationsAlive()
+        this.#clients
+          .alive()
           .map((generation) => generation.identify(held.host, connection))
           .filter((known) => known !== undefined)
           .map((known) => ({ ...held, ...known, pool: this.name })),
@@ -211,11 +206,11 @@ export class Pool {
 
   /** Stops on the server what a connection runs; it stays in the pool. Fails with a PoolError. */
   async kill(held: HeldConnection): Promise<void> {
-    const { generation } = this.#client;
+    const client = this.#client;
     const holds = () =>
       this.monitor.held().some((now) => now.id === held.id && now.since.getTime() === held.since.getTime());
     try {
-      await killWork(await generation.control(held.host), held, holds);
+      await killWork(await client.control(held.host), held, holds);
     } catch (error) {
       throw poolFailure(error, this.#context(this.#options));
     }
@@ -223,15 +218,15 @@ export class Pool {
 
   snapshot(): PoolSnapshot {
     const figures = this.monitor.figures();
-    const now = Date.now();
+    const now = { date: Date.now(), clock: performance.now() };
     const lastUsedAt = this.monitor.lastUsedAt;
-    const held = this.#gate.oldest;
+    const held = Math.min(this.#gate.oldest ?? now.clock, this.#clients.oldest ?? now.clock);
     const { name, group, connection, uri } = this.#definition;
     const database = namedDatabase(uri, this.#definition.database);
     const base = {
       ...figures,
-      waiting: figures.waiting + this.#gate.waiting,
-      oldestWaitMs: Math.max(figures.oldestWaitMs, held === undefined ? 0 : performance.now() - held),
+      waiting: figures.waiting + this.#gate.waiting + this.#clients.waiting,
+      oldestWaitMs: Math.max(figures.oldestWaitMs, now.clock - held),
       name,
       ...(group === undefined ? {} : { group }),
       ...(connection === undefined ? {} : { connection }),
@@ -243,7 +238,7 @@ export class Pool {
       createdAt: this.createdAt,
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     };
-    const unusedMs = now - (lastUsedAt ?? this.createdAt).getTime();
+    const unusedMs = now.date - (lastUsedAt ?? this.createdAt).getTime();
     const health = assessHealth(base, unusedMs, this.#heldTooLong(), this.#standing.health);
     return { ...base, ...health, recommendation: recommend(base, this.#standing.advice) };
   }
@@ -278,13 +273,10 @@ export class Pool {
     return limit === 0 ? [] : this.monitor.held(limit);
   }
 
-  #generationsAlive(): readonly ClientGeneration[] {
-    return [...(this.#current ? [this.#current.generation] : []), ...this.#draining.keys()];
-  }
-
-  get #client(): { generation: ClientGeneration; sink: Sink } {
-    if (!this.#current) throw new PoolError('QL5007', [this.name]);
-    return this.#current;
+  get #client(): ClientGeneration {
+    const client = this.#clients.current;
+    if (!client) throw new PoolError('QL5007', [this.name]);
+    return client;
   }
 
   #mustBeOpen(): void {
@@ -295,17 +287,18 @@ export class Pool {
     return { pool: this.name, uri: this.#definition.uri, options };
   }
 
-  async #build(
-    options: OptionValues,
-    signal?: AbortSignal,
-  ): Promise<{ generation: ClientGeneration; sink: Sink }> {
-    const sink = new Sink(this.monitor);
-    const generation = new ClientGeneration(this.#generations++, this.#context(options), sink);
-    await generation.open(() => sink.openConnections, signal);
-    return { generation, sink };
+  #late(): PoolError {
+    const { waitQueueTimeoutMS, maxPoolSize } = this.#options;
+    return new PoolError('QL5008', [this.name, Number(waitQueueTimeoutMS), Number(maxPoolSize)], {
+      kind: 'timeout',
+    });
   }
 
-  async #buildWithBackOff(): Promise<{ generation: ClientGeneration; sink: Sink }> {
+  async #build(options: OptionValues, signal?: AbortSignal): Promise<PoolClient> {
+    return await this.#clients.build(this.#context(options), signal);
+  }
+
+  async #buildWithBackOff(): Promise<PoolClient> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#build(this.#options);
@@ -318,50 +311,9 @@ export class Pool {
     }
   }
 
-  #switchTo(next: { generation: ClientGeneration; sink: Sink }): void {
-    const old = this.#current;
-    next.sink.live = true;
-    next.generation.takeOver();
-    this.#current = next;
-    if (old) this.#retire(old, numberOption(old.generation.options, 'drainTimeoutMS'));
-  }
-
-  #retire({ generation, sink }: { generation: ClientGeneration; sink: Sink }, limitMs: number): void {
-    const done = generation
-      .drainAndClose(limitMs, () => (sink.live = false))
-      .catch(() => undefined)
-      .finally(() => this.#draining.delete(generation));
-    this.#draining.set(generation, done);
-  }
-
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work, work);
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
-}
-
-/** Hands one client's events to the pool's monitor, and counts that client's own open connections. */
-class Sink implements EventSink {
-  live = false;
-  openConnections = 0;
-  readonly #monitor: PoolMonitor;
-  readonly #ready = new Set<number>();
-
-  constructor(monitor: PoolMonitor) {
-    this.#monitor = monitor;
-  }
-
-  metric: EventSink['metric'] = (event) => {
-    if (event.kind === 'connectionReady') {
-      this.#ready.add(event.connection);
-      this.openConnections = this.#ready.size;
-    } else if (event.kind === 'connectionClosed') {
-      this.#ready.delete(event.connection);
-      this.openConnections = this.#ready.size;
-    }
-    this.#monitor.metric(event);
-  };
-
-  tell: EventSink['tell'] = (event) => this.#monitor.tell(event);
 }

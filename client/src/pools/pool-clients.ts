@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClientGeneration } from './client-generation.ts';
+import type { FailureContext } from './driver-failure.ts';
+import { numberOption } from './driver-options.ts';
+import { Gate } from './gate.ts';
+import type { EventSink } from './listen.ts';
+import type { PoolMonitor } from './pool-monitor.ts';
+
+/** A client that is ready to be used. */
+export interface PoolClient {
+  readonly generation: ClientGeneration;
+  readonly sink: Sink;
+}
+
+/** How often is looked at whether those before have their connections, in milliseconds. */
+const lookMs = 5;
+/** Who comes later waits behind a queue only as long as it moves: it stands still once it looked the same so often. */
+const stuckLooks = 200;
+
+/**
+ * The clients of one pool: the one in use, and those before it while what runs on them ends. Where the next is used `in turn`, who comes
+ * from then on waits until those have their connections who waited at the client before: else a server that is at its limit would serve
+ * the newcomers' many connections first, and those who have waited longest would wait many times as long.
+ */
+export class PoolClients {
+  readonly #monitor: PoolMonitor;
+  readonly #draining = new Map<ClientGeneration, Promise<void>>();
+  readonly #turnstile = new Gate();
+  #current: PoolClient | undefined;
+  #built = 0;
+
+  constructor(monitor: PoolMonitor) {
+    this.#monitor = monitor;
+  }
+
+  get current(): ClientGeneration | undefined {
+    return this.#current?.generation;
+  }
+
+  /** The one in use first. */
+  alive(): readonly ClientGeneration[] {
+    return [...(this.#current ? [this.#current.generation] : []), ...this.#draining.keys()];
+  }
+
+  /** How many wait for those before them. */
+  get waiting(): number {
+    return this.#turnstile.waiting;
+  }
+
+  /** When the first of them came, in milliseconds of a monotonic clock. */
+  get oldest(): number | undefined {
+    return this.#turnstile.oldest;
+  }
+
+  /** Connects and warms the next client. Fails with a PoolError, or with the reason of the signal. */
+  async build(context: FailureContext, signal?: AbortSignal): Promise<PoolClient> {
+    const sink = new Sink(this.#monitor);
+    const generation = new ClientGeneration(this.#built++, context, sink);
+    await generation.open(() => sink.openConnections, signal);
+    return { generation, sink };
+  }
+
+  /** Uses this client from now on; the one before ends when what runs on it has ended. */
+  use(next: PoolClient, order: 'at once' | 'in turn' = 'at once'): void {
+    const old = this.#current;
+    next.sink.live = true;
+    next.generation.takeOver();
+    this.#current = next;
+    if (!old) return;
+    if (order === 'in turn') {
+      old.generation.growTo(numberOption(next.generation.options, 'maxPoolSize'));
+      void this.#letThoseBeforeGo();
+    } else this.#turnstile.open();
+    this.#retire(old, numberOption(old.generation.options, 'drainTimeoutMS'));
+  }
+
+  /** Waits for those who came before the newest client. Fails as `Gate.pass` does. */
+  async inTurn(limitMs: number, late: () => Error, signal?: AbortSignal): Promise<void> {
+    await this.#turnstile.pass(limitMs, late, signal);
+  }
+
+  /** Lets everybody who waits here go with a failure. */
+  refuse(reason: Error): void {
+    this.#turnstile.refuse(reason);
+  }
+
+  /** Lets what runs end, up to the limit in milliseconds, and closes all. */
+  async close(limitMs: number): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    if (current) this.#retire(current, limitMs);
+    await Promise.all(this.#draining.values());
+  }
+
+  async #letThoseBeforeGo(): Promise<void> {
+    // Who is held at the turnstile already waits for the same, or for less.
+    if (this.#turnstile.closed) return;
+    const switchedAt = performance.now();
+    let first = this.#monitor.oldestWaiter;
+    if (first === undefined) return;
+    this.#turnstile.close();
+    for (let look = 0; look < stuckLooks && first !== undefined && first < switchedAt; look++) {
+      await sleep(lookMs, undefined, { ref: false });
+      const now = this.#monitor.oldestWaiter;
+      if (now !== first) [first, look] = [now, 0];
+    }
+    this.#turnstile.open();
+  }
+
+  #retire({ generation, sink }: PoolClient, limitMs: number): void {
+    const done = generation
+      .drainAndClose(limitMs, () => (sink.live = false))
+      .catch(() => undefined)
+      .finally(() => this.#draining.delete(generation));
+    this.#draining.set(generation, done);
+  }
+}
+
+/** Hands one client's events to the pool's monitor, and counts that client's own open connections. */
+class Sink implements EventSink {
+  live = false;
+  openConnections = 0;
+  readonly #monitor: PoolMonitor;
+  readonly #ready = new Set<number>();
+
+  constructor(monitor: PoolMonitor) {
+    this.#monitor = monitor;
+  }
+
+  metric: EventSink['metric'] = (event) => {
+    if (event.kind === 'connectionReady') {
+      this.#ready.add(event.connection);
+      this.openConnections = this.#ready.size;
+    } else if (event.kind === 'connectionClosed') {
+      this.#ready.delete(event.connection);
+      this.openConnections = this.#ready.size;
+    }
+    this.#monitor.metric(event);
+  };
+
+  tell: EventSink['tell'] = (event) => this.#monitor.tell(event);
+}
