@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
@@ -161,6 +162,69 @@ describe('the role of a connection', () => {
     it('asks nothing of what reads', async () => {
       assert.equal((await run('SELECT n FROM orders', answer(false))).rowCount, 5);
       assert.deepEqual(asked, []);
+    });
+  });
+
+  describe('KILL CONNECTION', () => {
+    before(() => (role = 'dev'));
+    after(() => manager.drop('busy', { ifExists: true }));
+
+    /** A connection of a pool on `other` that runs something, killed from a session on `prod`. */
+    async function kill(options: RunOptions = {}): Promise<StatementOutcome & { readonly stopped: boolean }> {
+      await manager.drop('busy', { ifExists: true });
+      otherRole = 'dev';
+      await run('CREATE CONNECTION_POOL busy ON CONNECTION other WITH (minPoolSize = 0)');
+      const lease = await manager.use('busy');
+      let stopped = false;
+      const comment = 'to be killed';
+      const running = lease
+        .run({ command: 'find', collection: 'orders', statement: comment }, () =>
+          lease.db.command({ find: 'orders', filter: { $where: 'sleep(200) || true' }, comment }),
+        )
+        .catch(() => (stopped = true));
+      while (manager.held('busy').length === 0) await sleep(2);
+      const [held = assert.fail('nothing is held')] = manager.held('busy');
+      otherRole = asRole;
+      const outcome = await run(`KILL CONNECTION ${held.id}`, options);
+      await running;
+      lease.release();
+      return { ...outcome, stopped };
+    }
+    let asRole: ConnectionRole = 'dev';
+
+    it('is refused where the pool’s connection is read-only', async () => {
+      asRole = 'read-only';
+      const { problems, stopped } = await kill();
+      assert.equal(problems[0]?.code, 'QL5060');
+      assert.match(
+        problems[0].message,
+        /^The connection other is read-only, and .* \(KILL of connection \d+\)/,
+      );
+      assert.equal(stopped, false);
+    });
+
+    it('is asked about where it is to be confirmed', async () => {
+      asRole = 'confirm';
+      const asked: WriteQuestion[] = [];
+      const answer = (yes: boolean): RunOptions => ({
+        confirm: (question) => Promise.resolve((asked.push(question), yes)),
+      });
+      assert.deepEqual(codes(await kill()), ['QL5061']);
+      const refused = await kill(answer(false));
+      assert.deepEqual([refused.cancelled, refused.stopped], [true, false]);
+      assert.equal((await kill(answer(true))).stopped, true);
+      assert.deepEqual(
+        asked.map(({ connection, effects }) => [connection, effects[0]?.verb]),
+        [
+          ['other', 'KILL'],
+          ['other', 'KILL'],
+        ],
+      );
+    });
+
+    it('stops what runs on a connection of the role dev', async () => {
+      asRole = 'dev';
+      assert.equal((await kill()).stopped, true);
     });
   });
 

@@ -117,7 +117,7 @@ export class DashboardPanel implements Disposable {
         return;
       case 'kill':
         // What a recording tells of has long ended.
-        if (this.#source.pools === this.#services.manager) void killHolder(this.#source.pools, message.id);
+        if (this.#source.pools === this.#services.manager) void killHolder(this.#services, message.id);
         return;
       case 'write':
         void writeStatement(message.statement);

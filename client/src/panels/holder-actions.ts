@@ -1,12 +1,21 @@
 import { Range, Selection, Uri, window, workspace, type TextDocument } from 'vscode';
-import type { PoolManager } from '../pools/manager.ts';
+import { PoolError } from '../pools/pool-error.ts';
 import { redactUris } from '../pools/redact-uri.ts';
+import type { Services } from '../services.ts';
 
-/** Asks, then stops on the server what a connection runs. */
-export async function killHolder(manager: PoolManager, id: number): Promise<void> {
+/** Asks, then stops on the server what a connection runs; as KILL CONNECTION, it does nothing on a read-only connection. */
+export async function killHolder(
+  { manager, connections }: Pick<Services, 'manager' | 'connections'>,
+  id: number,
+): Promise<void> {
   const held = manager.held().find((one) => one.id === id);
   if (!held) {
     void window.showInformationMessage('The connection has been given back meanwhile.');
+    return;
+  }
+  const connection = manager.description(held.pool)?.connection;
+  if (connection !== undefined && connections.role(connection) === 'read-only') {
+    void window.showErrorMessage(new PoolError('QL5060', [connection, `KILL of connection ${id}`]).message);
     return;
   }
   const kill = 'Kill';

@@ -1,6 +1,6 @@
 import type { Command, Document, Read, StepsCommand } from '../../../dialect/src/index.ts';
 
-/** Something that a command changes on its server. */
+/** Something that a command changes or stops on its server. */
 export interface Effect {
   /** `UPDATE`, `DROP INDEX`. */
   readonly verb: string;
@@ -9,7 +9,7 @@ export interface Effect {
 }
 
 /**
- * What a compiled command changes on the server; empty where it only reads. EXECUTE is to be asked about by what it executes. What lies
+ * What a compiled command changes on the server, or stops there; empty where it only reads. EXECUTE is to be asked about by what it executes. What lies
  * in this process, such as pools, variables and settings, does not count.
  */
 export function effectsOf(command: Command): readonly Effect[] {
@@ -35,6 +35,8 @@ export function effectsOf(command: Command): readonly Effect[] {
       }));
     case 'truncate':
       return command.places.map(({ name }) => ({ verb: 'TRUNCATE', place: name }));
+    case 'killConnection':
+      return [{ verb: 'KILL', place: `connection ${command.connection}` }];
     case 'explain':
       return command.analyze ? effectsOf(command.target) : [];
     case 'execute':
@@ -43,7 +45,6 @@ export function effectsOf(command: Command): readonly Effect[] {
     case 'alterPool':
     case 'dropPool':
     case 'controlPool':
-    case 'killConnection':
     case 'setPoolOptions':
     case 'createAlert':
     case 'alterAlert':

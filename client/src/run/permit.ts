@@ -12,7 +12,7 @@ import { Cancelled } from './stoppable.ts';
 const samples = 3;
 
 /**
- * Lets a compiled command through, or not, by the role of the connection that it would run on: *read-only* refuses all that writes (QL5060),
+ * Lets a compiled command through, or not, by the role of the connection that it would run on: *read-only* refuses all that writes, or stops what runs (QL5060),
  * *confirm* asks somebody first and refuses where nobody can be asked (QL5061). A run that may only read refuses on any connection (QL5062).
  * Throws Cancelled where the answer is no.
  */
@@ -20,7 +20,7 @@ export async function permit(command: Command, session: SessionState, run: Execu
   const effects = effectsOf(command);
   if (effects.length === 0) return;
   if (run.readsOnly) throw new PoolError('QL5062', [words(effects)]);
-  const { connection } = session;
+  const connection = connectionOf(command, session);
   const role = connection === undefined ? 'dev' : session.connections.role?.(connection);
   if (connection === undefined || role === undefined || role === 'dev') return;
   if (role === 'read-only') throw new PoolError('QL5060', [connection, words(effects)]);
@@ -28,7 +28,15 @@ export async function permit(command: Command, session: SessionState, run: Execu
   const question = { connection, effects, changes: await changesOf(command, session, run) };
   const isMeant = await run.confirm(question);
   // While somebody thought about it, the session may have gone to another connection.
-  if (!isMeant || session.connection !== connection) throw new Cancelled();
+  if (!isMeant || connectionOf(command, session) !== connection) throw new Cancelled();
+}
+
+/** Where a command would do what it does: KILL on the connection of the pool that it reaches into, all others on the session's. */
+function connectionOf(command: Command, session: SessionState): string | undefined {
+  if (command.kind !== 'killConnection') return session.connection;
+  const { manager } = session;
+  const held = manager.held().find(({ id }) => id === command.connection);
+  return held && manager.description(held.pool)?.connection;
 }
 
 /** What would be written, read as the statement itself would read it. */

@@ -252,15 +252,16 @@ export const runtimeProblems = {
     name: 'connection-is-read-only',
     severity: 'error',
     message:
-      'The connection {0} is read-only, and this writes ({1}): choose another connection, or change the role.',
+      'The connection {0} is read-only, and this does more than read ({1}): choose another connection, or change the role.',
     cause:
-      'The role of the connection is read-only, and the statement changes documents, collections or indexes.',
+      'The role of the connection is read-only, and the statement changes documents, collections or indexes, or stops what runs there.',
     cure: 'Run it on another connection, or choose another role with QLSQL: Set Role of Connection.',
   },
   QL5061: {
     name: 'nobody-to-confirm',
     severity: 'error',
-    message: 'The connection {0} wants a yes to each write ({1}), and nobody can be asked here.',
+    message:
+      'The connection {0} wants a yes to all that does more than read ({1}), and nobody can be asked here.',
     cause: 'The role of the connection is confirm, and the statement runs where there is nobody to ask.',
     cure: 'Run it in the editor, or on a connection of the role dev.',
   },

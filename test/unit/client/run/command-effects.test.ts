@@ -47,6 +47,7 @@ const writes: readonly (readonly [sql: string, ...effects: string[]])[] = [
     "UPDATE orders o SET status = 'x' WHERE EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id)",
     'UPDATE orders',
   ],
+  ['KILL CONNECTION 7', 'KILL connection 7'],
   ['DELETE FROM orders', 'DELETE orders'],
   ['DELETE FROM orders WHERE id = 1', 'DELETE orders'],
   ['DELETE FROM orders WHERE false', 'DELETE orders'],
