@@ -1,6 +1,7 @@
 import { analyze } from '../../dialect/src/analysis/analyze.ts';
 import type { Analysis } from '../../dialect/src/analysis/analyze.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
+import { hasErrors } from '../../dialect/src/problems/problem.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
 import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
 import type { StatementSlice } from '../../dialect/src/text/split.ts';
@@ -67,8 +68,8 @@ export function statementModel(slice: StatementSlice, meaning: Meaning): Stateme
 
 const nothing: Analysis = { problems: [], scopes: [], references: [] };
 
-export function analysisOf({ statement }: ParsedText, catalog: Catalog): Analysis {
-  return statement ? analyze(statement, catalog) : nothing;
+export function analysisOf({ statement, problems }: ParsedText, catalog: Catalog): Analysis {
+  return statement ? analyze(statement, catalog, { broken: hasErrors(problems) }) : nothing;
 }
 
 function guarded(parsed: ParsedText, catalog: Catalog): { analysis: Analysis; failure?: unknown } {

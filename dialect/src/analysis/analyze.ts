@@ -36,8 +36,13 @@ export interface Analysis {
   readonly references: readonly Reference[];
 }
 
+export interface AnalyzeOptions {
+  /** Whether the text has errors of syntax: only names are told of then, as what was read may not be what was meant. */
+  readonly broken?: boolean;
+}
+
 /** Resolves the names of a statement against what exists, and types it. Never throws on what a person typed. */
-export function analyze(statement: Statement, catalog: Catalog): Analysis {
+export function analyze(statement: Statement, catalog: Catalog, options: AnalyzeOptions = {}): Analysis {
   const binder = createBinder(catalog, {
     expression: bindExpression,
     query: bindQuery,
@@ -46,7 +51,7 @@ export function analyze(statement: Statement, catalog: Catalog): Analysis {
     text: bindText,
   });
   const bound = bindStatement(statement, binder);
-  if (bound && !hasErrors(binder.problems)) checkBound(bound, binder);
+  if (bound && !options.broken && !hasErrors(binder.problems)) checkBound(bound, binder);
   const { problems, scopes, references } = binder;
   return { ...(bound && !hasErrors(problems) ? { bound } : {}), problems, scopes, references };
 }

@@ -7,6 +7,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
 import { elementsOf, overArray } from './bind-variadic.ts';
 import { bindWindow } from './bind-window.ts';
+import { toCondition } from './compare-rows.ts';
 import { fingerprint } from './fingerprint.ts';
 import { sortKeys } from './sort-keys.ts';
 import { notAvailable } from './binder.ts';
@@ -244,7 +245,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier;
   const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
-  const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
   const owner = ownerOf(filter ? [...args, filter] : args, scope);
   if (owner !== scope) return bindAggregate(row, node, owner, binder);
   if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;

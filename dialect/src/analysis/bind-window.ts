@@ -10,6 +10,7 @@ import { inClause } from './scope.ts';
 import type { Clause, Scope, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { sortKeys } from './sort-keys.ts';
+import { toCondition } from './compare-rows.ts';
 import { fingerprint } from './fingerprint.ts';
 
 const places: readonly Clause[] = ['the select list', 'ORDER BY'];
@@ -53,7 +54,7 @@ export function bindWindow(
   if (node.nullTreatment === 'IGNORE NULLS') notAvailable(binder, 'IGNORE NULLS', node.span);
   const specification = resolveSpecification(node.over, gathering.namedWindows, binder);
   if (!specification) return nothing;
-  const filter = node.filter && binder.expression(node.filter, inner, binder);
+  const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
   const likely = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const orderBy = sortKeys(specification.orderBy, inner, binder);
   const window: Omit<BoundWindow, 'id'> = {

@@ -1,12 +1,13 @@
 import type {
   BoundBody,
   BoundExpression,
-  BoundFrame,
   BoundQuery,
   BoundRelation,
-  BoundSortKey,
+  BoundSelect,
+  BoundStep,
   ColumnId,
 } from './bound.ts';
+import type { BoundStatement } from './bound-statement.ts';
 
 const none: readonly BoundExpression[] = [];
 
@@ -159,63 +160,124 @@ export function some(value: BoundExpression, test: (value: BoundExpression) => b
   return test(value) || operands(value).some((operand) => some(operand, test));
 }
 
+/** Is shown an expression, and whether rows are chosen by it: WHERE, HAVING, ON and FILTER. */
+type Visit = (value: BoundExpression, chooses: boolean) => void;
+
+/** Every expression of a statement, wherever it stands. */
+export function visitStatement(statement: BoundStatement, visit: Visit): void {
+  switch (statement.kind) {
+    case 'query':
+    case 'setVariable':
+    case 'write':
+      for (const step of statement.steps) visitStep(step, visit);
+      if (statement.query) visitQuery(statement.query, visit);
+      return;
+    case 'usePool':
+      visitDeep(statement.name, visit);
+      if (statement.member) visitDeep(statement.member, visit);
+      return;
+    case 'define':
+    case 'partialIndex':
+    case 'execute':
+    case 'explain':
+      if (statement.query) visitStatement(statement.query, visit);
+      return;
+    case 'pool':
+    case 'show':
+    case 'done':
+      return;
+  }
+}
+
+function visitStep(step: BoundStep, visit: Visit): void {
+  if (step.kind === 'recursion') {
+    visitQuery(step.seed, visit);
+    visitQuery(step.step, visit);
+    return;
+  }
+  visitRelation(step.from, visit);
+  visitItems(step.computed, visit);
+  if (step.existing) visitDeep(step.existing.on, visit, true);
+  if (step.where) visitDeep(step.where, visit, true);
+  if (step.id) visitDeep(step.id, visit);
+  for (const { when, values } of step.branches) {
+    if (when) visitDeep(when, visit, true);
+    for (const { value } of values) visitDeep(value, visit);
+  }
+  visitItems(step.returning, visit);
+  for (const key of step.keys) visitAll(key, visit);
+}
+
 /** Every expression of a query and of the queries inside it, wherever it stands. */
-export function visitQuery(query: BoundQuery, visit: (value: BoundExpression) => void): void {
+function visitQuery(query: BoundQuery, visit: Visit): void {
   visitBody(query.body, visit);
-  visitKeys(query.orderBy, visit);
+  visitItems(query.orderBy, visit);
   if (query.limit) visitDeep(query.limit, visit);
   if (query.offset) visitDeep(query.offset, visit);
 }
 
 /** An expression with everything below it, the queries of subqueries included. */
-export function visitDeep(value: BoundExpression, visit: (value: BoundExpression) => void): void {
-  visit(value);
+export function visitDeep(value: BoundExpression, visit: Visit, chooses = false): void {
+  visit(value, chooses);
   for (const operand of operands(value)) visitDeep(operand, visit);
   if (value.kind === 'subquery') visitQuery(value.query, visit);
 }
 
-function visitKeys(keys: readonly BoundSortKey[], visit: (value: BoundExpression) => void): void {
-  for (const key of keys) visitDeep(key.value, visit);
+function visitAll(values: readonly BoundExpression[], visit: Visit): void {
+  for (const value of values) visitDeep(value, visit);
 }
 
-function visitFrame(frame: BoundFrame, visit: (value: BoundExpression) => void): void {
-  for (const bound of [frame.start, frame.end]) if (bound.offset) visitDeep(bound.offset, visit);
+/** Columns, or keys of a sort. */
+function visitItems(items: readonly { readonly value: BoundExpression }[], visit: Visit): void {
+  for (const { value } of items) visitDeep(value, visit);
 }
 
-function visitBody(body: BoundBody, visit: (value: BoundExpression) => void): void {
-  const all = (values: readonly (BoundExpression | undefined)[]) => {
-    for (const value of values) if (value) visitDeep(value, visit);
-  };
+function visitBody(body: BoundBody, visit: Visit): void {
   switch (body.kind) {
     case 'query':
       return visitQuery(body, visit);
     case 'values':
-      return all(body.rows.flat());
+      for (const row of body.rows) visitAll(row, visit);
+      return;
     case 'setOperation':
       visitQuery(body.left, visit);
       return visitQuery(body.right, visit);
     case 'select':
-      visitRelation(body.from, visit);
-      all([body.where, body.having, ...body.distinctOn, ...body.items.map((item) => item.value)]);
-      for (const series of [...(body.groupedSeries ?? []), ...body.series]) all(series.args);
-      for (const window of body.windows) {
-        all([...window.args, window.filter, ...window.partitionBy]);
-        visitKeys(window.orderBy, visit);
-        visitFrame(window.frame, visit);
-      }
-      if (!body.group) return;
-      all(body.group.keys.map((key) => key.value));
-      for (const aggregate of body.group.aggregates) {
-        all([...aggregate.args, aggregate.filter]);
-        visitKeys(aggregate.orderBy, visit);
-        visitKeys(aggregate.withinGroup, visit);
-      }
+      return visitSelect(body, visit);
   }
 }
 
-function visitRelation(relation: BoundRelation, visit: (value: BoundExpression) => void): void {
+function visitSelect(select: BoundSelect, visit: Visit): void {
+  visitRelation(select.from, visit);
+  if (select.where) visitDeep(select.where, visit, true);
+  if (select.having) visitDeep(select.having, visit, true);
+  visitAll(select.distinctOn, visit);
+  visitItems(select.items, visit);
+  for (const { args } of select.groupedSeries ?? []) visitAll(args, visit);
+  for (const { args } of select.series) visitAll(args, visit);
+  for (const { args, filter, partitionBy, orderBy, frame } of select.windows) {
+    visitAll(args, visit);
+    if (filter) visitDeep(filter, visit, true);
+    visitAll(partitionBy, visit);
+    visitItems(orderBy, visit);
+    if (frame.start.offset) visitDeep(frame.start.offset, visit);
+    if (frame.end.offset) visitDeep(frame.end.offset, visit);
+  }
+  if (!select.group) return;
+  visitItems(select.group.keys, visit);
+  for (const { args, filter, orderBy, withinGroup } of select.group.aggregates) {
+    visitAll(args, visit);
+    if (filter) visitDeep(filter, visit, true);
+    visitItems(orderBy, visit);
+    visitItems(withinGroup, visit);
+  }
+}
+
+function visitRelation(relation: BoundRelation, visit: Visit): void {
   switch (relation.kind) {
     case 'scan':
+      if (relation.sample) visitDeep(relation.sample, visit);
+      return;
     case 'single':
     case 'working':
       return;
@@ -225,15 +287,14 @@ function visitRelation(relation: BoundRelation, visit: (value: BoundExpression) 
     case 'derived':
       return visitQuery(relation.query, visit);
     case 'series':
-      for (const arg of relation.args) visitDeep(arg, visit);
-      return;
+      return visitAll(relation.args, visit);
     case 'join':
       visitRelation(relation.left, visit);
       visitRelation(relation.right, visit);
-      if (relation.on) visitDeep(relation.on, visit);
-      for (const item of relation.merged) visitDeep(item.value, visit);
-      for (const { value } of [...(relation.rows?.left ?? []), ...(relation.rows?.right ?? [])])
-        visitDeep(value, visit);
+      if (relation.on) visitDeep(relation.on, visit, true);
+      visitItems(relation.merged, visit);
+      visitItems(relation.rows?.left ?? [], visit);
+      visitItems(relation.rows?.right ?? [], visit);
   }
 }
 

@@ -52,6 +52,12 @@ describe('server: diagnostics and fixes', () => {
     );
   });
 
+  it('does not judge a condition that was not read whole', () => {
+    const codes = (text: string) => problemsOf(text).map((each) => each.slice(0, 6));
+    assert.deepEqual(codes('SELECT status FROM orders WHERE LENGTH(status);'), ['QL2047']);
+    assert.deepEqual(codes('SELECT status FROM orders WHERE LENGTH(status) 5;'), ['QL1019']);
+  });
+
   it('knows the pool that ALTER speaks of', () => {
     assert.deepEqual(problemsOf('ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 8);'), [
       'QL3006 8: minPoolSize is 10 as it is set now, more than maxPoolSize, which is 8: lower minPoolSize or raise maxPoolSize.',
