@@ -188,5 +188,22 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT x.a, y.n FROM (pair JOIN tag USING (a)) x(a, bb) JOIN tag AS y USING (a) AS k WHERE bb = 2 AND k.a = 1 ORDER BY 1, 2',
     },
+    // queries without columns
+    ...over(
+      'SELECT UNION SELECT',
+      'SELECT count(*) FROM (SELECT UNION ALL SELECT EXCEPT ALL SELECT UNION ALL SELECT) x',
+      'SELECT count(*) FROM (SELECT FROM boat EXCEPT ALL SELECT FROM berth) x',
+    ),
+    // functions of FROM side by side, samples, and what says that nothing inherits
+    ...over(
+      "SELECT * FROM ROWS FROM (generate_series(1, 3), unnest(ARRAY['a', 'b']), upper('x')) WITH ORDINALITY AS t (a, b, c, n)",
+      'SELECT b.id, x.* FROM boat b LEFT JOIN LATERAL ROWS FROM (generate_series(1, b.crew), generate_series(b.id, 3)) WITH ORDINALITY AS x (a, b, n) ON true ORDER BY b.id, x.n',
+      'SELECT * FROM ROWS FROM (unnest(ARRAY[1], ARRAY[2, 3]), generate_series(1, (SELECT max(no) FROM berth))) x',
+      `SELECT a, b, c FROM ROWS FROM (jsonb_each('{"k": 1, "l": 2}'), generate_series(1, 3)) AS t (a, b, c)`,
+      'SELECT * FROM ROWS FROM (generate_series(1, 2)) AS g WHERE g > 1',
+      'SELECT count(*), (SELECT count(*) FROM trip TABLESAMPLE system (0)) FROM boat AS b TABLESAMPLE BERNOULLI (100) REPEATABLE (7) JOIN ONLY (trip) t ON t.boat_id = b.id',
+      'SELECT id FROM boat TABLESAMPLE BERNOULLI (50) REPEATABLE (3) EXCEPT SELECT id FROM boat TABLESAMPLE BERNOULLI (50) REPEATABLE (3)',
+      'SELECT boat.name FROM ONLY boat JOIN berth * ON no = id ORDER BY 1',
+    ),
   ],
 };

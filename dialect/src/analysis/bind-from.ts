@@ -1,30 +1,19 @@
 import type { CollectionInfo } from '../catalog/catalog.ts';
-import { findVirtualTable, virtualTables } from '../catalog/virtual-tables.ts';
-import { findFunction, functionNames, resolveCall } from '../functions/index.ts';
-import { isScalar } from '../functions/lowering.ts';
-import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
-import type {
-  DerivedTable,
-  FunctionTable,
-  NamedTable,
-  TableAlias,
-  TableReference,
-} from '../syntax/ast/query.ts';
+import type { DerivedTable, NamedTable, TableAlias, TableReference } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
+import { bindFunction, bindRowsFrom } from './bind-function-table.ts';
 import { bindJoin } from './bind-join.ts';
 import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type { BoundExpression, BoundOutput, BoundRelation, ScanColumn } from './bound.ts';
+import type { BoundExpression, BoundRelation, ScanColumn } from './bound.ts';
+import { fromOutputs, lateral, nothing, renamed } from './from-outputs.ts';
+import type { BoundFrom } from './from-outputs.ts';
+import { bindSample } from './bind-sample.ts';
 import { reportMissing } from './missing-collection.ts';
+import { emptyScope } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
-
-/** A relation of FROM, and the names by which the rest of the statement finds its columns. */
-export interface BoundFrom {
-  readonly relation: BoundRelation;
-  readonly visible: readonly ScopeRelation[];
-}
 
 /** The relations of FROM, joined; `outer` is what lateral ones and subqueries see. */
 export function bindFrom(
@@ -77,31 +66,36 @@ export function bindReference(
 ): BoundFrom {
   switch (reference.kind) {
     case 'NamedTable':
-      return bindNamed(reference, binder);
+      return bindNamed(reference, outer ?? emptyScope, binder);
     case 'DerivedTable':
       return bindDerived(reference, outer, beside, binder);
     case 'FunctionTable':
       return bindFunction(reference, outer, beside, binder);
+    case 'RowsFrom':
+      return bindRowsFrom(reference, outer, beside, binder);
     case 'Join':
       return bindJoin(reference, outer, beside, binder, bindReference);
   }
 }
 
-function bindNamed(table: NamedTable, binder: Binder): BoundFrom {
+function bindNamed(table: NamedTable, outer: Scope, binder: Binder): BoundFrom {
   const { parts } = table.name;
   const name = parts.at(-1);
   if (!name) return nothing(table.span);
   if (parts.length === 1) {
     const cte = [...binder.ctes].reverse().find((each) => sameName(name, each.name.text));
+    if (cte && table.sample)
+      binder.report('QL2017', table.sample.span, ['TABLESAMPLE', 'it samples collections, not queries']);
     if (cte) return bindCte(cte, table, binder);
   }
-  return bindCollection(table, name, parts.length > 1 ? parts[0]?.text : undefined, binder);
+  return bindCollection(table, name, parts.length > 1 ? parts[0]?.text : undefined, outer, binder);
 }
 
 function bindCollection(
   table: NamedTable,
   name: Identifier,
   database: string | undefined,
+  outer: Scope,
   binder: Binder,
 ): BoundFrom {
   const { catalog } = binder;
@@ -109,7 +103,11 @@ function bindCollection(
   const info = here ? catalog.collections.find((each) => each.name === name.text) : undefined;
   if (!info && here) reportMissing(name, binder);
   binder.references.push({ span: table.name.span, kind: 'relation', name: name.text });
-  return scanOf(info, name.text, here ? undefined : database, table.span, table.alias, binder);
+  const from = scanOf(info, name.text, here ? undefined : database, table.span, table.alias, binder);
+  const { relation } = from;
+  if (table.sample && relation.kind === 'scan')
+    relation.sample = bindSample(table.sample, relation, outer, binder);
+  return from;
 }
 
 /** A collection as a relation: the known fields as columns, and any other field that the statement names. */
@@ -174,23 +172,6 @@ export function scanOf(
   return { relation, visible: [visible] };
 }
 
-/** The columns under the names of an alias list, `AS t (a, b)`; those that it does not reach keep theirs. */
-function renamed<C extends ScopeColumn>(
-  columns: readonly C[],
-  alias: TableAlias | undefined,
-  binder: Binder,
-): readonly C[] {
-  const names = alias?.columns ?? [];
-  if (names.length > columns.length && columns.length > 0) {
-    binder.report('QL2022', names[columns.length]?.span ?? alias?.span ?? { start: 0, end: 0 }, [
-      alias?.name.text ?? '',
-      columns.length,
-      names.length,
-    ]);
-  }
-  return columns.map((column, index) => ({ ...column, name: names[index]?.text ?? column.name }));
-}
-
 /** A CTE is bound anew wherever it is named, so that each use has columns of its own. */
 function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom {
   binder.references.push({
@@ -229,32 +210,6 @@ const aliasOf = (cte: VisibleCte, table: NamedTable): TableAlias => ({
   columns: cte.definition.columns,
 });
 
-function fromOutputs(
-  relation: BoundRelation,
-  outputs: readonly BoundOutput[],
-  alias: TableAlias | undefined,
-  name: string | undefined,
-  binder: Binder,
-): BoundFrom {
-  const columns = renamed(outputs, alias, binder);
-  const row = (): BoundExpression => ({
-    kind: 'row',
-    items: columns.map((each) => shape.column(each.id, each, relation.span)),
-    span: relation.span,
-    type: { name: 'document' },
-    nullable: false,
-  });
-  const visible: ScopeRelation = {
-    ...((alias?.name.text ?? name) === undefined ? {} : { name: alias?.name.text ?? name ?? '' }),
-    span: alias?.name.span ?? relation.span,
-    columns,
-    hidden: [],
-    merged: new Set(),
-    whole: row,
-  };
-  return { relation, visible: [visible] };
-}
-
 function bindDerived(
   table: DerivedTable,
   outer: Scope | undefined,
@@ -271,135 +226,3 @@ function bindDerived(
     binder,
   );
 }
-
-/** What a lateral relation sees: those before it, then what lies outside. */
-function lateral(beside: readonly ScopeRelation[], outer: Scope | undefined): Scope | undefined {
-  if (beside.length === 0) return outer;
-  return { relations: beside, clause: 'FROM', ...(outer ? { parent: outer } : {}) };
-}
-
-function bindFunction(
-  table: FunctionTable,
-  outer: Scope | undefined,
-  beside: readonly ScopeRelation[],
-  binder: Binder,
-): BoundFrom {
-  const name = (table.call.name.parts.at(-1)?.text ?? '').toUpperCase();
-  const nameSpan = table.call.name.span;
-  const scope: Scope = lateral(beside, outer) ?? { relations: [], clause: 'FROM' };
-  const args = table.call.arguments.map((arg) => binder.expression(arg.value, scope, binder));
-  const virtual = findVirtualTable(name);
-  if (virtual) {
-    binder.references.push({ span: nameSpan, kind: 'function', name });
-    if (args.length > (virtual.takesPool ? 1 : 0)) {
-      binder.report('QL2008', table.call.span, [
-        name,
-        virtual.takesPool ? 'it takes the name of one pool' : 'it takes no argument',
-      ]);
-    }
-    const columns: ScanColumn[] = virtual.columns.map((column) => ({
-      id: binder.newId(),
-      field: column.name,
-      type: column.type,
-      nullable: column.nullable,
-    }));
-    const named = columns.map((each) => ({ ...each, name: each.field, span: table.span }));
-    const relation: BoundRelation = {
-      kind: 'virtual',
-      span: table.span,
-      table: name,
-      ...(args[0] ? { pool: args[0] } : {}),
-      columns,
-    };
-    const made = fromOutputs(relation, named, table.alias, name.toLowerCase(), binder);
-    const pools = name === 'CONNECTION_POOLS';
-    return { relation, visible: made.visible.map((each) => (pools ? { ...each, pools: true } : each)) };
-  }
-  const row = findFunction(name);
-  if (!row) {
-    const near = closest(name, [...virtualTables.map((each) => each.name), ...functionNames()]);
-    binder.report('QL2001', nameSpan, [`${name}()`, didYouMean(near)]);
-    return nothing(table.span);
-  }
-  binder.references.push({ span: nameSpan, kind: 'function', name: row.name });
-  const types = args.map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
-  );
-  const resolution = resolveCall(row, types);
-  if (!resolution.ok) {
-    binder.report('QL2008', table.call.span, [row.name, resolution.expected]);
-    return nothing(table.span);
-  }
-  if (isScalar(row)) {
-    // A function that gives one value gives a relation of one row and one column.
-    const value = binder.expression(table.call, scope, binder);
-    return series('VALUE', [value], [{ name: row.name.toLowerCase(), type: value.type }], table, binder);
-  }
-  const given = shape.seriesArguments(row.name, args);
-  const described = row.columns?.(given.map(shape.guess)) ?? [
-    { name: row.name.toLowerCase(), type: resolution.returns },
-  ];
-  return series(row.name, given, described, table, binder);
-}
-
-/** Rows made from values: a column for each array, one for the ordinal number, one for each field of documents that aliases name. */
-function series(
-  name: string,
-  args: readonly BoundExpression[],
-  described: readonly { readonly name: string; readonly type: BoundExpression['type'] }[],
-  table: FunctionTable,
-  binder: Binder,
-): BoundFrom {
-  const { span, alias } = table;
-  const names = alias?.columns ?? [];
-  const wanted = names.length - (table.ordinality ? 1 : 0);
-  const documents = name === 'UNNEST' && args.length === 1 && wanted > 1;
-  // The alias of a function with one column also names that column: FROM generate_series(1, 3) AS n.
-  const single = described.length === 1 && alias !== undefined && names.length === 0;
-  const columns: BoundOutput[] = documents
-    ? names.slice(0, wanted).map((each) => ({
-        id: binder.newId(),
-        name: each.text,
-        span,
-        type: shape.unknownType,
-        nullable: true,
-      }))
-    : described.map((each, index) => ({
-        id: binder.newId(),
-        name: names[index]?.text ?? (single ? alias.name.text : each.name),
-        span,
-        type: each.type,
-        nullable: name !== 'GENERATE_SERIES',
-      }));
-  const ordinality = table.ordinality ? binder.newId() : undefined;
-  const relation: BoundRelation = {
-    kind: 'series',
-    span,
-    function: name,
-    args,
-    columns,
-    ...(ordinality === undefined ? {} : { ordinality }),
-    ...(documents ? { fields: columns.map((each) => each.name) } : {}),
-    // The fields that MongoDB gives a document's entries.
-    ...(name === 'JSON_EACH' ? { fields: ['k', 'v'] } : {}),
-  };
-  const all = [...columns];
-  if (ordinality !== undefined) {
-    const last = names[wanted]?.text ?? 'ordinality';
-    all.push({
-      id: ordinality,
-      name: names.length > wanted && wanted >= 0 ? last : 'ordinality',
-      span,
-      type: { name: 'long' },
-      nullable: false,
-    });
-  }
-  const plain = alias && { ...alias, columns: [] };
-  const made = fromOutputs(relation, all, plain, table.call.name.parts.at(-1)?.text, binder);
-  const [only, ...more] = all;
-  if (!only || more.length > 0 || documents) return made;
-  const whole = () => shape.column(only.id, only, span);
-  return { relation, visible: made.visible.map((each) => ({ ...each, whole, scalar: true })) };
-}
-
-const nothing = (span: Span): BoundFrom => ({ relation: { kind: 'single', span }, visible: [] });

@@ -208,6 +208,8 @@ export interface BoundScan {
   readonly stored?: Pick<CollectionInfo, 'indexes' | 'estimatedCount' | 'estimatedSize'>;
   /** The whole document as one value, where the statement asks for it. */
   document?: ColumnId;
+  /** Which documents TABLESAMPLE takes. */
+  sample?: BoundExpression;
 }
 
 export interface BoundVirtual {

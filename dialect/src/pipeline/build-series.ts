@@ -44,10 +44,11 @@ export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built
   node.series.forEach((series, which) => {
     const width = arrays[which]?.length ?? 1;
     series.columns.forEach((column, at_) => {
-      if (series.fields) places.push([column.id, at(name, series.fields[at_] ?? column.name)]);
-      else if (single) places.push([column.id, at(name)]);
+      const field = series.fields && (series.fields[at_] ?? column.name);
+      if (single) places.push([column.id, field === undefined ? at(name) : at(name, field)]);
       else {
-        set[c.name(column.id)] = { $arrayElemAt: [`$${name}`, position + Math.min(at_, width - 1)] };
+        const value = { $arrayElemAt: [`$${name}`, position + Math.min(at_, width - 1)] };
+        set[c.name(column.id)] = field === undefined ? value : { $getField: { field, input: value } };
         places.push([column.id, at(c.name(column.id))]);
       }
     });

@@ -221,7 +221,7 @@ function planSelectList(select: BoundSelect, query: BoundQuery, from: PlanNode, 
     id: item.id,
     value: lifted.values[index] ?? item.value,
   }));
-  root = { kind: 'extend', input: lifted.input, items, origin: spans.items };
+  root = items.length > 0 ? { kind: 'extend', input: lifted.input, items, origin: spans.items } : root;
   if (select.distinct) {
     root = { kind: 'distinct', input: root, columns: query.outputs, origin: spans.items };
   }
@@ -307,8 +307,11 @@ function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): Pla
 
 export function planRelation(relation: BoundRelation, planner: Planner): PlanNode {
   switch (relation.kind) {
-    case 'scan':
-      return { kind: 'scan', relation, origin: relation.span };
+    case 'scan': {
+      const scan: PlanNode = { kind: 'scan', relation, origin: relation.span };
+      const { sample, span } = relation;
+      return sample ? { kind: 'filter', input: scan, predicate: sample, origin: span } : scan;
+    }
     case 'virtual':
       return { kind: 'virtual', relation, origin: relation.span };
     case 'single':

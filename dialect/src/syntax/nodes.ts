@@ -20,6 +20,7 @@ export type AnyNode =
   | query.CommonTableExpression
   | query.SelectItem
   | query.TableAlias
+  | query.TableSample
   | query.GroupBy
   | query.OrderItem
   | query.NamedWindow

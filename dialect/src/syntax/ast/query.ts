@@ -1,4 +1,7 @@
 import type { Identifier, Node, QualifiedName, TypeName } from './common.ts';
+import type { BinaryOperator, UnaryOperator } from './operators.ts';
+
+export type * from './operators.ts';
 
 // Expressions hold queries, queries hold expressions, and a CTE holds a write: the recursive heart of the
 // language stands in one file, so that no two files import each other.
@@ -82,54 +85,10 @@ export interface Star extends Node<'Star'> {
   readonly qualifier?: QualifiedName;
 }
 
-/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH. */
-export type FunctionOperator = '@' | '|/' | '||/' | '^@';
-
-/** Operators with two operands that are no functions by another name. */
-export type ValueOperator = Exclude<BinaryOperator, FunctionOperator>;
-
-/** `@` is the absolute value, `|/` the square root and `||/` the cube root. */
-export type UnaryOperator = 'NOT' | '-' | '+' | '~' | '@' | '|/' | '||/';
-
 export interface Unary extends Node<'Unary'> {
   readonly operator: UnaryOperator;
   readonly operand: Expression;
 }
-
-export type BinaryOperator =
-  | 'OR'
-  | 'AND'
-  | '='
-  | '<>'
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '^'
-  | '||'
-  | '&'
-  | '|'
-  | '#'
-  | '<<'
-  | '>>'
-  | '~'
-  | '~*'
-  | '!~'
-  | '!~*'
-  | '@>'
-  | '<@'
-  | '&&'
-  | '->'
-  | '->>'
-  | '#>'
-  | '#>>'
-  | '?'
-  | '^@';
 
 export interface Binary extends Node<'Binary'> {
   /** `!=` is given as `<>`. */
@@ -344,7 +303,7 @@ export interface TableQuery extends Node<'TableQuery'> {
   readonly name: QualifiedName;
 }
 
-export type TableReference = NamedTable | DerivedTable | FunctionTable | Join;
+export type TableReference = NamedTable | DerivedTable | FunctionTable | RowsFrom | Join;
 
 export interface TableAlias extends Node<'TableAlias'> {
   readonly name: Identifier;
@@ -354,6 +313,14 @@ export interface TableAlias extends Node<'TableAlias'> {
 export interface NamedTable extends Node<'NamedTable'> {
   readonly name: QualifiedName;
   readonly alias?: TableAlias;
+  readonly sample?: TableSample;
+}
+
+/** `TABLESAMPLE BERNOULLI (percent) REPEATABLE (seed)`. */
+export interface TableSample extends Node<'TableSample'> {
+  readonly method: Identifier;
+  readonly percent: Expression;
+  readonly seed?: Expression;
 }
 
 export interface DerivedTable extends Node<'DerivedTable'> {
@@ -365,6 +332,14 @@ export interface DerivedTable extends Node<'DerivedTable'> {
 /** `CONNECTION_POOLS()`, `UNNEST(a, b) WITH ORDINALITY AS t(x, y, n)`, `GENERATE_SERIES(1, 10)`. */
 export interface FunctionTable extends Node<'FunctionTable'> {
   readonly call: FunctionCall;
+  readonly lateral: boolean;
+  readonly ordinality: boolean;
+  readonly alias?: TableAlias;
+}
+
+/** `ROWS FROM (UNNEST(a), GENERATE_SERIES(1, 3)) WITH ORDINALITY AS t(x, y, n)`: several functions side by side. */
+export interface RowsFrom extends Node<'RowsFrom'> {
+  readonly calls: readonly FunctionCall[];
   readonly lateral: boolean;
   readonly ordinality: boolean;
   readonly alias?: TableAlias;

@@ -1,12 +1,15 @@
 import type {
   DerivedTable,
+  Expression,
   FunctionCall,
   FunctionTable,
   Join,
   NamedTable,
   Query,
+  RowsFrom,
   TableAlias,
   TableReference,
+  TableSample,
 } from '../ast/query.ts';
 import type { Identifier, QualifiedName } from '../ast/common.ts';
 import { columnName, functionName } from '../../text/tokens.ts';
@@ -108,7 +111,9 @@ export abstract class FromGrammar extends WindowGrammar {
       return this.aliasedJoin(inner);
     }
     this.want('relation');
-    if (this.token.names & functionName && this.startsCall()) return this.functionTable(start, lateral);
+    if (this.atTwo('ROWS', 'FROM') && this.ahead(2, '(')) return this.rowsFrom(start, lateral);
+    if (this.token.names & functionName && this.startsCall() && !this.atOnly())
+      return this.functionTable(start, lateral);
     return this.namedTable(start);
   }
 
@@ -120,25 +125,80 @@ export abstract class FromGrammar extends WindowGrammar {
   }
 
   private namedTable(start: number): NamedTable {
+    // No collection inherits from another, so that ONLY says nothing new; nor does the star behind a name.
+    const only = this.atOnly() && this.take('ONLY');
+    const open = only && this.at('(') ? this.next() : undefined;
     const name = this.qualifiedName('a collection or a table function');
+    if (open) this.need(')');
+    else if (!only) this.take('*');
     const node: Draft<NamedTable> = { kind: 'NamedTable', span: name.span, name };
     const alias = this.tableAlias();
     if (alias) node.alias = alias;
+    if (this.at('TABLESAMPLE')) node.sample = this.tableSample();
     node.span = this.span(start);
     return node;
   }
 
+  /** `ONLY t` and `ONLY (t)`; a collection may have that name too. */
+  private atOnly(): boolean {
+    if (this.kind !== 'ONLY') return false;
+    const behind = this.tokens[this.index + 1];
+    return behind !== undefined && (behind.kind === '(' || (behind.names & columnName) !== 0);
+  }
+
+  private tableSample(): TableSample {
+    const { start } = this.next();
+    const method = this.name('`BERNOULLI` or `SYSTEM`');
+    const percent = this.oneInParentheses();
+    const node: Draft<TableSample> = { kind: 'TableSample', span: this.span(start), method, percent };
+    if (this.take('REPEATABLE')) node.seed = this.oneInParentheses();
+    node.span = this.span(start);
+    return node;
+  }
+
+  private oneInParentheses(): Expression {
+    const open = this.token;
+    if (!this.need('(')) return this.missingExpression();
+    this.open++;
+    const value = this.expression();
+    this.close(open);
+    return value;
+  }
+
   private functionTable(start: number, lateral: boolean): FunctionTable {
+    const call = this.tableCall();
+    return this.numbered({ kind: 'FunctionTable', span: call.span, call, lateral, ordinality: false }, start);
+  }
+
+  private tableCall(): FunctionCall {
     const parts = [this.identifierOf(this.next())];
     while (this.take('.')) parts.push(this.member());
-    const call: FunctionCall = this.call(parts);
-    const node: Draft<FunctionTable> = {
-      kind: 'FunctionTable',
-      span: call.span,
-      call,
-      lateral,
-      ordinality: false,
-    };
+    return this.call(parts);
+  }
+
+  /** `ROWS FROM (f(…), g(…))`; of one function it is that function. */
+  private rowsFrom(start: number, lateral: boolean): RowsFrom | FunctionTable {
+    this.next();
+    this.next();
+    const calls = this.parenthesized('a table function', () => {
+      if (this.token.names & functionName && this.startsCall()) return [this.tableCall()];
+      this.unexpected('a table function');
+      return [];
+    }).flat();
+    const [call] = calls;
+    if (call && calls.length === 1)
+      return this.numbered(
+        { kind: 'FunctionTable', span: call.span, call, lateral, ordinality: false },
+        start,
+      );
+    return this.numbered(
+      { kind: 'RowsFrom', span: this.span(start), calls, lateral, ordinality: false },
+      start,
+    );
+  }
+
+  /** WITH ORDINALITY and the alias behind functions. */
+  private numbered<T extends RowsFrom | FunctionTable>(node: Draft<T>, start: number): T {
     if (this.atTwo('WITH', 'ORDINALITY')) {
       this.next();
       this.next();
@@ -147,7 +207,7 @@ export abstract class FromGrammar extends WindowGrammar {
     const alias = this.tableAlias();
     if (alias) node.alias = alias;
     node.span = this.span(start);
-    return node;
+    return node as T;
   }
 
   private derived(start: number, query: Query, lateral: boolean): DerivedTable {

@@ -142,7 +142,7 @@ export abstract class OperandGrammar extends ConstantGrammar {
     const node: Draft<Subscript> = { kind: 'Subscript', span: operand.span, operand, form: 'index' };
     if (this.take('*')) node.form = 'all';
     else {
-      const low = this.at(':') && !this.atColonParameter() ? undefined : this.expression();
+      const low = this.at(':') && !this.atParameterAsLow() ? undefined : this.expression();
       if (this.take(':')) {
         node.form = 'slice';
         if (low) node.low = low;
@@ -152,6 +152,11 @@ export abstract class OperandGrammar extends ConstantGrammar {
     this.close(open);
     node.span = this.span(operand.span.start);
     return node;
+  }
+
+  /** `[:low:high]`; in `[:high]` the colon cuts, as in PostgreSQL, and `[(:place)]` is one place. */
+  private atParameterAsLow(): boolean {
+    return this.atColonParameter() && this.kindAhead(2) === ':';
   }
 
   private fieldAccess(operand: Expression): Expression {

@@ -225,14 +225,14 @@ export abstract class QueryGrammar extends SelectGrammar {
     return body;
   }
 
-  protected queryPrimary(): QueryBody {
-    if (this.at('SELECT')) return this.select();
+  protected queryPrimary(beside = false): QueryBody {
+    if (this.at('SELECT')) return this.select(beside);
     if (this.at('VALUES')) return this.values();
     if (this.at('TABLE')) return this.tableQuery();
     if (this.at('(')) return this.inner(this.subquery());
     this.unexpected('`SELECT`, `VALUES` or `(`');
     if (this.startsItem()) this.skipTo(queryStarts);
-    return this.startsQuery() && this.kind !== 'WITH' ? this.queryPrimary() : this.missingSelect();
+    return this.startsQuery() && this.kind !== 'WITH' ? this.queryPrimary(beside) : this.missingSelect();
   }
 
   private values(): Values {

@@ -40,7 +40,8 @@ const afterQuery: ReadonlySet<TokenKind> = new Set<TokenKind>([
 
 /** SELECT and its clauses. */
 export abstract class SelectGrammar extends FromGrammar {
-  protected select(): Select {
+  /** `beside` another query of a set operation, a list of nothing is meant also at the statement's end. */
+  protected select(beside = false): Select {
     const { start } = this.next();
     const node: Draft<Select> = {
       kind: 'Select',
@@ -52,7 +53,7 @@ export abstract class SelectGrammar extends FromGrammar {
     };
     while (this.atStray()) this.stray();
     if (this.startsSelectItem()) node.items = this.selectItems();
-    else if (this.atEnd() || this.at(',')) this.unexpected('a column, a value or `*`');
+    else if ((this.atEnd() && !beside) || this.at(',')) this.unexpected('a column, a value or `*`');
     this.selectClauses(node);
     return node;
   }
@@ -222,7 +223,7 @@ export abstract class SelectGrammar extends FromGrammar {
       if (!operator) return left;
       this.next();
       const all = this.setQuantifier();
-      const right = this.intersections(this.queryPrimary());
+      const right = this.intersections(this.queryPrimary(true));
       left = this.setOperation(operator, all, left, right);
     }
   }
@@ -231,7 +232,7 @@ export abstract class SelectGrammar extends FromGrammar {
     let left = first;
     while (this.take('INTERSECT')) {
       const all = this.setQuantifier();
-      left = this.setOperation('INTERSECT', all, left, this.queryPrimary());
+      left = this.setOperation('INTERSECT', all, left, this.queryPrimary(true));
     }
     return left;
   }
@@ -251,8 +252,8 @@ export abstract class SelectGrammar extends FromGrammar {
     return { kind: 'SetOperation', span: this.span(left.span.start), operator, all, left, right };
   }
 
-  /** SELECT, VALUES, TABLE, or a query in parentheses. */
-  protected abstract queryPrimary(): QueryBody;
+  /** SELECT, VALUES, TABLE, or a query in parentheses; `beside` another one in a set operation. */
+  protected abstract queryPrimary(beside?: boolean): QueryBody;
 
   /** A query in parentheses as part of another: its shell goes where it says nothing. */
   protected inner(query: Query): QueryBody {

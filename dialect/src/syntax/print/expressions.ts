@@ -169,7 +169,11 @@ export const expressionPrinters: Printers<
   Subscript: (node, print) => {
     const operand = pathText(node.operand, false, print);
     if (node.form === 'all') return `${operand}[*]`;
-    if (node.form === 'index') return `${operand}[${node.index ? print(node.index) : ''}]`;
+    if (node.form === 'index') {
+      const index = node.index ? print(node.index) : '';
+      // `[:name]` is a slice.
+      return `${operand}[${index.startsWith(':') ? `(${index})` : index}]`;
+    }
     // A blank behind the colon: without it a name would be a parameter.
     return `${operand}[${node.low ? print(node.low) : ''} : ${node.high ? print(node.high) : ''}]`;
   },

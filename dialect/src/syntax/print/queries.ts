@@ -1,6 +1,7 @@
 import type {
   Delete,
   FrameBound,
+  FunctionTable,
   Insert,
   Join,
   Lock,
@@ -9,6 +10,7 @@ import type {
   OnConflict,
   Query,
   QueryBody,
+  RowsFrom,
   Select,
   SetItem,
   SetOperation,
@@ -150,10 +152,24 @@ function branchText(node: MergeBranch, print: Print): string {
   return `${when} INSERT${columnsText(node.columns, print)} ${values}`;
 }
 
+/** Functions of FROM with what stands around them. */
+function functionsText(node: FunctionTable | RowsFrom, calls: string, print: Print): string {
+  const ordinality = node.ordinality ? ' WITH ORDINALITY' : '';
+  return `${node.lateral ? 'LATERAL ' : ''}${calls}${ordinality}${clause('AS', node.alias, print)}`;
+}
+
 export const queryPrinters: Printers<
   | QueryBody['kind']
   | TableReference['kind']
-  | ('WithClause' | 'CommonTableExpression' | 'SelectItem' | 'TableAlias' | 'GroupBy' | 'GroupingSet')
+  | (
+      | 'WithClause'
+      | 'CommonTableExpression'
+      | 'SelectItem'
+      | 'TableAlias'
+      | 'TableSample'
+      | 'GroupBy'
+      | 'GroupingSet'
+    )
   | ('OrderItem' | 'NamedWindow' | 'WindowSpecification' | 'WindowFrame' | 'FrameBound')
   | (
       | 'Lock'
@@ -180,13 +196,16 @@ export const queryPrinters: Printers<
   Values: ({ rows }, print) => `VALUES ${rows.map((row) => `(${listText(row, print)})`).join(', ')}`,
   TableQuery: ({ name }, print) => `TABLE ${print(name)}`,
   TableAlias: (node, print) => print(node.name) + columnsText(node.columns, print),
-  NamedTable: (node, print) => print(node.name) + clause('AS', node.alias, print),
+  NamedTable: (node, print) =>
+    print(node.name) + clause('AS', node.alias, print) + (node.sample ? ` ${print(node.sample)}` : ''),
+  TableSample: (node, print) => {
+    const seed = node.seed ? ` REPEATABLE (${print(node.seed)})` : '';
+    return `TABLESAMPLE ${print(node.method)} (${print(node.percent)})${seed}`;
+  },
   DerivedTable: (node, print) =>
     `${node.lateral ? 'LATERAL ' : ''}(${print(node.query)})${clause('AS', node.alias, print)}`,
-  FunctionTable: (node, print) => {
-    const ordinality = node.ordinality ? ' WITH ORDINALITY' : '';
-    return `${node.lateral ? 'LATERAL ' : ''}${print(node.call)}${ordinality}${clause('AS', node.alias, print)}`;
-  },
+  FunctionTable: (node, print) => functionsText(node, print(node.call), print),
+  RowsFrom: (node, print) => functionsText(node, `ROWS FROM (${listText(node.calls, print)})`, print),
   Join: (node, print) =>
     wrapped(node) ? `(${joinText(node, print)})${aliasOf(node, print)}` : joinText(node, print),
   GroupBy: (node, print) => `GROUP BY ${node.distinct ? 'DISTINCT ' : ''}${listText(node.items, print)}`,
