@@ -25,8 +25,17 @@ export const layers = [
     may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems', 'client/src/history'],
     packages: ['mongodb', 'bson', 'hdr-histogram-js'],
   },
-  { room: 'client/src/history', may: ['client/src/pools/pool-types'], packages: [] },
-  { room: 'client/src/observe', may: ['client/src/pools', 'client/src/history'], packages: [] },
+  {
+    room: 'client/src/history',
+    may: ['client/src/pools/pool-types', 'client/src/alerts/alert-types'],
+    packages: [],
+  },
+  { room: 'client/src/doctor', may: ['client/src/pools'], packages: ['mongodb'] },
+  {
+    room: 'client/src/observe',
+    may: ['client/src/pools', 'client/src/history', 'client/src/alerts'],
+    packages: [],
+  },
   {
     room: 'client/src/groups',
     may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems', 'client/src/pools'],
@@ -52,7 +61,15 @@ export const layers = [
   { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
   {
     room: 'client/src/cli',
-    may: ['dialect/src', 'client/src/pools', 'client/src/saved', 'client/src/run', 'client/src/observe'],
+    may: [
+      'dialect/src',
+      'client/src/pools',
+      'client/src/saved',
+      'client/src/alerts',
+      'client/src/run',
+      'client/src/observe',
+      'client/src/doctor',
+    ],
     packages: ['bson'],
   },
   {

@@ -30,9 +30,15 @@ export interface ReplayArguments {
   readonly json: boolean;
 }
 
+export interface DoctorArguments {
+  readonly kind: 'doctor';
+  readonly uri: string;
+}
+
 export type Arguments =
   | RunArguments
   | ReplayArguments
+  | DoctorArguments
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -40,6 +46,7 @@ export type Arguments =
 
 export const help = `qlsql run FILE|- --uri URI [options]
 qlsql replay RECORDING [FILE|-] [--json]
+qlsql doctor [--uri] URI
 qlsql lsp --stdio
 
 Runs the statements of a file, or of standard input, one after the other.
@@ -56,6 +63,7 @@ Runs the statements of a file, or of standard input, one after the other.
   --record-statements    with the texts of statements and errors, which may hold values
   --help, --version
 
+doctor goes from a connection string to an answer, and says where it fails, why, and what to do.
 lsp is the language server for any editor that speaks the Language Server Protocol.
 
 Ctrl-C stops the statement that runs, on the server too; again ends at once.
@@ -97,6 +105,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   if (command === undefined) return { kind: 'help' };
   const json = values.json ?? false;
   if (command === 'replay') return replay(positionals.slice(1), json);
+  if (command === 'doctor') return doctor(values.uri ?? file ?? environment['QLSQL_URI']);
   if (command === 'lsp') {
     return values.stdio ? { kind: 'lsp' } : wrong('How is the editor spoken to? Write qlsql lsp --stdio.');
   }
@@ -133,6 +142,10 @@ function replay([recording, file, ...more]: readonly string[], json: boolean): A
   if (recording === undefined) return wrong('Which recording? Write qlsql replay RECORDING.');
   if (more.length > 0) return wrong(`One file at a time: what is ${more.join(' ')}?`);
   return { kind: 'replay', recording, file, json };
+}
+
+function doctor(uri: string | undefined): Arguments {
+  return uri === undefined ? wrong('Which server? Write qlsql doctor URI.') : { kind: 'doctor', uri };
 }
 
 function wrong(message: string): Arguments {

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
+import { examine } from '../doctor/examine.ts';
+import { findingText } from '../doctor/report.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import { RecordedAlerts } from '../observe/recorded-alerts.ts';
 import { RecordedPools } from '../observe/recorded-pools.ts';
 import { PoolManager } from '../pools/manager.ts';
 import { CatalogStore } from '../run/catalog-store.ts';
@@ -47,6 +51,8 @@ async function main(): Promise<number> {
       return await run(given);
     case 'replay':
       return await replay(given);
+    case 'doctor':
+      return await diagnose(given.uri);
   }
 }
 
@@ -54,13 +60,14 @@ async function run(given: RunArguments): Promise<number> {
   const script = await readScript(given.file);
   if (script === undefined) return await refuse(`${given.file} cannot be read.`);
   const manager = new PoolManager();
+  const alerts = createAlerts(manager);
   // Who records looks each second.
   const watching = manager.onDidChange(() => undefined, { watch: given.record !== undefined });
   try {
-    return await runOn(manager, script, given);
+    return await runOn({ manager, alerts }, script, given);
   } finally {
     watching.dispose();
-    if (given.record !== undefined) writeRecording(given.record, manager, given.recordStatements);
+    if (given.record !== undefined) writeRecording(given.record, manager, alerts, given.recordStatements);
     await manager.close();
   }
 }
@@ -71,7 +78,18 @@ async function replay({ recording, file, json }: ReplayArguments): Promise<numbe
   if (!told) return await refuse(`${recording} is no flight recording that this version can read.`);
   const script = file === undefined ? lookAround : await readScript(file);
   if (script === undefined) return await refuse(`${file} cannot be read.`);
-  return await runOn(new RecordedPools(told), script, { ...nothingElse, file: file ?? recording, json });
+  const recorded = { manager: new RecordedPools(told), alerts: new RecordedAlerts(told) };
+  return await runOn(recorded, script, { ...nothingElse, file: file ?? recording, json });
+}
+
+/** Prints each step as it is done. */
+async function diagnose(uri: string): Promise<number> {
+  let failed = false;
+  for await (const finding of examine(uri)) {
+    await write(process.stdout, `${findingText(finding)}\n`);
+    failed ||= finding.state === 'failed';
+  }
+  return failed ? 1 : 0;
 }
 
 async function refuse(message: string): Promise<number> {
@@ -79,13 +97,16 @@ async function refuse(message: string): Promise<number> {
   return 2;
 }
 
-async function runOn(manager: PoolManager, script: string, given: Given): Promise<number> {
+async function runOn(
+  { manager, alerts }: { readonly manager: PoolManager; readonly alerts: Alerts },
+  script: string,
+  given: Given,
+): Promise<number> {
   const file = given.file === '-' ? 'standard input' : given.file;
   const output = given.json
     ? new JsonOutput(process.stdout, script)
     : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
   const connections = resolver(given);
-  const alerts = createAlerts(manager);
   // Their conditions hold or not while statements run, not just when one asks.
   const watching = alerts.onDidChange(() => undefined);
   const catalog = new CatalogStore({ manager, connections, alerts });
