@@ -14,10 +14,13 @@ import { keepHistory } from './monitoring/keep-history.ts';
 import { MetricsSetting } from './monitoring/metrics-setting.ts';
 import { watchBudget } from './monitoring/watch-budget.ts';
 import { registerDashboard } from './panels/dashboard.ts';
+import { parameterCommands } from './parameters/parameter-commands.ts';
+import { ParameterLens } from './parameters/parameter-lens.ts';
+import { ParameterMemory } from './parameters/parameter-memory.ts';
+import { parameterTypesHere } from './parameters/parameter-types-here.ts';
+import { Parameters } from './parameters/parameters.ts';
 import { PoolManager } from './pools/manager.ts';
 import { askWrite } from './results/ask-write.ts';
-import { ParameterPrompt } from './results/ask-parameters.ts';
-import { parameterNames } from './results/parameter-names.ts';
 import { ResultTabs } from './results/result-tabs.ts';
 import { ResultsView } from './results/results-view.ts';
 import { RunProblems } from './results/run-problems.ts';
@@ -46,11 +49,11 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const output = redactingLog(window.createOutputChannel('QLSQL', { log: true }));
   const history = new HistoryStore();
   const manager = new PoolManager({ history });
-  const keeper = keepHistory(context, manager, output);
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
   const alerts = createAlerts(manager);
+  const keeper = keepHistory(context, manager, alerts, output);
   const memory = new CatalogFolder(Uri.joinPath(context.globalStorageUri, 'catalogue').fsPath);
   const catalog = new CatalogStore({ manager, connections, alerts, memory });
   const { groups } = catalog;
@@ -60,7 +63,12 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const tabs = new ResultTabs(rowLimits);
   const results = new ResultsView(context.extensionUri, tabs);
   const problems = new RunProblems();
-  const prompt = new ParameterPrompt();
+  const parameters = new Parameters({
+    memory: new ParameterMemory(context.workspaceState),
+    types: (document, texts) => parameterTypesHere({ catalog, connections }, sessions, document, texts),
+    variables: (document) => sessions.variables(document),
+    setVariable: (...given) => sessions.setVariable(...given),
+  });
   const runner = new StatementRunner({
     tabs,
     view: results,
@@ -71,7 +79,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       const name = sessions.connection(document);
       return name === undefined ? 'dev' : connections.role(name);
     },
-    ask: (slices) => prompt.ask(parameterNames(slices.map(({ text }) => text))),
+    ask: (document, slices) => parameters.ask(document, slices),
   });
   const services: Services = {
     context,
@@ -82,6 +90,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     connections,
     catalog,
     runner,
+    parameters,
     tabs,
     results,
     currentPool: (document) => sessions.currentPool(document),
@@ -112,6 +121,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     sessions,
     results,
     problems,
+    new ParameterLens(parameters),
     workspace.onDidCloseTextDocument(({ uri }) => runner.stop(String(uri))),
     registerPoolsTree(services),
     registerDashboard(services),
@@ -123,6 +133,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       refreshConnections(tree),
       ...alertCommands,
       ...flightCommands,
+      ...parameterCommands,
       ...metrics.commands,
       ...(demoUri ? registerDemo(services) : []),
     ]),

@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import type { Alerts } from './alerts/alerts.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
+import type { Parameters } from './parameters/parameters.ts';
 import type { PoolManager } from './pools/manager.ts';
 import type { ResultTabs } from './results/result-tabs.ts';
 import type { ResultsView } from './results/results-view.ts';
@@ -23,6 +24,8 @@ export interface Services {
   readonly connections: ConnectionStore;
   readonly catalog: CatalogStore;
   readonly runner: StatementRunner;
+  /** The values of what statements leave open, by file. */
+  readonly parameters: Parameters;
   readonly tabs: ResultTabs;
   readonly results: ResultsView;
   /** The pool that a document's statements run through; undefined where they use the default connection. */

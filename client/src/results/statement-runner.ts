@@ -21,7 +21,10 @@ export interface StatementRunnerParts {
   /** What statements of a document may do where they run now. */
   readonly role: (document: TextDocument) => ConnectionRole;
   /** Values for the parameters of some statements; undefined where the person thought better of it. */
-  readonly ask: (slices: readonly StatementSlice[]) => Promise<Readonly<Record<string, unknown>> | undefined>;
+  readonly ask: (
+    document: TextDocument,
+    slices: readonly StatementSlice[],
+  ) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /** A statement that is over quickly needs no progress notice. */
@@ -43,7 +46,7 @@ export class StatementRunner {
    */
   async run(document: TextDocument, slices: readonly StatementSlice[]): Promise<readonly ResultRun[]> {
     const uri = String(document.uri);
-    const parameters = await this.#parts.ask(slices);
+    const parameters = await this.#parts.ask(document, slices);
     if (!parameters) return [];
     const before = this.#queues.get(uri) ?? Promise.resolve();
     const mine = before.then(() => this.#runInTurn(document, slices, parameters));

@@ -1,11 +1,15 @@
-import { EventEmitter, Uri, workspace, type Disposable, type Event, type TextDocument } from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace, type Event, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import type { RunningStatement } from '../results/result-run.ts';
 import type { Prepared } from '../run/prepare-statement.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { Session, type RunOptions, type SessionParts } from '../run/session.ts';
+import { fileOf, notebookKey, sessionKey } from './document-unit.ts';
 
-/** A session for each document that has run a statement: its variables and its current pool end with the document. */
+/**
+ * A session for each document that has run a statement, and one for all cells of a notebook: its variables and its current pool end with the
+ * document, or the notebook.
+ */
 export class DocumentSessions implements Disposable {
   /** A document's session has run a statement: its pool or its variables may be others now. */
   readonly onDidRun: Event<TextDocument>;
@@ -17,22 +21,35 @@ export class DocumentSessions implements Disposable {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.onDidRun = this.#ran.event;
-    this.#closing = workspace.onDidCloseTextDocument((document) => void this.#end(String(document.uri)));
+    this.#closing = Disposable.from(
+      workspace.onDidCloseTextDocument((document) => void this.#end(String(document.uri))),
+      workspace.onDidCloseNotebookDocument((notebook) => void this.#end(notebookKey(notebook))),
+    );
   }
 
   /** The pool that a document's statements run through; undefined where they use the default connection. */
   currentPool(document: TextDocument): string | undefined {
-    return this.#sessions.get(String(document.uri))?.currentPool;
+    return this.#sessions.get(sessionKey(document))?.currentPool;
   }
 
   /** The connection that the next statement of a document runs on; undefined where its pool has none by name. */
   connection(document: TextDocument): string | undefined {
-    const session = this.#sessions.get(String(document.uri));
+    const session = this.#sessions.get(sessionKey(document));
     return session ? session.connection : this.#parts.connections.default()?.name;
   }
 
   variables(document: TextDocument): Readonly<Record<string, unknown>> {
-    return this.#sessions.get(String(document.uri))?.variables ?? {};
+    return this.#sessions.get(sessionKey(document))?.variables ?? {};
+  }
+
+  /** Gives a variable a value before a statement needs it. */
+  setVariable(document: TextDocument, name: string, value: unknown): void {
+    this.#of(document).setVariable(name, value);
+  }
+
+  /** Whether BEGIN was run and its end was not: a statement that is cancelled would take all back. */
+  isInTransaction(document: TextDocument): boolean {
+    return this.#sessions.get(sessionKey(document))?.transaction !== undefined;
   }
 
   /** Runs one statement of a document. Never rejects for what the statement does. */
@@ -42,7 +59,7 @@ export class DocumentSessions implements Disposable {
     sink: RowSink,
     options: Omit<RunOptions, 'source'>,
   ): Promise<StatementOutcome> {
-    const source = { file: workspace.asRelativePath(document.uri, false), line: slice.line };
+    const source = { file: placeOf(document), line: slice.line };
     const outcome = await this.#of(document).run(slice.text, sink, { ...options, source });
     this.#ran.fire(document);
     return outcome;
@@ -57,9 +74,10 @@ export class DocumentSessions implements Disposable {
     sink: RowSink,
     signal: AbortSignal,
   ): Promise<StatementOutcome> {
-    const session = this.#sessions.get(uri);
+    const document = workspace.textDocuments.find((open) => String(open.uri) === uri);
+    const session = document && this.#sessions.get(sessionKey(document));
     if (!session) throw new Error('The file of this result is closed: run its statement again to export it.');
-    const source = { file: workspace.asRelativePath(Uri.parse(uri), false), line };
+    const source = { file: placeOf(document), line };
     return await session.run(text, sink, { signal, source, parameters, readsOnly: true });
   }
 
@@ -78,18 +96,23 @@ export class DocumentSessions implements Disposable {
   }
 
   #of(document: TextDocument): Session {
-    const uri = String(document.uri);
-    let session = this.#sessions.get(uri);
+    const key = sessionKey(document);
+    let session = this.#sessions.get(key);
     if (!session) {
       session = new Session(this.#parts);
-      this.#sessions.set(uri, session);
+      this.#sessions.set(key, session);
     }
     return session;
   }
 
-  async #end(uri: string): Promise<void> {
-    const session = this.#sessions.get(uri);
-    this.#sessions.delete(uri);
+  async #end(key: string): Promise<void> {
+    const session = this.#sessions.get(key);
+    this.#sessions.delete(key);
     await session?.close();
   }
+}
+
+/** The file that a statement stands in, as people name it. */
+function placeOf(document: TextDocument): string {
+  return workspace.asRelativePath(Uri.parse(fileOf(document)), false);
 }
