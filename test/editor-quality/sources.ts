@@ -28,11 +28,18 @@ interface Group {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The project's own cases and examples, and those of a folder beside it where there is one. */
+/** The project's own cases and examples. */
+export function ownSamples(): readonly Sample[] {
+  return [
+    ...files('test/conformance/cases/*.json').flatMap(ofGroup),
+    ...files('examples/*.qlsql').flatMap(ofText),
+  ];
+}
+
+/** The same, and those of a folder beside the project where there is one. */
 export function samples(): readonly Sample[] {
-  const cases = ['test/conformance/cases/*.json', '../shared/conformance/*.json'].flatMap(files);
-  const texts = ['examples/*.qlsql', '../shared/seed/statements/*.qlsql'].flatMap(files);
-  return [...cases.flatMap(ofGroup), ...texts.flatMap(ofText)];
+  const [cases, texts] = [files('../shared/conformance/*.json'), files('../shared/seed/statements/*.qlsql')];
+  return [...ownSamples(), ...cases.flatMap(ofGroup), ...texts.flatMap(ofText)];
 }
 
 const files = (pattern: string) =>

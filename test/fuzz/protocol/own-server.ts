@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+import { bundles } from '../../../scripts/build/bundles.mjs';
+import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/parts/children.mjs';
+import { root } from '../../../scripts/parts/paths.mjs';
+
+/** How a language server is started: the program and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
+
+/** Our server bundled as it ships, from the sources as they are now: what is edited meanwhile does not matter to it. */
+export class OwnServer {
+  readonly command: Command;
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.command = [process.execPath, path.join(folder, 'server.cjs'), '--stdio'];
+  }
+
+  static async bundled(): Promise<OwnServer> {
+    const row = bundles().find(({ entryPoints }) => entryPoints.includes('server/src/server.ts'));
+    const folder = temporaryFolder('server');
+    await build({ ...row, outfile: path.join(folder, 'server.cjs'), absWorkingDir: root, bundle: true });
+    return new OwnServer(folder);
+  }
+
+  async remove(): Promise<void> {
+    await removeTemporaryFolder(this.#folder);
+  }
+}
