@@ -68,6 +68,7 @@ function equal(want: string | null, got: unknown, type: string): boolean {
   if (bare === 'interval')
     return typeof got === 'object' && JSON.stringify(interval(want)) === JSON.stringify(parts(got));
   if (bare === 'character') return String(got).trimEnd() === want.trimEnd();
+  if (bare === 'record') return rowText(got) === want;
   if (bare === 'json' || bare === 'jsonb') return JSON.stringify(JSON.parse(want)) === JSON.stringify(got);
   return got === want;
 }
@@ -107,6 +108,16 @@ function interval(text: string): readonly number[] {
     else micros = Math.round((sign === '-' ? -1 : 1) * ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1e6);
   }
   return [months, days, micros];
+}
+
+/** A row as PostgreSQL writes it, of the document that stands for it. */
+function rowText(row: unknown): string {
+  if (row === null || typeof row !== 'object') return String(row);
+  const texts = Object.values(row).map((value: unknown) => {
+    const text = value === null ? '' : typeof value === 'object' ? rowText(value) : String(value);
+    return text === '' || /[\s,()"\\]/.test(text) ? (value === null ? '' : JSON.stringify(text)) : text;
+  });
+  return `(${texts.join(',')})`;
 }
 
 type Nested = string | null | readonly Nested[];

@@ -30,6 +30,8 @@ const names = {
   1187: 'interval[]',
   1231: 'numeric[]',
   114: 'json',
+  2249: 'record',
+  2287: 'record[]',
   3802: 'jsonb',
 };
 const asText = Object.fromEntries(

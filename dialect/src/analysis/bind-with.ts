@@ -1,12 +1,10 @@
-import type { Query, QueryBody, TableQuery, WithClause } from '../syntax/ast/query.ts';
-import { notAvailable, sameName } from './binder.ts';
+import type { CycleClause, SearchClause, TableQuery, WithClause } from '../syntax/ast/query.ts';
+import { bindRecursion } from './bind-recursion.ts';
+import type { Side } from './bind-recursion.ts';
+import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type { BoundOutput, BoundQuery } from './bound.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { setOutputs } from './set-outputs.ts';
-
-type Side = (body: QueryBody, outer: Scope | undefined, binder: Binder) => BoundQuery;
 
 /**
  * The binder that also sees the queries of a WITH. A plain one is bound where it is named; a recursive one and a write are steps, which run
@@ -25,10 +23,12 @@ export function withCtes(clause: WithClause, outer: Scope | undefined, binder: B
       const step = binder.write(query, inner);
       ctes = [...ctes, step ? { ...cte, step: { name: step.name, columns: step.outputs } } : cte];
     } else if (clause.recursive && names(query, name)) {
-      ctes = [...ctes, recursion(query, cte, inner, side)];
+      ctes = [...ctes, bindRecursion(query, cte, inner, side, withCtes)];
     } else {
       // Bound once here, so that the problems of a query that nothing reads are told too; what it adds is not kept.
       binder.query(query, outer, { ...inner, steps: [] });
+      for (const extra of [definition.search, definition.cycle])
+        if (extra) notRecursive(extra, name.text, binder);
       ctes = [...ctes, cte];
     }
   }
@@ -66,37 +66,7 @@ function names(node: unknown, name: VisibleCte['name']): boolean {
   return Object.values(node).some((each) => names(each, name));
 }
 
-/** Whether a step reads the rows of another. */
-function reads(node: unknown, step: string): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node && node.kind === 'working') return 'name' in node && node.name === step;
-  return !('signatures' in node) && Object.values(node).some((each) => reads(each, step));
-}
-
-/** `seed UNION [ALL] step` as a step of its own: it reads, under its own name, what the last round found. */
-function recursion(query: Query, cte: VisibleCte, binder: Binder, side: Side): VisibleCte {
-  const { body } = query;
-  if (
-    body.kind !== 'SetOperation' ||
-    body.operator !== 'UNION' ||
-    query.orderBy.length > 0 ||
-    query.limit ||
-    query.offset
-  ) {
-    notAvailable(binder, 'A recursive query that is not just seed UNION step', query.span);
-    return cte;
-  }
-  const inside = query.with ? withCtes(query.with, undefined, binder, side) : binder;
-  const seed = side(body.left, undefined, inside);
-  const name = `${cte.name.text}_${binder.newId()}`;
-  const columns: readonly BoundOutput[] = seed.outputs.map((output) => ({ ...output, nullable: true }));
-  const whole: VisibleCte = { ...cte, step: { name, columns } };
-  const before = binder.steps.length;
-  const step = side(body.right, undefined, { ...inside, ctes: [...inside.ctes, whole] });
-  // A step runs once, before the statement: one that reads the rows of a round would have to run in each.
-  if (binder.steps.slice(before).some((each) => reads(each, name)))
-    notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
-  setOutputs('UNION', seed, step, body.right.span, binder);
-  binder.steps.push({ kind: 'recursion', span: body.span, name, all: body.all, seed, step });
-  return whole;
+function notRecursive(node: SearchClause | CycleClause, name: string, binder: Binder): void {
+  const word = node.kind === 'SearchClause' ? 'SEARCH' : 'CYCLE';
+  binder.report('QL2017', node.span, [word, `${name} is not recursive`]);
 }

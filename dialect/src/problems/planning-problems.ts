@@ -36,4 +36,13 @@ export const planningProblems = {
     cause: 'MongoDB needs the value when the pipeline is made, before it has read any row.',
     cure: 'Write a literal, a parameter or a variable.',
   },
+  QL4006: {
+    name: 'recursion-of-outer-row',
+    severity: 'error',
+    message:
+      'This recursive query runs once, before the rows around it are there, and cannot read their column {0}: begin it with all of those rows, keep {0} among its columns, and join it.',
+    cause:
+      'The rounds of a recursive query are statements of their own, which no row of another query goes into.',
+    cure: 'Move the query to the WITH of the whole statement, let its first part read the other relation, and join the result by that relation’s key.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -18,6 +18,8 @@ export type AnyNode =
   | query.Argument
   | query.WithClause
   | query.CommonTableExpression
+  | query.SearchClause
+  | query.CycleClause
   | query.SelectItem
   | query.TableAlias
   | query.TableSample

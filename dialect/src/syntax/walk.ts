@@ -49,7 +49,9 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   TypeName: {},
   Query: { with: true, body: true, orderBy: true, limit: true, offset: true, locks: true },
   WithClause: { ctes: true },
-  CommonTableExpression: { name: true, columns: true, query: true },
+  CommonTableExpression: { name: true, columns: true, query: true, search: true, cycle: true },
+  SearchClause: { by: true, set: true },
+  CycleClause: { columns: true, set: true, marks: true, using: true },
   Select: {
     distinct: true,
     items: true,

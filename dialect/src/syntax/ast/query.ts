@@ -270,6 +270,24 @@ export interface CommonTableExpression extends Node<'CommonTableExpression'> {
   readonly columns: readonly Identifier[];
   readonly materialized?: boolean;
   readonly query: Query | Insert | Update | Delete | Merge;
+  readonly search?: SearchClause;
+  readonly cycle?: CycleClause;
+}
+
+/** `SEARCH DEPTH FIRST BY a, b SET place`: a column that the rows of a recursive query are sorted by. */
+export interface SearchClause extends Node<'SearchClause'> {
+  readonly order: 'BREADTH' | 'DEPTH';
+  readonly by: readonly Identifier[];
+  readonly set: Identifier;
+}
+
+/** `CYCLE a, b SET seen [TO 'Y' DEFAULT 'N'] USING path`: a recursive query goes on from no row that it met on its way. */
+export interface CycleClause extends Node<'CycleClause'> {
+  readonly columns: readonly Identifier[];
+  readonly set: Identifier;
+  /** Both or none: without them the mark is TRUE or FALSE. */
+  readonly marks?: readonly [seen: Expression, otherwise: Expression];
+  readonly using: Identifier;
 }
 
 export interface Select extends Node<'Select'> {

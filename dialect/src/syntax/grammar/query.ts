@@ -1,9 +1,11 @@
 import type {
   CommonTableExpression,
+  CycleClause,
   Expression,
   Lock,
   Query,
   QueryBody,
+  SearchClause,
   Select,
   TableQuery,
   Values,
@@ -26,6 +28,9 @@ const withFollow: ReadonlySet<TokenKind> = new Set<TokenKind>([
   'VALUES',
   '(',
 ]);
+
+/** What may follow the columns of SEARCH and CYCLE, though it could name something. */
+const searchFollow: ReadonlySet<TokenKind> = new Set<TokenKind>(['SET']);
 
 /** What may follow FOR UPDATE OF's list, though it could name something. */
 const lockFollow: ReadonlySet<TokenKind> = new Set<TokenKind>(['NOWAIT', 'SKIP']);
@@ -213,7 +218,36 @@ export abstract class QueryGrammar extends SelectGrammar {
     const span = this.span(name.span.start);
     const node: Draft<CommonTableExpression> = { kind: 'CommonTableExpression', span, name, columns, query };
     if (materialized !== undefined) node.materialized = materialized;
+    if (this.at('SEARCH')) node.search = this.searchClause();
+    if (this.at('CYCLE')) node.cycle = this.cycleClause();
+    node.span = this.span(name.span.start);
     return node;
+  }
+
+  private searchClause(): SearchClause {
+    const { start } = this.next();
+    const order = this.take('DEPTH') ? 'DEPTH' : 'BREADTH';
+    if (order === 'BREADTH') this.need('BREADTH', '`BREADTH` or `DEPTH`');
+    this.need('FIRST');
+    this.need('BY');
+    const by = this.list(() => this.name('a column of the query'), searchFollow);
+    this.need('SET');
+    const set = this.name('a name for the column to sort by');
+    return { kind: 'SearchClause', span: this.span(start), order, by, set };
+  }
+
+  private cycleClause(): CycleClause {
+    const { start } = this.next();
+    const columns = this.list(() => this.name('a column of the query'), searchFollow);
+    this.need('SET');
+    const set = this.name('a name for the column that marks a cycle');
+    const seen = this.take('TO') ? this.operand() : undefined;
+    if (seen) this.need('DEFAULT');
+    const otherwise = seen && this.operand();
+    this.need('USING');
+    const using = this.name('a name for the column that holds the path');
+    const node = { kind: 'CycleClause', span: this.span(start), columns, set, using } as const;
+    return seen && otherwise ? { ...node, marks: [seen, otherwise] } : node;
   }
 
   private cteBody(): CommonTableExpression['query'] {

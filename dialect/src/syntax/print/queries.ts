@@ -164,6 +164,8 @@ export const queryPrinters: Printers<
   | (
       | 'WithClause'
       | 'CommonTableExpression'
+      | 'SearchClause'
+      | 'CycleClause'
       | 'SelectItem'
       | 'TableAlias'
       | 'TableSample'
@@ -188,7 +190,15 @@ export const queryPrinters: Printers<
   CommonTableExpression: (node, print) => {
     const { materialized } = node;
     const hint = materialized === undefined ? '' : materialized ? 'MATERIALIZED ' : 'NOT MATERIALIZED ';
-    return `${print(node.name)}${columnsText(node.columns, print)} AS ${hint}(${print(node.query)})`;
+    const behind = [node.search, node.cycle].map((each) => (each ? ` ${print(each)}` : '')).join('');
+    return `${print(node.name)}${columnsText(node.columns, print)} AS ${hint}(${print(node.query)})${behind}`;
+  },
+  SearchClause: (node, print) =>
+    `SEARCH ${node.order} FIRST BY ${listText(node.by, print)} SET ${print(node.set)}`,
+  CycleClause: (node, print) => {
+    const [seen, otherwise] = node.marks ?? [];
+    const marks = clause('TO', seen, print) + clause('DEFAULT', otherwise, print);
+    return `CYCLE ${listText(node.columns, print)} SET ${print(node.set)}${marks} USING ${print(node.using)}`;
   },
   Select: selectText,
   SelectItem: (node, print) => print(node.value) + clause('AS', node.alias, print),

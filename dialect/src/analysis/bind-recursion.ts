@@ -1,0 +1,93 @@
+import type { Query, QueryBody, WithClause } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
+import { notAvailable } from './binder.ts';
+import type { Binder, VisibleCte } from './binder.ts';
+import type { BoundExpression, BoundOutput, BoundQuery, ColumnId } from './bound.ts';
+import { extraColumns } from './recursion-columns.ts';
+import { emptyScope } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { setOutputs } from './set-outputs.ts';
+import * as shape from './shape.ts';
+import { visitDeep } from './walk.ts';
+
+/** Binds one side of a set operation. */
+export type Side = (body: QueryBody, outer: Scope | undefined, binder: Binder) => BoundQuery;
+
+/** Gives the binder that sees the queries of a WITH. */
+type WithCtes = (clause: WithClause, outer: Scope | undefined, binder: Binder, side: Side) => Binder;
+
+/** `seed UNION [ALL] step` as a step of its own: it reads, under its own name, what the last round found. */
+export function bindRecursion(
+  query: Query,
+  cte: VisibleCte,
+  binder: Binder,
+  side: Side,
+  withCtes: WithCtes,
+): VisibleCte {
+  const { body } = query;
+  if (
+    body.kind !== 'SetOperation' ||
+    body.operator !== 'UNION' ||
+    query.orderBy.length > 0 ||
+    query.limit ||
+    query.offset
+  ) {
+    notAvailable(binder, 'A recursive query that is not just seed UNION step', query.span);
+    return cte;
+  }
+  const outer = cte.scope === emptyScope ? undefined : cte.scope;
+  const inside = query.with ? withCtes(query.with, outer, binder, side) : binder;
+  const seed = side(body.left, outer, inside);
+  const name = `${cte.name.text}_${binder.newId()}`;
+  const columns = seed.outputs.map((output) => ({ ...output, nullable: true }));
+  const before = binder.steps.length;
+  const rounds: VisibleCte = { ...cte, step: { name, columns } };
+  const step = side(body.right, outer, { ...inside, ctes: [...inside.ctes, rounds] });
+  // A step runs once, before the statement: one that reads the rows of a round would have to run in each.
+  if (binder.steps.slice(before).some((each) => reads(each, name)))
+    notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
+  for (const each of [seed, step]) checkAlone(each, outer, binder);
+  setOutputs('UNION', seed, step, body.right.span, binder);
+  const whole = extraColumns(cte.definition, { name, seed, step, span: body.right.span }, binder);
+  binder.steps.push({
+    kind: 'recursion',
+    span: body.span,
+    name,
+    all: body.all,
+    seed: whole.seed,
+    step: whole.step,
+  });
+  const all: readonly BoundOutput[] = whole.seed.outputs.map((output) => ({ ...output, nullable: true }));
+  return { ...cte, step: { name, columns: all } };
+}
+
+/** Whether a step reads the rows of another. */
+function reads(node: unknown, step: string): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && node.kind === 'working') return 'name' in node && node.name === step;
+  return !('signatures' in node) && Object.values(node).some((each) => reads(each, step));
+}
+
+/** Tells of a column of the rows around the query: it runs once, before they are there. */
+function checkAlone(query: BoundQuery, outer: Scope | undefined, binder: Binder): void {
+  const around = new Map<ColumnId, string>();
+  for (let scope = outer; scope; scope = scope.parent) {
+    for (const { columns, hidden } of scope.relations)
+      for (const column of [...columns, ...hidden]) around.set(column.id, column.name);
+  }
+  if (around.size === 0) return;
+  let first: { readonly span: Span; readonly name: string } | undefined;
+  const exists: BoundExpression = {
+    kind: 'subquery',
+    form: 'exists',
+    query,
+    span: query.span,
+    type: shape.booleanType,
+    nullable: false,
+  };
+  visitDeep(exists, (value) => {
+    const name = value.kind === 'column' ? around.get(value.id) : undefined;
+    if (name !== undefined) first ??= { span: value.span, name };
+  });
+  if (first) binder.report('QL4006', first.span, [first.name]);
+}
