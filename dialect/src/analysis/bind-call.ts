@@ -14,9 +14,9 @@ import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundAggregate, BoundExpression } from './bound.ts';
 import { inClause } from './scope.ts';
-import type { Clause, Scope } from './scope.ts';
+import type { Clause, Scope, ScopeColumn } from './scope.ts';
 import * as shape from './shape.ts';
-import { visitDeep } from './walk.ts';
+import { columnsOf } from './walk.ts';
 
 const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY', 'a window', 'RETURNING'];
 
@@ -149,14 +149,7 @@ function bindNullIf(args: readonly BoundExpression[], node: FunctionCall): Bound
   const [a, b] = args as readonly [BoundExpression, BoundExpression];
   const [left, right] = shape.meet(a, b);
   const { span } = node;
-  const when: BoundExpression = {
-    kind: 'comparison',
-    operator: '=',
-    left,
-    right,
-    span,
-    ...shape.condition([left, right]),
-  };
+  const when = shape.comparison('=', left, right, span);
   return {
     kind: 'case',
     branches: [{ when, then: shape.constant(null, left.type, span) }],
@@ -264,7 +257,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     return nothing;
   }
   const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
-  const aggregate: Omit<BoundAggregate, 'id'> = {
+  const aggregate: Aggregate = {
     span: node.span,
     row,
     args: node.distinct && row.name === 'COUNT' ? args.map(shape.identity) : args,
@@ -276,24 +269,29 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
     nullable: row.empty !== 'zero' && row.category !== 'window',
   };
-  const mark = fingerprint({ ...aggregate, id: 0 });
-  const same = scope.gathering.aggregates.find((each) => fingerprint({ ...each, id: 0 }) === mark);
+  const same = scope.gathering.aggregates.find((each) => isSameAggregate(each, aggregate));
   const id = same?.id ?? binder.newId();
   if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
   return shape.column(id, aggregate, node.span);
 }
 
+type Aggregate = Omit<BoundAggregate, 'id'>;
+
+function isSameAggregate(a: Aggregate, b: Aggregate): boolean {
+  if (a.row !== b.row || a.distinct !== b.distinct) return false;
+  const mark = ({ args, filter, orderBy, withinGroup }: Aggregate) =>
+    fingerprint([args, filter, orderBy, withinGroup]);
+  return mark(a) === mark(b);
+}
+
 /** The query that an aggregate belongs to: the innermost one whose columns it reads, or its own where it reads none. */
 function ownerOf(values: readonly BoundExpression[], scope: Scope): Scope {
   const read = new Set<number>();
-  for (const value of values) {
-    visitDeep(value, (each) => {
-      if (each.kind === 'column') read.add(each.id);
-    });
-  }
+  for (const value of values) columnsOf(value, read);
   if (read.size === 0) return scope;
+  const isRead = ({ id }: ScopeColumn) => read.has(id);
   const owns = (at: Scope) =>
-    at.relations.some((each) => [...each.columns, ...each.hidden].some((column) => read.has(column.id)));
+    at.relations.some(({ columns, hidden }) => columns.some(isRead) || hidden.some(isRead));
   let found: Scope | undefined = scope;
   while (found && !owns(found)) found = found.parent;
   return found?.gathering ? found : scope;

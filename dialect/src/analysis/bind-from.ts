@@ -1,4 +1,4 @@
-import type { CollectionInfo } from '../catalog/catalog.ts';
+import type { CollectionInfo, FieldInfo } from '../catalog/catalog.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
 import type { DerivedTable, NamedTable, TableAlias, TableReference } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
@@ -6,7 +6,7 @@ import { bindFunction, bindRowsFrom } from './bind-function-table.ts';
 import { bindJoin } from './bind-join.ts';
 import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type { BoundExpression, BoundRelation, ScanColumn } from './bound.ts';
+import type { BoundExpression, BoundRelation, ColumnId, ScanColumn } from './bound.ts';
 import { fromOutputs, lateral, nothing, renamed } from './from-outputs.ts';
 import type { BoundFrom } from './from-outputs.ts';
 import { bindSample } from './bind-sample.ts';
@@ -83,7 +83,7 @@ function bindNamed(table: NamedTable, outer: Scope, binder: Binder): BoundFrom {
   const name = parts.at(-1);
   if (!name) return nothing(table.span);
   if (parts.length === 1) {
-    const cte = [...binder.ctes].reverse().find((each) => sameName(name, each.name.text));
+    const cte = binder.ctes.findLast((each) => sameName(name, each.name.text));
     if (cte && table.sample)
       binder.report('QL2017', table.sample.span, ['TABLESAMPLE', 'it samples collections, not queries']);
     if (cte) return bindCte(cte, table, binder);
@@ -119,25 +119,15 @@ export function scanOf(
   alias: TableAlias | undefined,
   binder: Binder,
 ): BoundFrom {
-  const columns: ScanColumn[] = (info?.fields ?? []).map((field) => ({
-    id: binder.newId(),
-    field: field.name,
-    ...shape.shapeOfField(field),
-  }));
-  const keys = (info?.indexes ?? []).flatMap((index) => {
-    if (!index.unique || index.sparse || index.partial) return [];
-    const ids = index.keys.map(
-      (key) => columns.find((each) => each.field === key.path && !each.nullable)?.id,
-    );
-    return ids.every((id) => id !== undefined) ? [ids] : [];
-  });
+  const known = (info?.fields ?? []).map((field) => fieldColumn(binder.newId(), field));
+  const columns: ScanColumn[] = [...known];
   const relation: BoundRelation & { kind: 'scan' } = {
     kind: 'scan',
     span,
     ...(database === undefined ? {} : { database }),
     collection,
     columns,
-    keys,
+    keys: info ? uniqueKeys(info, known) : [],
     ...(info ? { stored: info } : {}),
   };
   const add = (field: string): ScopeColumn => {
@@ -152,8 +142,7 @@ export function scanOf(
     return shape.column(relation.document, { type: { name: 'document' }, nullable: false }, span);
   };
   const open = !info?.closed;
-  const named = columns.map((each) => ({ ...each, name: each.field }));
-  const shown = renamed(named, alias, binder);
+  const shown = renamed(known, alias, binder);
   if (!open && !columns.some((each) => each.field === '_id')) {
     const id = binder.newId();
     columns.push({ id, field: '_id', type: shape.unknownType, nullable: false });
@@ -170,6 +159,22 @@ export function scanOf(
     whole,
   };
   return { relation, visible: [visible] };
+}
+
+/** A known field: as the scan has it, and as a name finds it. */
+function fieldColumn(id: ColumnId, field: FieldInfo): ScanColumn & ScopeColumn {
+  const { type, likely, nullable, mayBeArray } = shape.shapeOfField(field);
+  return { id, field: field.name, name: field.name, type, likely, nullable, mayBeArray };
+}
+
+/** The columns of each index by which no two documents are the same. */
+function uniqueKeys({ indexes }: CollectionInfo, columns: readonly ScanColumn[]): readonly ColumnId[][] {
+  return indexes
+    .filter((index) => index.unique && !index.sparse && !index.partial)
+    .map(({ keys }) =>
+      keys.map(({ path }) => columns.find((each) => each.field === path && !each.nullable)?.id),
+    )
+    .filter((ids): ids is ColumnId[] => !ids.includes(undefined));
 }
 
 /** A CTE is bound anew wherever it is named, so that each use has columns of its own. */
@@ -189,11 +194,7 @@ function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom 
   const { query } = cte.definition;
   if (query.kind !== 'Query') return nothing(table.span);
   const bound = binder.query(query, cte.scope, { ...binder, ctes: cte.visible });
-  const named = renamed(
-    bound.outputs.map((output) => ({ ...output })),
-    aliasOf(cte, table),
-    binder,
-  );
+  const named = renamed(bound.outputs, aliasOf(cte, table), binder);
   return fromOutputs(
     { kind: 'derived', span: table.span, query: bound },
     named,

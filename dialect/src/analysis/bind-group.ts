@@ -87,11 +87,15 @@ export function bindGroup(
     const inner = shape.shapeOf(key.value);
     return shape.column(key.id, { ...inner, nullable: inner.nullable || optional.has(index) }, span);
   };
-  const own = columnsOfRelation(from);
+  // Most groups never ask for them.
+  let own: ReturnType<typeof columnsOfRelation> | undefined;
+  const kinds = new Set(keys.map((key) => key.value.kind));
   const keyIds = new Set(keys.map((key) => key.id));
   const dependent = new Map<ColumnId, BoundExpression>();
   const check = (each: BoundExpression): void => {
-    if (each.kind !== 'column' || !own.has(each.id) || keyIds.has(each.id) || dependent.has(each.id)) return;
+    if (each.kind !== 'column' || keyIds.has(each.id) || dependent.has(each.id)) return;
+    own ??= columnsOfRelation(from);
+    if (!own.has(each.id)) return;
     if (own.get(each.id)?.some((key) => key.every((id) => keyIds.has(id)))) dependent.set(each.id, each);
     else binder.report('QL2010', each.span, [nameOf(each.id, from)]);
   };
@@ -100,7 +104,8 @@ export function bindGroup(
     // A constant is a key where it is the item that GROUP BY names: NULL in the sets without it. Elsewhere it is itself.
     if (named !== undefined && (value.kind !== 'constant' || optional.has(named)))
       return read(named, value.span);
-    const at = value.kind === 'constant' ? undefined : marks.get(fingerprint(value));
+    const mayBeKey = value.kind !== 'constant' && kinds.has(value.kind);
+    const at = mayBeKey ? marks.get(fingerprint(value)) : undefined;
     if (at !== undefined) return read(at, value.span);
     if (value.kind === 'column') check(value);
     if (value.kind === 'subquery') visitDeep({ ...value, operands: [] }, check);

@@ -51,14 +51,7 @@ export function bindJoin(
     if (!a || !b) continue;
     const [l, r] = [read(a, span), read(b, span)];
     const types = shape.unify([l, r])?.values ?? [l, r];
-    conditions.push({
-      kind: 'comparison',
-      operator: '=',
-      left: l,
-      right: r,
-      span,
-      ...shape.condition([l, r]),
-    });
+    conditions.push(shape.comparison('=', l, r, span));
     mergedColumns.push(mergeColumn(name, join.type, types, span, merged, binder));
   }
   const rows = { left: [], right: [] };

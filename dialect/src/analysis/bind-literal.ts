@@ -18,13 +18,15 @@ export function bindLiteral(
     case 'string':
       return { ...shape.constant(text, shape.textType, span), untyped: true };
     case 'number': {
-      const digits = text.replaceAll('_', '');
+      const digits = text.includes('_') ? text.replaceAll('_', '') : text;
       if (!/^\d+$/.test(digits)) return asNumber(digits, 'decimal', span);
-      const whole = BigInt(digits);
-      return asNumber(digits, whole < 2n ** 31n ? 'int' : whole < 2n ** 63n ? 'long' : 'decimal', span);
+      if (Number(digits) < 2 ** 31) return asNumber(digits, 'int', span);
+      return asNumber(digits, BigInt(digits) < longEnd ? 'long' : 'decimal', span);
     }
   }
 }
+
+const longEnd = 2n ** 63n;
 
 /** A number keeps its text until constants are folded, as it may not fit a JavaScript number. */
 function asNumber(text: string, name: 'int' | 'long' | 'decimal', span: Span): BoundExpression {

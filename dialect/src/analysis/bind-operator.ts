@@ -99,7 +99,8 @@ export function bindIn(
   });
   const known = items.find((item) => !shape.isUntyped(item));
   const left = shape.isUntyped(operand) && known ? shape.meet(operand, known)[0] : operand;
-  return { kind: 'in', operand: left, items: bound, span, ...shape.condition([left, ...bound]) };
+  const nullable = left.nullable || bound.some((item) => item.nullable);
+  return { kind: 'in', operand: left, items: bound, span, type: shape.booleanType, nullable };
 }
 
 export function like(
@@ -116,7 +117,8 @@ export function like(
     pattern,
     ...(escape ? { escape } : {}),
     span,
-    ...shape.condition([operand, pattern, ...(escape ? [escape] : [])]),
+    type: shape.booleanType,
+    nullable: operand.nullable || pattern.nullable || escape?.nullable === true,
   };
 }
 

@@ -185,12 +185,9 @@ function bindTable(node: TableQuery, outer: Scope | undefined, binder: Binder): 
   );
   const listed = expand(undefined, { relations: visible, clause: 'the select list' }, node.span, binder);
   const items = listed.map((each) => ({ id: binder.newId(), value: each.value }));
-  const outputs = items.map((item, index): BoundOutput => ({
-    id: item.id,
-    name: listed[index]?.name ?? '',
-    span: node.span,
-    ...shape.shapeOf(item.value),
-  }));
+  const outputs = items.map((item, index) =>
+    shape.output(item.id, listed[index]?.name ?? '', item.value, node.span),
+  );
   return {
     body: {
       kind: 'select',

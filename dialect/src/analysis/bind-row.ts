@@ -98,7 +98,7 @@ export function queryRow(node: ScalarSubquery, scope: Scope, binder: Binder): re
       distinctOn: [],
       spans: { items: span },
     },
-    outputs: [{ id, name: 'row', span, ...shape.shapeOf(row) }],
+    outputs: [shape.output(id, 'row', row, span)],
     orderBy: [],
     withTies: false,
   };
@@ -120,6 +120,20 @@ export function queryRow(node: ScalarSubquery, scope: Scope, binder: Binder): re
   }));
 }
 
+/** Whether an expression has the form of a relation's row, of a row or of a query. */
+function mayBeRow(node: Expression): boolean {
+  switch (node.kind) {
+    case 'ColumnReference':
+      return node.parts.length === 1;
+    case 'Star':
+    case 'ScalarSubquery':
+    case 'RowConstructor':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** A comparison with a relation's row, or of a row with a query of several columns; undefined for any other. */
 export function compareRows(
   operator: ComparisonOperator,
@@ -129,6 +143,7 @@ export function compareRows(
   scope: Scope,
   binder: Binder,
 ): BoundExpression | undefined {
+  if (!mayBeRow(left) && !mayBeRow(right)) return undefined;
   const nodes = [left, right];
   const query = nodes.some((each) => each.kind === 'ScalarSubquery');
   const wholes = nodes.map((each) => wholeRow(each, scope)?.columns);

@@ -15,14 +15,15 @@ import type {
   BoundSortKey,
   BoundWindow,
 } from './bound.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, isSame } from './fingerprint.ts';
 import { outputName } from './output-name.ts';
 import { findRelation } from './resolve-name.ts';
 import { starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
-import { columnsOf, visitDeep } from './walk.ts';
+import { visibleScope } from './visible-scope.ts';
+import { reads, visitDeep } from './walk.ts';
 
 export interface BoundSelectParts {
   readonly body: BoundSelect;
@@ -106,12 +107,10 @@ export function bindSelect(
     id: binder.newId(),
     value: grouping?.over(each.value, index) ?? each.value,
   }));
-  const outputs = items.map((item, index): BoundOutput => ({
-    id: item.id,
-    name: listed[index]?.name ?? '?column?',
-    span: listed[index]?.span ?? select.span,
-    ...shape.shapeOf(item.value),
-  }));
+  const outputs = items.map((item, index): BoundOutput => {
+    const { name, span } = listed[index] ?? { name: '?column?', span: select.span };
+    return shape.output(item.id, name, item.value, span);
+  });
   let marks: ReadonlyMap<string, number> | undefined;
   const placeOf = (target: number | BoundExpression): number | undefined => {
     if (typeof target === 'number') return target;
@@ -149,21 +148,7 @@ export function bindSelect(
     before ? [each] : [],
   );
   checkWindows(windows, series, binder);
-  binder.scopes.push({
-    span: select.span,
-    relations: visible.flatMap((each) =>
-      each.name === undefined
-        ? []
-        : [
-            {
-              name: each.name,
-              columns: each.columns.map((column) => ({ name: column.name, type: shape.guess(column) })),
-            },
-          ],
-    ),
-    aliases: [...aliases.keys()],
-    ctes: binder.ctes.map((each) => each.name.text),
-  });
+  binder.scopes.push(visibleScope(select.span, visible, aliases, binder.ctes));
   const body: BoundSelect = {
     kind: 'select',
     span: select.span,
@@ -179,10 +164,10 @@ export function bindSelect(
     distinctOn,
     spans: {
       items: spanOf(select.items) ?? select.span,
-      ...optional('from', spanOf(select.from)),
-      ...optional('where', select.where?.span),
-      ...optional('groupBy', select.groupBy?.span),
-      ...optional('having', select.having?.span),
+      from: spanOf(select.from),
+      where: select.where?.span,
+      groupBy: select.groupBy?.span,
+      having: select.having?.span,
     },
   };
   return { body, outputs, orderBy, assigns };
@@ -190,8 +175,7 @@ export function bindSelect(
 
 /** The item of the select list that a key of GROUP BY is: the one whose alias it names, else the first with its expression; -1 for none. */
 function itemOf(node: Expression, value: BoundExpression, listed: readonly Listed[], select: Select): number {
-  const mark = fingerprint(value);
-  const same = (each: Listed | undefined): boolean => each !== undefined && fingerprint(each.value) === mark;
+  const same = (each: Listed | undefined): boolean => each !== undefined && isSame(each.value, value);
   if (node.kind === 'ColumnReference' && node.parts.length === 1 && select.items.length === listed.length) {
     const name = node.parts[0]?.text;
     const named = select.items.findIndex((item) => item.alias?.text === name);
@@ -199,9 +183,6 @@ function itemOf(node: Expression, value: BoundExpression, listed: readonly Liste
   }
   return listed.findIndex(same);
 }
-
-const optional = <K extends string>(key: K, span: Span | undefined): { [P in K]?: Span } =>
-  (span ? { [key]: span } : {}) as { [P in K]?: Span };
 
 function spanOf(nodes: readonly { readonly span: Span }[]): Span | undefined {
   const [first] = nodes;
@@ -310,13 +291,18 @@ export function orderTarget(
 
 /** Windows see the rows before functions that give rows multiply them. */
 function checkWindows(windows: readonly BoundWindow[], series: readonly BoundSeries[], binder: Binder): void {
-  const made = new Map(
-    series.flatMap((each) => each.columns.map((column) => [column.id, each.function] as const)),
-  );
-  for (const { args, filter, partitionBy, orderBy, span } of windows) {
-    const values = [...args, ...(filter ? [filter] : []), ...partitionBy, ...orderBy.map((key) => key.value)];
-    const found = values.flatMap((value) => [...columnsOf(value)].flatMap((id) => made.get(id) ?? []));
-    if (found[0]) notAvailable(binder, `${found[0]} in a window`, span);
+  if (windows.length === 0) return;
+  for (const { columns, function: name } of series) {
+    const made = new Set(columns.map(({ id }) => id));
+    for (const { args, filter, partitionBy, orderBy, span } of windows) {
+      const values = [
+        ...args,
+        ...(filter ? [filter] : []),
+        ...partitionBy,
+        ...orderBy.map((key) => key.value),
+      ];
+      if (values.some((value) => reads(value, made))) notAvailable(binder, `${name} in a window`, span);
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export interface Reference {
     'relation' | 'column' | 'alias' | 'cte' | 'function' | 'variable' | 'parameter' | 'pool' | 'alert';
   readonly name: string;
   /** The relation that a column belongs to: a collection's name, or its alias. */
-  readonly relation?: string;
+  readonly relation?: string | undefined;
   readonly type?: SqlType;
   readonly nullable?: boolean;
   /** Where in the statement it is defined. */

@@ -14,10 +14,10 @@ export type ColumnId = number;
 /** What is known of a value: `type` is certain, `likely` was merely seen in samples and stands beside `unknown`. */
 export interface ValueShape {
   readonly type: SqlType;
-  readonly likely?: SqlType;
+  readonly likely?: SqlType | undefined;
   readonly nullable: boolean;
   /** Whether a document may hold an array here though the type does not say so. */
-  readonly mayBeArray?: boolean;
+  readonly mayBeArray?: boolean | undefined;
 }
 
 interface Base<K extends string> extends ValueShape {
@@ -346,10 +346,10 @@ export interface BoundSelect {
 
 /** Where the clauses stand: the stages of a pipeline are shown beside the clause they come from. */
 export interface SelectSpans {
-  readonly from?: Span;
-  readonly where?: Span;
-  readonly groupBy?: Span;
-  readonly having?: Span;
+  readonly from?: Span | undefined;
+  readonly where?: Span | undefined;
+  readonly groupBy?: Span | undefined;
+  readonly having?: Span | undefined;
   readonly items: Span;
 }
 

@@ -2,9 +2,8 @@ import type { Span } from '../text/span.ts';
 import type { BoundExpression, ComparisonOperator } from './bound.ts';
 import * as shape from './shape.ts';
 
-const comparisons: readonly string[] = ['=', '<>', '<', '<=', '>', '>='];
-export const isComparison = (operator: string): operator is ComparisonOperator =>
-  comparisons.includes(operator);
+const comparisons: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
+export const isComparison = (operator: string): operator is ComparisonOperator => comparisons.has(operator);
 
 /** A literal in a place that wants a truth value becomes one. */
 export function toCondition(value: BoundExpression): BoundExpression {
@@ -12,7 +11,7 @@ export function toCondition(value: BoundExpression): BoundExpression {
 }
 
 export function negate(operand: BoundExpression, span: Span): BoundExpression {
-  return { kind: 'not', operand, span, ...shape.condition([operand]) };
+  return { kind: 'not', operand, span, type: shape.booleanType, nullable: operand.nullable };
 }
 
 /** AND or OR of conditions, chains made flat. */
@@ -21,11 +20,14 @@ export function logical(
   parts: readonly BoundExpression[],
   span: Span,
 ): BoundExpression {
-  const operands = parts.flatMap((part) =>
-    part.kind === 'logical' && part.operator === operator ? part.operands : [toCondition(part)],
-  );
+  const operands: BoundExpression[] = [];
+  for (const part of parts) {
+    if (part.kind === 'logical' && part.operator === operator) operands.push(...part.operands);
+    else operands.push(toCondition(part));
+  }
   if (operands.length === 1 && operands[0]) return operands[0];
-  return { kind: 'logical', operator, operands, span, ...shape.condition(operands) };
+  const nullable = operands.some((operand) => operand.nullable);
+  return { kind: 'logical', operator, operands, span, type: shape.booleanType, nullable };
 }
 
 /** A comparison; of two rows, column by column. */
@@ -37,7 +39,7 @@ export function compare(
 ): BoundExpression {
   if (a.kind === 'row' && b.kind === 'row') return compareBoundRows(operator, a.items, b.items, span);
   const [left, right] = shape.meet(a, b);
-  return { kind: 'comparison', operator, left, right, span, ...shape.condition([left, right]) };
+  return shape.comparison(operator, left, right, span);
 }
 
 /** Rows compare column by column: equal where all are; less where the first that differs is. */

@@ -1,4 +1,4 @@
-import type { ColumnId } from './bound.ts';
+import type { BoundExpression, ColumnId } from './bound.ts';
 
 /**
  * What an expression is, as text, whatever its place: equal texts are equal expressions. A subquery is bound anew wherever it is written,
@@ -24,6 +24,11 @@ export function fingerprint(value: unknown, inside?: ReadonlyMap<ColumnId, numbe
     text += `${key}:${number === undefined ? fingerprint(inner, inside) : `#${number}`},`;
   }
   return `${text}}`;
+}
+
+/** Whether two expressions are equal, whatever their places. */
+export function isSame(a: BoundExpression, b: BoundExpression): boolean {
+  return a.kind === b.kind && fingerprint(a) === fingerprint(b);
 }
 
 function plainText(value: unknown): string {

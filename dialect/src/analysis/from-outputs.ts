@@ -28,6 +28,7 @@ export function renamed<C extends ScopeColumn>(
       names.length,
     ]);
   }
+  if (names.length === 0) return columns;
   return columns.map((column, index) => ({ ...column, name: names[index]?.text ?? column.name }));
 }
 

@@ -30,10 +30,11 @@ export function resolveName(reference: ColumnReference, scope: Scope, binder: Bi
       unknownIn(relation, second, binder);
       return value(constant(null, unknownType, reference.span));
     }
-    const columns = at.relations.flatMap((each) => {
-      const found = inRelation(each, first, false);
-      return found ? [{ relation: each, column: found }] : [];
-    });
+    const columns: { relation: ScopeRelation; column: ScopeColumn }[] = [];
+    for (const each of at.relations) {
+      const column = inRelation(each, first, false);
+      if (column) columns.push({ relation: each, column });
+    }
     if (columns.length > 1) {
       const names = columns.map((each) => each.relation.name ?? 'a join').join(' and ');
       binder.report('QL2004', first.span, [first.text, names, columns[0]?.relation.name ?? 'name']);
@@ -126,11 +127,11 @@ export function relationNamed(name: Identifier, scope: Scope): ScopeRelation | u
 /** Fields of collections are matched exactly; names that the statement itself gave, in any case where they are not quoted. */
 function inRelation(relation: ScopeRelation, name: Identifier, qualified: boolean): ScopeColumn | undefined {
   if (!qualified && relation.merged.has(name.text)) return undefined;
-  const all = [...relation.columns, ...relation.hidden];
-  return (
-    all.find((column) => column.name === name.text) ??
-    (relation.collection ? undefined : all.find((column) => sameName(name, column.name)))
-  );
+  const isExact = (column: ScopeColumn) => column.name === name.text;
+  const exact = relation.columns.find(isExact) ?? relation.hidden.find(isExact);
+  if (exact || relation.collection) return exact;
+  const isIt = (column: ScopeColumn) => sameName(name, column.name);
+  return relation.columns.find(isIt) ?? relation.hidden.find(isIt);
 }
 
 function findAlias(name: Identifier, aliases: ReadonlyMap<string, SelectItem>): SelectItem | undefined {
@@ -152,9 +153,7 @@ function read(
     name: found.name,
     type: guess(found),
     nullable: found.nullable,
-    ...(relation.collection || relation.name
-      ? { relation: relation.collection?.name ?? relation.name ?? '' }
-      : {}),
+    relation: relation.collection?.name ?? relation.name,
   });
   return found.value ? { ...found.value, span: name.span } : columnNode(found.id, shapeOf(found), name.span);
 }

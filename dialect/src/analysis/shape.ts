@@ -1,7 +1,15 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { Span } from '../text/span.ts';
-import type { BoundConstant, BoundExpression, ColumnId, ValueShape } from './bound.ts';
+import type {
+  BoundComparison,
+  BoundConstant,
+  BoundExpression,
+  BoundOutput,
+  ColumnId,
+  ComparisonOperator,
+  ValueShape,
+} from './bound.ts';
 
 // What is known of values: small makers of bound nodes, and the rules by which types meet.
 
@@ -21,24 +29,43 @@ export function shapeOfField(field: FieldInfo): ValueShape {
   const declared = field.certainty === 'declared';
   return {
     type: declared ? field.type : unknownType,
-    ...(declared || field.type.name === 'unknown' ? {} : { likely: field.type }),
+    likely: declared || field.type.name === 'unknown' ? undefined : field.type,
     nullable: field.nullable,
-    ...(field.mayBeArray && field.type.name !== 'array' ? { mayBeArray: true } : {}),
+    mayBeArray: field.mayBeArray && field.type.name !== 'array',
   };
 }
 
 /** The shape without the rest of what carries it. */
-export function shapeOf(value: ValueShape): ValueShape {
-  return {
-    type: value.type,
-    nullable: value.nullable,
-    ...(value.likely ? { likely: value.likely } : {}),
-    ...(value.mayBeArray ? { mayBeArray: true } : {}),
-  };
+export function shapeOf({ type, likely, nullable, mayBeArray }: ValueShape): ValueShape {
+  return { type, likely, nullable, mayBeArray };
 }
 
-export function column(id: ColumnId, shape: ValueShape, span: Span): BoundExpression {
-  return { kind: 'column', id, span, ...shapeOf(shape) };
+export function column(
+  id: ColumnId,
+  { type, likely, nullable, mayBeArray }: ValueShape,
+  span: Span,
+): BoundExpression {
+  return { kind: 'column', id, span, type, likely, nullable, mayBeArray };
+}
+
+/** A column of a query's result, with the shape of its value. */
+export function output(
+  id: ColumnId,
+  name: string,
+  { type, likely, nullable, mayBeArray }: ValueShape,
+  span: Span,
+): BoundOutput {
+  return { id, name, span, type, likely, nullable, mayBeArray };
+}
+
+export function comparison(
+  operator: ComparisonOperator,
+  left: BoundExpression,
+  right: BoundExpression,
+  span: Span,
+): BoundComparison {
+  const nullable = left.nullable || right.nullable;
+  return { kind: 'comparison', operator, left, right, span, type: booleanType, nullable };
 }
 
 export function constant(value: unknown, type: SqlType, span: Span): BoundConstant {
@@ -124,13 +151,13 @@ export function meet(
   left: BoundExpression,
   right: BoundExpression,
 ): readonly [BoundExpression, BoundExpression] {
-  const settle = (value: BoundExpression, other: BoundExpression): BoundExpression => {
-    if (value.kind !== 'constant' || !value.untyped || isUntyped(other)) return value;
-    const target = other.type.name === 'unknown' ? undefined : other.type;
-    if (!target) return value;
-    return target.name === 'text' ? { ...value, untyped: false } : cast(value, plain(target));
-  };
   return [settle(left, right), settle(right, left)];
+}
+
+function settle(value: BoundExpression, other: BoundExpression): BoundExpression {
+  if (value.kind !== 'constant' || !value.untyped || isUntyped(other) || other.type.name === 'unknown')
+    return value;
+  return other.type.name === 'text' ? { ...value, untyped: false } : cast(value, plain(other.type));
 }
 
 /** GENERATE_SERIES counts instants, from a date on as well, and a step written as a text is an interval. */

@@ -318,11 +318,9 @@ export function returningOf(
     return [{ name: item.alias?.text ?? outputName(item.value), span: item.span, value }];
   });
   const made = listed.map((each) => ({ id: binder.newId(), value: each.value }));
-  const outputs = made.map((item, index): BoundOutput => ({
-    id: item.id,
-    name: listed[index]?.name ?? '',
-    span: listed[index]?.span ?? { start: 0, end: 0 },
-    ...shape.shapeOf(item.value),
-  }));
+  const outputs = made.map((item, index): BoundOutput => {
+    const { name, span } = listed[index] ?? { name: '', span: { start: 0, end: 0 } };
+    return shape.output(item.id, name, item.value, span);
+  });
   return { items: made, outputs };
 }

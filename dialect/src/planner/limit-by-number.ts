@@ -1,9 +1,8 @@
-import type { BoundExpression, BoundQuery, BoundWindow, ComparisonOperator } from '../analysis/bound.ts';
+import type { BoundExpression, BoundQuery, BoundWindow } from '../analysis/bound.ts';
 import { logical } from '../analysis/compare-rows.ts';
-import { column, condition, constant } from '../analysis/shape.ts';
+import { column, comparison, constant } from '../analysis/shape.ts';
 import { some } from '../analysis/walk.ts';
 import { findFunction } from '../functions/index.ts';
-import type { Span } from '../text/span.ts';
 import { lift } from './lift.ts';
 import type { PlanNode } from './plan-node.ts';
 import type { Planner } from './planner.ts';
@@ -48,11 +47,11 @@ export function limitedByNumber(root: PlanNode, query: BoundQuery, planner: Plan
         }
       : limit;
     const counted = query.withTies ? rank : number;
-    const within = compared('<=', column(counted.id, counted, span), last, span);
+    const within = comparison('<=', column(counted.id, counted, span), last, span);
     // LIMIT NULL is no limit.
     parts.push(limit.nullable ? logical('OR', [isNull(limit), within], span) : within);
   }
-  if (offset) parts.push(compared('>', column(number.id, number, span), offset, span));
+  if (offset) parts.push(comparison('>', column(number.id, number, span), offset, span));
   return {
     kind: 'filter',
     input: lifted.input,
@@ -77,13 +76,6 @@ function windowOf(name: string, query: BoundQuery, planner: Planner): BoundWindo
     }
   );
 }
-
-const compared = (
-  operator: ComparisonOperator,
-  left: BoundExpression,
-  right: BoundExpression,
-  span: Span,
-): BoundExpression => ({ kind: 'comparison', operator, left, right, span, ...condition([left, right]) });
 
 const isNull = (operand: BoundExpression): BoundExpression => ({
   kind: 'test',

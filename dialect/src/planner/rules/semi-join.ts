@@ -1,6 +1,6 @@
 import { logical, negate } from '../../analysis/compare-rows.ts';
 import type { BoundExpression, BoundOutput, ColumnId } from '../../analysis/bound.ts';
-import { booleanType, column, condition, shapeOf } from '../../analysis/shape.ts';
+import { booleanType, column, comparison, shapeOf } from '../../analysis/shape.ts';
 import { columnsOf } from '../../analysis/walk.ts';
 import type { ApplyNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, mapInputs, rewrite } from '../plan-walk.ts';
@@ -179,14 +179,8 @@ function fromInside({ node, pairs }: Untied, leaf: PlanNode, { origin }: ApplyNo
   return { kind: 'join', type: 'INNER', left: keys, right: leaf, on, ...place };
 }
 
-const equal = (left: BoundExpression, right: BoundExpression): BoundExpression => ({
-  kind: 'comparison',
-  operator: '=',
-  left,
-  right,
-  span: left.span,
-  ...condition([left, right]),
-});
+const equal = (left: BoundExpression, right: BoundExpression): BoundExpression =>
+  comparison('=', left, right, left.span);
 
 /** `operand IN (query)` as EXISTS of such a row. */
 function found(operand: BoundExpression, apply: ApplyNode, id: ColumnId): ApplyNode {
