@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import type { Alerts } from '../../client/src/alerts/alerts.ts';
+import { HistoryKeeper } from '../../client/src/history/history-keeper.ts';
+import { readRecording, recordingLines } from '../../client/src/observe/flight-recording.ts';
+import { RecordedAlerts } from '../../client/src/observe/recorded-alerts.ts';
+import { RecordedPools } from '../../client/src/observe/recorded-pools.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
+import { readAlertSetting } from '../../client/src/run/alert-setting.ts';
 import { createAlerts } from '../../client/src/run/create-alerts.ts';
 import { Workbench } from './bench.ts';
 import type { Row } from './bench.ts';
@@ -166,5 +175,75 @@ describe('alerts over real pools', () => {
       failed.problems.map(({ code, span }) => [code, 'DROP ALERT some_ready'.slice(span.start, span.end)]),
       [['QL5081', 'some_ready']],
     );
+  });
+
+  describe('what was raised', () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'qlsql-alerts-'));
+    const file = path.join(folder, 'history.gz');
+    after(() => rmSync(folder, { recursive: true }));
+    const everything =
+      'SELECT alert_name, pool_name, state, message, source, ended_at FROM CONNECTION_POOL_ALERTS()';
+    const failed = (message: string): never => assert.fail(message);
+
+    /** What the table of alerts tells in a window of its own. */
+    async function tableOf(later: Alerts, pools = new PoolManager()): Promise<readonly Row[]> {
+      const other = new Workbench(await singleMongo(), freshDatabase(), { manager: pools, alerts: later });
+      const { rows, problems } = await other.runNamed(everything);
+      assert.deepEqual(problems, []);
+      await other.close();
+      return rows;
+    }
+
+    it('is known after the next start, without the text of a statement', async () => {
+      const options = { file, inUse: () => manager.names(), failed };
+      await new HistoryKeeper(manager.histories, { ...options, alerts }).close();
+      const pools = new PoolManager();
+      const later = createAlerts(pools);
+      await new HistoryKeeper(pools.histories, { ...options, alerts: later }).close();
+      const rows = await tableOf(later, pools);
+      const leak = rows.find((row) => row['alert_name'] === 'connection_leak');
+      assert.deepEqual(
+        [leak?.['pool_name'], leak?.['state'], leak?.['source']],
+        ['leaky', 'resolved', 'orders.qlsql:12'],
+      );
+      assert.match(String(leak?.['message']), /^A connection to [^ ]+ has been out for [^:]+\.$/);
+      assert.ok(leak?.['ended_at'] instanceof Date);
+      assert.ok(rows.some((row) => row['alert_name'] === 'queue_not_empty' && row['pool_name'] === 'tight'));
+      assert.doesNotMatch(gunzipSync(readFileSync(file)).toString(), /numbers a JOIN/);
+    });
+
+    it('goes on as the same alert where it comes back soon after the start', async () => {
+      const pools = new PoolManager();
+      const later = createAlerts(pools, { everyMs: 20 });
+      await new HistoryKeeper(pools.histories, { file, inUse: () => [], failed, alerts: later }).close();
+      const before = later.all().find(({ name }) => name === 'some_ready');
+      later.fromSettings(
+        readAlertSetting({ some_ready: 'ON CONNECTION_POOLS() WHEN (max_connections = 7)' }).alerts,
+      );
+      await pools.create({
+        name: 'seven',
+        uri: (await singleMongo()).uri,
+        options: { maxPoolSize: 7, minPoolSize: 0 },
+      });
+      later.look();
+      const now = later.all().filter(({ name }) => name === 'some_ready');
+      assert.deepEqual(
+        now.map(({ state, times, raisedAt }) => [state, times, raisedAt?.getTime()]),
+        [['firing', 2, before?.raisedAt?.getTime()]],
+      );
+      await pools.close();
+    });
+
+    it('is in a flight recording, and told by its replay as it was', async () => {
+      const recorded = (statements: boolean) =>
+        [...recordingLines(manager, { versions: {}, alerts: alerts.all(), statements })].join('');
+      const recording = readRecording(recorded(false)) ?? assert.fail('no recording');
+      assert.equal(recording.unread, 0);
+      const rows = await tableOf(new RecordedAlerts(recording), new RecordedPools(recording));
+      const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).sort();
+      assert.deepEqual(rows.map((row) => row['alert_name']).sort(), names(alerts.all()));
+      assert.doesNotMatch(recorded(false), /numbers a JOIN/);
+      assert.match(recorded(true), /"kind":"alert".*numbers a JOIN/);
+    });
   });
 });

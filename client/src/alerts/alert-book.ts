@@ -122,6 +122,15 @@ export class AlertBook {
     });
   }
 
+  /** Puts alerts that ended in an earlier life before those that have ended since. */
+  restore(ended: readonly Alert[]): void {
+    const since = this.#past.toArray();
+    this.#past = new Ring<Alert>(remembered);
+    for (const alert of ended) this.#past.push({ ...alert, id: ++this.#ids });
+    for (const alert of since) this.#past.push(alert);
+    this.#changed = true;
+  }
+
   forgetPast(): void {
     this.#past = new Ring<Alert>(remembered);
     this.#changed = true;

@@ -19,6 +19,8 @@ export interface AlertEvent {
 /** What is the matter with one pool, at one instant. */
 export interface AlertFacts {
   readonly message: string;
+  /** The same without the text of a statement, where the message has one or may have one. */
+  readonly bare?: string;
   readonly value?: number;
   readonly limit?: number;
   readonly unit?: string;

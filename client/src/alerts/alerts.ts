@@ -158,6 +158,13 @@ export class Alerts {
     return this.#marked(this.#book.snooze(id, this.#now() + forMs));
   }
 
+  /** Takes up alerts that ended before this start, oldest first. */
+  restorePast(ended: readonly Alert[]): void {
+    if (ended.length === 0) return;
+    this.#book.restore(ended);
+    this.#tell(this.#now());
+  }
+
   forgetPast(): void {
     this.#book.forgetPast();
     this.#tell(this.#now());
@@ -285,11 +292,12 @@ export class Alerts {
 
   #tell(now: number): void {
     const { changed, ...news } = this.#book.takeNews(now);
-    for (const { pool, severity, message } of news.raised)
-      this.#source.note(pool, { type: 'alertRaised', reason: severity, detail: message });
-    for (const { id, pool, message } of news.ended) {
+    // Events go into files, which hold no text of a statement.
+    for (const { pool, severity, message, bare = message } of news.raised)
+      this.#source.note(pool, { type: 'alertRaised', reason: severity, detail: bare });
+    for (const { id, pool, message, bare = message } of news.ended) {
       this.#gatheredAt.delete(id);
-      this.#source.note(pool, { type: 'alertEnded', detail: message });
+      this.#source.note(pool, { type: 'alertEnded', detail: bare });
     }
     if (changed) for (const listener of [...this.#listeners]) listener(news);
   }

@@ -30,8 +30,10 @@ export const troubleRules: readonly Rule[] = [
     tell: ({ leaks: [longest, ...others] }) => {
       if (!longest) return { message: 'The connection was given back.' };
       const more = others.length === 0 ? '' : ` ${formatPlural(others.length, 'more connection')} likewise.`;
+      const what = `A connection to ${longest.host} has been out for ${formatDuration(longest.heldMs)}`;
       return {
-        message: `A connection to ${longest.host} has been out for ${formatDuration(longest.heldMs)}: ${redactUris(holderText(longest))}.${more}`,
+        message: `${what}: ${redactUris(holderText(longest))}.${more}`,
+        bare: `${what}.${more}`,
         unit: 'ms',
         host: longest.host,
         option: 'leakDetectionThresholdMS',

@@ -75,15 +75,12 @@ export function factsOf({ when, message, figure, name }: UserAlert, row: Row): A
   const value = figure && Number(row[figure.column]);
   const shown = value !== undefined && Number.isFinite(value) ? { value, limit: figure?.limit ?? 0 } : {};
   const now = 'value' in shown ? ` ${figure?.column ?? ''} is ${valueText(shown.value)}.` : '';
-  return {
-    message:
-      message === undefined
-        ? `${name}: ${when}.${now}`
-        : message.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, column: string) =>
-            valueText(row[column.toLowerCase()]),
-          ),
-    ...shown,
-  };
+  const bare = `${name}: ${when}.${now}`;
+  if (message === undefined) return { message: bare, ...shown };
+  const filled = message.replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, column: string) =>
+    valueText(row[column.toLowerCase()]),
+  );
+  return { message: filled, bare, ...shown };
 }
 
 function valueText(value: unknown): string {

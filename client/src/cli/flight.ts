@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readRecording, recordingLines, type Recording } from '../observe/flight-recording.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { version } from './version.ts';
 
@@ -10,6 +11,8 @@ SELECT pool_name, state, health_status, active_connections, max_connections, wai
 FROM CONNECTION_POOLS();
 SELECT pool_name, event_type, COUNT(*) AS times, MIN(event_time) AS first, MAX(event_time) AS last
 FROM CONNECTION_POOL_EVENTS() GROUP BY pool_name, event_type ORDER BY last;
+SELECT severity, pool_name, alert_name, message, since, ended_at
+FROM CONNECTION_POOL_ALERTS() ORDER BY since;
 SELECT pool_name, MAX(active_connections) AS most_active, MAX(waiting_operations) AS most_waiting,
   MAX(p95_checkout_time_ms) AS worst_checkout_p95_ms, MIN(health_score) AS worst_health
 FROM CONNECTION_POOL_STATS() GROUP BY pool_name;
@@ -27,8 +30,15 @@ export function openRecording(file: string): Recording | undefined {
 }
 
 /** Writes what the pools did. Throws what the file system says. */
-export function writeRecording(file: string, manager: PoolManager, statements: boolean): void {
+export function writeRecording(
+  file: string,
+  manager: PoolManager,
+  alerts: Alerts,
+  statements: boolean,
+): void {
   manager.look();
   const versions = { qlsql: version(), node: process.versions.node };
-  writeFileSync(file, [...recordingLines(manager, { versions, statements })].join(''), { mode: 0o600 });
+  writeFileSync(file, [...recordingLines(manager, { versions, statements, alerts: alerts.all() })].join(''), {
+    mode: 0o600,
+  });
 }

@@ -4,7 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import type { HistoryStore } from './history-store.ts';
-import { headText, poolText, restoreHistory } from './history-text.ts';
+import type { Alert } from '../alerts/alert-types.ts';
+import { alertsText, headText, poolText, restoreHistory, type Restored } from './history-text.ts';
 
 const compress = promisify(gzip);
 
@@ -13,26 +14,29 @@ const largestBytes = 16 * 1024 * 1024;
 /** What one file may be unpacked: a file that somebody made to burst is not read to its end. */
 const largestTextBytes = 256 * 1024 * 1024;
 
-export interface Read {
-  /** Lines that could not be read, or that a broken file cut off. */
-  readonly unread: number;
-}
-
 /** Puts a file's history into the store. A file that is missing or broken tells what it can; nothing is thrown. */
-export async function readHistory(file: string, store: HistoryStore, now = Date.now()): Promise<Read> {
+export async function readHistory(file: string, store: HistoryStore, now = Date.now()): Promise<Restored> {
   let packed: Buffer;
   try {
     packed = await readFile(file);
   } catch {
-    return { unread: 0 };
+    return { unread: 0, alerts: [] };
   }
   const { text, broken } = await unpack(packed);
-  return { unread: restoreHistory(text, store, now) + (broken ? 1 : 0) };
+  const { unread, alerts } = restoreHistory(text, store, now);
+  return { unread: unread + (broken ? 1 : 0), alerts };
 }
 
-/** Writes the store beside the file and then puts it there, so that nobody ever reads half of it. Gives its size in bytes. */
-export async function writeHistory(file: string, store: HistoryStore, limit = largestBytes): Promise<number> {
-  const parts = [await compress(headText())];
+/**
+ * Writes the store, and alerts that have ended, beside the file and then puts it there, so that nobody ever reads half of it. Gives its
+ * size in bytes.
+ */
+export async function writeHistory(
+  file: string,
+  store: HistoryStore,
+  { alerts = [], limit = largestBytes }: { readonly alerts?: readonly Alert[]; readonly limit?: number } = {},
+): Promise<number> {
+  const parts = [await compress(headText() + (alerts.length === 0 ? '' : alertsText(alerts)))];
   let bytes = parts[0]?.length ?? 0;
   const newest = (history: { readonly pool: { readonly newest: number | undefined } }) =>
     history.pool.newest ?? 0;

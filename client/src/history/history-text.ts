@@ -1,12 +1,15 @@
+import type { Alert } from '../alerts/alert-types.ts';
 import type { PoolEvent } from '../pools/pool-types.ts';
 import { bareEvent } from './bare-event.ts';
+import { isEndedAlert } from './kept-alerts.ts';
+import { reviveDates } from './revive-dates.ts';
 import type { HistoryStore } from './history-store.ts';
 import type { KeptRow } from './level.ts';
 import type { PoolHistory } from './pool-history.ts';
 import { hostFields, poolFields } from './samples.ts';
 import { levels, type Series } from './series.ts';
 
-// History as lines of JSON: a head, then a line for each pool. Fields and levels go by their names, so that a file of
+// History as lines of JSON: a head, a line of the alerts that there were, then a line for each pool. Fields and levels go by their names, so that a file of
 // another version says what both know.
 
 const format = 'qlsql history';
@@ -42,6 +45,11 @@ export function headText(): string {
   return `${JSON.stringify(historyHead())}\n`;
 }
 
+/** The line of alerts that have ended, without the texts of statements. */
+export function alertsText(alerts: readonly Alert[]): string {
+  return `${JSON.stringify({ alerts })}\n`;
+}
+
 /** The line of one pool. */
 export function poolText(history: PoolHistory): string {
   const events = history.events().map((event) => ({ ...bareEvent(event), at: event.at.getTime() }));
@@ -60,20 +68,32 @@ export function figuresOf(history: PoolHistory, since = -Infinity): PoolText {
   };
 }
 
-/** Puts what the lines tell into the store, before what is there. Gives how many lines told nothing. */
-export function restoreHistory(text: string, store: HistoryStore, now: number): number {
+/** What the lines told beside the pools. */
+export interface Restored {
+  /** Lines, and alerts, that told nothing. */
+  readonly unread: number;
+  readonly alerts: readonly Alert[];
+}
+
+/** Puts what the lines tell of pools into the store, before what is there. */
+export function restoreHistory(text: string, store: HistoryStore, now: number): Restored {
   const [first = '', ...lines] = text.split('\n').filter((line) => line !== '');
   const head = read(first);
-  if (!isHistoryHead(head)) return lines.length + 1;
+  if (!isHistoryHead(head)) return { unread: lines.length + 1, alerts: [] };
   let unread = 0;
+  const alerts: Alert[] = [];
   for (const line of lines) {
     try {
-      restorePool(JSON.parse(line) as PoolText, head, store, now);
+      const told = JSON.parse(line, reviveDates) as PoolText | { readonly alerts: readonly unknown[] };
+      if ('alerts' in told) {
+        alerts.push(...told.alerts.filter(isEndedAlert));
+        unread += told.alerts.length - alerts.length;
+      } else restorePool(told, head, store, now);
     } catch {
       unread++;
     }
   }
-  return unread;
+  return { unread, alerts };
 }
 
 /** Puts what was told of a pool before what is there. Throws, and changes nothing, where it is something else. */

@@ -34,11 +34,11 @@ async function record(services: Services, place: unknown): Promise<void> {
     (byHand ? await window.showQuickPick(contents, { title: 'Flight Recording: What?' }) : contents[0]);
   const target = content && (byHand ? await pickPlace() : place);
   if (!span || !content || !target) return;
-  const { manager, context } = services;
+  const { manager, alerts, context } = services;
   const { version } = context.extension.packageJSON as { readonly version: string };
   const versions = { qlsql: version, node: process.versions.node, [env.appName]: editorVersion };
   manager.look();
-  const lines = [...recordingLines(manager, { ...content, ...span, versions })];
+  const lines = [...recordingLines(manager, { ...content, ...span, versions, alerts: alerts.all() })];
   await workspace.fs.writeFile(target, new TextEncoder().encode(lines.join('')));
   if (byHand) await tell(services, target);
 }

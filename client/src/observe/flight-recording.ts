@@ -1,3 +1,4 @@
+import type { Alert } from '../alerts/alert-types.ts';
 import { bareEvent } from '../history/bare-event.ts';
 import {
   figuresOf,
@@ -6,6 +7,8 @@ import {
   type HistoryHead,
   type PoolText,
 } from '../history/history-text.ts';
+import { bareAlert, isAlert } from '../history/kept-alerts.ts';
+import { reviveDates } from '../history/revive-dates.ts';
 import { withoutHolder } from '../pools/health.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { HeldConnection, OperationRecord, PoolEvent, PoolSnapshot } from '../pools/pool-types.ts';
@@ -37,6 +40,7 @@ export type RecordingLine =
   | { readonly kind: 'pool'; readonly pool: PoolSnapshot }
   | { readonly kind: 'history'; readonly history: PoolText }
   | { readonly kind: 'event'; readonly event: PoolEvent }
+  | { readonly kind: 'alert'; readonly alert: Alert }
   | { readonly kind: 'operation'; readonly operation: OperationRecord }
   | { readonly kind: 'held'; readonly held: HeldConnection };
 
@@ -50,12 +54,14 @@ export interface RecordingOptions {
   readonly statements?: boolean;
   /** The pools; all where nothing is said. */
   readonly pools?: readonly string[];
+  /** Those that there are and were, oldest first. */
+  readonly alerts?: readonly Alert[];
 }
 
 /** The lines of a recording that ends now. */
 export function* recordingLines(
   source: RecordedSource,
-  { backMs = 86_400_000, versions, statements = false, pools }: RecordingOptions,
+  { backMs = 86_400_000, versions, statements = false, pools, alerts = [] }: RecordingOptions,
   now = Date.now(),
 ): Generator<string> {
   const since = now - backMs;
@@ -70,6 +76,9 @@ export function* recordingLines(
     if (asked(history.name)) yield text({ kind: 'history', history: figuresOf(history, since) });
   for (const event of source.events().filter(recent))
     yield text({ kind: 'event', event: statements ? event : bareEvent(event) });
+  for (const alert of alerts)
+    if (asked(alert.pool) && (alert.endedAt?.getTime() ?? now) >= since)
+      yield text({ kind: 'alert', alert: statements ? alert : bareAlert(alert) });
   for (const operation of source.operations().filter(recent))
     yield text({ kind: 'operation', operation: statements ? operation : bareOperation(operation) });
   for (const held of source.held())
@@ -82,6 +91,7 @@ export interface Recording {
   readonly pools: readonly PoolSnapshot[];
   readonly histories: readonly PoolText[];
   readonly events: readonly PoolEvent[];
+  readonly alerts: readonly Alert[];
   readonly operations: readonly OperationRecord[];
   readonly held: readonly HeldConnection[];
   /** Lines that say nothing: cut short, or of a kind that is not known here. */
@@ -98,6 +108,7 @@ export function readRecording(content: string): Recording | undefined {
     pools: new Array<PoolSnapshot>(),
     histories: new Array<PoolText>(),
     events: new Array<PoolEvent>(),
+    alerts: new Array<Alert>(),
     operations: new Array<OperationRecord>(),
     held: new Array<HeldConnection>(),
     unread: 0,
@@ -113,6 +124,9 @@ export function readRecording(content: string): Recording | undefined {
         break;
       case 'event':
         recording.events.push(told.event);
+        break;
+      case 'alert':
+        recording.alerts.push(told.alert);
         break;
       case 'operation':
         recording.operations.push(told.operation);
@@ -147,14 +161,10 @@ function bareHeld(held: HeldConnection): HeldConnection {
   return bare;
 }
 
-const dates: ReadonlySet<string> = new Set(['at', 'since', 'createdAt', 'lastUsedAt']);
-
 /** A line as the types have it, or undefined. Whoever wrote the file decides what its figures are; their kinds are checked. */
 function parse(line: string): RecordingLine | undefined {
   try {
-    const told = JSON.parse(line, (name, value: unknown) =>
-      dates.has(name) && typeof value === 'string' ? new Date(value) : value,
-    ) as RecordingLine;
+    const told = JSON.parse(line, reviveDates) as RecordingLine;
     return isWhole(told) ? told : undefined;
   } catch {
     return undefined;
@@ -173,6 +183,8 @@ function isWhole(line: RecordingLine): boolean {
       return (
         isDate(line.event.at) && typeof line.event.pool === 'string' && typeof line.event.type === 'string'
       );
+    case 'alert':
+      return isAlert(line.alert);
     case 'operation':
       return isDate(line.operation.at) && typeof line.operation.durationMs === 'number';
     case 'held':

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { readHistory, removeOld, writeHistory } from '../../../../client/src/history/history-file.ts';
 import { HistoryKeeper } from '../../../../client/src/history/history-keeper.ts';
+import { alertsToKeep } from '../../../../client/src/history/kept-alerts.ts';
+import type { Alert } from '../../../../client/src/alerts/alert-types.ts';
 import { HistoryStore } from '../../../../client/src/history/history-store.ts';
 import { someHost, somePool } from '../tree/some-pool.ts';
 
@@ -70,6 +72,50 @@ describe('the file of history', () => {
     assert.ok(text.includes('connectionLeakSuspected') && !text.includes('Ada'));
   });
 
+  describe('with alerts', () => {
+    const at = (secondsAgo: number) => new Date(now - secondsAgo * 1000);
+    const alert = (id: number, facts: Partial<Alert> = {}): Alert => ({
+      ...{ id, name: 'pool_in_use', pool: 'a', severity: 'WARNING', state: 'resolved', times: 1 },
+      ...{ message: `Full ${id}.`, since: at(90), raisedAt: at(60), endedAt: at(30), events: [] },
+      ...facts,
+    });
+    const leak = alert(2, {
+      name: 'connection_leak',
+      message: "Out for 9 s: SELECT 'Ada'.",
+      bare: 'Out for 9 s.',
+      state: 'firing',
+      events: [{ id: 5, at: at(61), text: "connectionLeakSuspected to a:1: SELECT 'Ada'" }],
+    });
+
+    it('brings them back as ended, with no text of a statement', async () => {
+      const alerts = [alert(1), leak, alert(3, { state: 'pending' })];
+      await writeHistory(file, someStore(['a']), { alerts: alertsToKeep(alerts, now) });
+      assert.ok(
+        !gunzipSync(await readFile(file))
+          .toString()
+          .includes('Ada'),
+      );
+      const ended = alert(2, { name: 'connection_leak', message: 'Out for 9 s.' });
+      const events = [{ id: 5, at: at(61), text: 'connectionLeakSuspected' }];
+      assert.deepEqual((await read()).alerts, [alert(1), { ...ended, events }]);
+    });
+
+    it('keeps the newest of a day', () => {
+      const alerts = Array.from({ length: 300 }, (_, id) => alert(id));
+      const old = alert(300, { endedAt: at(25 * 3600) });
+      const kept = alertsToKeep([...alerts, old], now).map(({ id }) => id);
+      assert.deepEqual([kept.length, kept[0], kept.at(-1)], [200, 100, 299]);
+    });
+
+    it('leaves out what is none', async () => {
+      await writeHistory(file, someStore(['a']), {
+        alerts: [alert(1), alert(2, { endedAt: new Date(NaN) })],
+      });
+      const { alerts, unread } = await read();
+      assert.deepEqual([alerts.length, unread], [1, 1]);
+    });
+  });
+
   it('puts what it tells before what has come since', async () => {
     await writeHistory(file, someStore(['a']));
     const store = new HistoryStore();
@@ -132,7 +178,7 @@ describe('the file of history', () => {
           ...{ snapshot: somePool(name, { active: (at * 7919) % 101 }), utilization: 0, laps },
         });
     const whole = await writeHistory(file, store);
-    assert.ok((await writeHistory(file, store, whole - 1)) < whole);
+    assert.ok((await writeHistory(file, store, { limit: whole - 1 })) < whole);
     const { store: back } = await read();
     assert.deepEqual(
       back.all().map(({ name }) => name),
