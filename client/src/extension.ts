@@ -3,6 +3,7 @@ import { alertCommands } from './alert-view/alert-commands.ts';
 import { registerAlerts } from './alert-view/register-alerts.ts';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
+import { ConnectionDoctor } from './connections/connection-doctor.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
 import { registerDemo } from './demo/register-demo.ts';
@@ -52,6 +53,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const connections = new ConnectionStore(context.globalState, context.secrets);
   const demoUri = process.env['QLSQL_DEMO_URI'];
   if (demoUri) connections.addPassing('demo', demoUri);
+  const doctor = new ConnectionDoctor();
   const alerts = createAlerts(manager);
   const keeper = keepHistory(context, manager, alerts, output);
   const memory = new CatalogFolder(Uri.joinPath(context.globalStorageUri, 'catalogue').fsPath);
@@ -88,6 +90,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     alerts,
     saved,
     connections,
+    doctor,
     catalog,
     runner,
     parameters,
@@ -116,6 +119,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     watchBudget(manager),
     output,
     connections,
+    doctor,
     connections.onDidChange(tellConnections),
     tree,
     sessions,

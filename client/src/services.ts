@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import type { Alerts } from './alerts/alerts.ts';
+import type { ConnectionDoctor } from './connections/connection-doctor.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import type { PoolManager } from './pools/manager.ts';
@@ -22,6 +23,7 @@ export interface Services {
   /** The two layers of pools: those that run, and those that a file keeps. */
   readonly saved: SavedPools;
   readonly connections: ConnectionStore;
+  readonly doctor: ConnectionDoctor;
   readonly catalog: CatalogStore;
   readonly runner: StatementRunner;
   /** The values of what statements leave open, by file. */

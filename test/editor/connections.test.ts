@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { services, tidy } from './fixtures.ts';
 
@@ -66,5 +67,33 @@ describe('a connection', () => {
     assert.match(JSON.stringify(problems), /127\.0\.0\.1:1/);
     assert.ok(!JSON.stringify(tabs.all.map((tab) => tab.snapshot())).includes('s3cret-word'));
     assert.equal(manager.has('lost'), false);
+  });
+
+  it('keeps its folder and its color when it is edited and renamed, and loses its folder with the last in it', async () => {
+    const { connections } = await services();
+    await connections.save(name, uri);
+    await vscode.commands.executeCommand('qlsql.connections.moveToFolder', name, 'production');
+    await vscode.commands.executeCommand('qlsql.connections.setColor', name, 'red');
+    await connections.save(name, 'mongodb://127.0.0.1:2/shop');
+    await connections.save('renamed', 'mongodb://127.0.0.1:2/shop');
+    await connections.rename(name, 'renamed');
+    const { folder, color } = connections.get('renamed') ?? {};
+    assert.deepEqual([folder, color, connections.folders()], ['production', 'red', ['production']]);
+    await vscode.commands.executeCommand('qlsql.connections.moveToFolder', 'renamed', '');
+    assert.deepEqual(connections.folders(), []);
+    await connections.remove('renamed');
+  });
+
+  it('that fails is diagnosed on a page without its password', async () => {
+    const { connections } = await services();
+    await connections.save(name, uri);
+    void vscode.commands.executeCommand('qlsql.connections.diagnose', name);
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: 'qlsql-doctor', path: `/Doctor: ${name}` }),
+    );
+    while (!page.getText().includes('Answer: Not tried')) await sleep(50);
+    assert.match(page.getText(), /✗ Hosts \(TCP\): 127\.0\.0\.1:1 refuses the connection\./);
+    assert.ok(!page.getText().includes('s3cret-word'));
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });

@@ -1,12 +1,12 @@
 import { window } from 'vscode';
+import { nameInSql } from '../connections/name-in-sql.ts';
 import type { CommandRow } from './command-row.ts';
-import { sqlName } from './write-statement.ts';
 
 /** Writes the name of a collection or field of the tree at the cursor of the file in front. */
 export const insertName: CommandRow = {
   id: 'qlsql.connections.insertName',
   run: async (_, argument) => {
-    const name = nameOf(argument);
+    const name = nameInSql(argument);
     const editor = window.activeTextEditor ?? window.visibleTextEditors[0];
     if (name === undefined || !editor) return;
     await editor.edit((edit) => {
@@ -15,12 +15,3 @@ export const insertName: CommandRow = {
     await window.showTextDocument(editor.document, editor.viewColumn);
   },
 };
-
-function nameOf(argument: unknown): string | undefined {
-  if (typeof argument !== 'object' || argument === null) return undefined;
-  if ('path' in argument && typeof argument.path === 'string')
-    return argument.path.split('.').map(sqlName).join('.');
-  if ('collection' in argument && typeof argument.collection === 'string')
-    return sqlName(argument.collection);
-  return undefined;
-}

@@ -8,6 +8,7 @@ import {
   type ConnectionSecret,
   type SplitAddress,
 } from './address.ts';
+import type { ConnectionColor } from './connection-colors.ts';
 import { isRole } from './connection-roles.ts';
 
 /** A connection as it is stored and shown: it holds no secret. */
@@ -19,6 +20,9 @@ export interface ConnectionProfile {
   readonly hasSecret: boolean;
   /** False for one that lives as long as the window, such as the demo's. */
   readonly stored: boolean;
+  /** The folder that the tree shows it in; at the top where there is none. */
+  readonly folder?: string;
+  readonly color?: ConnectionColor;
 }
 
 const profilesKey = 'qlsql.connections';
@@ -86,9 +90,12 @@ export class ConnectionStore implements ConnectionResolver {
     const { address, secret } = read(uri);
     if (secret) await this.#secrets.store(secretKey(name), JSON.stringify(secret));
     else await this.#secrets.delete(secretKey(name));
-    const profile: ConnectionProfile = { name, address, hasSecret: secret !== undefined, stored: true };
     const stored = this.#stored();
-    const known = stored.some((other) => other.name === name);
+    const known = stored.find((other) => other.name === name);
+    const profile: ConnectionProfile = {
+      ...known,
+      ...{ name, address, hasSecret: secret !== undefined, stored: true },
+    };
     const next = known
       ? stored.map((other) => (other.name === name ? profile : other))
       : [...stored, profile];
@@ -109,10 +116,36 @@ export class ConnectionStore implements ConnectionResolver {
     return joinAddress({ address, ...(kept ? { secret: kept } : {}) });
   }
 
-  /** Gives a profile's place, and its being the default, to one that was saved under another name. */
+  /** The folders that hold a connection, by name. */
+  folders(): readonly string[] {
+    return [...new Set(this.#stored().flatMap(({ folder }) => (folder ? [folder] : [])))].sort();
+  }
+
+  /** Puts profiles into a folder, or without one to the top. */
+  async setFolder(names: readonly string[], folder: string | undefined): Promise<void> {
+    await this.#change(names, ({ folder: _, ...rest }) => (folder ? { ...rest, folder } : rest));
+  }
+
+  async setColor(name: string, color: ConnectionColor | undefined): Promise<void> {
+    await this.#change([name], ({ color: _, ...rest }) => (color ? { ...rest, color } : rest));
+  }
+
+  async #change(
+    names: readonly string[],
+    change: (profile: ConnectionProfile) => ConnectionProfile,
+  ): Promise<void> {
+    const next = this.#stored().map((profile) => (names.includes(profile.name) ? change(profile) : profile));
+    await this.#state.update(profilesKey, next);
+    this.#changed.fire();
+  }
+
+  /** Gives a profile's place, role and looks, and its being the default, to one that was saved under another name. */
   async rename(from: string, to: string): Promise<void> {
     const isDefault = this.#state.get<string>(defaultKey) === from;
+    const { folder, color } = this.get(from) ?? {};
     await this.setRole(to, this.role(from));
+    await this.setFolder([to], folder);
+    await this.setColor(to, color);
     await this.remove(from);
     if (isDefault) await this.setDefault(to);
   }

@@ -1,39 +1,18 @@
-import {
-  Disposable,
-  EventEmitter,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  TreeItemCollapsibleState,
-  window,
-  type TreeDataProvider,
-} from 'vscode';
-import type { CollectionInfo, FieldInfo, IndexInfo } from '../../../dialect/src/index.ts';
+import { Disposable, EventEmitter, window, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { CollectionInfo } from '../../../dialect/src/index.ts';
 import { redactUris } from '../pools/redact-uri.ts';
-import type { ListedCollection } from '../run/catalog-source.ts';
 import { ServerBrowser } from '../run/server-browser.ts';
-import { collectionDescription, fieldDescription, indexDescription } from './connection-rows.ts';
-import { roleFaces } from './connection-roles.ts';
-import { displayProfile, type ConnectionProfile, type ConnectionStore } from './connection-store.ts';
-
-/** A row of the connections view. Commands go by `connection`, `collection` and `path`; `within` is a collection's id. */
-export type ConnectionNode =
-  | { readonly kind: 'connection'; readonly connection: string }
-  | { readonly kind: 'database'; readonly connection: string; readonly database: string }
-  | {
-      readonly kind: 'collection';
-      readonly connection: string;
-      readonly database: string;
-      readonly collection: string;
-      readonly listed: ListedCollection;
-    }
-  | { readonly kind: 'field'; readonly within: string; readonly path: string; readonly field: FieldInfo }
-  | { readonly kind: 'indexes'; readonly within: string; readonly indexes: readonly IndexInfo[] }
-  | { readonly kind: 'index'; readonly within: string; readonly index: IndexInfo }
-  | { readonly kind: 'trouble'; readonly message: string };
-
-const { Collapsed, None } = TreeItemCollapsibleState;
+import { dragRows } from './connection-drag.ts';
+import { collectionItem, connectionItem, folderItem, plainItem } from './connection-items.ts';
+import {
+  fieldNodes,
+  idOf,
+  indexesOf,
+  isNode,
+  type CollectionNode,
+  type ConnectionNode,
+} from './connection-nodes.ts';
+import type { ConnectionStore } from './connection-store.ts';
 
 /** Connections, and what lies behind them, read as one opens it. */
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Disposable {
@@ -50,7 +29,12 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
     this.#connections = connections;
     this.#browser = new ServerBrowser(connections);
     this.#disposable = Disposable.from(
-      window.createTreeView('qlsql.connections', { treeDataProvider: this, showCollapseAll: true }),
+      window.createTreeView('qlsql.connections', {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+        dragAndDropController: dragRows(connections),
+      }),
       connections.onDidChange(() => this.#changed.fire(undefined)),
     );
   }
@@ -69,30 +53,27 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
 
   #item(node: ConnectionNode): TreeItem {
     switch (node.kind) {
-      case 'connection':
-        return this.#connectionItem(node.connection);
-      case 'database':
-        return item(node.database, 'database', Collapsed, 'database');
-      case 'collection':
-        return this.#collectionItem(node);
-      case 'field': {
-        const hasInner = (node.field.children?.length ?? 0) > 0;
-        return item(node.field.name, 'symbol-field', hasInner ? Collapsed : None, 'field', {
-          description: fieldDescription(node.field),
-          tooltip: examples(node.path, node.field),
-        });
+      case 'folder':
+        return folderItem(node.folder);
+      case 'connection': {
+        const { connection: name } = node;
+        const profile = this.#connections.get(name);
+        if (!profile) return plainItem({ kind: 'trouble', message: `The connection ${name} is gone.` });
+        const isDefault = this.#connections.default()?.name === name;
+        return connectionItem({ profile, role: this.#connections.role(name), isDefault });
       }
-      case 'indexes':
-        return item('Indexes', 'key', Collapsed, 'indexes', { description: String(node.indexes.length) });
-      case 'index':
-        return item(node.index.name, 'key', None, 'index', { description: indexDescription(node.index) });
-      case 'trouble':
-        return item(node.message, 'error', None, 'trouble', { tooltip: node.message });
+      case 'collection':
+        return collectionItem(node, this.#infos.get(idOf(node)));
+      default:
+        return plainItem(node);
     }
   }
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
-    if (!node) return this.#connections.list().map(({ name }) => ({ kind: 'connection', connection: name }));
+    if (!node) {
+      const folders = this.#connections.folders().map((folder) => ({ kind: 'folder' as const, folder }));
+      return [...folders, ...this.#in(undefined)];
+    }
     try {
       return await this.#inside(node);
     } catch (error) {
@@ -110,6 +91,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
 
   async #inside(node: ConnectionNode): Promise<ConnectionNode[]> {
     switch (node.kind) {
+      case 'folder':
+        return this.#in(node.folder);
       case 'connection': {
         const { connection } = node;
         const databases = await this.#browser.databases(connection);
@@ -151,101 +134,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
     return info;
   }
 
-  #connectionItem(name: string): TreeItem {
-    const profile = this.#connections.get(name);
-    const isDefault = this.#connections.default()?.name === name;
-    const context = ['connection', ...(isDefault ? ['default'] : []), ...(profile?.stored ? ['stored'] : [])];
-    const role = this.#connections.role(name);
-    const icon = role === 'dev' && isDefault ? 'star-full' : roleFaces[role].icon;
-    const words = [role === 'dev' ? '' : role, profile ? hosts(profile) : ''];
-    return item(name, icon, Collapsed, context.join('.'), {
-      description: words.filter((word) => word !== '').join(' · '),
-      tooltip: profile ? `${connectionTooltip(profile, isDefault)}\n${roleFaces[role].meaning}` : '',
-    });
+  /** The connections of a folder, or those in none. */
+  #in(folder: string | undefined): ConnectionNode[] {
+    const inside = this.#connections.list().filter((profile) => profile.folder === folder);
+    return inside.map(({ name }) => ({ kind: 'connection', connection: name }));
   }
-
-  #collectionItem(node: CollectionNode): TreeItem {
-    const info = this.#infos.get(idOf(node));
-    const { kind, name } = node.listed;
-    const icon = kind === 'view' ? 'eye' : kind === 'timeseries' ? 'graph-line' : 'table';
-    const description = info ? collectionDescription(info) : kind === 'collection' ? '' : kind;
-    return item(name, icon, Collapsed, 'collection', { description });
-  }
-}
-
-type CollectionNode = Extract<ConnectionNode, { readonly kind: 'collection' }>;
-
-function isNode(row: unknown): row is ConnectionNode {
-  return typeof row === 'object' && row !== null && 'kind' in row && 'connection' in row;
-}
-
-/** Stays the same over refreshes, so that rows stay open and selected; unlike their objects. */
-function idOf(node: ConnectionNode): string {
-  switch (node.kind) {
-    case 'connection':
-      return `c:${node.connection}`;
-    case 'database':
-      return `d:${node.connection}/${node.database}`;
-    case 'collection':
-      return `t:${node.connection}/${node.database}/${node.collection}`;
-    case 'field':
-      return `f:${node.within}/${node.path}`;
-    case 'indexes':
-      return `i:${node.within}`;
-    case 'index':
-      return `i:${node.within}/${node.index.name}`;
-    case 'trouble':
-      return `x:${node.message}`;
-  }
-}
-
-function fieldNodes(
-  parent: Extract<ConnectionNode, { readonly kind: 'collection' | 'field' }>,
-  fields: readonly FieldInfo[],
-): ConnectionNode[] {
-  const [within, before] = parent.kind === 'field' ? [parent.within, `${parent.path}.`] : [idOf(parent), ''];
-  return fields.map((field) => ({ kind: 'field', within, path: `${before}${field.name}`, field }));
-}
-
-function indexesOf(node: CollectionNode, { indexes }: CollectionInfo): ConnectionNode {
-  return { kind: 'indexes', within: idOf(node), indexes };
-}
-
-interface ItemWords {
-  readonly description?: string;
-  readonly tooltip?: string | MarkdownString;
-}
-
-function item(
-  label: string,
-  icon: string,
-  state: TreeItemCollapsibleState,
-  context: string,
-  { description, tooltip }: ItemWords = {},
-): TreeItem {
-  const made = new TreeItem(label, state);
-  made.iconPath =
-    icon === 'error' ? new ThemeIcon(icon, new ThemeColor('list.errorForeground')) : new ThemeIcon(icon);
-  made.contextValue = context;
-  if (description) made.description = description;
-  if (tooltip) made.tooltip = tooltip;
-  return made;
-}
-
-function hosts({ address }: ConnectionProfile): string {
-  return address.replace(/^mongodb(\+srv)?:\/\//, '').split(/[/?]/, 1)[0] ?? '';
-}
-
-function connectionTooltip(profile: ConnectionProfile, isDefault: boolean): string {
-  const lines = [displayProfile(profile)];
-  if (isDefault) lines.push('Statements that name no connection use it.');
-  if (!profile.stored) lines.push('Forgotten when the window closes.');
-  return lines.join('\n');
-}
-
-function examples(path: string, field: FieldInfo): MarkdownString {
-  const tooltip = new MarkdownString().appendMarkdown('`').appendText(path).appendMarkdown('` ');
-  tooltip.appendText(fieldDescription(field));
-  if (field.examples?.length) tooltip.appendCodeblock(field.examples.join('\n'), 'text');
-  return tooltip;
 }

@@ -1,4 +1,5 @@
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { colorOf } from '../connections/connection-colors.ts';
 import { roleFaces } from '../connections/connection-roles.ts';
 import type { Services } from '../services.ts';
 import type { DocumentSessions } from '../sessions/document-sessions.ts';
@@ -19,6 +20,7 @@ export function registerRoleStatus({ connections }: Services, sessions: Document
     item.text = `$(${face.icon}) ${name}${role === 'dev' ? '' : ` · ${role}`}`;
     item.tooltip = new MarkdownString().appendText(`${name}: ${face.meaning} Click to change the role.`);
     item.accessibilityInformation = { label: `Connection ${name}, role ${role}`, role: 'button' };
+    item.color = colorOf(connections.get(name)?.color);
     item.backgroundColor = role === 'dev' ? undefined : new ThemeColor('statusBarItem.warningBackground');
     item.command = { command: 'qlsql.connections.setRole', title: 'Set Role', arguments: [name] };
     item.show();

@@ -1,0 +1,108 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
+import type { ConnectionRole } from '../run/connections.ts';
+import { colorOf } from './connection-colors.ts';
+import type { CollectionNode, ConnectionNode } from './connection-nodes.ts';
+import { roleFaces } from './connection-roles.ts';
+import { collectionDescription, fieldDescription, indexDescription } from './connection-rows.ts';
+import { displayProfile, type ConnectionProfile } from './connection-store.ts';
+
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+
+/** How a connection stands among the others. */
+export interface Standing {
+  readonly profile: ConnectionProfile;
+  readonly role: ConnectionRole;
+  readonly isDefault: boolean;
+}
+
+export function folderItem(folder: string): TreeItem {
+  return item(folder, 'folder', Expanded, 'folder');
+}
+
+export function connectionItem({ profile, role, isDefault }: Standing): TreeItem {
+  const context = [
+    'connection',
+    ...(isDefault ? ['default'] : []),
+    ...(profile.stored ? ['stored'] : []),
+    ...(profile.folder ? ['filed'] : []),
+  ];
+  const icon = role === 'dev' && isDefault ? 'star-full' : roleFaces[role].icon;
+  const words = [role === 'dev' ? '' : role, hosts(profile)];
+  const made = item(profile.name, icon, Collapsed, context.join('.'), {
+    description: words.filter((word) => word !== '').join(' · '),
+    tooltip: `${connectionTooltip(profile, isDefault)}\n${roleFaces[role].meaning}`,
+  });
+  made.iconPath = new ThemeIcon(icon, colorOf(profile.color));
+  return made;
+}
+
+export function collectionItem({ listed: { kind, name } }: CollectionNode, info?: CollectionInfo): TreeItem {
+  const icon = kind === 'view' ? 'eye' : kind === 'timeseries' ? 'graph-line' : 'table';
+  const description = info ? collectionDescription(info) : kind === 'collection' ? '' : kind;
+  return item(name, icon, Collapsed, 'collection', { description });
+}
+
+/** A row that needs no more than what it is. */
+export function plainItem(
+  node: Exclude<ConnectionNode, { readonly kind: 'folder' | 'connection' | 'collection' }>,
+): TreeItem {
+  switch (node.kind) {
+    case 'database':
+      return item(node.database, 'database', Collapsed, 'database');
+    case 'field': {
+      const hasInner = (node.field.children?.length ?? 0) > 0;
+      return item(node.field.name, 'symbol-field', hasInner ? Collapsed : None, 'field', {
+        description: fieldDescription(node.field),
+        tooltip: examples(node.path, node.field),
+      });
+    }
+    case 'indexes':
+      return item('Indexes', 'key', Collapsed, 'indexes', { description: String(node.indexes.length) });
+    case 'index':
+      return item(node.index.name, 'key', None, 'index', { description: indexDescription(node.index) });
+    case 'trouble': {
+      const made = item(node.message, 'error', None, 'trouble', { tooltip: node.message });
+      made.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+      return made;
+    }
+  }
+}
+
+interface ItemWords {
+  readonly description?: string;
+  readonly tooltip?: string | MarkdownString;
+}
+
+function item(
+  label: string,
+  icon: string,
+  state: TreeItemCollapsibleState,
+  context: string,
+  { description, tooltip }: ItemWords = {},
+): TreeItem {
+  const made = new TreeItem(label, state);
+  made.iconPath = new ThemeIcon(icon);
+  made.contextValue = context;
+  if (description) made.description = description;
+  if (tooltip) made.tooltip = tooltip;
+  return made;
+}
+
+function hosts({ address }: ConnectionProfile): string {
+  return address.replace(/^mongodb(\+srv)?:\/\//, '').split(/[/?]/, 1)[0] ?? '';
+}
+
+function connectionTooltip(profile: ConnectionProfile, isDefault: boolean): string {
+  const lines = [displayProfile(profile)];
+  if (isDefault) lines.push('Statements that name no connection use it.');
+  if (!profile.stored) lines.push('Forgotten when the window closes.');
+  return lines.join('\n');
+}
+
+function examples(path: string, field: FieldInfo): MarkdownString {
+  const tooltip = new MarkdownString().appendMarkdown('`').appendText(path).appendMarkdown('` ');
+  tooltip.appendText(fieldDescription(field));
+  if (field.examples?.length) tooltip.appendCodeblock(field.examples.join('\n'), 'text');
+  return tooltip;
+}
