@@ -1,9 +1,8 @@
 import type { Document } from '../../../dialect/src/index.ts';
-import { PoolError } from '../pools/pool-error.ts';
 
 /**
- * A pipeline that may run in a transaction, where MongoDB has no $unionWith. The row of an aggregate over nothing comes
- * in another way; what is a union by itself is refused.
+ * A pipeline that may run in a transaction, where MongoDB has no $unionWith. The row of an aggregate over nothing comes in another way; the
+ * rows of other unions are gathered in one document, which the server keeps in memory (100 MB), and taken apart again.
  */
 export function withinTransaction(pipeline: readonly Document[]): Document[] {
   const stages: Document[] = [];
@@ -16,20 +15,46 @@ export function withinTransaction(pipeline: readonly Document[]): Document[] {
         { $replaceWith: { $ifNull: [{ $first: '$found' }, { $literal: spare }] } },
       );
       index += 1;
-    } else if ('$unionWith' in stage)
-      throw new PoolError('QL5042', ['What the server runs as a union (UNION, FULL JOIN, ROLLUP)']);
-    else stages.push(inner(stage));
+    } else if ('$unionWith' in stage) {
+      const after = pipeline.slice(index).findIndex((each) => !('$unionWith' in each));
+      const unions = pipeline.slice(index, after < 0 ? undefined : index + after);
+      stages.push(...gathered(unions.map(({ $unionWith }) => $unionWith as Union)));
+      index += unions.length - 1;
+    } else stages.push(inner(stage));
   }
   return stages;
 }
 
+interface Union {
+  readonly coll?: string;
+  readonly pipeline?: readonly Document[];
+}
+
 /** The row that stands in where none was grouped: `$unionWith` of that row alone, and the first row of both. */
 function spareRow({ $unionWith: union }: Document, next: Document | undefined): unknown {
-  const { coll, pipeline } = (union ?? {}) as { readonly coll?: string; readonly pipeline?: Document[] };
+  const { coll, pipeline } = (union ?? {}) as Union;
   const [only, ...more] = pipeline ?? [];
   const rows = (only?.['$documents'] as Document | undefined)?.['$literal'];
   const alone = coll === undefined && more.length === 0 && Array.isArray(rows) && rows.length === 1;
   return alone && next?.['$limit'] === 1 ? (rows as unknown[])[0] : undefined;
+}
+
+/** The rows at hand and those of the unions, one behind the other. */
+function gathered(unions: readonly Union[]): readonly Document[] {
+  const parts = unions.map((_, index) => `p${index}`);
+  return [
+    { $facet: { rows: [{ $match: {} }] } },
+    ...unions.map(({ coll, pipeline }, index) => ({
+      $lookup: {
+        ...(coll === undefined ? {} : { from: coll }),
+        pipeline: withinTransaction(pipeline ?? []),
+        as: parts[index],
+      },
+    })),
+    { $project: { rows: { $concatArrays: ['$rows', ...parts.map((part) => `$${part}`)] } } },
+    { $unwind: '$rows' },
+    { $replaceWith: '$rows' },
+  ];
 }
 
 /** A stage with the pipeline that it holds made fit as well. */

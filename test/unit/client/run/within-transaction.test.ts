@@ -21,8 +21,21 @@ describe('pipelines within a transaction', () => {
     assert.deepEqual(withinTransaction([lookup([group, ...spare({ n: 0 })])]), [lookup(fit)]);
   });
 
-  it('are refused where they are unions', () => {
-    assert.throws(() => withinTransaction([{ $unionWith: { coll: 't', pipeline: [] } }]), { code: 'QL5042' });
+  it('have the rows of unions gathered, those of unions inside them too', () => {
+    const match = { $match: { a: 1 } };
+    const union = (...pipeline: object[]) => ({ $unionWith: { coll: 't', pipeline } });
+    const gathered = (...parts: readonly (readonly object[])[]) => [
+      { $facet: { rows: [{ $match: {} }] } },
+      ...parts.map((pipeline, index) => ({ $lookup: { from: 't', pipeline, as: `p${index}` } })),
+      { $project: { rows: { $concatArrays: ['$rows', ...parts.map((_, index) => `$p${index}`)] } } },
+      { $unwind: '$rows' },
+      { $replaceWith: '$rows' },
+    ];
+    assert.deepEqual(withinTransaction([match, union(), union(match, union()), match]), [
+      match,
+      ...gathered([], [match, ...gathered([])]),
+      match,
+    ]);
   });
 });
 
