@@ -48,6 +48,33 @@ describe('advice', () => {
     assert.match(advice.why, /at most 80, of 30 for each host;/);
   });
 
+  it('rests on arrivals × the time that each holds a connection, where those tell of more', () => {
+    const pool = somePool('p', {
+      ...{ recommendation: 'INCREASE_POOL_SIZE', maxSize: 10, hosts: [], response: times(25, 40) },
+    });
+    // 100 operations in each second, and 4,000 in two of them.
+    const totals = Array.from({ length: 100 }, (_, second) => second * 100 + Math.max(0, second - 97) * 3900);
+    const samples = totals.map((operations, second) =>
+      chartSample(somePool('p', { active: 10, maxSize: 10, operations }), second * 1000),
+    );
+    const [advice] = poolAdvice(pool, samples, '10 min');
+    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 120);');
+    assert.match(advice.why, /; 4,?000[^ ]* ?[^ ]* at the 99th percentile × 25 ms held are 100 at once\.$/);
+  });
+
+  it('does not take a pool that was made anew for one that rests', () => {
+    const pool = somePool('p', {
+      recommendation: 'DECREASE_POOL_SIZE',
+      maxSize: 100,
+      response: times(100, 200),
+    });
+    const samples = [0, 500, 1000, 3, 503].map((operations, second) =>
+      chartSample(somePool('p', { active: 1, operations }), second * 1000),
+    );
+    const [advice] = poolAdvice(pool, samples, '10 min');
+    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 60);');
+  });
+
   it('to shrink leaves room over the most that was seen, and takes the minimum down with it', () => {
     const pool = somePool('my pool', { recommendation: 'DECREASE_POOL_SIZE', maxSize: 100, minSize: 20 });
     const [advice] = advise(pool, [1, 6, 2]);
