@@ -19,7 +19,7 @@ export interface LoweredArgument {
    */
   readonly untyped?: boolean;
   /** The type seen in samples, where `type` is `unknown`: literals beside it are converted to it. */
-  readonly likely?: SqlType;
+  readonly likely?: SqlType | undefined;
 }
 
 /** What lowering needs to know of the statement around it. One for each statement. */

@@ -83,7 +83,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     places.push([grouping.id, placeOf(c, grouping.id)]);
   }
   if (Object.keys(results).length > 0) stages.push({ $set: results });
-  const made = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
+  const made = stages.map((stage): Stage => ({ stage, origin: node.origin }));
   return { ...input, stages: [...input.stages, ...made], layout: withPlaces(outer, places) };
 }
 

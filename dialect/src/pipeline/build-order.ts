@@ -12,7 +12,7 @@ import { nothing } from './match.ts';
 import { sortPlan } from './sort.ts';
 
 const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
-  stages.map((stage) => ({ stage, ...(origin ? { origin } : {}) }));
+  stages.map((stage) => ({ stage, origin }));
 
 export function sortStages(plan: ReturnType<typeof sortPlan>): Document[] {
   if (Object.keys(plan.sort).length === 0) return [];

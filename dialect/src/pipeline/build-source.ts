@@ -2,19 +2,19 @@ import type { RowsNode, ScanNode, VirtualNode, WorkingNode } from '../planner/pl
 import type { Document, Source } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, withPlaces } from './layout.ts';
-import type { Layout, Place } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { lower, placeOf } from './lower.ts';
 
 /** A collection: its fields stay where they are. */
 export function buildScan(c: Compiler, node: ScanNode, outer: Layout): Built {
   const { relation } = node;
-  const places = relation.columns.map((column): readonly [number, Place] => [column.id, at(column.field)]);
+  const layout = new Map(outer);
+  for (const { id, field } of relation.columns) if (c.used.has(id)) layout.set(id, at(field));
   const source: Source = {
     kind: 'collection',
     ...(relation.database === undefined ? {} : { database: relation.database }),
     collection: relation.collection,
   };
-  const layout = withPlaces(outer, places);
   if (relation.document === undefined || !c.used.has(relation.document))
     return { source, stages: [], layout };
   const whole = placeOf(c, relation.document);

@@ -7,7 +7,7 @@ import { buildRows, buildScan, buildVirtual, buildWorking } from './build-source
 import { buildSeries } from './build-series.ts';
 import { buildSetOperation } from './build-set-operation.ts';
 import { buildWindow } from './build-window.ts';
-import type { Built, Compiler, Stage } from './compiler.ts';
+import type { Built, Compiler } from './compiler.ts';
 import { extend } from './extend.ts';
 import type { Layout } from './layout.ts';
 import { matchOf } from './match.ts';
@@ -26,7 +26,8 @@ export function build(c: Compiler, node: PlanNode, outer: Layout): Built {
     case 'filter': {
       const input = build(c, node.input, outer);
       const match = matchOf(c, node.predicate, input.layout);
-      return match ? append(input, [{ $match: match }], node) : input;
+      if (!match) return input;
+      return { ...input, stages: [...input.stages, { stage: { $match: match }, origin: node.origin }] };
     }
     case 'extend': {
       const input = build(c, node.input, outer);
@@ -53,9 +54,4 @@ export function build(c: Compiler, node: PlanNode, outer: Layout): Built {
     case 'setOperation':
       return buildSetOperation(c, node, outer);
   }
-}
-
-function append(built: Built, stages: readonly Stage['stage'][], node: PlanNode): Built {
-  const more = stages.map((stage): Stage => ({ stage, ...(node.origin ? { origin: node.origin } : {}) }));
-  return { ...built, stages: [...built.stages, ...more] };
 }

@@ -103,18 +103,16 @@ function compiler(
 
 /** A beginning that no field which the statement reads has. */
 function freePrefix(roots: readonly PlanNode[]): string {
-  const fields = roots.flatMap(fieldsOf);
   let prefix = '__q';
-  while (fields.some((field) => field.startsWith(prefix))) prefix += '_';
+  while (roots.some((root) => hasField(root, prefix))) prefix += '_';
   return prefix;
 }
 
-function fieldsOf(node: PlanNode): readonly string[] {
-  const own =
-    node.kind === 'scan' || node.kind === 'virtual'
-      ? node.relation.columns.map((column) => column.field)
-      : [];
-  return [...own, ...inputs(node).flatMap(fieldsOf)];
+function hasField(node: PlanNode, prefix: string): boolean {
+  const isTaken =
+    (node.kind === 'scan' || node.kind === 'virtual') &&
+    node.relation.columns.some(({ field }) => field.startsWith(prefix));
+  return isTaken || inputs(node).some((input) => hasField(input, prefix));
 }
 
 type RelationalPlan = Extract<Plan, { kind: 'query' }>;

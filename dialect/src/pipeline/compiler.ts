@@ -12,7 +12,7 @@ import type { Layout } from './layout.ts';
 /** A stage with the clause that it does the work of. */
 export interface Stage {
   readonly stage: Document;
-  readonly origin?: Span;
+  readonly origin?: Span | undefined;
 }
 
 /** A plan node as a pipeline: where it starts, what it does, and where its columns stand afterwards. */

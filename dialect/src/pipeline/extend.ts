@@ -13,7 +13,8 @@ export function extend(c: Compiler, input: Built, items: readonly BoundItem[], o
   let set: Document = {};
   let pending = new Set<ColumnId>();
   const flush = () => {
-    if (Object.keys(set).length > 0) stages.push({ stage: { $set: set }, ...(origin ? { origin } : {}) });
+    if (pending.size === 0) return;
+    stages.push({ stage: { $set: set }, origin });
     [set, pending] = [{}, new Set()];
   };
   for (const item of items) {

@@ -51,7 +51,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
   switch (value.kind) {
     case 'constant':
       if (value.value === null) return nullConstant(value.type);
-      return { ...constantOf(value.value, value.type), ...(value.untyped ? { untyped: true } : {}) };
+      return constantOf(value.value, value.type, value.untyped);
     case 'external':
       return lowerExternal(c, value);
     case 'column': {
@@ -172,9 +172,9 @@ function settled(type: SqlType, compute: () => SqlType | undefined): SqlType {
   return type.name === 'unknown' ? (compute() ?? type) : type;
 }
 
-export function constantOf(value: unknown, type: SqlType): LoweredArgument {
-  const bson = toBson(value, type);
-  return { expression: literal(bson), type, nullable: bson === null, constant: bson };
+export function constantOf(value: unknown, type: SqlType, untyped = false): LoweredArgument {
+  const constant = toBson(value, type);
+  return { expression: literal(constant), type, nullable: constant === null, constant, untyped };
 }
 
 export function nullConstant(type: SqlType): LoweredArgument {
@@ -186,7 +186,7 @@ function shaped(value: BoundExpression, expression: MongoExpression): LoweredArg
     expression,
     type: value.type,
     nullable: value.nullable,
-    ...(value.likely && value.type.name === 'unknown' ? { likely: value.likely } : {}),
+    likely: value.type.name === 'unknown' ? value.likely : undefined,
   };
 }
 

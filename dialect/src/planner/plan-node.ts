@@ -19,7 +19,7 @@ import type { Span } from '../text/span.ts';
 interface Base<K extends string> {
   readonly kind: K;
   /** The clause it comes from. */
-  readonly origin?: Span;
+  readonly origin?: Span | undefined;
 }
 
 export interface ScanNode extends Base<'scan'> {

@@ -35,7 +35,7 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
       input: root,
       ...(limit ? { limit } : {}),
       ...(offset ? { offset } : {}),
-      ...(query.limitSpan ? { origin: query.limitSpan } : {}),
+      origin: query.limitSpan,
     };
   }
   return { root, outputs: query.outputs };
@@ -67,7 +67,7 @@ function sorted(root: PlanNode, query: BoundQuery, planner: Planner): PlanNode {
     query.orderBy.map((key) => key.value),
   );
   const keys = withValues(query.orderBy, lifted.values);
-  return { kind: 'sort', input: lifted.input, keys, ...(query.orderSpan ? { origin: query.orderSpan } : {}) };
+  return { kind: 'sort', input: lifted.input, keys, origin: query.orderSpan };
 }
 
 function withValues(keys: readonly BoundSortKey[], values: readonly BoundExpression[]): BoundSortKey[] {
@@ -167,23 +167,13 @@ function planSelect(select: BoundSelect, query: BoundQuery, planner: Planner): P
   let root = planRelation(select.from, planner);
   if (select.where) {
     const { input, values } = lift(planner, root, [select.where]);
-    root = {
-      kind: 'filter',
-      input,
-      predicate: values[0] ?? select.where,
-      ...(spans.where ? { origin: spans.where } : {}),
-    };
+    root = { kind: 'filter', input, predicate: values[0] ?? select.where, origin: spans.where };
   }
   if (select.groupedSeries) root = planSeries(select.groupedSeries, root, spans.items, planner);
   if (select.group) root = planGroup(select, root, planner);
   if (select.having) {
     const { input, values } = lift(planner, root, [select.having]);
-    root = {
-      kind: 'filter',
-      input,
-      predicate: values[0] ?? select.having,
-      ...(spans.having ? { origin: spans.having } : {}),
-    };
+    root = { kind: 'filter', input, predicate: values[0] ?? select.having, origin: spans.having };
   }
   if (select.windows.length > 0) root = planWindows(select, root, planner);
   if (sortsBeforeSeries(select, query)) {

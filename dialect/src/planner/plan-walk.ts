@@ -77,24 +77,24 @@ export function expressions(node: PlanNode): readonly BoundExpression[] {
       return node.items.map((item) => item.value);
     case 'series':
       return node.series.flatMap((series) => series.args);
-    case 'group':
-      return [
-        ...node.group.keys.map((key) => key.value),
-        ...node.group.aggregates.flatMap((each) => [
-          ...each.args,
-          ...(each.filter ? [each.filter] : []),
-          ...ofKeys(each.orderBy),
-          ...ofKeys(each.withinGroup),
-        ]),
-      ];
-    case 'window':
-      return node.windows.flatMap((each) => [
-        ...each.args,
-        ...(each.filter ? [each.filter] : []),
-        ...each.partitionBy,
-        ...ofKeys(each.orderBy),
-        ...ofFrame(each.frame),
-      ]);
+    case 'group': {
+      const found = node.group.keys.map((key) => key.value);
+      for (const { args, filter, orderBy, withinGroup } of node.group.aggregates) {
+        found.push(...args);
+        if (filter) found.push(filter);
+        found.push(...ofKeys(orderBy), ...ofKeys(withinGroup));
+      }
+      return found;
+    }
+    case 'window': {
+      const found: BoundExpression[] = [];
+      for (const { args, filter, partitionBy, orderBy, frame } of node.windows) {
+        found.push(...args);
+        if (filter) found.push(filter);
+        found.push(...partitionBy, ...ofKeys(orderBy), ...ofFrame(frame));
+      }
+      return found;
+    }
     case 'sort':
       return ofKeys(node.keys);
     case 'limit':

@@ -71,7 +71,11 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
     const ready = open.filter((index) => [...(needs[index] ?? [])].every((at) => done.includes(at)));
     const candidates = ready.length > 0 ? ready : open;
     let best = candidates[0] ?? 0;
-    for (const index of candidates) if (score(index) > score(best)) best = index;
+    let most = candidates.length > 1 ? score(best) : 0;
+    for (const index of candidates.slice(1)) {
+      const other = score(index);
+      if (other > most) [best, most] = [index, other];
+    }
     done.push(best);
   }
   return done;

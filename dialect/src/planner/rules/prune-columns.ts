@@ -10,9 +10,8 @@ export const pruneColumns: Rule = {
   apply: (root, outputs) => prune(root, new Set(outputs)),
 };
 
-type Needed = ReadonlySet<ColumnId>;
-
-function prune(node: PlanNode, needed: Needed): PlanNode {
+/** Goes down and gathers what the nodes that are left read: `needed` grows, and is another set for each side of a fork. */
+function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
   switch (node.kind) {
     case 'scan':
     case 'rows':
@@ -20,14 +19,13 @@ function prune(node: PlanNode, needed: Needed): PlanNode {
     case 'working':
       return node;
     case 'extend': {
-      const wanted = new Set(needed);
       // Later items may read earlier ones.
-      const items = [...node.items].reverse().filter((item) => {
-        if (!wanted.has(item.id)) return false;
-        columnsOf(item.value, wanted);
+      const items = node.items.toReversed().filter((item) => {
+        if (!needed.has(item.id)) return false;
+        columnsOf(item.value, needed);
         return true;
       });
-      const input = prune(node.input, wanted);
+      const input = prune(node.input, needed);
       if (items.length === 0) return input;
       if (input === node.input && items.length === node.items.length) return node;
       return { ...node, input, items: items.reverse() };
@@ -35,8 +33,8 @@ function prune(node: PlanNode, needed: Needed): PlanNode {
     case 'apply': {
       if (!needed.has(node.id)) return prune(node.input, needed);
       const own = node.form === 'exists' ? [] : node.outputs.map((output) => output.id);
-      const query = prune(node.query, withColumns(new Set(own), node));
-      const input = prune(node.input, columnsRead(query, withColumns(needed, node)));
+      const query = prune(node.query, withRead(node, new Set(own)));
+      const input = prune(node.input, columnsRead(query, withRead(node, needed)));
       return input === node.input && query === node.query ? node : { ...node, input, query };
     }
     case 'group': {
@@ -45,14 +43,14 @@ function prune(node: PlanNode, needed: Needed): PlanNode {
         aggregates.length === node.group.aggregates.length
           ? node
           : { ...node, group: { ...node.group, aggregates } };
-      const input = prune(node.input, withColumns(new Set(), kept));
+      const input = prune(node.input, withRead(kept, new Set()));
       return input === node.input ? kept : { ...kept, input };
     }
     case 'window': {
       const windows = node.windows.filter((each) => needed.has(each.id));
       if (windows.length === 0) return prune(node.input, needed);
       const kept = windows.length === node.windows.length ? node : { ...node, windows };
-      const input = prune(node.input, withColumns(needed, kept));
+      const input = prune(node.input, withRead(kept, needed));
       return input === node.input ? kept : { ...kept, input };
     }
     case 'distinct': {
@@ -65,22 +63,20 @@ function prune(node: PlanNode, needed: Needed): PlanNode {
       return left === node.left && right === node.right ? node : { ...node, left, right };
     }
     case 'join': {
-      const wanted = withColumns(needed, node);
-      const right = prune(node.right, wanted);
+      const wanted = withRead(node, needed);
+      const right = prune(node.right, new Set(wanted));
       // The right side may be lateral, and a full join reads either side from the other.
-      const left = prune(node.left, columnsRead(right, new Set(wanted)));
+      const left = prune(node.left, columnsRead(right, wanted));
       return left === node.left && right === node.right ? node : { ...node, left, right };
     }
     default: {
-      const wanted = withColumns(needed, node);
-      const changed = mapInputs(node, (input) => prune(input, wanted));
-      return 'input' in changed && 'input' in node && changed.input === node.input ? node : changed;
+      const wanted = withRead(node, needed);
+      return mapInputs(node, (input) => prune(input, wanted));
     }
   }
 }
 
-function withColumns(needed: Needed, node: PlanNode): Set<ColumnId> {
-  const all = new Set(needed);
-  for (const value of expressions(node)) columnsOf(value, all);
-  return all;
+function withRead(node: PlanNode, into: Set<ColumnId>): Set<ColumnId> {
+  for (const value of expressions(node)) columnsOf(value, into);
+  return into;
 }
