@@ -1,6 +1,17 @@
 import type { SqlType } from '../catalog/types.ts';
 import { castType } from '../functions/index.ts';
-import type { Binary, Case, Cast, Expression, IsTest, Like, Quantified, Query } from '../syntax/ast/query.ts';
+import type {
+  Between,
+  Binary,
+  Case,
+  Cast,
+  Expression,
+  IsTest,
+  Like,
+  Quantified,
+  Query,
+  RowConstructor,
+} from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindCall } from './bind-call.ts';
 import { bindInterval, bindLiteral } from './bind-literal.ts';
@@ -27,7 +38,6 @@ import { unifyOrTell } from './unify-or-tell.ts';
 
 /** What an expression means in a scope. Where it means nothing, a problem is told and NULL stands in its place. */
 export function bindExpression(node: Expression, scope: Scope, binder: Binder): BoundExpression {
-  const bind = (inner: Expression) => bindExpression(inner, scope, binder);
   const { span } = node;
   switch (node.kind) {
     case 'Literal':
@@ -77,7 +87,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       return shape.constant(null, shape.nullType, span);
     }
     case 'Unary': {
-      const operand = bind(node.operand);
+      const operand = bindExpression(node.operand, scope, binder);
       if (node.operator === 'NOT') return negate(toCondition(operand), span);
       if (node.operator === '-' && operand.kind === 'constant' && typeof operand.value === 'string') {
         return bindOperator('-', [operand], span, binder);
@@ -88,20 +98,11 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       return bindBinary(node, scope, binder);
     case 'IsTest':
       return bindTest(node, scope, binder);
-    case 'Between': {
-      const operand = bind(node.operand);
-      const [low, high] = [bind(node.low), bind(node.high)];
-      const within = (from: BoundExpression, to: BoundExpression) =>
-        logical('AND', [compare('>=', operand, from, span), compare('<=', operand, to, span)], span);
-      const inside = node.symmetric
-        ? logical('OR', [within(low, high), within(high, low)], span)
-        : within(low, high);
-      return node.not ? negate(inside, span) : inside;
-    }
+    case 'Between':
+      return bindBetween(node, scope, binder);
     case 'InList': {
-      const operand = bind(node.operand);
-      const items = node.items.map(bind);
-      const inside = bindIn(operand, items, span);
+      const operand = bindExpression(node.operand, scope, binder);
+      const inside = bindIn(operand, bindAll(node.items, scope, binder), span);
       return node.not ? negate(inside, span) : inside;
     }
     case 'InQuery': {
@@ -146,7 +147,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       };
     }
     case 'RowConstructor':
-      return rowOf(rowItems(node, scope, bind), span);
+      return bindRow(node, scope, binder);
     case 'Subscript':
       return bindSubscript(node, scope, binder);
     case 'FieldAccess':
@@ -154,23 +155,47 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       // `(alias).column` is alias.column.
       if (node.operand.kind === 'ColumnReference') {
         const parts = [...node.operand.parts, node.field];
-        return bind({ kind: 'ColumnReference', span, parts });
+        return bindExpression({ kind: 'ColumnReference', span, parts }, scope, binder);
       }
-      return field(bind(node.operand), node.field.text, node.field.span, binder);
+      return field(bindExpression(node.operand, scope, binder), node.field.text, node.field.span, binder);
     case 'Collate': {
       const name = node.collation.parts.at(-1)?.text ?? '';
       if (!['C', 'POSIX', 'default', 'ucs_basic'].includes(name))
         return refuse(binder, `COLLATE ${name}`, span);
-      return bind(node.operand);
+      return bindExpression(node.operand, scope, binder);
     }
     case 'AtTimeZone':
-      return callNamed('TIMEZONE', [bind(node.zone), bind(node.operand)], span, binder);
+      return callNamed('TIMEZONE', bindAll([node.zone, node.operand], scope, binder), span, binder);
     case 'DefaultValue':
       binder.report('QL2017', span, ['DEFAULT', 'it stands only in VALUES of INSERT and in SET']);
       return shape.constant(null, shape.nullType, span);
     case 'MissingExpression':
       return shape.constant(null, shape.nullType, span);
   }
+}
+
+function bindAll(nodes: readonly Expression[], scope: Scope, binder: Binder): readonly BoundExpression[] {
+  return nodes.map((node) => bindExpression(node, scope, binder));
+}
+
+function bindRow(node: RowConstructor, scope: Scope, binder: Binder): BoundExpression {
+  return rowOf(
+    rowItems(node, scope, (item) => bindExpression(item, scope, binder)),
+    node.span,
+  );
+}
+
+function bindBetween(node: Between, scope: Scope, binder: Binder): BoundExpression {
+  const { span } = node;
+  const operand = bindExpression(node.operand, scope, binder);
+  const low = bindExpression(node.low, scope, binder);
+  const high = bindExpression(node.high, scope, binder);
+  const within = (from: BoundExpression, to: BoundExpression) =>
+    logical('AND', [compare('>=', operand, from, span), compare('<=', operand, to, span)], span);
+  const inside = node.symmetric
+    ? logical('OR', [within(low, high), within(high, low)], span)
+    : within(low, high);
+  return node.not ? negate(inside, span) : inside;
 }
 
 /** An alias of the select list stands for its expression; one that aggregates cannot be used before the groups are made. */
@@ -208,11 +233,7 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
       at = at.left;
     }
     parts.push(at);
-    return logical(
-      operator,
-      parts.reverse().map((part) => bindExpression(part, scope, binder)),
-      span,
-    );
+    return logical(operator, bindAll(parts.reverse(), scope, binder), span);
   }
   if (isComparison(operator)) {
     const rows = compareRows(operator, node.left, node.right, span, scope, binder);

@@ -33,7 +33,7 @@ export function bindQueryParts(
 ): { query: BoundQuery; assigns: BoundSelectParts['assigns'] } {
   const binder = query.with ? withCtes(query.with, outer, given, bindSide) : given;
   const bound = bindBody(query.body, query, outer, binder, wanted);
-  const limits = { ...(outer ? { parent: outer } : {}), relations: [], clause: 'LIMIT' } as const;
+  const limits: Scope = { parent: outer, relations: [], clause: 'LIMIT' };
   const limit = query.limit && binder.expression(query.limit, limits, binder);
   const offset = query.offset && binder.expression(query.offset, limits, binder);
   const limited = query.limit ?? query.offset;
@@ -44,10 +44,10 @@ export function bindQueryParts(
       body: bound.body,
       outputs: bound.outputs,
       orderBy: bound.orderBy,
-      ...(query.orderBy[0] ? { orderSpan: spanOf(query.orderBy) } : {}),
-      ...(limit ? { limit } : {}),
-      ...(offset ? { offset } : {}),
-      ...(limited ? { limitSpan: limited.span } : {}),
+      orderSpan: query.orderBy.length > 0 ? spanOf(query.orderBy) : undefined,
+      limit,
+      offset,
+      limitSpan: limited?.span,
       withTies: query.withTies,
     },
     assigns: 'assigns' in bound ? (bound as BoundSelectParts).assigns : [],

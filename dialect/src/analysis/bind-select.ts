@@ -22,7 +22,7 @@ import { starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
-import { visibleScope } from './visible-scope.ts';
+import { SelectScope } from './visible-scope.ts';
 import { reads, visitDeep } from './walk.ts';
 
 export interface BoundSelectParts {
@@ -62,7 +62,7 @@ export function bindSelect(
     clause,
     aliases: seen,
     gathering,
-    ...(outer ? { parent: outer } : {}),
+    parent: outer,
   });
   const condition = (node: Expression | undefined, clause: Clause) => {
     if (!node) return undefined;
@@ -148,17 +148,17 @@ export function bindSelect(
     before ? [each] : [],
   );
   checkWindows(windows, series, binder);
-  binder.scopes.push(visibleScope(select.span, visible, aliases, binder.ctes));
+  binder.scopes.push(new SelectScope(select.span, visible, aliases, binder.ctes));
   const body: BoundSelect = {
     kind: 'select',
     span: select.span,
     from: relation,
-    ...(where ? { where } : {}),
-    ...(grouping ? { group: grouping.finish() } : {}),
-    ...(boundHaving ? { having: boundHaving } : {}),
+    where,
+    group: grouping?.finish(),
+    having: boundHaving,
     windows,
     series,
-    ...(groupedSeries.length > 0 ? { groupedSeries } : {}),
+    groupedSeries: groupedSeries.length > 0 ? groupedSeries : undefined,
     items,
     distinct: select.distinct === 'DISTINCT',
     distinctOn,

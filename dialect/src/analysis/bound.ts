@@ -330,14 +330,14 @@ export interface BoundSelect {
   readonly kind: 'select';
   readonly span: Span;
   readonly from: BoundRelation;
-  readonly where?: BoundExpression;
-  readonly group?: BoundGroup;
-  readonly having?: BoundExpression;
+  readonly where?: BoundExpression | undefined;
+  readonly group?: BoundGroup | undefined;
+  readonly having?: BoundExpression | undefined;
   readonly windows: readonly BoundWindow[];
   /** UNNEST and its like in the select list: they multiply the rows before the items are computed. */
   readonly series: readonly BoundSeries[];
   /** Those that GROUP BY speaks of: they multiply the rows before these are grouped. */
-  readonly groupedSeries?: readonly BoundSeries[];
+  readonly groupedSeries?: readonly BoundSeries[] | undefined;
   readonly items: readonly BoundItem[];
   readonly distinct: boolean;
   readonly distinctOn: readonly BoundExpression[];
@@ -376,10 +376,10 @@ export interface BoundQuery {
   readonly body: BoundBody;
   readonly outputs: readonly BoundOutput[];
   readonly orderBy: readonly BoundSortKey[];
-  readonly orderSpan?: Span;
-  readonly limit?: BoundExpression;
-  readonly offset?: BoundExpression;
-  readonly limitSpan?: Span;
+  readonly orderSpan?: Span | undefined;
+  readonly limit?: BoundExpression | undefined;
+  readonly offset?: BoundExpression | undefined;
+  readonly limitSpan?: Span | undefined;
   readonly withTies: boolean;
 }
 

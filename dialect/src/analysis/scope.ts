@@ -75,7 +75,7 @@ export interface SelectGathering {
 
 /** What names mean at one place. Lookups go outwards through `parent`: what is found there is a correlation. */
 export interface Scope {
-  readonly parent?: Scope;
+  readonly parent?: Scope | undefined;
   readonly relations: readonly ScopeRelation[];
   readonly clause: Clause;
   /** The select list's items by alias, for lateral use; an item being bound sees the ones before it. */

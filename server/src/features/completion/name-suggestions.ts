@@ -36,7 +36,8 @@ export function scopeAt(
   const names = new Set(inner.relations.map(({ name }) => name));
   const visible = outer.flatMap(({ relations }) => relations.filter(({ name }) => !names.has(name)));
   return {
-    ...inner,
+    span: inner.span,
+    aliases: inner.aliases,
     relations: [...inner.relations, ...visible],
     ctes: [...new Set(found.flatMap(({ ctes: own }) => own))],
   };
