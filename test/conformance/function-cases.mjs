@@ -127,5 +127,33 @@ export default {
     },
     { sql: 'SELECT tand(270), cotd(-180), tand(225), cotd(22.5), asind(-0.5)' },
     { sql: "SELECT '1_500e-1_0'::numeric, ' 0x_ff '::bigint, '-0b1_01'::int" },
+    // Fields and units whose names are known per row only, of intervals and times too.
+    {
+      sql: `SELECT unit, date_part(unit, i), date_part(unit, time '14:28:50.447')
+            FROM (VALUES ('minute', interval '3 years 5 mons 18 days 128.5 seconds'), ('Seconds', interval '-90.25 s'),
+                         ('hours', interval '26:03'), ('epoch', interval '1 day 2 s')) AS t(unit, i)`,
+    },
+    {
+      sql: `SELECT unit, date_part(unit, i), date_trunc(unit, i)
+            FROM (VALUES ('year', interval '31 mons 12 days 30:31:32.5'), ('Quarter', interval '-8 mons 4 days'),
+                         ('day', interval '49:00'), ('hour', interval '-3 days -01:59:59'), ('ms', interval '1.25 s'),
+                         (NULL, interval '1 day')) AS t(unit, i)`,
+    },
+    // The gamma and error functions, of constants and per row.
+    {
+      sql: 'SELECT gamma(5), gamma(0.5), gamma(-1.5), gamma(170), lgamma(1), lgamma(0.25), lgamma(1000), lgamma(-2.5)',
+    },
+    { sql: 'SELECT erf(0.3), erf(-2), erf(9), erfc(0.1), erfc(3), erfc(-1), erfc(20)' },
+    {
+      sql: `SELECT x, gamma(x), lgamma(x), erf(x), erfc(x)
+            FROM (VALUES (1::float8), (2), (7), (18), (19), (0.125), (-0.5), (-3.25), (4.5), (33.3), ('NaN'), (NULL)) AS t(x)`,
+    },
+    {
+      sql: 'SELECT m, extract(quarter FROM make_interval(months => m)) FROM generate_series(-14, 14, 3) AS t(m)',
+    },
+    {
+      sql: "SELECT extract(quarter FROM interval '-2 mons'), extract(quarter FROM interval '-1 year'), extract(quarter FROM interval '-11 mons')",
+    },
+    { sql: "SELECT x, lgamma(x), erf(x), erfc(x) FROM (VALUES ('Infinity'::float8), ('-Infinity')) AS t(x)" },
   ],
 };

@@ -7,6 +7,7 @@ import { asDate, lowerZone, zoneOf } from './date-zone.ts';
 import { bind, choose, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import {
   interval,
@@ -77,7 +78,8 @@ const truncatable: readonly DateField[] = [
 function lowerDateTrunc({ args, it: [unit, value, zone], context }: CallToLower): MongoExpression {
   const known = args[0]?.constant;
   const date = asDate(args[1]!, value);
-  if (args[1]!.type.name === 'interval') return lowerIntervalTruncation(args[0]!, value, context);
+  if (args[1]!.type.name === 'interval')
+    return lowerIntervalTruncation({ ...args[0]!, expression: unit }, value, context);
   const inZone = zone === undefined ? undefined : lowerZone(args[2]!, context);
   if (typeof known === 'string') {
     const field = dateField(known);
@@ -93,26 +95,52 @@ function lowerDateTrunc({ args, it: [unit, value, zone], context }: CallToLower)
   );
 }
 
+/** The units of an interval by what they cut: months, days or milliseconds. */
+const monthsOf: Partial<Record<DateField, number>> = {
+  millennium: 12_000,
+  century: 1200,
+  decade: 120,
+  year: 12,
+  quarter: 3,
+  month: 1,
+};
+const msOf: Partial<Record<DateField, number>> = {
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  milliseconds: 1,
+};
+
 function lowerIntervalTruncation(
   unit: LoweredArgument,
   value: MongoExpression,
   context: LoweringContext,
 ): MongoExpression {
-  const field = typeof unit.constant === 'string' ? dateField(unit.constant) : undefined;
-  const months = { millennium: 12_000, century: 1200, decade: 120, year: 12, quarter: 3, month: 1 }[
-    field as string
-  ];
-  const ms = { hour: 3_600_000, minute: 60_000, second: 1000, milliseconds: 1 }[field as string];
   const cut = (part: MongoExpression, by: number): MongoExpression => ({
     $multiply: [{ $trunc: { $divide: [part, by] } }, by],
   });
   const part = (name: string): MongoExpression => ({ $getField: { field: name, input: value } });
-  if (months !== undefined) return makeInterval(context, { $toInt: cut(part('months'), months) }, 0, 0);
-  if (field === 'day') return makeInterval(context, part('months'), part('days'), 0);
-  if (ms !== undefined) return makeInterval(context, part('months'), part('days'), cut(part('ms'), ms));
-  if (field === 'microseconds') return value;
-  context.refuse('An interval cannot be cut to that unit.');
-  return literal(null);
+  const cutTo = (field: DateField): MongoExpression | undefined => {
+    const [months, ms] = [monthsOf[field], msOf[field]];
+    if (months !== undefined) return makeInterval(context, { $toInt: cut(part('months'), months) }, 0, 0);
+    if (field === 'day') return makeInterval(context, part('months'), part('days'), 0);
+    if (ms !== undefined) return makeInterval(context, part('months'), part('days'), cut(part('ms'), ms));
+    return field === 'microseconds' ? value : undefined;
+  };
+  if (typeof unit.constant === 'string') {
+    const field = dateField(unit.constant);
+    const known = field && cutTo(field);
+    if (known !== undefined) return known;
+    context.refuse('An interval cannot be cut to that unit.');
+    return literal(null);
+  }
+  return choose(
+    truncatable.flatMap((field) => {
+      const known = cutTo(field);
+      return known === undefined ? [] : [[namesField(unit.expression, field), known] as const];
+    }),
+    raise('argument', 'an interval cannot be cut to ', unit.expression),
+  );
 }
 
 /** The start of a unit that a local time lies in. */
@@ -155,12 +183,10 @@ function evaluateTruncation(unit: unknown, value: unknown, zone: unknown): unkno
   if (!field || !truncatable.includes(field)) throw new SqlError(`a date cannot be cut to '${String(unit)}'`);
   if (isInterval(value)) {
     const cut = (part: number, by: number) => Math.trunc(part / by) * by;
-    const months = { millennium: 12_000, century: 1200, decade: 120, year: 12, quarter: 3, month: 1 }[
-      field as string
-    ];
+    const months = monthsOf[field];
     if (months !== undefined) return interval(cut(value.months, months), 0, 0);
     if (field === 'day') return interval(value.months, value.days, 0);
-    const unitMs = { hour: 3_600_000, minute: 60_000, second: 1000, milliseconds: 1 }[field as string];
+    const unitMs = msOf[field];
     return interval(value.months, value.days, unitMs === undefined ? value.ms : cut(value.ms, unitMs));
   }
   const date = value as Date;

@@ -6,6 +6,7 @@ import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
 import { divideToScale, numeric, numericFromNumber, roundNumeric } from './numeric.ts';
 import { timeMs } from './operators/datetime.ts';
+import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import {
   decimalType,
@@ -139,7 +140,11 @@ function lowerClockField(field: DateField, ms: MongoExpression): MongoExpression
   }
 }
 
-function lowerIntervalField(field: DateField, interval: MongoExpression): MongoExpression | undefined {
+function lowerIntervalField(
+  field: DateField,
+  interval: MongoExpression,
+  context: LoweringContext,
+): MongoExpression | undefined {
   const months = intervalPart(interval, 'months');
   const years = { $trunc: { $divide: [months, 12] } };
   switch (field) {
@@ -150,7 +155,9 @@ function lowerIntervalField(field: DateField, interval: MongoExpression): MongoE
     case 'month':
       return { $mod: [months, 12] };
     case 'quarter':
-      return { $add: [{ $trunc: { $divide: [{ $mod: [months, 12] }, 3] } }, 1] };
+      return bind(context, [months], (all) => ({
+        $add: [{ $trunc: { $divide: [{ $mod: [all, 12] }, 3] } }, cond({ $lt: [all, 0] }, -1, 1)],
+      }));
     case 'year':
       return years;
     case 'decade':
@@ -185,7 +192,7 @@ function lowerField(
   };
   switch (argument.type.name) {
     case 'interval':
-      return lowerIntervalField(field, value) ?? none('An interval');
+      return lowerIntervalField(field, value, context) ?? none('An interval');
     case 'time':
       return bind(context, [timeMs(value, context)], (ms) => lowerClockField(field, ms) ?? none('A time'));
     case 'unknown':
@@ -206,14 +213,38 @@ function lowerExtract({ args, it: [name, value], returns, context }: CallToLower
     context.refuse(`'${known}' is not a field of a date: use one of ${dateFieldNames.join(', ')}.`);
     return literal(null);
   }
-  if (args[1]!.type.name === 'interval' || args[1]!.type.name === 'time') {
-    context.refuse('The field of an interval or a time must be a constant.');
-    return literal(null);
+  return convert(lowerNamedField(name, value, args[1]!, context));
+}
+
+/** The field whose name is known per row only. A name of none fails for an interval and a time, and is NULL for a date. */
+function lowerNamedField(
+  name: MongoExpression,
+  value: MongoExpression,
+  argument: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  const among = (
+    lowered: (field: DateField) => MongoExpression | undefined,
+    otherwise: MongoExpression,
+  ): MongoExpression =>
+    choose(
+      dateFieldNames.flatMap((field) => {
+        const result = lowered(field);
+        return result === undefined ? [] : [[namesField(name, field), result] as const];
+      }),
+      otherwise,
+    );
+  const fails = raise('argument', `${argument.type.name} has no field `, name);
+  switch (argument.type.name) {
+    case 'interval':
+      return among((field) => lowerIntervalField(field, value, context), fails);
+    case 'time':
+      return bind(context, [timeMs(value, context)], (ms) =>
+        among((field) => lowerClockField(field, ms), fails),
+      );
+    default:
+      return among((field) => lowerInstantField(field, value, false, context), null);
   }
-  const plain = dateFieldNames.map(
-    (field) => [namesField(name, field), lowerInstantField(field, value, false, context)] as const,
-  );
-  return convert(choose(plain, null));
 }
 
 const thousand = numeric(1000n);
@@ -252,7 +283,8 @@ function intervalField(field: DateField, value: Interval): unknown {
     case 'month':
       return months;
     case 'quarter':
-      return Math.trunc(months / 3) + 1;
+      // The quarters of a negative interval count from -1 down.
+      return Math.trunc(months / 3) + (value.months < 0 ? -1 : 1);
     case 'year':
       return years;
     case 'decade':

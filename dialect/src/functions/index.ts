@@ -21,6 +21,7 @@ import { systemFunctions } from './system.ts';
 import { tableFunctions } from './tables.ts';
 import { textFunctions } from './text.ts';
 import { textPartFunctions } from './text-parts.ts';
+import { specialFunctions } from './special-functions.ts';
 import { trigonometricFunctions } from './trigonometry.ts';
 import { windowFunctions } from './windows.ts';
 
@@ -45,6 +46,7 @@ export const functions: readonly SqlFunction[] = [
   ...numberFunctions,
   ...roundingFunctions,
   ...trigonometricFunctions,
+  ...specialFunctions,
   ...clockFunctions,
   ...dateTruncFunctions,
   ...dateFunctions,
