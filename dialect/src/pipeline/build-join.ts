@@ -5,6 +5,7 @@ import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
+import { joinAggregates } from './join-aggregates.ts';
 import { joinByField } from './join-by-field.ts';
 import type { JoinStages } from './join-by-field.ts';
 import { joinByGroup } from './join-by-group.ts';
@@ -12,6 +13,7 @@ import { joinFields } from './join-fields.ts';
 import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { foreign, projection, sourceStages } from './lookup.ts';
+import { lookupFields } from './lookup-index.ts';
 import { matchOf } from './match.ts';
 import { plainSide } from './plain-side.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -21,6 +23,8 @@ export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
   const left = c.build(node.left, outer);
   const name = c.name(c.nameOf(node, 'j'));
   const { type } = node;
+  const beside = joinAggregates(c, node, left, name);
+  if (beside) return beside;
   const special =
     type === 'FULL'
       ? undefined
@@ -86,13 +90,13 @@ function lookup(
     if (project) stages.push(project);
     return { ...built, stages: [...built.stages, ...staged(stages, on?.span)] };
   });
-  const { localField, foreignField } = fields ?? {};
   const { from, ...parts } = inner.parts;
+  const by = side ? fields : lookupFields(right, local);
+  const found = by && { localField: by.localField, foreignField: by.foreignField };
   return {
     stage: {
       $lookup: {
-        ...(from === undefined ? {} : { from }),
-        ...(fields ? { localField, foreignField } : {}),
+        ...(from === undefined ? {} : { from, ...found }),
         ...parts,
         as: name,
       },

@@ -1,5 +1,6 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import { reads } from '../analysis/walk.ts';
+import { isSmall, isUnique } from '../planner/estimate.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -60,17 +61,10 @@ export function comparable(a: BoundExpression, b: BoundExpression): boolean {
   return !(names.includes('double') && names.includes('decimal'));
 }
 
-/** Above this many bytes in one row's array MongoDB gives up; half of it leaves a collection room to grow. */
-const arrayLimit = 50_000_000;
-
 /**
  * Whether all documents that a row may find fit in an array beside it: one at most by a unique key, or the whole collection is small. The
  * server finds them by a much quicker way then than where they are unwound as they come.
  */
 export function fitsInArray(c: Compiler, { scan }: PlainSide, field: string): boolean {
-  const { stored } = scan.relation;
-  const unique = stored?.indexes.some(
-    ({ unique, partial, keys }) => unique && !partial && keys.length === 1 && keys[0]?.path === field,
-  );
-  return unique === true || (!c.lasting && (stored?.estimatedSize ?? Infinity) <= arrayLimit);
+  return isUnique(scan.relation, field) || (!c.lasting && isSmall(scan.relation));
 }

@@ -103,6 +103,12 @@ export function isUnique(scan: BoundScan, field: string | undefined): boolean {
   );
 }
 
+/** Above this many bytes in one row's array MongoDB gives up; half of it leaves a collection room to grow. */
+const arrayLimit = 50_000_000;
+
+/** Whether an array in one row could hold the whole collection. */
+export const isSmall = ({ stored }: BoundScan): boolean => (stored?.estimatedSize ?? Infinity) <= arrayLimit;
+
 /** The share of rows that pass a condition: a guess, except where a key finds one. */
 function selectivity(value: BoundExpression, input: PlanNode): number {
   switch (value.kind) {

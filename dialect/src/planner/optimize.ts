@@ -4,6 +4,7 @@ import { kindsOf } from './plan-walk.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { groupBeforeJoin } from './rules/group-before-join.ts';
+import { groupBeside } from './rules/group-beside.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { limitFirst } from './rules/limit-first.ts';
 import { nullsApart } from './rules/nulls-apart.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   semiJoin,
   scalarFirst,
   joinOrder,
+  groupBeside,
   groupBeforeJoin,
   firstOfPartition,
   countDistinct,

@@ -27,6 +27,12 @@ const busy: Catalog = {
   })),
 };
 
+/** Collections that fit in an array. */
+const small: Catalog = {
+  ...shop,
+  collections: shop.collections.map((each) => ({ ...each, estimatedSize: 1000 })),
+};
+
 const lines = (text: string): readonly string[] =>
   text.split('\n').map((line) => line.trim().replace(/ .*/, ''));
 
@@ -132,6 +138,35 @@ describe('planner rules', () => {
       'SELECT c.id, sum(o.total) FROM customers c FULL JOIN orders o ON o.customer_id = c.id GROUP BY 1',
     ])
       assert.equal(plannedOver(busy, select, 'group-before-join'), plannedOver(busy, select), select);
+  });
+
+  it('group-beside computes aggregates of outer joins beside the row', () => {
+    const sql =
+      'SELECT c.id, c.name, count(o.id), sum(o.total), count(DISTINCT p.status), count(*) FROM customers c LEFT JOIN orders o ON o.customer_id = c.id LEFT JOIN orders p ON p.customer_id = c.id GROUP BY c.id, c.name';
+    const after = plannedOver(small, sql, 'group-beside');
+    const joins = ['inner', 'inner', 'scan', 'group', 'filter', 'scan', 'group', 'filter', 'scan'];
+    assert.deepEqual(lines(after), ['extend', 'extend', ...joins]);
+    // The other side's rows, and those of both for count(*).
+    assert.match(after, /#\d+ = \(#\d+ \* case\(\(#(\d+) > 1\), #\1, 1\)\)/);
+    assert.match(after, /#\d+ = \(case\(\(#(\d+) > 1\), #\1, 1\) \* case\(\(#(\d+) > 1\), #\2, 1\)\)/);
+    assert.equal(lines(planned(sql, 'group-beside')).includes('left'), true);
+  });
+
+  it('group-beside leaves groups of several rows, values of two sides, and what counts a row that is not there', () => {
+    const from = 'FROM customers c LEFT JOIN orders o ON o.customer_id = c.id';
+    for (const sql of [
+      `SELECT c.city, count(o.id) ${from} GROUP BY 1`,
+      `SELECT c.id, count(coalesce(o.id, 1)) ${from} GROUP BY 1`,
+      `SELECT c.id, count(*) FILTER (WHERE o.id IS NULL) ${from} GROUP BY 1`,
+      `SELECT c.id, sum(o.total + c.id) ${from} GROUP BY 1`,
+      `SELECT c.id, sum(DISTINCT o.total) ${from} GROUP BY 1`,
+      `SELECT c.id, sum(c.id) ${from} GROUP BY 1`,
+      `SELECT c.id, array_agg(o.id) ${from} GROUP BY 1`,
+      `SELECT c.id, o.status, count(*) ${from} GROUP BY 1, 2`,
+      'SELECT c.id, count(o.id) FROM customers c LEFT JOIN orders o ON o.total > c.id GROUP BY 1',
+      `SELECT c.id, count(p.id) ${from} LEFT JOIN orders p ON p.id = o.id GROUP BY 1`,
+    ])
+      assert.equal(plannedOver(small, sql, 'group-beside'), plannedOver(small, sql), sql);
   });
 
   it('scalar-first computes a value that hangs on no row before the rows', () => {
@@ -253,10 +288,6 @@ describe('planner rules', () => {
   });
 
   it('a view does not hang on how large a collection is just now', () => {
-    const small: Catalog = {
-      ...shop,
-      collections: shop.collections.map((each) => ({ ...each, estimatedSize: 1000 })),
-    };
     const behindLookup = (sql: string): readonly string[] => {
       const { statement } = parseStatement(sql);
       const bound = statement && analyze(statement, small).bound;

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { Decimal128, Double, MongoClient } from 'mongodb';
+import type { Db, Document } from 'mongodb';
+import {
+  analyze,
+  compile,
+  emptyCatalog,
+  inferFields,
+  parseStatement,
+  plan,
+} from '../../dialect/src/index.ts';
+import type { CollectionInfo } from '../../dialect/src/index.ts';
+import { freshDatabase, singleMongo } from './fixtures.ts';
+
+const people = [
+  { id: 1, city: 'Oslo' },
+  { id: 2, city: 'Rome' },
+  { id: 3, city: null },
+  { id: 4, city: 'Oslo' },
+  { id: 5, city: 'Bern' },
+];
+const visits = [
+  { person: 1, n: 5, on: true },
+  { person: 1, n: 5, on: false },
+  { person: 1, n: null },
+  { person: 2, n: new Double(1.5), on: true },
+  { person: 2 },
+  { person: [3, 4], n: 9 },
+  { person: null, n: 7 },
+  { n: 8 },
+  { person: 4, n: [1, 2] },
+  { person: 5, n: null },
+];
+const orders = [
+  { of: 1, total: Decimal128.fromString('10.50'), status: 'paid' },
+  { of: 1, total: Decimal128.fromString('2.25'), status: 'open' },
+  { of: 2, total: null, status: 'paid' },
+  { of: 4, total: Decimal128.fromString('7'), status: 'paid' },
+  { of: 4, total: Decimal128.fromString('7'), status: 'paid' },
+  { of: 4, total: Decimal128.fromString('1'), status: null },
+];
+const schema = {
+  required: ['id'],
+  properties: { id: { bsonType: 'int' }, city: { bsonType: ['string', 'null'] } },
+};
+
+const collections = Object.entries({ people, visits, orders }).map(([name, documents]): CollectionInfo => {
+  const keys = [{ path: 'id', direction: 1 as const }];
+  const unique = { name: 'id_1', keys, unique: true, sparse: false, partial: false };
+  return {
+    name,
+    kind: 'collection',
+    closed: false,
+    fields: inferFields(documents, name === 'people' ? schema : undefined),
+    indexes: name === 'people' ? [unique] : [],
+    estimatedCount: documents.length,
+    estimatedSize: 1000,
+  };
+});
+
+const both =
+  'FROM people p LEFT JOIN visits v ON v.person = p.id LEFT JOIN orders o ON o.of = p.id GROUP BY p.id';
+const some =
+  "FROM people p LEFT JOIN visits v ON v.person = p.id AND v.n > 1 LEFT JOIN orders o ON o.of = p.id AND o.status = 'paid' AND p.city = 'Oslo' GROUP BY p.id, p.city";
+const statements = [
+  `SELECT p.id, COUNT(*), COUNT(v.n), COUNT(o.total) ${both}`,
+  `SELECT p.id, SUM(v.n), SUM(o.total), COUNT(DISTINCT o.status), COUNT(DISTINCT v.n) ${both}`,
+  `SELECT p.id, MIN(v.n), MAX(v.n), AVG(v.n), MIN(o.status), AVG(o.total), MAX(p.city) ${both}`,
+  `SELECT p.id, SUM(v.n) FILTER (WHERE v.on), COUNT(o.status) FILTER (WHERE o.total > 2) ${both}`,
+  `SELECT p.id, BOOL_OR(v.on), BOOL_AND(v.on), SUM(o.total * 2), COUNT(o.total + 1) ${both}`,
+  `SELECT p.id, p.city, COUNT(*), SUM(o.total), SUM(v.n), COUNT(DISTINCT o.total) ${some}`,
+  `SELECT COUNT(*), p.id ${some} HAVING COUNT(v.n) > 0 OR SUM(o.total) > 7`,
+];
+
+describe('aggregates of outer joins beside the row', () => {
+  let database: Db;
+  let client: MongoClient;
+
+  before(async () => {
+    const mongo = await singleMongo();
+    client = new MongoClient(mongo.uri, { promoteValues: false });
+    database = client.db(freshDatabase());
+    await database.collection('people').insertMany(people.map((each) => ({ ...each })));
+    await database.collection('visits').insertMany(visits.map((each) => ({ ...each })));
+    await database.collection('orders').insertMany(orders.map((each) => ({ ...each })));
+  });
+  after(async () => {
+    await database.dropDatabase();
+    await client.close();
+  });
+
+  async function rowsOf(sql: string, without: readonly string[]): Promise<readonly string[]> {
+    const { statement } = parseStatement(sql);
+    const bound = statement && analyze(statement, { ...emptyCatalog, collections, complete: true }).bound;
+    assert.ok(bound, sql);
+    const planned = plan(bound, { without });
+    assert.ok(planned.kind === 'query', sql);
+    const fired = planned.trace.some(({ rule }) => rule === 'group-beside');
+    assert.equal(fired, without.length === 0, sql);
+    const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
+    const { command } = compile(planned, environment);
+    assert.ok(command?.kind === 'query' && command.source.kind === 'collection', sql);
+    const found = await database
+      .collection(command.source.collection)
+      .aggregate([...command.pipeline] as Document[])
+      .toArray();
+    // A number is what it is worth: a product and a sum may have different types.
+    const text = (value: unknown): string => {
+      if (typeof value !== 'object' || value === null) return String(value);
+      const number = Number(String(value));
+      return Number.isNaN(number) ? JSON.stringify(value) : String(number);
+    };
+    const line = (row: Document): string =>
+      Object.keys(row)
+        .sort()
+        .map((name) => `${name} ${text(row[name])}`)
+        .join(' | ');
+    return found.map(line).sort();
+  }
+
+  for (const sql of statements)
+    it(sql, async () => {
+      const grouped = await rowsOf(sql, ['group-beside']);
+      assert.ok(grouped.length > 0);
+      assert.deepEqual(await rowsOf(sql, []), grouped);
+    });
+});
