@@ -1,5 +1,6 @@
 import type { BoundWindow } from '../analysis/bound.ts';
 import { fingerprint } from '../analysis/fingerprint.ts';
+import { isKnown } from '../analysis/shape.ts';
 import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { WindowNode } from '../planner/plan-node.ts';
@@ -187,10 +188,17 @@ function peers(
 
 function partitionOf(c: Compiler, window: BoundWindow, layout: Layout): MongoExpression | undefined {
   if (window.partitionBy.length === 0) return undefined;
+  const [only, ...others] = window.partitionBy.map((value) => lower(c, value, layout));
+  // One key alone needs no document around it, but an array, which MongoDB refuses to partition by.
+  if (only && others.length === 0) {
+    const { expression } = only;
+    if (isKnown(only.type) && only.type.name !== 'array' && window.partitionBy[0]?.mayBeArray !== true)
+      return only.nullable ? { $ifNull: [expression, null] } : expression;
+    return { $ifNull: [cond({ $isArray: [expression] }, { v: expression }, expression), null] };
+  }
   return Object.fromEntries(
-    window.partitionBy.map((value, index) => [
-      `p${index}`,
-      { $ifNull: [lower(c, value, layout).expression, null] },
-    ]),
+    [only, ...others].flatMap((each, index) =>
+      each ? [[`p${index}`, { $ifNull: [each.expression, null] }]] : [],
+    ),
   );
 }

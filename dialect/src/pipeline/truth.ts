@@ -10,6 +10,7 @@ import { cond, isNotNull, isNull, literal, unlessNull } from '../functions/expre
 import type { MongoExpression } from '../functions/function-row.ts';
 import { foldComparison, lowerComparison, lowerDistinct, meetTypes } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { nullAbove } from '../functions/operators/comparison.ts';
 import { bracketOf, isOpen } from '../functions/type-rules.ts';
 import { booleanType } from '../functions/values.ts';
 import type { Compiler } from './compiler.ts';
@@ -106,7 +107,8 @@ export function holds(
       }
       const sure = lowerComparison(value.operator, nonNull(left), nonNull(right), c.lowering);
       if (!wanted) return and([...guards([left, right]), negated(sure)]);
-      return and([...guards(mayPass(value.operator, left, right)), sure]);
+      const passing = mayPass(value.operator, left, right);
+      return belowConstant(c, value.operator, left, right, passing) ?? and([...guards(passing), sure]);
     }
     case 'test':
       return test(c, value, layout, lower, wanted);
@@ -162,6 +164,24 @@ function mayPass(
   // What may be anything is asked whether it is of the other's kind, which NULL is not.
   const kind = isOpen(less.type) ? bracketOf(more.type) : undefined;
   return kind === undefined || kind === 'other' || kind === 'document' ? [less] : [];
+}
+
+/** A number below a constant, where NULL is put above both: one comparison less than asking for it. */
+function belowConstant(
+  c: Compiler,
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  passing: readonly LoweredArgument[],
+): MongoExpression | undefined {
+  const [less] = passing;
+  if (passing.length !== 1 || !less || operator === '=' || bracketOf(less.type) !== 'number')
+    return undefined;
+  const above = nullAbove(less.expression, less === left ? right : left);
+  if (above === undefined) return undefined;
+  const value = { ...nonNull(less), expression: above };
+  const [a, b] = less === left ? [value, nonNull(right)] : [nonNull(left), value];
+  return lowerComparison(operator, a, b, c.lowering);
 }
 
 /** The opposite of an expression that is never NULL. */

@@ -96,10 +96,23 @@ function compareBound(
   if (operator === '=' || operator === '<>') return plain;
   // What is less than a number is a number too, where it is not below all of them.
   const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
-  if (isOpen(less.type) && bracketOf(more.type) === 'number')
-    return { $and: [plain, isNotNull(less.expression)] };
+  if (isOpen(less.type) && bracketOf(more.type) === 'number') {
+    const above = nullAbove(less.expression, more);
+    if (above === undefined) return { $and: [plain, isNotNull(less.expression)] };
+    const sides = less === left ? [above, right.expression] : [left.expression, above];
+    return { [mongoOperators[operator]]: sides };
+  }
   const guard = sameKind(left, leftBracket, right, rightBracket);
   return guard === undefined ? plain : { $and: [guard, plain] };
+}
+
+/** A value with NULL above the constant number that it is compared with; undefined where that is none, or may be the greatest itself. */
+export function nullAbove(
+  value: MongoExpression,
+  { constant }: LoweredArgument,
+): MongoExpression | undefined {
+  const isFinite = constant !== undefined && constant !== null && Number.isFinite(Number(String(constant)));
+  return isFinite ? { $ifNull: [value, Number.POSITIVE_INFINITY] } : undefined;
 }
 
 const mayMix = (a: Bracket, b: Bracket): boolean =>

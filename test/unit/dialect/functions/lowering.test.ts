@@ -94,7 +94,11 @@ describe('lowering', () => {
 
   it('brackets what may be anything before it orders it', () => {
     const { expression } = operator('<', field('a', 'unknown', false), constant(5, 'int'));
-    assert.deepEqual(expression, { $and: [{ $lt: ['$a', { $literal: 5 }] }, { $gt: ['$a', null] }] });
+    const orAbove = { $ifNull: ['$a', Number.POSITIVE_INFINITY] };
+    assert.deepEqual(expression, { $lt: [orAbove, { $literal: 5 }] });
+    const greatest = { ...constant(Number.POSITIVE_INFINITY, 'double'), untyped: false };
+    const open = operator('<=', field('a', 'unknown', false), greatest).expression;
+    assert.match(JSON.stringify(open), /^\{"\$and".*"\$gt":\["\$a",null\]/);
     const above = operator('>', field('a', 'unknown', false), constant(5, 'int')).expression;
     assert.deepEqual(above, { $and: [{ $isNumber: '$a' }, { $gt: ['$a', { $literal: 5 }] }] });
   });
