@@ -24,6 +24,7 @@ import { orderInSubquery } from './order-in-subquery.ts';
 import { orderWithoutIndex } from './order-without-index.ts';
 import { outerJoinUndone } from './outer-join-undone.ts';
 import { retriesOff } from './retries-off.ts';
+import { tenantsOverLimit } from './tenants-over-limit.ts';
 import { typeMix } from './type-mix.ts';
 import { unacknowledgedWrites } from './unacknowledged.ts';
 import { unboundedPool } from './unbounded-pool.ts';
@@ -33,6 +34,7 @@ import { valueTwice } from './value-twice.ts';
 import { waitWithoutEnd } from './wait-without-end.ts';
 import { lockWithoutEffect } from './lock-without-effect.ts';
 import { majorityReadWeakWrite } from './weak-majority.ts';
+import { writeOnReadMember } from './write-on-read-member.ts';
 import { writeOnReadPool } from './write-on-read-pool.ts';
 import { writeWithoutWhere } from './write-without-where.ts';
 
@@ -74,4 +76,6 @@ export const lintRules: readonly LintRule[] = [
   writeOnReadPool,
   aliasLikeKeyword,
   lockWithoutEffect,
+  writeOnReadMember,
+  tenantsOverLimit,
 ];

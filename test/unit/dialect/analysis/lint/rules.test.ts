@@ -70,6 +70,25 @@ describe('lint rules', () => {
       assert.equal(codes(`SELECT _id FROM users ${alias}`).includes('QL6035'), alias === 'lef', alias);
   });
 
+  it('know which members of a group read from secondaries', () => {
+    const told = (create: string, member: string) =>
+      codes(`${create}; USE CONNECTION_POOL ${member}; DELETE FROM orders WHERE total = 0`).includes(
+        'QL6037',
+      );
+    const readWrite = 'CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE';
+    assert.equal(told(readWrite, 'g.write'), false);
+    assert.equal(
+      told(`${readWrite} WITH (read = JSON_BUILD_OBJECT('readPreference', 'primary'))`, 'g.read'),
+      false,
+    );
+    assert.equal(told(`${readWrite} WITH (readPreference = 'primary')`, 'g.read'), false);
+    const regions =
+      "CREATE CONNECTION_POOL_GROUP g TYPE REGION WITH (regions = JSON_BUILD_OBJECT('eu', JSON_BUILD_OBJECT('readPreference', 'secondary'), 'us', NULL))";
+    assert.deepEqual([told(regions, 'g.eu'), told(regions, 'g.us')], [true, false]);
+    assert.equal(told('CREATE CONNECTION_POOL_GROUP g TYPE BATCH', 'g.batch'), false);
+    assert.equal(told('SELECT 1', 'pool_without_group'), false);
+  });
+
   it('have numbers and names of their own, and are no errors', () => {
     const taken = [...Object.keys(problemCatalog), ...lintRules.map(({ code }) => code)];
     assert.equal(new Set(taken).size, taken.length);
