@@ -28,10 +28,10 @@ export const timeoutOptions: readonly PoolOption[] = [
     driver: 'socketTimeoutMS',
     group: 'timeouts',
     type: { kind: 'integer', min: 0, max: longestTimer },
-    default: 30_000,
+    default: 0,
     unit: 'ms',
     documentation:
-      'How long a connection may be silent while a command runs before it is closed and the command fails; 0 means for ever.',
+      'How long a connection may be silent while a command runs before it is closed and the command fails; 0 means for ever. A statement may take long: that its server is gone is noticed by the heartbeat.',
     link: links.connection,
   },
   {
