@@ -1,8 +1,9 @@
+import { codeLanguages, type CodeLanguageId } from '../../client/src/messages/code-languages.ts';
 import { element, icon } from '../shared/dom.ts';
 
 export interface PlanRequests {
   plan(): void;
-  copy(language: 'mongosh' | 'nodejs'): void;
+  copy(language: CodeLanguageId): void;
 }
 
 /** The lines of EXPLAIN: what a line warns of is marked, and the pipeline can be copied as code. */
@@ -18,22 +19,16 @@ export class PlanView {
 
   constructor(requests: PlanRequests) {
     this.#requests = requests;
-    const button = (label: string, language: 'mongosh' | 'nodejs') => {
-      const made = element('button', { type: 'button', class: 'text-button' }, label);
-      made.addEventListener('click', () => requests.copy(language));
+    const buttons = codeLanguages.map(({ id, label, detail }) => {
+      const made = element('button', { type: 'button', class: 'text-button', title: detail }, label);
+      made.addEventListener('click', () => requests.copy(id));
       return made;
-    };
+    });
     this.element = element(
       'div',
       { class: 'plan' },
       this.#lines,
-      element(
-        'div',
-        { class: 'plan-bar' },
-        'Copy pipeline as',
-        button('mongosh', 'mongosh'),
-        button('Node.js', 'nodejs'),
-      ),
+      element('div', { class: 'plan-bar' }, 'Copy pipeline as', ...buttons),
     );
   }
 

@@ -85,6 +85,8 @@ describe('a command', () => {
   for (const [language, code] of [
     ['mongosh', /^db\.aggregate\(\[\n {2}\{ \$documents/],
     ['nodejs', /^import \{ .*MongoClient.* \} from 'mongodb';\n[^]*client\.db\(\)\.aggregate\(\[/],
+    ['python', /^import os\n[^]*\.aggregate\(\[\n {4}\{"\$documents"/],
+    ['java', /^import com\.mongodb[^]*new Document\("\$documents"/],
   ] as const)
     it(`copies a pipeline as ${language}`, async () => {
       const { document } = await open('SELECT x FROM (VALUES (1), (2)) AS t(x) WHERE x > 1;');

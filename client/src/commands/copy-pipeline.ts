@@ -1,16 +1,25 @@
 import { env, window } from 'vscode';
+import type { Read } from '../../../dialect/src/index.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
+import { codeLanguages, type CodeLanguageId } from '../messages/code-languages.ts';
 import type { Services } from '../services.ts';
-import { mongoshText } from '../run/mongosh-text.ts';
-import { nodeText } from '../run/node-text.ts';
+import { javaText } from '../run/pipeline-code/java.ts';
+import { mongoshText } from '../run/pipeline-code/mongosh.ts';
+import { nodeText } from '../run/pipeline-code/node.ts';
+import { pythonText } from '../run/pipeline-code/python.ts';
 import { partsOf } from '../run/run-explain.ts';
 import type { CommandRow } from './command-row.ts';
 import { statementTarget } from './run-target.ts';
 
-const languages = [
-  { id: 'mongosh', label: 'mongosh', detail: 'To paste into the shell', write: mongoshText },
-  { id: 'nodejs', label: 'Node.js', detail: 'A module for the official driver', write: nodeText },
-] as const;
+/** How each language writes a read, and what begins a comment there. */
+const writers: Readonly<
+  Record<CodeLanguageId, { readonly comment: string; readonly write: (read: Read) => string }>
+> = {
+  mongosh: { comment: '//', write: mongoshText },
+  nodejs: { comment: '//', write: nodeText },
+  python: { comment: '#', write: pythonText },
+  java: { comment: '//', write: javaText },
+};
 
 /** Puts the pipeline of a statement on the clipboard as code. The arguments may give the statement and the language. */
 export const copyPipeline: CommandRow = {
@@ -29,11 +38,12 @@ export const copyPipeline: CommandRow = {
     }
     const parts = partsOf(command.kind === 'explain' ? command.target : command);
     const language =
-      languages.find(({ id }) => id === wanted) ??
-      (await window.showQuickPick(languages, { placeHolder: 'Copy the pipeline as…' }));
+      codeLanguages.find(({ id }) => id === wanted) ??
+      (await window.showQuickPick(codeLanguages, { placeHolder: 'Copy the pipeline as…' }));
     if (!language) return;
+    const { comment, write } = writers[language.id];
     const texts = parts.map(({ title, read }) =>
-      parts.length > 1 ? `// ${title}\n${language.write(read)}` : language.write(read),
+      parts.length > 1 ? `${comment} ${title}\n${write(read)}` : write(read),
     );
     await env.clipboard.writeText(texts.join('\n'));
     window.setStatusBarMessage(`$(copy) Pipeline copied as ${language.label}`, 3000);

@@ -1,3 +1,5 @@
+import type { CodeLanguageId } from './code-languages.ts';
+
 // What the extension host and the results view say to each other. The host's messages carry whole snapshots of the tabs,
 // and rows by the page: the view asks for the pages that it shows.
 
@@ -163,5 +165,5 @@ export type FromResultsView =
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
   | { readonly type: 'plan'; readonly tab: number }
-  | { readonly type: 'copyPipeline'; readonly tab: number; readonly language: 'mongosh' | 'nodejs' }
+  | { readonly type: 'copyPipeline'; readonly tab: number; readonly language: CodeLanguageId }
   | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

@@ -5,7 +5,7 @@ import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { Executed } from './execute-run.ts';
 import { explained } from './explain-text.ts';
-import { mongoshText } from './mongosh-text.ts';
+import { mongoshText } from './pipeline-code/mongosh.ts';
 import { databaseOf, placeOf, workInfo } from './open-read.ts';
 import type { RowSink } from './run-types.ts';
 import type { StatementChannel } from './stoppable.ts';

@@ -1,0 +1,7 @@
+import { rowsStage } from '../../../../dialect/src/pipeline/rows.ts';
+import type { Document, Read } from '../../../../dialect/src/index.ts';
+
+/** The stages of a read, from the rows that it begins with where it reads no collection. */
+export function stagesOf({ source, pipeline }: Read): readonly Document[] {
+  return [...(source.kind === 'rows' ? [rowsStage(source.rows)] : []), ...pipeline];
+}
