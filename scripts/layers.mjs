@@ -78,6 +78,11 @@ export const layers = [
     packages: ['vscode', 'vscode-languageclient', 'bson'],
   },
   {
+    room: 'media/notebook',
+    may: ['media', 'client/src/messages', 'client/src/results'],
+    packages: [],
+  },
+  {
     room: 'media',
     may: ['client/src/messages'],
     packages: ['uplot', '@vscode-elements/elements', '@tanstack/virtual-core'],

@@ -1,8 +1,9 @@
-import { commands, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, Uri, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
 import { alertCommands } from './alert-view/alert-commands.ts';
 import { registerAlerts } from './alert-view/register-alerts.ts';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
+import { mayRun } from './commands/run-target.ts';
 import { ConnectionDoctor } from './connections/connection-doctor.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
@@ -14,6 +15,8 @@ import { flightCommands } from './monitoring/flight-commands.ts';
 import { keepHistory } from './monitoring/keep-history.ts';
 import { MetricsSetting } from './monitoring/metrics-setting.ts';
 import { watchBudget } from './monitoring/watch-budget.ts';
+import { notebookCommands } from './notebooks/notebook-commands.ts';
+import { registerNotebooks } from './notebooks/register-notebooks.ts';
 import { registerDashboard } from './panels/dashboard.ts';
 import { parameterCommands } from './parameters/parameter-commands.ts';
 import { ParameterLens } from './parameters/parameter-lens.ts';
@@ -25,7 +28,7 @@ import { askWrite } from './results/ask-write.ts';
 import { ResultTabs } from './results/result-tabs.ts';
 import { ResultsView } from './results/results-view.ts';
 import { RunProblems } from './results/run-problems.ts';
-import { StatementRunner } from './results/statement-runner.ts';
+import { StatementRunner, type StatementRunnerParts } from './results/statement-runner.ts';
 import { CatalogFolder } from './run/catalog-memory.ts';
 import { CatalogStore } from './run/catalog-store.ts';
 import { createAlerts } from './run/create-alerts.ts';
@@ -71,17 +74,20 @@ export function activate(context: ExtensionContext): ExtensionApi {
     variables: (document) => sessions.variables(document),
     setVariable: (...given) => sessions.setVariable(...given),
   });
+  const run: StatementRunnerParts['run'] = (document, slice, sink, options) =>
+    sessions.run(document, slice, sink, { ...options, confirm: askWrite });
+  const ask: StatementRunnerParts['ask'] = (document, slices) => parameters.ask(document, slices);
+  const isInTransaction = (document: TextDocument) => sessions.isInTransaction(document);
   const runner = new StatementRunner({
     tabs,
     view: results,
     problems,
-    run: (document, slice, sink, options) =>
-      sessions.run(document, slice, sink, { ...options, confirm: askWrite }),
+    run,
     role: (document) => {
       const name = sessions.connection(document);
       return name === undefined ? 'dev' : connections.role(name);
     },
-    ask: (document, slices) => parameters.ask(document, slices),
+    ask,
   });
   const services: Services = {
     context,
@@ -126,6 +132,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     results,
     problems,
     new ParameterLens(parameters),
+    registerNotebooks({ run, ask, problems, mayRun, isInTransaction }, parameters),
     workspace.onDidCloseTextDocument(({ uri }) => runner.stop(String(uri))),
     registerPoolsTree(services),
     registerDashboard(services),
@@ -138,6 +145,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       ...alertCommands,
       ...flightCommands,
       ...parameterCommands,
+      ...notebookCommands,
       ...metrics.commands,
       ...(demoUri ? registerDemo(services) : []),
     ]),

@@ -47,6 +47,7 @@ export function bundles() {
       mainFields: ['module', 'main'],
     },
     ...found('media/*/main.ts').map((entry) => webview(entry)),
+    notebookRenderer,
     ...found('test/editor/**/*.ts').map((entry) => editorTest(entry)),
   ];
 }
@@ -62,6 +63,16 @@ function webview(entry) {
     loader: { '.ttf': /** @type {const} */ ('file'), '.svg': /** @type {const} */ ('dataurl') },
   };
 }
+
+/** The rows in a notebook's output. It takes the style sheet of the results panel, so that it needs none of its own. */
+const notebookRenderer = {
+  entryPoints: ['media/notebook/renderer.ts'],
+  outfile: 'dist/media/notebook.js',
+  format: /** @type {const} */ ('esm'),
+  platform: /** @type {const} */ ('browser'),
+  target: 'es2022',
+  loader: { '.css': /** @type {const} */ ('empty') },
+};
 
 /** test/editor/x/y.test.ts → dist/test/editor/x/y.test.cjs, for VS Code's extension host */
 function editorTest(entry) {

@@ -29,12 +29,12 @@ connection.onInitialize((params) => {
 });
 
 documents.onDidChangeContent(({ document }) => {
-  workspace.update(document);
-  void settle(document.uri);
+  if (workspace.update(document)) refresh();
+  else void settle(document.uri);
 });
 
 documents.onDidClose(({ document: { uri } }) => {
-  workspace.close(uri);
+  if (workspace.close(uri)) refresh();
   if (host && !host.client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
 });
 

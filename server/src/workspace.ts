@@ -2,6 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
+import { NotebookCells, notebookOf } from './notebook-cells.ts';
 import { updateDocument } from './documents.ts';
 import type { DocumentModel } from './documents.ts';
 import type { Meaning } from './statements.ts';
@@ -15,27 +16,34 @@ export interface OpenDocument {
 /** The open documents, and what is known of the world around them. */
 export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
+  readonly #cells = new NotebookCells((uri) => this.#cellsBeside(uri).map(({ model }) => model));
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
   readonly #told = new WeakSet<Meaning>();
   #lint: LintSettings = {};
 
-  /** Takes in a document's text as it is now. */
-  update(lines: TextDocument): void {
+  /** Takes in a document's text as it is now; tells whether names in other cells of its notebook may mean something else. */
+  update(lines: TextDocument): boolean {
     this.#remodel(lines);
+    return this.#tellCells(lines.uri);
   }
 
   /** What statements of a document threw while they were analysed, each told once. */
   newFailures(uri: string): readonly unknown[] {
-    const fresh = (this.#documents.get(uri)?.model.statements ?? [])
-      .map(({ meaning }) => meaning)
-      .filter((meaning) => meaning.knownFailure !== undefined && !this.#told.has(meaning));
-    for (const meaning of fresh) this.#told.add(meaning);
-    return fresh.map(({ knownFailure }) => knownFailure);
+    const failures: unknown[] = [];
+    for (const { meaning } of this.#documents.get(uri)?.model.statements ?? []) {
+      if (meaning.knownFailure === undefined || this.#told.has(meaning)) continue;
+      this.#told.add(meaning);
+      failures.push(meaning.knownFailure);
+    }
+    return failures;
   }
 
-  close(uri: string): void {
+  /** Tells whether names in other cells of its notebook may mean something else. */
+  close(uri: string): boolean {
     this.#documents.delete(uri);
+    this.#cells.forget(uri);
+    return this.#tellCells(uri);
   }
 
   /** Takes in what exists now; tells whether names may mean something else than before. */
@@ -47,9 +55,9 @@ export class Workspace {
   }
 
   setCurrentPool(uri: string, pool: string | undefined): void {
-    this.#pools.set(uri, pool);
+    this.#pools.set(notebookOf(uri), pool);
     const open = this.#documents.get(uri);
-    if (open) this.#remodel(open.lines);
+    for (const { lines } of [...(open ? [open] : []), ...this.#cellsBeside(uri)]) this.#remodel(lines);
   }
 
   setLint(settings: LintSettings): void {
@@ -71,8 +79,27 @@ export class Workspace {
 
   #remodel(lines: TextDocument): void {
     const { uri } = lines;
-    const [catalog, lint] = [this.#catalog, this.#lint];
-    const input = { uri, text: lines.getText(), catalog, lint, currentPool: this.#pools.get(uri) };
+    const [catalog, lint] = [this.#cells.catalogFor(uri, this.#catalog), this.#lint];
+    const input = {
+      uri,
+      text: lines.getText(),
+      catalog,
+      lint,
+      currentPool: this.#pools.get(notebookOf(uri)),
+    };
     this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
+  }
+
+  #cellsBeside(uri: string): readonly OpenDocument[] {
+    const notebook = notebookOf(uri);
+    if (notebook === uri) return [];
+    return this.all().filter(({ lines }) => lines.uri !== uri && notebookOf(lines.uri) === notebook);
+  }
+
+  /** Reads the other cells of a notebook anew where one of them makes something else now. */
+  #tellCells(uri: string): boolean {
+    const meant = this.#cellsBeside(uri).filter(({ lines }) => this.#cells.isOld(lines.uri, this.#catalog));
+    for (const { lines } of meant) this.#remodel(lines);
+    return meant.length > 0;
   }
 }

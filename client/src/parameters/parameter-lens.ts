@@ -32,16 +32,15 @@ export class ParameterLens implements CodeLensProvider, Disposable {
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     if (document.uri.scheme === 'vscode-notebook-cell') return [];
-    return split(document.getText())
-      .filter(({ text }) => mayHave.test(text))
-      .flatMap(({ text, start }) => {
-        const shown = this.#parameters.shown(document, [text]);
-        if (shown.length === 0) return [];
-        const place = new Range(document.positionAt(start), document.positionAt(start));
-        const argument = { uri: String(document.uri), start };
-        const title = parameterWords(shown);
-        return [new CodeLens(place, { title, command: editParameters, arguments: [argument] })];
-      });
+    const shownOf = this.#parameters.shownIn(document);
+    return split(document.getText()).flatMap(({ text, start }) => {
+      const shown = shownOf([text]);
+      if (shown.length === 0) return [];
+      const place = new Range(document.positionAt(start), document.positionAt(start));
+      const argument = { uri: String(document.uri), start };
+      const title = parameterWords(shown);
+      return [new CodeLens(place, { title, command: editParameters, arguments: [argument] })];
+    });
   }
 
   dispose(): void {
@@ -50,9 +49,6 @@ export class ParameterLens implements CodeLensProvider, Disposable {
     this.#changed.dispose();
   }
 }
-
-/** What a statement with a parameter holds. */
-const mayHave = /[$:@?]/;
 
 /** `$1 = 42, :since not set` */
 export function parameterWords(parameters: readonly ShownParameter[]): string {

@@ -77,19 +77,22 @@ export class Parameters {
   }
 
   /** The parameters of some statements of a document, or of its whole file, with what they have now. */
-  shown(
-    document: TextDocument,
-    statements: readonly string[] = statementsOf(document),
-  ): readonly ShownParameter[] {
+  shown(document: TextDocument, statements?: readonly string[]): readonly ShownParameter[] {
+    return this.shownIn(document)(statements ?? statementsOf(document));
+  }
+
+  /** The same for many statements of one document, whose file is read once. */
+  shownIn(document: TextDocument): (statements: readonly string[]) => readonly ShownParameter[] {
     const file = this.#parts.memory.of(fileOf(document));
     // A variable that another statement of the file sets is none of the parameters.
     const open = new Set(wantedParameters(statementsOf(document)));
-    return wantedParameters(statements)
-      .filter((name) => open.has(name))
-      .map((name) => {
-        const text = file[name]?.text;
-        return text === undefined ? { name } : { name, shown: isSecret(name, text) ? '•••' : text };
-      });
+    return (statements) =>
+      wantedParameters(statements)
+        .filter((name) => open.has(name))
+        .map((name) => {
+          const text = file[name]?.text;
+          return text === undefined ? { name } : { name, shown: isSecret(name, text) ? '•••' : text };
+        });
   }
 
   #remembered(

@@ -14,6 +14,7 @@ export function wantedParameters(
   const wanted = new Set<string>();
   const known = new Set(Object.keys(variables));
   for (const text of statements) {
+    if (!mayHave.test(text)) continue;
     const { statement, problems } = parseStatement(text);
     if (!statement || hasErrors(problems) || statement.kind === 'Prepare') continue;
     const assigned = new Set<unknown>();
@@ -31,3 +32,6 @@ export function wantedParameters(
   }
   return [...wanted];
 }
+
+/** What a statement with a parameter or a variable holds: others are not read. */
+const mayHave = /[$:@?]/;

@@ -1,4 +1,5 @@
-import type { Binary, Code, Decimal128, DBRef, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import { Binary, UUID } from 'bson';
+import type { Code, Decimal128, DBRef, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import type { Cell, CellKind } from '../messages/results.ts';
 
 /** A value's kind, its type's name, and its text outside and inside a document. */
@@ -125,11 +126,10 @@ function readDate(date: Date): Reading {
 
 function readBytes(bytes: Uint8Array, subType: number): Reading {
   if (subType === 4 && bytes.length === 16) {
-    const hex = Buffer.from(bytes).toString('hex');
-    const text = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const text = new UUID(bytes).toString();
     return { kind: 'id', type: 'UUID', text, literal: `UUID('${text}')` };
   }
-  const text = `Binary(${subType}, '${Buffer.from(bytes).toString('base64')}')`;
+  const text = `Binary(${subType}, '${new Binary(bytes).toString('base64')}')`;
   return { kind: 'binary', type: 'Binary', text, literal: text };
 }
 

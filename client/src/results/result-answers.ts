@@ -3,8 +3,7 @@ import { plainText } from './bson-text.ts';
 import { chartData, chartRows } from './chart-data.ts';
 import { rowDocument } from './copy-text.ts';
 import { ejsonText } from './ejson-text.ts';
-import type { ResultRun } from './result-run.ts';
-import { branchAt } from './result-tree.ts';
+import { branchAt, type TreeRows } from './result-tree.ts';
 import { selectionSummary } from './selection-summary.ts';
 
 export type ResultQuestion = Extract<
@@ -12,8 +11,14 @@ export type ResultQuestion = Extract<
   { readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' }
 >;
 
+/** What answers are made of: the names of the columns, and the rows that are held. */
+export interface AnsweringRows {
+  readonly columnNames: readonly string[];
+  readonly rowsHeld: TreeRows;
+}
+
 /** What the view asks of the rows that are held, from the rows alone. */
-export function answer(run: ResultRun, question: ResultQuestion): ToResultsView {
+export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsView {
   const { tab } = question;
   const { rowsHeld: rows, columnNames: names } = run;
   switch (question.type) {

@@ -115,7 +115,7 @@ export class ResultRun implements RowSink {
       statement: shorten(redactUris(statement.text).trim(), 600),
       place: `${statement.fileName}:${statement.line}`,
       state,
-      columns: this.#columns.map(({ name, type }) => ({ name, type: typeText(type) })),
+      columns: columnsOf(this.#columns),
       rows: this.rowsHeld.length,
       problems: (outcome?.problems ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
       pinned: this.pinned,
@@ -140,6 +140,11 @@ export class ResultRun implements RowSink {
 function endState(outcome: StatementOutcome, isStopped: boolean): ResultState {
   if (outcome.cancelled) return isStopped ? 'stopped' : 'cancelled';
   return outcome.ok ? 'done' : 'failed';
+}
+
+/** Columns as they are shown. */
+export function columnsOf(columns: readonly OutputColumn[]): ResultTab['columns'] {
+  return columns.map(({ name, type }) => ({ name, type: typeText(type) }));
 }
 
 /** The first words of a statement in a line, without its leading comments. */

@@ -1,0 +1,148 @@
+import {
+  notebooks,
+  workspace,
+  type Disposable,
+  type NotebookCell,
+  type NotebookCellExecution,
+  type NotebookCellOutput,
+  type NotebookController,
+  type NotebookDocument,
+  type TextDocument,
+} from 'vscode';
+import { split, type StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { RunProblems } from '../results/run-problems.ts';
+import { titleOf } from '../results/result-run.ts';
+import type { StatementRunnerParts } from '../results/statement-runner.ts';
+import type { StatementOutcome } from '../run/run-types.ts';
+import { notebookKey } from '../sessions/document-unit.ts';
+import { cellOutput, outputItems } from './cell-outputs.ts';
+import { KeptRows } from './kept-rows.ts';
+import { notebookTypes } from './notebook-types.ts';
+import { statementOutputs } from './statement-outputs.ts';
+
+export interface NotebookRunnerParts extends Pick<StatementRunnerParts, 'run' | 'ask'> {
+  readonly problems: RunProblems;
+  /** Whether statements may run in this workspace; asks for trust where it has none. */
+  readonly mayRun: () => Promise<boolean>;
+  /** Whether a statement that is cancelled would take back what was written before it. */
+  readonly isInTransaction: (document: TextDocument) => boolean;
+}
+
+/** Runs cells as the editor runs statements: the same sessions, roles, questions and parameters; what they give stays in the cell. */
+export class NotebookRunner implements Disposable {
+  readonly #parts: NotebookRunnerParts;
+  readonly #controllers: readonly NotebookController[];
+  readonly #queues = new Map<string, Promise<void>>();
+  #order = 0;
+
+  constructor(parts: NotebookRunnerParts) {
+    this.#parts = parts;
+    this.#controllers = Object.values(notebookTypes).map((type) => {
+      const controller = notebooks.createNotebookController(
+        `${type}-pools`,
+        type,
+        'QLSQL',
+        (cells, notebook) => this.#enqueue(cells, notebook, controller),
+      );
+      controller.supportedLanguages = ['qlsql'];
+      controller.supportsExecutionOrder = true;
+      controller.description = 'Through the notebook’s pool';
+      return controller;
+    });
+  }
+
+  dispose(): void {
+    for (const controller of this.#controllers) controller.dispose();
+  }
+
+  /** In order within a notebook, side by side between notebooks. */
+  async #enqueue(
+    cells: readonly NotebookCell[],
+    notebook: NotebookDocument,
+    controller: NotebookController,
+  ): Promise<void> {
+    const key = notebookKey(notebook);
+    const before = this.#queues.get(key) ?? Promise.resolve();
+    const mine = before.then(() => this.#runCells(cells, controller));
+    this.#queues.set(key, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#queues.get(key) === mine) this.#queues.delete(key);
+    }
+  }
+
+  /** Until one fails: those behind it may need what it did. */
+  async #runCells(cells: readonly NotebookCell[], controller: NotebookController): Promise<void> {
+    const [first] = cells;
+    if (!first || !(await this.#parts.mayRun())) return;
+    const slices = cells.flatMap((cell) => split(cell.document.getText()));
+    const parameters = await this.#parts.ask(first.document, slices);
+    if (!parameters) return;
+    for (const cell of cells) {
+      const execution = controller.createNotebookCellExecution(cell);
+      execution.executionOrder = ++this.#order;
+      execution.start(Date.now());
+      const isDone = await this.#runCell(cell, execution, parameters);
+      execution.end(isDone, Date.now());
+      if (!isDone) return;
+    }
+  }
+
+  async #runCell(
+    { document }: NotebookCell,
+    execution: NotebookCellExecution,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    await execution.clearOutput();
+    const text = document.getText();
+    for (const slice of split(text)) {
+      const isDone = await this.#runStatement(document, text, slice, execution, parameters);
+      if (!isDone || execution.token.isCancellationRequested) return false;
+    }
+    return true;
+  }
+
+  async #runStatement(
+    document: TextDocument,
+    text: string,
+    slice: StatementSlice,
+    execution: NotebookCellExecution,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    const { version } = document;
+    const abort = new AbortController();
+    const interrupted = execution.token.onCancellationRequested(() => abort.abort());
+    const kept = new KeptRows(limits(this.#parts.isInTransaction(document)), () => abort.abort());
+    this.#parts.problems.set(document, slice.start, slice.end, []);
+    let interim: NotebookCellOutput | undefined;
+    let shown: PromiseLike<void> = Promise.resolve();
+    // The first rows are shown while those behind them are counted.
+    void kept.full.then(() => {
+      interim = cellOutput({ kind: 'rows', rows: kept.output(titleOf(slice.text)) });
+      shown = execution.appendOutput(interim);
+    });
+    let outcome: StatementOutcome;
+    try {
+      outcome = await this.#parts.run(document, slice, kept, { signal: abort.signal, parameters });
+    } finally {
+      interrupted.dispose();
+    }
+    await shown;
+    const [first, ...rest] = statementOutputs(text, slice, kept, outcome);
+    if (first && interim) await execution.replaceOutputItems(outputItems(first), interim);
+    else if (first) await execution.appendOutput(cellOutput(first));
+    if (rest.length > 0) await execution.appendOutput(rest.map(cellOutput));
+    if (document.version === version)
+      this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
+    return outcome.ok || kept.isCut;
+  }
+}
+
+function limits(isInTransaction: boolean): { kept: number; read: number | undefined } {
+  const settings = workspace.getConfiguration('qlsql');
+  return {
+    kept: settings.get('notebook.maxRows', 1000),
+    read: isInTransaction ? undefined : settings.get('results.maxRows', 100_000),
+  };
+}

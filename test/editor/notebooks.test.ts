@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { rowsMime, type RowsOutput } from '../../client/src/messages/notebook.ts';
+import { connect, connectionName, eventually, services, tidy, withDatabase } from './fixtures.ts';
+
+const decoded = ({ data }: vscode.NotebookCellOutputItem): string => new TextDecoder().decode(data);
+
+describe('a notebook', () => {
+  let folder: string;
+
+  before(async () => {
+    await connect();
+    await withDatabase(async (db) => {
+      await db.dropDatabase();
+      await db.collection('things').insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
+    });
+    const { catalog } = await services();
+    await catalog.changed(['things'], undefined);
+  });
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'qlsql-notebook-'))));
+  afterEach(async () => {
+    const { connections } = await services();
+    await connections.setRole(connectionName, 'dev');
+    await tidy();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Opens a new notebook with these code cells. */
+  async function open(...cells: string[]): Promise<vscode.NotebookDocument> {
+    const data = cells.map(
+      (text) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'qlsql'),
+    );
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'qlsql-notebook',
+      new vscode.NotebookData(data),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    return notebook;
+  }
+
+  /** Runs all cells and waits until each that ran has ended. */
+  async function run(notebook: vscode.NotebookDocument, ends = notebook.cellCount): Promise<void> {
+    await vscode.commands.executeCommand('notebook.execute');
+    await eventually(
+      () =>
+        notebook.getCells().filter(({ executionSummary: ended }) => ended?.success !== undefined).length >=
+        ends,
+    );
+  }
+
+  const items = (cell: vscode.NotebookCell): readonly vscode.NotebookCellOutputItem[] =>
+    cell.outputs.flatMap((output) => output.items);
+  const mimes = (cell: vscode.NotebookCell): string[] => items(cell).map(({ mime }) => mime);
+  const textOf = (cell: vscode.NotebookCell, mime = 'text/plain'): string => {
+    const item = items(cell).find((each) => each.mime === mime);
+    return item ? decoded(item) : '';
+  };
+  const rowsOf = (cell: vscode.NotebookCell): RowsOutput => JSON.parse(textOf(cell, rowsMime)) as RowsOutput;
+
+  it('runs its cells in one session: a pool that one chose is the next one’s', async () => {
+    const notebook = await open(
+      `CREATE CONNECTION_POOL nb_pool ON CONNECTION ${connectionName} WITH (maxPoolSize = 3, minPoolSize = 0);`,
+      "SELECT @p := USE_CONNECTION_POOL('nb_pool');\nSET @least = 2998;",
+      'SELECT n FROM things WHERE n >= @least ORDER BY n;',
+    );
+    await run(notebook);
+    const [create, , select] = notebook.getCells();
+    assert.ok(create && select);
+    assert.match(textOf(create), /nb_pool/);
+    const rows = rowsOf(select);
+    assert.deepEqual(rows.rows, [[2998], [2999]]);
+    assert.equal(rows.pool, 'nb_pool');
+    assert.deepEqual(mimes(select), [rowsMime, 'text/plain', 'application/json']);
+    assert.equal(textOf(select), 'n\n2998\n2999');
+    assert.deepEqual(JSON.parse(textOf(select, 'application/json')), [{ n: 2998 }, { n: 2999 }]);
+    assert.deepEqual(
+      vscode.languages
+        .getDiagnostics(select.document.uri)
+        .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+        .map(({ message }) => message),
+      [],
+      'a cell knows what the others make',
+    );
+  });
+
+  it('keeps the first rows, and tells how many there were', async () => {
+    const notebook = await open('SELECT n FROM things ORDER BY n;');
+    await run(notebook);
+    const rows = rowsOf(notebook.cellAt(0));
+    assert.deepEqual([rows.rows.length, rows.total, rows.isCut], [1000, 3000, false]);
+    assert.match(textOf(notebook.cellAt(0)), /first 1,000 of 3,000 rows$/);
+  });
+
+  it('stops at the cell that fails, with its code and place, marked at the token', async () => {
+    const notebook = await open(
+      'SELECT 1 AS one;',
+      'SELECT 1;\nSELECT nothing FROM CONNECTION_POOLS();',
+      'SELECT 3;',
+    );
+    await run(notebook, 2);
+    const [, failed, last] = notebook.getCells();
+    assert.ok(failed && last);
+    const error = JSON.parse(textOf(failed, 'application/vnd.code.notebook.error')) as Record<string, string>;
+    assert.match(error['name'] ?? '', /^QL2/);
+    assert.match(error['stack'] ?? '', /at line 2, column 8$/);
+    assert.equal(failed.executionSummary?.success, false);
+    assert.equal(last.outputs.length, 0);
+    const [mark] = vscode.languages.getDiagnostics(failed.document.uri);
+    assert.equal(mark && failed.document.getText(mark.range), 'nothing');
+  });
+
+  it('writes nothing on a read-only connection', async () => {
+    const { connections } = await services();
+    await connections.setRole(connectionName, 'read-only');
+    const notebook = await open('DELETE FROM things WHERE n < 10;');
+    await run(notebook);
+    assert.match(textOf(notebook.cellAt(0), 'application/vnd.code.notebook.error'), /QL5060/);
+    await withDatabase(async (db) => assert.equal(await db.collection('things').countDocuments(), 3000));
+  });
+
+  it('is interrupted', async () => {
+    const notebook = await open(
+      'SELECT COUNT(*) AS n FROM things a CROSS JOIN things b CROSS JOIN things c;',
+    );
+    const running = vscode.commands.executeCommand('notebook.execute');
+    const { manager } = await services();
+    await eventually(() => manager.snapshots().some(({ active }) => active > 0));
+    await vscode.commands.executeCommand('notebook.cancelExecution');
+    const ended = await eventually(() => notebook.cellAt(0).executionSummary);
+    await eventually(() => notebook.cellAt(0).executionSummary?.success === false);
+    assert.ok(ended);
+    await running;
+    await eventually(() => manager.snapshots().every(({ active }) => active === 0));
+  });
+
+  it('takes parameters from what it remembers', async () => {
+    const { parameters } = await services();
+    const notebook = await open('SELECT :n AS n;', 'SELECT @m + 1 AS m;');
+    await parameters.memory.set(String(notebook.uri), ':n', { text: '7' });
+    await parameters.memory.set(String(notebook.uri), '@m', { text: '8' });
+    await run(notebook);
+    assert.deepEqual(
+      notebook.getCells().map((cell) => rowsOf(cell).rows),
+      [[[7]], [[9]]],
+    );
+  });
+
+  it('is helped by the language server in its cells', async () => {
+    const notebook = await open('SET @least = 1;', 'SELECT n FROM things WHERE n > @');
+    const { document } = notebook.cellAt(1);
+    const labels = await eventually(async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        document.positionAt(document.getText().length),
+      );
+      const found = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      return found.includes('@least') && found;
+    });
+    assert.ok(labels);
+  });
+
+  it('is saved with its rows, and opened as it was', async () => {
+    const file = vscode.Uri.file(path.join(folder, 'a.qlsqlnb'));
+    writeFileSync(
+      file.fsPath,
+      '{"qlsqlnb": 1, "cells": [{"markdown": ["# Things"]}, {"code": ["SELECT 1 AS one"]}]}',
+    );
+    const notebook = await vscode.workspace.openNotebookDocument(file);
+    await vscode.window.showNotebookDocument(notebook);
+    assert.equal(notebook.cellAt(0).kind, vscode.NotebookCellKind.Markup);
+    await run(notebook, 1);
+    assert.ok(await notebook.save());
+    const saved = readFileSync(file.fsPath, 'utf8');
+    const { cells } = JSON.parse(saved) as {
+      readonly cells: readonly { readonly outputs?: readonly RowsOutput[] }[];
+    };
+    assert.deepEqual(cells[1]?.outputs?.[0]?.rows, [[1]]);
+    assert.ok(!/"(ms|firstRowMs|host)"/.test(saved), saved);
+    const copy = vscode.Uri.file(path.join(folder, 'b.qlsqlnb'));
+    writeFileSync(copy.fsPath, saved);
+    const again = await vscode.workspace.openNotebookDocument(copy);
+    assert.deepEqual(rowsOf(again.cellAt(1)).rows, [[1]]);
+  });
+
+  it('of a .qlsql file keeps every byte that was not edited', async () => {
+    const file = vscode.Uri.file(path.join(folder, 'script.qlsql'));
+    const text =
+      '\uFEFF-- one\r\nSELECT  1 ; -- first\r\n\r\n\r\n/*markdown\r\n# Two\r\n*/\r\nSELECT 2\r\n\r\n';
+    writeFileSync(file.fsPath, text);
+    await vscode.commands.executeCommand('qlsql.notebook.open', file);
+    const notebook = await eventually(() => vscode.window.activeNotebookEditor?.notebook);
+    assert.equal(notebook.notebookType, 'qlsql-script');
+    assert.deepEqual(
+      notebook.getCells().map((cell) => cell.document.getText().replaceAll('\r\n', '\n')),
+      ['-- one\nSELECT  1 ; -- first', '# Two', 'SELECT 2'],
+    );
+    const edit = new vscode.WorkspaceEdit();
+    const { document } = notebook.cellAt(2);
+    edit.insert(document.uri, new vscode.Position(0, 8), ' AS two');
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(await notebook.save());
+    assert.equal(readFileSync(file.fsPath, 'utf8'), text.replace('SELECT 2', 'SELECT 2 AS two'));
+    await vscode.commands.executeCommand('qlsql.notebook.openText');
+    await eventually(() => vscode.window.activeTextEditor?.document.uri.path.endsWith('script.qlsql'));
+  });
+});
