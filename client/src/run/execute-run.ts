@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
 import type { StatementOutcome } from './run-types.ts';
 import type { RunOptions } from './session-state.ts';
+import type { WriteAccount } from './write-account.ts';
 
 /** What carrying out a command adds to the outcome of its statement. */
 export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected'>> & {
@@ -15,4 +16,8 @@ export interface ExecuteRun extends RunOptions {
   readonly text: string;
   /** Whether the statement writes; not known before it is compiled. */
   readonly writes?: boolean;
+  /** Whether to go only by ways that hang on nothing: a quicker one failed. */
+  readonly careful?: boolean;
+  /** Told of how far writing has come. */
+  readonly account?: WriteAccount;
 }

@@ -31,10 +31,11 @@ export function failureProblem(
 function withProgress(
   code: PoolError['code'],
   args: PoolError['args'],
-  { rowCount }: Progress,
+  { rowCount, writtenSoFar }: Progress,
 ): PoolError['args'] {
   if (code !== 'QL5010' && code !== 'QL5025') return args;
   const place = code === 'QL5010' ? 2 : 1;
+  if (writtenSoFar !== undefined) return [...args.slice(0, place), writtenSoFar];
   const came =
     rowCount === 0
       ? 'No row had come yet: run it again.'

@@ -15,6 +15,8 @@ import { variableTypes } from './variable-types.ts';
 export interface Prepared {
   readonly command?: Command;
   readonly problems: readonly Problem[];
+  /** The rows of a key may be too many for the way that was chosen: `without: 'arrays'` chooses another. */
+  readonly arrays?: true;
 }
 
 /** A statement as what is to be done: looked at what it names, analyzed and planned, or as it was planned before, and compiled. */
@@ -40,9 +42,12 @@ export async function prepare(
   if (statement.readsBudget) await session.manager.budget.refresh();
   const compiled = compile(planned.plan, environmentOf(session, run), {
     ...(catalog.serverVersion ? { serverVersion: catalog.serverVersion } : {}),
+    // In a transaction the rows of a union are held in one document as it is.
+    arrays: run.careful !== true && !session.transaction,
   });
+  const { command, arrays } = compiled;
   const all = [...problems, ...compiled.problems];
-  return compiled.command ? { command: compiled.command, problems: all } : { problems: all };
+  return { ...(command ? { command } : {}), ...(arrays ? { arrays } : {}), problems: all };
 }
 
 function environmentOf(session: SessionState, run: ExecuteRun): Environment {

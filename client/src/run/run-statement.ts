@@ -5,9 +5,12 @@ import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import { execute } from './execute.ts';
 import type { ExecuteRun, Executed } from './execute-run.ts';
 import { failureProblem, firstWord } from './failure-problem.ts';
+import type { KnownStatement } from './plan-cache.ts';
+import { PoolError } from '../pools/pool-error.ts';
 import { prepare } from './prepare-statement.ts';
 import { Progress } from './progress.ts';
 import { substitute } from './run-prepared.ts';
+import type { Substituted } from './run-prepared.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
 import type { SessionState } from './session-state.ts';
 import { Cancelled } from './stoppable.ts';
@@ -34,9 +37,10 @@ async function runOne(
   session: SessionState,
   text: string,
   sink: RowSink,
-  run: ExecuteRun,
+  given: ExecuteRun,
 ): Promise<StatementOutcome> {
-  const progress = new Progress(sink);
+  const progress = new Progress(sink, given.onProgress);
+  const run = { ...given, account: progress };
   const known = session.plans.statement(text);
   const { statement } = known;
   const finish = (
@@ -53,6 +57,7 @@ async function runOne(
       warning && statement
         ? [...problems, problem(warning, firstWord(statement, text), [wordOf(statement)])]
         : problems,
+    ...(progress.written > 0 ? { affected: progress.written } : {}),
     ...executed,
     ...(progress.firstRowMs === undefined ? {} : { firstRowMs: progress.firstRowMs }),
     ms: progress.elapsed(),
@@ -62,22 +67,45 @@ async function runOne(
   try {
     const refused = refusedInTransaction(statement, firstWord(statement, text), session);
     if (refused) return finish([...problems, refused]);
-    let prepared = { ...(await prepare(session, known, run)), run };
+    const prepared = await readied(session, known, run);
     problems = [...problems, ...prepared.problems];
-    const { command } = prepared;
-    const executed = command?.kind === 'explain' ? command.target : command;
-    if (executed?.kind === 'execute' && !hasErrors(problems)) {
-      const explain = statement.kind === 'Explain' ? statement : undefined;
-      prepared = await substitute(executed, session, run, explain);
-      problems = [...problems, ...prepared.problems];
-    }
     if (!prepared.command || hasErrors(problems)) return finish(problems);
-    return finish(problems, await execute(prepared.command, session, progress, prepared.run));
+    try {
+      return finish(problems, await execute(prepared.command, session, progress, prepared.run));
+    } catch (error) {
+      // What is the quicker way for most data may not do for these: nobody has seen anything of it yet.
+      if (!mayGoCarefully(error, prepared, progress)) throw error;
+      const other = await readied(session, known, { ...run, careful: true });
+      if (!other.command) throw error;
+      return finish(problems, await execute(other.command, session, progress, other.run));
+    }
   } catch (error) {
-    if (error instanceof Cancelled || run.signal.aborted)
-      return finish(problems, { message: 'The statement was cancelled.' }, true);
-    return finish([...problems, failureProblem(error, statement, text, progress)]);
+    const written = session.transaction ? undefined : progress.writtenSoFar;
+    if (error instanceof Cancelled || run.signal.aborted) {
+      const message = ['The statement was cancelled.', ...(written === undefined ? [] : [written])].join(' ');
+      return finish(problems, { message }, true);
+    }
+    await progress.showRejected();
+    const failure = failureProblem(error, statement, text, progress);
+    return finish([...problems, failure], written === undefined ? {} : { message: written });
   }
+}
+
+/** A statement as what is to be done, EXECUTE as what it executes. */
+async function readied(session: SessionState, known: KnownStatement, run: ExecuteRun): Promise<Substituted> {
+  const prepared = { ...(await prepare(session, known, run)), run };
+  const { command, problems } = prepared;
+  const executed = command?.kind === 'explain' ? command.target : command;
+  if (executed?.kind !== 'execute' || hasErrors(problems)) return prepared;
+  const explain = known.statement?.kind === 'Explain' ? known.statement : undefined;
+  const substituted = await substitute(executed, session, run, explain);
+  return { ...substituted, problems: [...problems, ...substituted.problems] };
+}
+
+/** Whether a statement failed for the way that was chosen: see Compilation. */
+function mayGoCarefully(error: unknown, { arrays }: Substituted, progress: Progress): boolean {
+  if (!(error instanceof PoolError) || progress.rowCount > 0 || progress.hasWritten) return false;
+  return arrays === true && (error.code === 'QL5032' || error.code === 'QL5023');
 }
 
 const wordOf = (statement: Statement): string =>

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Nothing may be written, whatever the role of the connection. */
   readonly readsOnly?: boolean;
+  /** Told, while documents are written, how many were and how many there will be. */
+  readonly onProgress?: (written: number, total: number) => void;
   /** Asks somebody whether a write is meant, on a connection that wants that. */
   readonly confirm?: (question: WriteQuestion) => Promise<boolean>;
 }

@@ -26,6 +26,8 @@ export interface CompileOptions {
   readonly serverVersion?: readonly number[];
   /** Whether the pipeline outlives what is known of the collections' sizes, as a view does. */
   readonly lasting?: boolean;
+  /** Whether a large join may be tried whose rows of one key must fit in a document together: see Compilation. */
+  readonly arrays?: boolean;
 }
 
 /** What runs, or what is wrong; `origins` tells for each stage of a query which clause it does the work of. */
@@ -33,6 +35,8 @@ export interface Compilation {
   readonly command?: Command;
   readonly problems: readonly Problem[];
   readonly origins?: readonly (Span | undefined)[];
+  /** The rows of one key may turn out too many for this way: compiled without `arrays`, there is a slower one. */
+  readonly arrays?: true;
 }
 
 /**
@@ -96,6 +100,7 @@ function compiler(
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
     lasting: options.lasting ?? false,
+    arrays: options.arrays === true && options.lasting !== true,
     stored: roots.some(readsCollection),
     build,
   });
@@ -132,24 +137,20 @@ function compileRelational(
   const result = query && compileQuery(c, plan, query);
   const problems = [...plan.problems, ...c.problems];
   if (hasErrors(problems)) return { problems };
-  if (made.length > 0) {
-    if (statement.kind === 'setVariable' && result) {
-      return {
-        command: { kind: 'steps', steps: made, result: result.command },
-        problems,
-        origins: result.origins,
-      };
-    }
+  const told = {
+    problems,
+    ...(result ? { origins: result.origins } : {}),
+    ...(c.arrays.taken ? ({ arrays: true } as const) : {}),
+  };
+  if (made.length > 0)
     return {
       command: { kind: 'steps', steps: made, ...(result ? { result: result.command } : {}) },
-      problems,
-      ...(result ? { origins: result.origins } : {}),
+      ...told,
     };
-  }
   if (!result) return { problems };
   const command: Command =
     statement.kind === 'setVariable' ? { kind: 'setVariable', query: result.command } : result.command;
-  return { command, problems, origins: result.origins };
+  return { command, ...told };
 }
 
 /** How many rows of a recursive query the statement looks at, where it is just a LIMIT over it: it may have no end. */

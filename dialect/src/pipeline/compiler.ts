@@ -30,6 +30,8 @@ export interface Compiler {
   readonly serverVersion: readonly number[];
   /** Whether the pipeline outlives what is known of the collections' sizes, as a view does. */
   readonly lasting: boolean;
+  /** Whether the rows of a key may lie in an array that grows with the data, and whether they do somewhere in the statement. */
+  readonly arrays: { readonly allowed: boolean; taken: boolean };
   /** Whether the statement reads a collection: other statements run in process. */
   readonly stored: boolean;
   readonly lowering: LoweringContext;
@@ -52,6 +54,7 @@ export interface CompilerOptions {
   readonly used: ReadonlySet<ColumnId>;
   readonly serverVersion: readonly number[];
   readonly lasting: boolean;
+  readonly arrays: boolean;
   readonly stored: boolean;
   readonly build: (compiler: Compiler, node: PlanNode, outer: Layout) => Built;
 }
@@ -70,6 +73,7 @@ export function createCompiler(environment: Environment | undefined, options: Co
     environment,
     serverVersion: options.serverVersion,
     lasting: options.lasting,
+    arrays: { allowed: options.arrays, taken: false },
     stored: options.stored,
     problems,
     report,
