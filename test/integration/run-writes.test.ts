@@ -123,7 +123,42 @@ describe('statements of several steps', () => {
     );
     assert.equal(await client.db().collection('keys').countDocuments(), 2);
     assert.equal(writeErrors() - before, 1);
+    assert.deepEqual([outcome.affected, outcome.message], [2, '2 of 4 documents were written.']);
+    const [[at, operation, reason] = []] = outcome.rows;
+    assert.deepEqual([outcome.rows.length, at], [1, 3]);
+    assert.match(`${String(operation)} ${String(reason)}`, /^insert \{.*"k":1.*E11000/);
   });
+
+  it('a write that is cancelled between two batches says how many documents it wrote', async () => {
+    await client
+      .db()
+      .collection('many')
+      .insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n, v: 0 })));
+    const controller = new AbortController();
+    const told: number[][] = [];
+    const sink = { columns: () => undefined, rows: () => undefined };
+    const outcome = await bench.session.run(
+      'UPDATE many m SET v = o.n + 1 FROM many o WHERE o._id = m._id',
+      sink,
+      {
+        signal: controller.signal,
+        onProgress: (written, total) => {
+          told.push([written, total]);
+          if (written >= 3000) controller.abort();
+        },
+      },
+    );
+    const written = await client
+      .db()
+      .collection('many')
+      .countDocuments({ v: { $gt: 0 } });
+    assert.deepEqual([outcome.cancelled, outcome.affected, written < 20_000], [true, written, true]);
+    assert.equal(
+      outcome.message,
+      `The statement was cancelled. ${written.toLocaleString('en')} of 20,000 documents were written.`,
+    );
+    assert.deepEqual(told[0], [1000, 20_000]);
+  }).timeout(60_000);
 
   it('recursion goes on until nothing is new', async () => {
     const count =

@@ -7,6 +7,8 @@ import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 export interface Output {
   /** Where the rows of the next statement go. */
   begin(slice: StatementSlice, number: number): RowSink;
+  /** Told of how many of its documents are written, where somebody may want to see it. */
+  progress?(written: number, total: number): void;
   /** Ends that statement. */
   end(outcome: StatementOutcome): Promise<void>;
 }

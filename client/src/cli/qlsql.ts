@@ -18,6 +18,7 @@ import { help, readArguments } from './arguments.ts';
 import { lookAround, openRecording, writeRecording } from './flight.ts';
 import { JsonOutput } from './json-output.ts';
 import { serveLanguage } from './language-server.ts';
+import type { Output } from './output.ts';
 import { write } from './output.ts';
 import { TableOutput } from './table-output.ts';
 import { version } from './version.ts';
@@ -103,7 +104,7 @@ async function runOn(
   given: Given,
 ): Promise<number> {
   const file = given.file === '-' ? 'standard input' : given.file;
-  const output = given.json
+  const output: Output = given.json
     ? new JsonOutput(process.stdout, script)
     : new TableOutput({ out: process.stdout, errors: process.stderr }, script, file);
   const connections = resolver(given);
@@ -129,7 +130,8 @@ async function runOn(
   let [failed, number] = [false, 0];
   try {
     const { parameters, stopOnError } = given;
-    const options = { file, parameters, stopOnError, signal: controller.signal };
+    const onProgress = (written: number, total: number) => output.progress?.(written, total);
+    const options = { file, parameters, stopOnError, signal: controller.signal, onProgress };
     const steps = runScript(session, script, (slice) => output.begin(slice, ++number), options);
     for await (const { outcome } of steps) {
       await output.end(outcome);

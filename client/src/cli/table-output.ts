@@ -5,12 +5,16 @@ import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import type { Output } from './output.ts';
 import { write } from './output.ts';
 import { excerpt, placeOf } from './place.ts';
+import { progressText } from '../run/progress.ts';
 import { isNumber, valueText } from './value-text.ts';
 
 /** Rows that are looked at to find how wide the columns are; later rows that are wider stand out. */
 const lookAhead = 200;
 /** Characters of a value, so that the columns beside it stay in sight; one column alone, such as a plan, is shown whole. */
 const widest = 60;
+
+/** Takes a terminal's cursor back to the beginning of its line, which is empty then. */
+const clearLine = '\r\u001b[K';
 
 type Row = readonly unknown[];
 
@@ -28,6 +32,7 @@ export class TableOutput implements Output {
   #columns: readonly OutputColumn[] = [];
   #held: Row[] = [];
   #layout: readonly ColumnLayout[] | undefined;
+  #hasProgress = false;
 
   constructor(streams: TableStreams, script: string, file: string) {
     this.#streams = streams;
@@ -52,7 +57,17 @@ export class TableOutput implements Output {
     };
   }
 
+  /** How far writing has come, in one line of a terminal that the next one overwrites. */
+  progress(written: number, total: number): void {
+    const { errors } = this.#streams;
+    if (!('isTTY' in errors) || errors.isTTY !== true) return;
+    this.#hasProgress = true;
+    errors.write(`${clearLine}${progressText(written, total)}`);
+  }
+
   async end(outcome: StatementOutcome): Promise<void> {
+    if (this.#hasProgress) await write(this.#streams.errors, clearLine);
+    this.#hasProgress = false;
     if (this.#columns.length > 0 && !this.#layout && (outcome.ok || this.#held.length > 0))
       await this.#flush();
     await write(this.#streams.out, this.#summary(outcome));
@@ -83,9 +98,9 @@ export class TableOutput implements Output {
   #summary({ ok, cancelled, rowCount, affected, message, pool, firstRowMs, ms }: StatementOutcome): string {
     const parts: string[] = [];
     if (this.#columns.length > 0 && (ok || rowCount > 0)) parts.push(count(rowCount, 'row'));
-    if (affected !== undefined) parts.push(`${count(affected, 'document')} written`);
-    if (message !== undefined && (cancelled || this.#columns.length === 0))
-      parts.push(message.replace(/\.$/, ''));
+    if (affected !== undefined && (ok || message === undefined))
+      parts.push(`${count(affected, 'document')} written`);
+    if (message !== undefined && (!ok || this.#columns.length === 0)) parts.push(message.replace(/\.$/, ''));
     if (!ok && !cancelled && parts.length === 0) return '';
     if (firstRowMs !== undefined && ms > 2 * firstRowMs && ms > 100)
       parts.push(`first after ${time(firstRowMs)}`);

@@ -1,6 +1,7 @@
 import { ProgressLocation, commands, window, type TextDocument } from 'vscode';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import type { ConnectionRole } from '../run/connections.ts';
+import { progressText } from '../run/progress.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import type { ResultRun } from './result-run.ts';
 import type { ResultTabs } from './result-tabs.ts';
@@ -16,7 +17,11 @@ export interface StatementRunnerParts {
     document: TextDocument,
     slice: StatementSlice,
     sink: RowSink,
-    options: { readonly signal: AbortSignal; readonly parameters: Readonly<Record<string, unknown>> },
+    options: {
+      readonly signal: AbortSignal;
+      readonly parameters: Readonly<Record<string, unknown>>;
+      readonly onProgress: (written: number, total: number) => void;
+    },
   ) => Promise<StatementOutcome>;
   /** What statements of a document may do where they run now. */
   readonly role: (document: TextDocument) => ConnectionRole;
@@ -112,14 +117,18 @@ export class StatementRunner {
       parameters,
       role: this.#parts.role(document),
     });
+    const writing = new Writing();
     const ended = this.#parts
-      .run(document, slice, run, { signal: run.signal, parameters })
+      .run(document, slice, run, {
+        ...{ signal: run.signal, parameters },
+        onProgress: (written, total) => writing.told(written, total),
+      })
       .then((outcome) => {
         run.finish(outcome);
         if (document.version === version)
           this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
       });
-    showProgress(run, Promise.race([ended, run.held]));
+    showProgress(run, writing, Promise.race([ended, run.held]));
     await Promise.race([ended, run.held]);
     return run;
   }
@@ -131,14 +140,34 @@ export class StatementRunner {
   }
 }
 
-function showProgress(run: ResultRun, until: Promise<unknown>): void {
+/** How far a statement's writing has come, for the notice that may be shown later. */
+class Writing {
+  #written = 0;
+  #total = 0;
+  #show: (part: number, text: string) => void = () => undefined;
+
+  told(written: number, total: number): void {
+    const part = total > 0 ? (100 * (written - this.#written)) / total : 0;
+    [this.#written, this.#total] = [written, total];
+    this.#show(part, progressText(written, total));
+  }
+
+  /** From now on `show` gets the hundredths that are added, and the whole as text. */
+  showIn(show: (part: number, text: string) => void): void {
+    this.#show = show;
+    if (this.#total > 0) show((100 * this.#written) / this.#total, progressText(this.#written, this.#total));
+  }
+}
+
+function showProgress(run: ResultRun, writing: Writing, until: Promise<unknown>): void {
   const timer = setTimeout(() => {
     const options = {
       location: ProgressLocation.Notification,
       title: `QLSQL: ${run.snapshot().title}`,
       cancellable: true,
     };
-    void window.withProgress(options, async (_, token) => {
+    void window.withProgress(options, async (notice, token) => {
+      writing.showIn((increment, message) => notice.report({ increment, message }));
       token.onCancellationRequested(() => run.cancel());
       await until;
     });

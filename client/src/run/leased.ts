@@ -4,6 +4,7 @@ import type { ExecuteRun } from './execute-run.ts';
 import type { SessionState } from './session-state.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { Cancelled } from './stoppable.ts';
+import { nobody } from './write-account.ts';
 
 /** A statement's text on one line, no longer than the lists of pools show. */
 function shorten(text: string): string {
@@ -71,6 +72,7 @@ async function withLease<T>(
       text: shorten(run.text),
       source: source && `${source.file ?? 'statement'}:${source.line}`,
       batchSize: settings.get('batch_size'),
+      account: run.account ?? nobody,
       limit: maxTimeMS > 0 ? { maxTimeMS } : {},
       spills: !shared && !run.readsOnly && !isReadOnly(session),
     });

@@ -1,9 +1,9 @@
-import { EJSON } from 'bson';
-import type { Command, Document } from '../../../dialect/src/index.ts';
+import type { Command } from '../../../dialect/src/index.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import { effectsOf, type Effect } from './command-effects.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { leased } from './leased.ts';
+import { operationText } from './operation-text.ts';
 import { previewSteps } from './run-steps.ts';
 import type { SessionState, WriteQuestion } from './session-state.ts';
 import { Cancelled } from './stoppable.ts';
@@ -47,25 +47,12 @@ async function changesOf(
 ): Promise<WriteQuestion['changes']> {
   if (command.kind === 'explain') return await changesOf(command.target, session, run);
   if (command.kind !== 'steps') return [];
-  const planned = await leased(session, run, (channel) => previewSteps(command, channel));
-  return planned.map(({ step, planned: { operations } }) => ({
+  const previews = await leased(session, run, (channel) => previewSteps(command, channel, samples));
+  return previews.map(({ step, count, samples: operations }) => ({
     collection: step.collection,
-    count: operations.length,
-    samples: operations.slice(0, samples).map(operationText),
+    count,
+    samples: operations.map(operationText),
   }));
-}
-
-/** `update { _id: … } with { $set: … }` in Extended JSON. */
-function operationText(operation: Document): string {
-  const text = (value: unknown) => EJSON.stringify(value, { relaxed: true });
-  const { insertOne, updateOne, deleteOne } = operation as {
-    readonly insertOne?: { readonly document: Document };
-    readonly updateOne?: { readonly filter: Document; readonly update: Document };
-    readonly deleteOne?: { readonly filter: Document };
-  };
-  if (insertOne) return `insert ${text(insertOne.document)}`;
-  if (updateOne) return `update ${text(updateOne.filter)}: ${text(updateOne.update)}`;
-  return `delete ${text(deleteOne?.filter ?? {})}`;
 }
 
 /** `UPDATE of orders and DELETE of events` */

@@ -1,4 +1,3 @@
-import type { AggregateOptions } from 'mongodb';
 import type {
   Document,
   QueryCommand,
@@ -8,19 +7,18 @@ import type {
   WriteStep,
 } from '../../../dialect/src/index.ts';
 import type { StepRows } from '../../../dialect/src/pipeline/rows.ts';
-import { withRows } from '../../../dialect/src/pipeline/rows.ts';
+import { readsCollections, withRows } from '../../../dialect/src/pipeline/rows.ts';
+import { exact, operationsOf, planWrite } from './planned-write.ts';
+import type { PlannedWrite } from './planned-write.ts';
 import { readBatches } from './read-batches.ts';
 import { rowOf } from './row.ts';
 import type { RowSink } from './run-types.ts';
 import { RowStore } from './step-rows.ts';
 import type { StatementChannel } from './stoppable.ts';
-import type { PlannedWrite, RowAction } from './write-actions.ts';
-import { keyOf, planWrite } from './write-actions.ts';
+import { keyOf } from './write-actions.ts';
 import { directOf, writeDirectly } from './write-directly.ts';
-import { mayMerge, mergeRows, write, writeStored } from './write-rows.ts';
+import { mayMerge, mergeRows, writeAll } from './write-rows.ts';
 
-/** What steps read is written or sent again: a whole double must not come back as an integer. */
-const exact: AggregateOptions = { promoteValues: false };
 /** Rows that go to the sink together. */
 const rowBatch = 500;
 
@@ -32,7 +30,7 @@ export interface StepsResult {
 
 /**
  * Runs a statement of several parts: first all that is read, the result too, then the writes in order, then the rows
- * go to the sink. So every part sees the data as they were, and no row is shown of a write that failed.
+ * go to the sink. So every part sees the data as they were, and no row is shown of a write that failed. Rows that are many wait on the server.
  */
 export async function runSteps(
   command: StepsCommand,
@@ -41,43 +39,42 @@ export async function runSteps(
 ): Promise<StepsResult> {
   const direct = directOf(command);
   if (direct) {
-    if (direct.check) await readAll(direct.check, new Map(), channel);
+    if (direct.check) await tryOut(direct.check, channel);
     return { affected: await writeDirectly(direct, channel), lastRow: undefined };
   }
   const alone = writeAlone(command);
-  if (alone) return { affected: await runWrite(alone, channel), lastRow: undefined };
+  if (alone?.merge && (await mayMerge(alone, channel)))
+    return { affected: await mergeRows(alone, alone.merge, channel), lastRow: undefined };
   const stores = new Stores(channel);
   try {
     const { rows, writes } = await readSteps(command, channel, stores);
-    if (command.result && writes.length === 0)
-      return { affected: undefined, lastRow: await stream(command.result, rows, channel, sink) };
-    const result = command.result ? await readAll(command.result, rows, channel, {}) : [];
-    let affected = 0;
-    for (const { step, planned } of writes) affected += await write(step, planned.operations, channel);
-    if (command.result) await show(command.result, result, sink);
-    return { affected, lastRow: result.at(-1) };
+    const result = command.result && resultOf(command.result, rows, channel, sink);
+    if (writes.length === 0) return { affected: undefined, lastRow: await result?.show() };
+    const kept = command.result && readsCollections(command.result) ? stores.open(command.result) : undefined;
+    if (kept) await result?.keep(kept);
+    const affected = await writeAll(writes.map(partOf), channel);
+    return { affected, lastRow: await result?.show(kept) };
   } finally {
     await stores.drop();
   }
 }
+
+/** Reads what a write would compute: it fails as the write would. */
+async function tryOut(check: Read, channel: StatementChannel): Promise<void> {
+  const batches = readBatches(check, channel, exact);
+  while ((await batches.next()).done !== true);
+}
+
+const partOf = (planned: PlannedWrite) => ({
+  target: planned.step,
+  operations: operationsOf(planned),
+  count: planned.actions.count,
+});
 
 /** The statement's one step, where it is a write that nothing else wants the rows of. */
 function writeAlone({ steps, result }: StepsCommand): WriteStep | undefined {
   const [step, ...more] = steps;
   return step?.kind === 'write' && more.length === 0 && !result ? step : undefined;
-}
-
-/** All that it reads is read before the first document is written, in memory or on the server. */
-async function runWrite(step: WriteStep, channel: StatementChannel): Promise<number> {
-  if (step.merge && (await mayMerge(step, channel))) return await mergeRows(step, step.merge, channel);
-  const stores = new Stores(channel);
-  try {
-    const actions = stores.open(step.read);
-    for await (const batch of readBatches(step.read, channel, exact)) await actions.add(batch);
-    return await writeStored(step, actions, channel);
-  } finally {
-    await stores.drop();
-  }
 }
 
 /** The stores of a statement, which end with it. */
@@ -101,20 +98,31 @@ class Stores {
   }
 }
 
-/** A write step, and the operations that it comes to. */
-export interface ReadWrite {
+/** What a write step would do now: some of its operations, and how many actions there are. */
+export interface WritePreview {
   readonly step: WriteStep;
-  readonly planned: PlannedWrite;
+  readonly count: number;
+  readonly samples: readonly Document[];
 }
 
-/** What the statement would write now. Nothing is written. */
+/** What the statement would write now, with so many samples of each step. Nothing is written. */
 export async function previewSteps(
   command: StepsCommand,
   channel: StatementChannel,
-): Promise<readonly ReadWrite[]> {
+  samples: number,
+): Promise<readonly WritePreview[]> {
   const stores = new Stores(channel);
   try {
-    return (await readSteps(command, channel, stores)).writes;
+    const previews: WritePreview[] = [];
+    for (const planned of (await readSteps(command, channel, stores)).writes) {
+      const some: Document[] = [];
+      for await (const operations of operationsOf(planned)) {
+        some.push(...operations.slice(0, samples - some.length));
+        if (some.length >= samples) break;
+      }
+      previews.push({ step: planned.step, count: planned.actions.count, samples: some });
+    }
+    return previews;
   } finally {
     await stores.drop();
   }
@@ -126,17 +134,16 @@ async function readSteps(
   stores: Stores,
 ): Promise<{
   readonly rows: ReadonlyMap<string, StepRows>;
-  readonly writes: readonly ReadWrite[];
+  readonly writes: readonly PlannedWrite[];
 }> {
   const rows = new Map<string, StepRows>();
-  const writes: ReadWrite[] = [];
+  const writes: PlannedWrite[] = [];
   for (const step of command.steps) {
     if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel, stores));
     else {
-      const actions = await readAll(step.read, rows, channel);
-      const planned = planWrite(step, actions as unknown as RowAction[]);
-      rows.set(step.name, planned.returning);
-      writes.push({ step, planned });
+      const planned = await planWrite(step, withRows(step.read, rows), stores, channel);
+      rows.set(step.name, planned.returning.rows);
+      writes.push(planned);
     }
   }
   return { rows, writes };
@@ -175,35 +182,29 @@ async function recurse(
   return all.rows;
 }
 
-async function readAll(
-  read: Read | QueryCommand,
-  rows: ReadonlyMap<string, StepRows>,
-  channel: StatementChannel,
-  options: AggregateOptions = exact,
-): Promise<Document[]> {
-  const found: Document[] = [];
-  for await (const batch of readBatches(withRows(read, rows), channel, options)) found.push(...batch);
-  return found;
-}
-
-/** A result that no write can make untrue: as it comes. Gives its last row. */
-async function stream(
+/** The result of a statement, as the rows of its steps give it. */
+function resultOf(
   command: QueryCommand,
   rows: ReadonlyMap<string, StepRows>,
   channel: StatementChannel,
   sink: RowSink,
-): Promise<Document | undefined> {
-  let last: Document | undefined;
-  await sink.columns(command.columns);
-  for await (const batch of readBatches(withRows(command, rows), channel, {})) {
-    last = batch.at(-1);
-    await sink.rows(batch.map((row) => rowOf(row, command.columns)));
-  }
-  return last;
-}
-
-async function show(command: QueryCommand, rows: readonly Document[], sink: RowSink): Promise<void> {
-  await sink.columns(command.columns);
-  for (let start = 0; start < rows.length; start += rowBatch)
-    await sink.rows(rows.slice(start, start + rowBatch).map((row) => rowOf(row, command.columns)));
+) {
+  const read = withRows(command, rows);
+  return {
+    /** Reads it into a store, before the statement writes what it reads. */
+    keep: async (store: RowStore): Promise<void> => {
+      for await (const batch of readBatches(read, channel, exact)) await store.add(batch);
+    },
+    /** Hands it to the sink as it comes, from the store where it is in one; gives its last row. */
+    show: async (store?: RowStore): Promise<Document | undefined> => {
+      let last: Document | undefined;
+      await sink.columns(command.columns);
+      for await (const batch of store?.batches('plain') ?? readBatches(read, channel, {})) {
+        last = batch.at(-1) ?? last;
+        for (let start = 0; start < batch.length; start += rowBatch)
+          await sink.rows(batch.slice(start, start + rowBatch).map((row) => rowOf(row, command.columns)));
+      }
+      return last;
+    },
+  };
 }

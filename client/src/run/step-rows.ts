@@ -1,9 +1,10 @@
-import { calculateObjectSize } from 'bson';
+import { calculateObjectSize, deserialize, serialize } from 'bson';
 import type { Document, Read } from '../../../dialect/src/index.ts';
 import type { StepRows } from '../../../dialect/src/pipeline/rows.ts';
 import { readBatches } from './read-batches.ts';
 import { Spill } from './spill.ts';
 import type { StatementChannel } from './stoppable.ts';
+import { keyOf } from './write-actions.ts';
 
 /** Bytes of rows, as BSON, that a step keeps here: as objects they take ten times as much, and they must fit into a command too. */
 const most = 2 ** 20;
@@ -15,6 +16,7 @@ export class RowStore {
   #here: Document[] = [];
   #bytes = 0;
   #spill: Spill | undefined;
+  readonly #ids = new Set<string>();
   count = 0;
 
   constructor(channel: StatementChannel, database: string | undefined) {
@@ -34,18 +36,36 @@ export class RowStore {
     await this.#spill.insert(all);
   }
 
+  /** Adds rows but for those whose _id was there before; gives whether each was added. */
+  async addOnce(rows: readonly Document[]): Promise<readonly boolean[]> {
+    if (!this.#spill) {
+      const fresh = rows.map(({ _id }) => {
+        const key = keyOf(_id);
+        return !this.#ids.has(key) && this.#ids.add(key).has(key);
+      });
+      await this.add(rows.filter((_, index) => fresh[index]));
+      // From now on the server knows them.
+      if (this.#spill) this.#ids.clear();
+      return fresh;
+    }
+    const twice = await this.#spill.insertOnce(rows);
+    this.count += rows.length - twice.size;
+    return rows.map((_, index) => !twice.has(index));
+  }
+
   get rows(): StepRows {
     const { collection, database } = this.#spill ?? {};
     if (collection === undefined) return this.#here;
     return { collection, ...(database === undefined ? {} : { database }) };
   }
 
-  /** The rows again, in the order in which they came. */
-  async *batches(): AsyncGenerator<readonly Document[]> {
+  /** The rows again, in the order in which they came: with the BSON types that they had, or with `plain` numbers. */
+  async *batches(values: 'exact' | 'plain' = 'exact'): AsyncGenerator<readonly Document[]> {
     const { rows } = this;
-    if (!('collection' in rows)) return yield rows;
+    const exact = values === 'exact';
+    if (!('collection' in rows)) return yield exact ? rows : rows.map((row) => deserialize(serialize(row)));
     const read: Read = { source: { kind: 'collection', ...rows }, pipeline: [] };
-    yield* readBatches(read, this.#channel, { promoteValues: false });
+    yield* readBatches(read, this.#channel, { promoteValues: !exact });
   }
 
   /** Never rejects. */

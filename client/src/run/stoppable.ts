@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { RoutedLease } from '../groups/group-lease.ts';
 import type { RunningWork, WorkInfo } from '../pools/work.ts';
+import type { WriteAccount } from './write-account.ts';
 
 /** Thrown where a statement was cancelled. */
 export class Cancelled extends Error {
@@ -32,6 +33,7 @@ export interface StatementChannel {
   readonly limit: { readonly maxTimeMS?: number };
   /** Whether rows that are many may lie in a collection of the server while the statement runs. */
   readonly spills: boolean;
+  readonly account: WriteAccount;
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }
@@ -39,12 +41,13 @@ export interface StatementChannel {
 /**
  * Runs one operation of a statement so that it can be cancelled. What runs on a server is stopped there, by killing
  * the statement's session, and its connection stays in the pool; what waits for a connection leaves the queue.
- * Rejects with Cancelled as soon as that is done.
+ * Rejects with Cancelled as soon as that is done. What runs may go on for `patienceMs` first.
  */
 export async function stoppable<T>(
   channel: StatementChannel,
   info: WorkInfo,
   operation: () => Promise<T>,
+  patienceMs = 0,
 ): Promise<T> {
   const { lease, signal } = channel;
   if (signal?.aborted) throw new Cancelled();
@@ -64,7 +67,9 @@ export async function stoppable<T>(
   const stop = () => {
     if (!work) return;
     work.cancelled = true;
-    stopping = stopWork(channel, work, () => ended, settled);
+    const started = work;
+    const stopNow = () => stopWork(channel, started, () => ended, settled);
+    stopping = patienceMs > 0 ? Promise.race([settled, sleep(patienceMs)]).then(stopNow) : stopNow();
   };
   signal.addEventListener('abort', stop, { once: true });
   try {

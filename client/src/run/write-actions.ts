@@ -16,61 +16,71 @@ export interface RowAction {
   readonly r: Document | null;
 }
 
-export interface PlannedWrite {
-  readonly operations: readonly AnyBulkWriteOperation<Document>[];
-  readonly returning: readonly Document[];
+/** An action that something comes of. No two actions on one document are carried out: they have the same `_id`. */
+export interface PlannedAction {
+  readonly _id: unknown;
+  readonly b: number;
+  readonly v: readonly unknown[];
+  /** The _id of the document that is inserted. */
+  readonly d?: unknown;
 }
 
-/** What was planned of a step already, for the batches that follow: documents that are changed, and unique keys that are taken. */
-export interface WriteMemory {
-  readonly changed: Set<string>;
-  readonly inserted: Set<string>[];
+export interface Planned {
+  readonly action: PlannedAction;
+  /** Its row of RETURNING, with the _id of what is inserted. */
+  readonly row: Document | undefined;
 }
 
-export const writeMemory = (): WriteMemory => ({ changed: new Set(), inserted: [] });
+/** Unique keys that rows of a step took already. */
+export type TakenKeys = Set<string>[];
 
-/** The write operations of a step, in order, and the rows that it returns. Fails where two rows meet that must not. */
-export function planWrite(
+/** The actions of rows, in order, but for those that do nothing. Fails where two rows that are inserted meet and must not. */
+export function planActions(
   step: WriteStep,
   actions: readonly RowAction[],
-  { changed, inserted } = writeMemory(),
-): PlannedWrite {
-  const operations: AnyBulkWriteOperation<Document>[] = [];
-  const returning: Document[] = [];
-  for (const action of actions) {
-    const index = action.b === null ? -1 : Number(action.b);
-    const branch = step.branches[index];
-    if (!branch || branch.action === 'nothing') continue;
-    const values = action.v[index] ?? [];
-    let row = action.r;
-    if (branch.action === 'insert') {
-      if (isDuplicate(step, action, inserted)) continue;
-      const document = documentOf(branch.fields, values);
-      // Made here and not by the driver, as RETURNING wants it before the write.
-      const id = (document['_id'] ??= new ObjectId());
-      if (row) row = { ...row, ...Object.fromEntries(step.idFields.map((field) => [field, id])) };
-      operations.push({ insertOne: { document } });
-    } else {
-      const id = keyOf(action.i);
-      if (changed.has(id)) {
-        if (step.once) throw new PoolError('QL5030', [EJSON.stringify(action.i)]);
-        continue;
-      }
-      changed.add(id);
-      const filter = { _id: action.i } as Document;
-      if (branch.action === 'delete') operations.push({ deleteOne: { filter } });
-      else {
-        const $set = Object.fromEntries(branch.fields.map((field, position) => [field, values[position]]));
-        if (Object.keys($set).length > 0) operations.push({ updateOne: { filter, update: { $set } } });
-      }
+  taken: TakenKeys,
+): readonly Planned[] {
+  return actions.flatMap((action): Planned[] => {
+    const b = action.b === null ? -1 : Number(action.b);
+    const branch = step.branches[b];
+    if (!branch || branch.action === 'nothing') return [];
+    const v = action.v[b] ?? [];
+    if (branch.action !== 'insert') return [{ action: { _id: action.i, b, v }, row: action.r ?? undefined }];
+    if (isDuplicate(step, action, taken)) return [];
+    // Made here and not by the driver, as RETURNING wants it before the write.
+    const _id = new ObjectId();
+    const d = v[branch.fields.indexOf('_id')] ?? _id;
+    const ids = Object.fromEntries(step.idFields.map((field) => [field, d]));
+    return [{ action: { _id, b, v, d }, row: action.r ? { ...action.r, ...ids } : undefined }];
+  });
+}
+
+/** The operation that an action comes to; undefined where it sets nothing. */
+export function operationOf(
+  step: WriteStep,
+  { _id, b, v, d }: PlannedAction,
+): AnyBulkWriteOperation<Document> | undefined {
+  const branch = step.branches[Number(b)];
+  const filter = { _id } as Document;
+  switch (branch?.action) {
+    case 'insert': {
+      const document = documentOf(branch.fields, v);
+      document['_id'] = d;
+      return { insertOne: { document } };
     }
-    if (row) returning.push(row);
+    case 'delete':
+      return { deleteOne: { filter } };
+    case 'update': {
+      const $set = Object.fromEntries(branch.fields.map((field, position) => [field, v[position]]));
+      return Object.keys($set).length > 0 ? { updateOne: { filter, update: { $set } } } : undefined;
+    }
+    default:
+      return undefined;
   }
-  return { operations, returning };
 }
 
 /** Whether a row to be inserted has a unique key of one before it. */
-function isDuplicate(step: WriteStep, { k: keys }: RowAction, seen: Set<string>[]): boolean {
+function isDuplicate(step: WriteStep, { k: keys }: RowAction, seen: TakenKeys): boolean {
   if (step.onDuplicate === 'insert') return false;
   const texts = keys.map((key) => keyOf(key));
   const twice = texts.findIndex((text, index) => seen[index]?.has(text));

@@ -1,13 +1,20 @@
-import { MongoBulkWriteError } from 'mongodb';
-import type { AnyBulkWriteOperation, BulkWriteResult, Collection } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import type { Document } from '../../../dialect/src/index.ts';
 import type { BatchResult, Batches } from '../groups/batches.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { WorkInfo } from '../pools/work.ts';
+import { failedIn, patienceMs, writtenBy } from './bulk-result.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
+import { operationText } from './operation-text.ts';
 
 type Operations = readonly AnyBulkWriteOperation<Document>[];
+
+/** Operations that are sent together, and the place of the first among all. */
+interface Batch {
+  readonly from: number;
+  readonly operations: Operations;
+}
 
 /** Where batches go, and for which statement. */
 export interface BatchPlace {
@@ -42,9 +49,13 @@ export async function writeBatches(
     try {
       for (let next = await pending.next(); next.done !== true && !broken; next = await pending.next()) {
         const batch = next.value;
-        const done = await batches.send(() => sendOne(batch, own, reasons), channel.signal);
-        total.written += done.written;
-        total.failed += done.failed;
+        const count = (done: BatchResult): BatchResult => {
+          total.written += done.written;
+          total.failed += done.failed;
+          channel.account.wrote(total.written, 0);
+          return done;
+        };
+        await batches.send(() => sendOne(batch, own, reasons, count), channel.signal);
       }
     } catch (error) {
       broken = true;
@@ -65,40 +76,46 @@ export async function writeBatches(
 async function* inBatches(
   source: AsyncIterable<Operations> | Iterable<Operations>,
   size: number,
-): AsyncGenerator<Operations, undefined> {
+): AsyncGenerator<Batch, undefined> {
   let rest: AnyBulkWriteOperation<Document>[] = [];
+  let from = 1;
   for await (const operations of source) {
     rest = [...rest, ...operations];
-    for (; rest.length >= size; rest = rest.slice(size)) yield rest.slice(0, size);
+    for (; rest.length >= size; rest = rest.slice(size), from += size)
+      yield { from, operations: rest.slice(0, size) };
   }
-  if (rest.length > 0) yield rest;
+  if (rest.length > 0) yield { from, operations: rest };
   return undefined;
 }
 
 async function sendOne(
-  batch: Operations,
+  { from, operations }: Batch,
   { collection, batches, channel, info }: BatchPlace,
   reasons: Set<string>,
+  count: (done: BatchResult) => BatchResult,
 ): Promise<BatchResult> {
-  const { session, statement, giveUp, limit } = channel;
+  const { session, statement, giveUp, limit, account } = channel;
   const { bypassDocumentValidation } = batches.limits;
   const options = {
     ...{ session, comment: statement, signal: giveUp.signal, ignoreUndefined: true },
     ...{ ordered: false, bypassDocumentValidation },
     ...limit,
   };
-  try {
-    const done = await stoppable(channel, info, () => collection.bulkWrite(batch, options));
-    return { written: writtenBy(done), failed: 0 };
-  } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const failures = [error.writeErrors].flat();
-    // A write concern that was not met, or a broken connection, is no failure of single documents.
-    if (failures.length === 0) throw error;
-    for (const failure of failures) if (failure.errmsg !== undefined) reasons.add(failure.errmsg);
-    return { written: writtenBy(error.result), failed: failures.length };
-  }
+  const send = async (): Promise<BatchResult> => {
+    try {
+      return count({ written: writtenBy(await collection.bulkWrite(operations, options)), failed: 0 });
+    } catch (error) {
+      const failed = failedIn(error);
+      if (!failed) {
+        account.cut();
+        throw error;
+      }
+      for (const { errmsg: reason = '', index } of failed.failures) {
+        reasons.add(reason);
+        account.rejected({ at: from + index, operation: operationText(operations[index] ?? {}), reason });
+      }
+      return count({ written: failed.written, failed: failed.failures.length });
+    }
+  };
+  return await stoppable(channel, info, send, patienceMs);
 }
-
-const writtenBy = (done: BulkWriteResult): number =>
-  done.insertedCount + done.matchedCount + done.deletedCount;

@@ -2,6 +2,7 @@ import type { DirectWrite, Document, StepsCommand, WriteStep } from '../../../di
 import { databaseOf, workInfo } from './open-read.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
+import { cutShort } from './write-rows.ts';
 
 export type DirectStep = Pick<WriteStep, 'database' | 'collection'> & DirectWrite;
 
@@ -22,11 +23,15 @@ export async function writeDirectly(step: DirectStep, channel: StatementChannel)
   const options = { session, comment: statement, signal: giveUp.signal, ...limit };
   if (!update) {
     const info = workInfo('delete', place, channel);
-    const { deletedCount } = await stoppable(channel, info, () => target.deleteMany(filter, options));
+    const { deletedCount } = await cutShort(channel, () =>
+      stoppable(channel, info, () => target.deleteMany(filter, options)),
+    );
     return deletedCount;
   }
   const info = workInfo('update', place, channel);
   const pipeline = update.map((stage) => ({ ...stage }));
-  const { matchedCount } = await stoppable(channel, info, () => target.updateMany(filter, pipeline, options));
+  const { matchedCount } = await cutShort(channel, () =>
+    stoppable(channel, info, () => target.updateMany(filter, pipeline, options)),
+  );
   return matchedCount;
 }

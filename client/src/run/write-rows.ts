@@ -1,83 +1,100 @@
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import type { DirectInsert, Document, WriteStep } from '../../../dialect/src/index.ts';
+import { failedIn, patienceMs, writtenBy } from './bulk-result.ts';
 import { databaseOf, openRead, placeOf, workInfo } from './open-read.ts';
+import { operationText } from './operation-text.ts';
 import { readBatches } from './read-batches.ts';
-import type { RowStore } from './step-rows.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
-import { planWrite, writeMemory } from './write-actions.ts';
-import type { RowAction } from './write-actions.ts';
+import type { WriteAccount } from './write-account.ts';
 import { writeBatches } from './write-batches.ts';
 
 /** Operations that go to the server together. */
 const writeBatch = 1000;
 
 type Target = Pick<WriteStep, 'database' | 'collection'>;
-
-/** Writes what a step's actions come to, while they are read; gives how many documents were written. */
-export async function writeStored(
-  step: WriteStep,
-  actions: RowStore,
-  channel: StatementChannel,
-): Promise<number> {
-  // What may not meet is found before anything is written.
-  if (step.once || step.onDuplicate === 'fail')
-    for await (const operations of planned(step, actions)) void operations;
-  return await writeAll(step, planned(step, actions), channel);
-}
-
-async function* planned(step: WriteStep, actions: RowStore): AsyncGenerator<Operations> {
-  const memory = writeMemory();
-  for await (const batch of actions.batches())
-    yield planWrite(step, batch as unknown as readonly RowAction[], memory).operations;
-}
-
 type Operations = readonly AnyBulkWriteOperation<Document>[];
 
-/** Runs operations; gives how many documents were written. */
-export async function write(
-  target: Target,
-  operations: Operations,
-  channel: StatementChannel,
-): Promise<number> {
-  return await writeAll(target, [operations], channel);
+/** Operations on one collection, and how many there are. */
+export interface WritePart {
+  readonly target: Target;
+  readonly operations: AsyncIterable<Operations>;
+  readonly count: number;
 }
 
-/** In their order, but for a group of pools for batches, which writes in any order. */
-async function writeAll(
-  target: Target,
-  all: AsyncIterable<Operations> | Iterable<Operations>,
-  channel: StatementChannel,
-): Promise<number> {
+/**
+ * Runs operations, part after part; gives how many documents were written. In their order, but for a group of pools for batches, which writes
+ * in any order.
+ */
+export async function writeAll(parts: readonly WritePart[], channel: StatementChannel): Promise<number> {
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  for (const part of parts) {
+    const earlier = before;
+    const { account } = channel;
+    const told: WriteAccount = {
+      wrote: (done) => account.wrote(earlier + done, total),
+      cut: () => account.cut(),
+      rejected: (row) => account.rejected(row),
+    };
+    before += await writePart(part, { ...channel, account: told });
+  }
+  return before;
+}
+
+async function writePart({ target, operations }: WritePart, channel: StatementChannel): Promise<number> {
   const collection = databaseOf(channel.lease, target.database).collection<Document>(target.collection);
   const batches = channel.lease.route?.batches;
   if (batches && !channel.session.inTransaction())
-    return await writeBatches(all, {
+    return await writeBatches(operations, {
       ...{ collection, batches, channel },
       info: infoOf('bulkWrite', target, channel),
     });
-  let written = 0;
-  for await (const operations of all) written += await writeInOrder(target, operations, collection, channel);
-  return written;
+  const done = { rows: 0, written: 0 };
+  for await (const each of operations) await writeInOrder(target, each, { collection, channel, done });
+  return done.written;
+}
+
+interface Ordered {
+  readonly collection: Collection<Document>;
+  readonly channel: StatementChannel;
+  readonly done: { rows: number; written: number };
 }
 
 async function writeInOrder(
   target: Target,
   operations: Operations,
-  collection: Collection<Document>,
-  channel: StatementChannel,
-): Promise<number> {
-  const { session, statement: comment, giveUp, limit } = channel;
+  { collection, channel, done }: Ordered,
+): Promise<void> {
+  const { session, statement: comment, giveUp, limit, account } = channel;
   const options = { session, comment, signal: giveUp.signal, ignoreUndefined: true, ...limit };
-  let written = 0;
+  const count = (written: number) => {
+    done.written += written;
+    account.wrote(done.written, 0);
+  };
   for (let start = 0; start < operations.length; start += writeBatch) {
     const batch = operations.slice(start, start + writeBatch);
-    const done = await stoppable(channel, infoOf('bulkWrite', target, channel), () =>
-      collection.bulkWrite(batch, options),
-    );
-    written += done.insertedCount + done.matchedCount + done.deletedCount;
+    const send = async () => {
+      try {
+        count(writtenBy(await collection.bulkWrite(batch, options)));
+      } catch (error) {
+        const failed = failedIn(error);
+        if (!failed) account.cut();
+        else {
+          count(failed.written);
+          for (const { index, errmsg: reason = '' } of failed.failures)
+            account.rejected({
+              at: done.rows + index + 1,
+              operation: operationText(batch[index] ?? {}),
+              reason,
+            });
+        }
+        throw error;
+      }
+    };
+    await stoppable(channel, infoOf('bulkWrite', target, channel), send, patienceMs);
+    done.rows += batch.length;
   }
-  return written;
 }
 
 /** Whether the server may insert by itself: not inside a transaction, nor in batches, nor into what is no plain collection. */
@@ -108,8 +125,19 @@ export async function mergeRows(
   const $merge = { into, on: '_id', whenMatched: 'fail', whenNotMatched: 'insert' };
   const cursor = openRead({ ...read, pipeline: [...read.pipeline, { $merge }] }, channel);
   const info = workInfo('aggregate', placeOf(read), channel);
-  await stoppable(channel, info, () => cursor.toArray());
+  await cutShort(channel, () => stoppable(channel, info, () => cursor.toArray()));
+  channel.account.wrote(count, count);
   return count;
+}
+
+/** A write that the server does by itself: where it ends early, nobody knows what it did. */
+export async function cutShort<T>({ account }: StatementChannel, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    account.cut();
+    throw error;
+  }
 }
 
 function infoOf(command: string, { database, collection }: Target, channel: StatementChannel) {

@@ -18,6 +18,22 @@ export function withRows(read: Read, steps: ReadonlyMap<string, StepRows>): Read
   };
 }
 
+/** Whether a read looks at a collection, and not only at rows of the statement. */
+export function readsCollections({ source, pipeline }: Read): boolean {
+  return source.kind === 'collection' || pipeline.some(looksElsewhere);
+}
+
+function looksElsewhere(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(looksElsewhere);
+  if (!isPlainObject(value) || '$literal' in value) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (key === '$lookup' && isPlainObject(inner) && 'from' in inner) ||
+      (key === '$unionWith' && isPlainObject(inner) && 'coll' in inner) ||
+      looksElsewhere(inner),
+  );
+}
+
 const sourceOf = (rows: StepRows): Read['source'] =>
   'collection' in rows ? { kind: 'collection', ...rows } : { kind: 'rows', rows };
 
