@@ -120,7 +120,7 @@ export interface ExplainCommand<C> {
   readonly format: 'text' | 'json' | 'pipeline';
   /** What would run. */
   readonly target: C;
-  /** The logical plan, a node a line. */
+  /** The logical plan, a node a line; where it was asked for, the rules that made it so behind it, each with the plan before and after. */
   readonly plan: readonly string[];
   /** Beside each stage of the pipeline, the place in the statement's text that it comes from. */
   readonly origins: readonly ({ readonly start: number; readonly end: number } | undefined)[];

@@ -247,6 +247,7 @@ export const keywords = {
   VARCHAR: 'type',
   VARIADIC: 'reserved',
   VARYING: 'plain',
+  VERBOSE: 'plain',
   VIEW: 'plain',
   WHEN: 'reserved',
   WHERE: 'reserved',

@@ -44,6 +44,8 @@ export type StatementKind = Statement['kind'];
 
 export interface Explain extends Node<'Explain'> {
   readonly analyze: boolean;
+  /** Whether the plan's rules are told too. */
+  readonly verbose: boolean;
   readonly format: 'TEXT' | 'JSON' | 'PIPELINE';
   readonly statement: Statement;
 }

@@ -171,10 +171,11 @@ export abstract class SessionGrammar extends CatalogueGrammar {
       kind: 'Explain',
       span: this.span(start),
       analyze: this.take('ANALYZE'),
+      verbose: this.take('VERBOSE'),
       format: 'TEXT',
     };
     if (this.at('(') && !this.startsQuery(1) && !this.ahead(1, '('))
-      this.parenthesized('`ANALYZE` or `FORMAT …`', () => this.explainOption(node));
+      this.parenthesized('`ANALYZE`, `VERBOSE` or `FORMAT …`', () => this.explainOption(node));
     if (!this.enter()) return { ...node, statement: this.query() };
     const statement = this.statement();
     this.leave();
@@ -182,10 +183,10 @@ export abstract class SessionGrammar extends CatalogueGrammar {
   }
 
   private explainOption(node: Draft<Omit<Explain, 'statement'>>): void {
-    if (this.take('ANALYZE')) {
-      node.analyze = !this.take('FALSE');
-      if (node.analyze) this.take('TRUE');
-    } else if (this.need('FORMAT', '`ANALYZE` or `FORMAT`')) {
+    const isOn = () => !this.take('FALSE') && (this.take('TRUE') || true);
+    if (this.take('ANALYZE')) node.analyze = isOn();
+    else if (this.take('VERBOSE')) node.verbose = isOn();
+    else if (this.need('FORMAT', '`ANALYZE`, `VERBOSE` or `FORMAT`')) {
       if (this.take('PIPELINE')) node.format = 'PIPELINE';
       else if (this.take('JSON')) node.format = 'JSON';
       else if (!this.take('TEXT')) this.unexpected('`TEXT`, `JSON` or `PIPELINE`');

@@ -91,8 +91,9 @@ export const statementPrinters: Printers<
     const on = pools.length > 0 ? ` ON CONNECTION_POOL ${listText(pools, print)}` : '';
     return `BENCHMARK ${print(statement)}${optionsText('WITH', options, print)}${on}`;
   },
-  Explain: ({ analyze, format, statement }, print) => {
-    const options = [...(analyze ? ['ANALYZE'] : []), ...(format === 'TEXT' ? [] : [`FORMAT ${format}`])];
+  Explain: ({ analyze, verbose, format, statement }, print) => {
+    const words = [...(analyze ? ['ANALYZE'] : []), ...(verbose ? ['VERBOSE'] : [])];
+    const options = [...words, ...(format === 'TEXT' ? [] : [`FORMAT ${format}`])];
     return `EXPLAIN ${options.length > 0 ? `(${options.join(', ')}) ` : ''}${print(statement)}`;
   },
   CreateCollection: (node, print) => {
