@@ -12,10 +12,16 @@ export interface Declarations {
   readonly variables: readonly string[];
 }
 
+/** Whether a statement makes something that others may name. */
+export function isDeclaration(statement: Statement): boolean {
+  const { pools, groups, alerts, variables } = declarations([statement]);
+  return pools.length + groups.length + alerts.length + variables.length > 0;
+}
+
 /** The pools that the statements create and the variables that they set. */
-export function declarations(statements: readonly (Statement | undefined)[]): Declarations {
+export function declarations(statements: readonly Statement[]): Declarations {
   const pools = statements.flatMap((statement): PoolInfo[] =>
-    statement?.kind === 'CreatePool' && statement.name.text !== ''
+    statement.kind === 'CreatePool' && statement.name.text !== ''
       ? [
           {
             name: statement.name.text,
@@ -35,8 +41,8 @@ export function declarations(statements: readonly (Statement | undefined)[]): De
   };
 }
 
-function alertOf(statement: Statement | undefined): readonly AlertInfo[] {
-  if (statement?.kind !== 'CreateAlert' || statement.name.text === '') return [];
+function alertOf(statement: Statement): readonly AlertInfo[] {
+  if (statement.kind !== 'CreateAlert' || statement.name.text === '') return [];
   const { name, when, severity } = statement;
   return [
     {
@@ -48,8 +54,8 @@ function alertOf(statement: Statement | undefined): readonly AlertInfo[] {
   ];
 }
 
-function groupOf(statement: Statement | undefined): readonly PoolGroupInfo[] {
-  if (statement?.kind !== 'CreatePoolGroup' || statement.name.text === '') return [];
+function groupOf(statement: Statement): readonly PoolGroupInfo[] {
+  if (statement.kind !== 'CreatePoolGroup' || statement.name.text === '') return [];
   const { name, type } = statement;
   const options = Object.fromEntries(
     optionInputs(statement.options).map((input) => [input.name, input.value]),
@@ -60,9 +66,9 @@ function groupOf(statement: Statement | undefined): readonly PoolGroupInfo[] {
   return [{ name: name.text, type, members: members.length > 0 ? members : named, options }];
 }
 
-function assigned(statement: Statement | undefined): readonly string[] {
-  if (statement?.kind === 'SetVariable') return [statement.variable.name];
-  if (statement?.kind !== 'Query' || statement.body.kind !== 'Select') return [];
+function assigned(statement: Statement): readonly string[] {
+  if (statement.kind === 'SetVariable') return [statement.variable.name];
+  if (statement.kind !== 'Query' || statement.body.kind !== 'Select') return [];
   return statement.body.items.flatMap(({ value }: { readonly value: Expression }) =>
     value.kind === 'VariableAssignment' ? [value.variable.name] : [],
   );

@@ -1,10 +1,9 @@
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
-import { split } from '../../dialect/src/text/split.ts';
+import { firstWhere, resplit } from '../../dialect/src/text/resplit.ts';
 import { declarations, withDeclarations } from './declarations.ts';
-import { Meaning, Reading, statementModel } from './statements.ts';
-import type { StatementModel } from './statements.ts';
+import { Meaning, Reading, StatementModel } from './statements.ts';
 
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
 export interface DocumentModel {
@@ -34,25 +33,39 @@ export interface DocumentInput {
  * a statement stays known while its text, and what its names mean, are the same.
  */
 export function updateDocument(input: DocumentInput, previous?: DocumentModel): DocumentModel {
-  const known = new Map(previous?.statements.map(({ text, meaning: before }) => [text, before]));
-  const slices = split(input.text).map((slice) => ({
+  const { uri, text, currentPool, lint = {} } = input;
+  const old = previous?.statements ?? [];
+  const { before, changed, after, by, byLines } = resplit(previous?.text ?? '', old, text);
+  const known = new Map(old.slice(before, after).map((each) => [each.text, each.meaning]));
+  const anew = changed.map((slice) => ({
     slice,
-    reading: known.get(slice.text)?.reading ?? new Reading(slice.text),
+    reading: known.get(slice.text)?.reading ?? new Reading(previous ? copied(slice.text) : slice.text),
   }));
-  const declaring = slices.filter(({ slice }) => mayDeclare.test(slice.text));
-  const declared = declarations(declaring.map(({ reading }) => reading.parsed.statement));
+  const [first, last] = [old.slice(0, before), old.slice(after).map((each) => each.moved(by, byLines))];
+  const readings = [...first.map(readingOf), ...anew.map(({ reading }) => reading), ...last.map(readingOf)];
+  const declared = declarations(readings.flatMap(({ declaring }) => declaring ?? []));
   const meaning = `${meaningOf(input.catalog)} ${JSON.stringify(declared)}`;
   const catalog = withDeclarations(input.catalog, declared);
   const same = meaning === previous?.meaning;
-  const statements = slices.map(({ slice, reading }) =>
-    statementModel(slice, (same ? known.get(slice.text) : undefined) ?? new Meaning(reading, catalog)),
-  );
-  const { uri, text, currentPool, lint = {} } = input;
+  const current = (model: StatementModel) =>
+    same ? model : new StatementModel(model, new Meaning(readingOf(model), catalog));
+  const statements = [
+    ...first.map(current),
+    ...anew.map(({ slice, reading }) => {
+      const unchanged = same ? known.get(slice.text) : undefined;
+      return new StatementModel(slice, unchanged ?? new Meaning(reading, catalog));
+    }),
+    ...last.map(current),
+  ];
   return { uri, text, statements, catalog, meaning, currentPool, lint };
 }
 
-/** What the text of a statement holds that creates a pool or an alert, or sets a variable. */
-const mayDeclare = /connection_pool|alert|@/i;
+const readingOf = ({ meaning: { reading } }: StatementModel): Reading => reading;
+
+/** A text that keeps no other alive: a part of a long text, as the engine has it, keeps the whole. */
+function copied(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le');
+}
 
 /** Keys of figures that change all the time. */
 const live: ReadonlySet<string> = new Set(['live', 'version', 'estimatedCount', 'estimatedSize']);
@@ -75,8 +88,8 @@ export function shift(span: Span, by: number): Span {
 }
 
 /** The statement that holds the offset; the last one also while it has no `;` and the offset is behind it. */
-export function statementAt(document: DocumentModel, offset: number): StatementModel | undefined {
-  const last = document.statements.findLast(({ start }) => start <= offset);
+export function statementAt({ statements }: DocumentModel, offset: number): StatementModel | undefined {
+  const last = statements[firstWhere(statements, ({ start }) => start > offset) - 1];
   if (!last) return undefined;
   return offset <= last.end || !last.text.endsWith(';') ? last : undefined;
 }

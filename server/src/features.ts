@@ -5,7 +5,6 @@ import { codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lens.ts';
 import { complete } from './features/completion.ts';
 import { diagnostics } from './features/diagnostics.ts';
-import type { CancellationToken, Range } from 'vscode-languageserver/node';
 import { documentSymbols } from './features/document-symbols.ts';
 import { folds } from './features/folding.ts';
 import { formatting } from './features/formatting.ts';
@@ -23,6 +22,7 @@ import { atPosition, inDocument } from './host.ts';
 import type { Feature, Host } from './host.ts';
 import { whenRead } from './read-ahead.ts';
 import { SentTokens } from './sent-tokens.ts';
+import { documentTokens } from './token-data.ts';
 import * as lsp from './lsp.ts';
 
 const linesOf =
@@ -127,23 +127,20 @@ export const features: readonly Feature[] = [
     register: ({ connection, workspace }) => {
       const sent = new SentTokens();
       const { semanticTokens: requests } = connection.languages;
-      const tokensOf = async (uri: string, token: CancellationToken, within?: Range) => {
-        const open = await whenRead(workspace, uri, token);
-        if (!open) return undefined;
-        const span = within && lsp.span(open.lines, within);
-        return { lines: open.lines, found: semanticTokens(open.model, span) };
-      };
       requests.on(async ({ textDocument: { uri } }, token) => {
-        const tokens = await tokensOf(uri, token);
-        return tokens ? sent.all(uri, tokens.lines, tokens.found) : { data: [] };
+        const open = await whenRead(workspace, uri, token);
+        return open ? sent.all(uri, documentTokens(open.model, open.lines)) : { data: [] };
       });
       requests.onDelta(async ({ textDocument: { uri }, previousResultId }, token) => {
-        const tokens = await tokensOf(uri, token);
-        return tokens ? sent.since(previousResultId, uri, tokens.lines, tokens.found) : { edits: [] };
+        const open = await whenRead(workspace, uri, token);
+        return open
+          ? sent.since(previousResultId, uri, documentTokens(open.model, open.lines))
+          : { edits: [] };
       });
-      requests.onRange(async ({ textDocument: { uri }, range }, token) => {
-        const tokens = await tokensOf(uri, token, range);
-        return tokens ? lsp.tokens(tokens.lines, tokens.found) : { data: [] };
+      requests.onRange(({ textDocument: { uri }, range }) => {
+        const open = workspace.get(uri);
+        if (!open) return { data: [] };
+        return lsp.tokens(open.lines, semanticTokens(open.model, lsp.span(open.lines, range)));
       });
     },
   },

@@ -1,12 +1,32 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { DocumentModel } from './documents.ts';
-import { lintOf } from './lint.ts';
+import { ownProblems } from './features/diagnostics.ts';
+import { symbolOf } from './features/document-symbols.ts';
+import { statementLint } from './lint.ts';
+import { kindOf } from './statements.ts';
+import type { Meaning, StatementModel } from './statements.ts';
+import { statementTokens } from './token-data.ts';
+import { poolsNamed } from './unknown-pools.ts';
 import type { OpenDocument, Workspace } from './workspace.ts';
 
 /** How long one thread may keep others waiting, in milliseconds: less than a frame. */
 const sliceMs = 10;
 
 const readThrough = new WeakSet<DocumentModel>();
+const read = new WeakSet<Meaning>();
+
+/** Whether all that a whole document is asked for is known of a statement. */
+export const isRead = ({ meaning }: StatementModel): boolean => read.has(meaning);
+
+/** What is found out while a statement's tree is at hand. */
+const looks: readonly ((statement: StatementModel) => unknown)[] = [
+  kindOf,
+  ownProblems,
+  poolsNamed,
+  statementLint,
+  symbolOf,
+  statementTokens,
+];
 
 /**
  * The open document, once all its statements are analysed: done a little at a time, so that typing goes on meanwhile. An edit, or another
@@ -30,7 +50,9 @@ async function readAll(model: DocumentModel, stale: () => boolean): Promise<bool
   if (readThrough.has(model)) return true;
   let began = performance.now();
   for (const statement of model.statements) {
-    lintOf(statement, model);
+    if (isRead(statement)) continue;
+    for (const look of looks) look(statement);
+    read.add(statement.meaning);
     if (performance.now() - began < sliceMs) continue;
     await new Promise(setImmediate);
     if (stale()) return false;

@@ -2,69 +2,149 @@ import { analyze } from '../../dialect/src/analysis/analyze.ts';
 import type { Analysis } from '../../dialect/src/analysis/analyze.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { hasErrors } from '../../dialect/src/problems/problem.ts';
+import type { Statement } from '../../dialect/src/syntax/ast/index.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
 import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
 import type { StatementSlice } from '../../dialect/src/text/split.ts';
+import { isDeclaration } from './declarations.ts';
 
 /** One statement of a document. Spans of its tree, problems and analysis count from `start`. */
-export interface StatementModel extends StatementSlice {
-  readonly parsed: ParsedText;
-  readonly analysis: Analysis;
-  /** What the analysis threw, which only a mistake in it can make it do. The other statements have their features still. */
-  readonly failure: unknown;
+export class StatementModel implements StatementSlice {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly leadingStart: number;
   readonly meaning: Meaning;
+
+  constructor({ start, end, line, leadingStart }: StatementSlice, meaning: Meaning) {
+    this.text = meaning.reading.text;
+    this.start = start;
+    this.end = end;
+    this.line = line;
+    this.leadingStart = leadingStart;
+    this.meaning = meaning;
+  }
+
+  get parsed(): ParsedText {
+    return this.meaning.reading.parsed;
+  }
+
+  get analysis(): Analysis {
+    return this.meaning.found.analysis;
+  }
+
+  /** What the analysis threw, which only a mistake in it can make it do. The other statements have their features still. */
+  get failure(): unknown {
+    return this.meaning.found.failure;
+  }
+
+  /** The same statement so many characters and lines further on. */
+  moved(by: number, byLines: number): StatementModel {
+    if (by === 0 && byLines === 0) return this;
+    const { start, end, line, leadingStart, meaning } = this;
+    const place = { start: start + by, end: end + by, line: line + byLines, leadingStart: leadingStart + by };
+    return new StatementModel({ ...place, text: this.text }, meaning);
+  }
 }
 
-/** A text as it parses: done once, when it is first asked for. */
+/** A text as it parses: done when it is asked for, and again when it was forgotten meanwhile. */
 export class Reading {
   readonly text: string;
   #parsed: ParsedText | undefined;
+  #declaring: Statement | null | undefined;
 
   constructor(text: string) {
     this.text = text;
   }
 
   get parsed(): ParsedText {
-    return (this.#parsed ??= parseStatement(this.text));
+    if (!this.#parsed) {
+      this.#parsed = parseStatement(this.text);
+      keep(this);
+    }
+    return this.#parsed;
+  }
+
+  /** The statement where it makes what others may name: that stays known. */
+  get declaring(): Statement | undefined {
+    if (this.#declaring === undefined) {
+      const statement = mayDeclare.test(this.text) ? this.parsed.statement : undefined;
+      this.#declaring = statement && isDeclaration(statement) ? statement : null;
+    }
+    return this.#declaring ?? undefined;
+  }
+
+  forget(): void {
+    this.#parsed = undefined;
   }
 }
 
-/** What a text means beside a catalogue: found once, when it is first asked for. */
+/** What the text of a statement holds that creates a pool or an alert, or sets a variable. */
+const mayDeclare = /connection_pool|alert|@/i;
+
+/** What a text means beside a catalogue: found when it is asked for, and again when it was forgotten meanwhile. */
 export class Meaning {
   readonly reading: Reading;
-  readonly #catalog: Catalog;
+  readonly catalog: Catalog;
   #found: { readonly analysis: Analysis; readonly failure?: unknown } | undefined;
+  /** See oncePerMeaning. */
+  readonly findings: unknown[] = [];
+  /** What it failed with when it was found. */
+  knownFailure: unknown;
 
   constructor(reading: Reading, catalog: Catalog) {
     this.reading = reading;
-    this.#catalog = catalog;
-  }
-
-  /** What it is already known to have failed with. */
-  get knownFailure(): unknown {
-    return this.#found?.failure;
+    this.catalog = catalog;
   }
 
   get found(): { readonly analysis: Analysis; readonly failure?: unknown } {
-    return (this.#found ??= guarded(this.reading.parsed, this.#catalog));
+    if (!this.#found) {
+      this.#found = guarded(this.reading.parsed, this.catalog);
+      this.knownFailure = this.#found.failure;
+      keep(this);
+    }
+    return this.#found;
+  }
+
+  forget(): void {
+    this.#found = undefined;
   }
 }
 
-export function statementModel(slice: StatementSlice, meaning: Meaning): StatementModel {
-  return {
-    ...slice,
-    meaning,
-    get parsed() {
-      return meaning.reading.parsed;
-    },
-    get analysis() {
-      return meaning.found.analysis;
-    },
-    get failure() {
-      return meaning.found.failure;
-    },
+/** Trees and analyses that are kept, the oldest first: those of a long document would fill the memory, and are quickly made again. */
+const kept = new Set<Reading | Meaning>();
+const mostKept = 1000;
+
+function keep(each: Reading | Meaning): void {
+  kept.add(each);
+  if (kept.size <= mostKept) return;
+  const [oldest] = kept;
+  if (!oldest) return;
+  kept.delete(oldest);
+  oldest.forget();
+}
+
+/**
+ * Something small about each statement, worked out once for a text and its meaning and kept as long: what whole documents are asked for. Each
+ * has a slot of its own, since a map of twenty thousand meanings takes longer to ask at each keystroke.
+ */
+export function oncePerMeaning<Found>(
+  work: (statement: StatementModel) => Found,
+): (statement: StatementModel) => Found {
+  const slot = slots++;
+  return (statement) => {
+    const { findings } = statement.meaning;
+    let entry = findings[slot] as { readonly found: Found } | undefined;
+    if (!entry) findings[slot] = entry = { found: work(statement) };
+    return entry.found;
   };
 }
+
+let slots = 0;
+
+/** What kind of statement it is, where it could be read at all. */
+export const kindOf = oncePerMeaning(({ parsed }) => parsed.statement?.kind);
 
 const nothing: Analysis = { problems: [], scopes: [], references: [] };
 

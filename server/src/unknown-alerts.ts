@@ -2,14 +2,16 @@ import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Problem } from '../../dialect/src/index.ts';
 import type { DocumentModel } from './documents.ts';
+import { kindOf } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 
+const none: readonly never[] = [];
+
 /** An alert that ALTER or DROP names and that neither exists nor is created in the document. A warning, as for pools. */
-export function unknownAlerts(
-  { parsed: { statement } }: StatementModel,
-  { catalog }: DocumentModel,
-): readonly Problem[] {
-  if (catalog.version === 0) return [];
+export function unknownAlerts(model: StatementModel, { catalog }: DocumentModel): readonly Problem[] {
+  const kind = kindOf(model);
+  if (catalog.version === 0 || (kind !== 'AlterAlert' && kind !== 'DropAlert')) return none;
+  const { statement } = model.parsed;
   if (statement?.kind !== 'AlterAlert' && (statement?.kind !== 'DropAlert' || statement.ifExists)) return [];
   const { text: name, span } = statement.name;
   const names = catalog.alerts.map((alert) => alert.name);

@@ -3,7 +3,10 @@ import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts'
 import type { Catalog, Problem } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import type { DocumentModel } from './documents.ts';
+import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
+
+const none: readonly never[] = [];
 
 /**
  * The pools that a statement names and that neither exist nor are created in the document. A warning, in the words of
@@ -11,7 +14,7 @@ import type { StatementModel } from './statements.ts';
  */
 export function unknownPools(statement: StatementModel, { catalog }: DocumentModel): readonly Problem[] {
   // Version 0 is the empty catalogue, before the client has told what there is.
-  if (catalog.version === 0) return [];
+  if (catalog.version === 0 || poolsNamed(statement).length === 0) return none;
   const names = [...catalog.pools.map(({ name }) => name), ...groupNames(catalog)];
   return poolsNamed(statement)
     .filter(({ name }) => name !== '' && !names.includes(name))
@@ -34,12 +37,13 @@ interface PoolName {
   readonly span: Span;
 }
 
-function poolsNamed({ parsed: { statement }, analysis }: StatementModel): readonly PoolName[] {
+export const poolsNamed = oncePerMeaning(({ parsed: { statement }, analysis }): readonly PoolName[] => {
   const isLenient = statement?.kind === 'DropPool' || statement?.kind === 'DropPoolGroup';
-  if (isLenient && statement.ifExists) return [];
+  if (isLenient && statement.ifExists) return none;
   // What it names may be saved alone.
-  if (statement?.kind === 'ApplyPoolChanges') return [];
+  if (statement?.kind === 'ApplyPoolChanges') return none;
   const altered =
     statement?.kind === 'AlterPool' ? [{ name: statement.name.text, span: statement.name.span }] : [];
-  return [...altered, ...analysis.references.filter(({ kind }) => kind === 'pool')];
-}
+  const named = [...altered, ...analysis.references.filter(({ kind }) => kind === 'pool')];
+  return named.length > 0 ? named : none;
+});

@@ -30,13 +30,27 @@ export interface StatementSlice {
 
 /** The document's statements, by `;` alone as in PostgreSQL: strings, names and comments may hold one. */
 export function split(source: string): StatementSlice[] {
+  return splitFrom(source, { offset: 0, line: 1 }, () => false);
+}
+
+/** Behind the `;` of a statement, or at the beginning of the text. */
+export interface SplitPlace {
+  readonly offset: number;
+  readonly line: number;
+}
+
+/** The statements behind a place, up to the one whose `;` ends where `isKnown` says that what follows is known. */
+export function splitFrom(
+  source: string,
+  from: SplitPlace,
+  isKnown: (end: number) => boolean,
+): StatementSlice[] {
   const slices: StatementSlice[] = [];
-  let line = 1;
-  let counted = 0;
+  let { line, offset: counted } = from;
   let start = -1;
   let leadingStart = -1;
   /** The end of the line of the last `;`: a comment on that line belongs to the statement before. */
-  let ownLineEnd = -1;
+  let ownLineEnd = from.offset > 0 ? lineCommentEnd(source, from.offset) : -1;
   let lastEnd = 0;
 
   const finish = (end: number): void => {
@@ -49,7 +63,7 @@ export function split(source: string): StatementSlice[] {
     start = leadingStart = -1;
   };
 
-  for (let at = 0; at < source.length;) {
+  for (let at = from.offset; at < source.length;) {
     const code = source.charCodeAt(at);
     if (ordinary[code] === 1) {
       if (start < 0) start = at;
@@ -67,8 +81,10 @@ export function split(source: string): StatementSlice[] {
       continue;
     }
     const end = pieceEnd(source, at, code);
-    if (code === semicolon) finish(end);
-    else {
+    if (code === semicolon) {
+      finish(end);
+      if (isKnown(end)) return slices;
+    } else {
       if (start < 0) start = at;
       lastEnd = end;
     }

@@ -2,7 +2,7 @@ import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
-import type { StatementModel } from '../statements.ts';
+import { oncePerMeaning } from '../statements.ts';
 
 export type SymbolKind = 'pool' | 'query' | 'write' | 'variable' | 'object' | 'setting' | 'option' | 'cte';
 
@@ -19,22 +19,30 @@ export interface DocumentSymbol {
 
 /** The outline: each statement by what it is about, pools with their options, queries with their CTEs. */
 export function documentSymbols(document: DocumentModel): readonly DocumentSymbol[] {
-  return document.statements.map((model) => {
-    const { statement } = model.parsed;
-    const span = { start: model.start, end: model.end };
-    const { name, kind, at } = statement
-      ? heading(statement)
-      : { name: '', kind: 'setting' as const, at: undefined };
-    return {
-      name: name || firstWords(model.text),
-      detail: statement ? words(statement.kind) : '',
-      kind,
-      span,
-      selection: at && at.end > at.start ? shift(at, model.start) : { start: span.start, end: span.start },
-      children: statement ? children(statement, model) : [],
-    };
-  });
+  return document.statements.map((model) => moved(symbolOf(model), model.start));
 }
+
+function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
+  const { span, selection, children: inner } = symbol;
+  const places = { span: shift(span, by), selection: shift(selection, by) };
+  return { ...symbol, ...places, children: inner.map((child) => moved(child, by)) };
+}
+
+/** What a statement is in the outline, with places that count from its start. */
+export const symbolOf = oncePerMeaning(({ parsed: { statement }, text }): DocumentSymbol => {
+  const span = { start: 0, end: text.length };
+  const { name, kind, at } = statement
+    ? heading(statement)
+    : { name: '', kind: 'setting' as const, at: undefined };
+  return {
+    name: name || firstWords(text),
+    detail: statement ? words(statement.kind) : '',
+    kind,
+    span,
+    selection: at && at.end > at.start ? at : { start: 0, end: 0 },
+    children: statement ? children(statement) : [],
+  };
+});
 
 /** `CreatePool` as `create pool`. */
 const words = (kind: string) => kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
@@ -83,7 +91,7 @@ function heading(statement: Statement): Heading {
   }
 }
 
-function children(statement: Statement, { start }: StatementModel): readonly DocumentSymbol[] {
+function children(statement: Statement): readonly DocumentSymbol[] {
   const child = (
     name: string,
     detail: string,
@@ -94,8 +102,8 @@ function children(statement: Statement, { start }: StatementModel): readonly Doc
     name: name || '…',
     detail,
     kind,
-    span: shift(span, start),
-    selection: shift(selection, start),
+    span,
+    selection,
     children: [],
   });
   switch (statement.kind) {

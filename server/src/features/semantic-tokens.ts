@@ -39,14 +39,17 @@ export function semanticTokens(document: DocumentModel, within?: Span): readonly
   const touched = within
     ? document.statements.filter(({ start, end }) => start <= within.end && within.start <= end)
     : document.statements;
-  return touched.flatMap((statement) => {
-    const tokens = [...references(statement), ...options(statement)]
-      .filter(({ span }) => span.end > span.start)
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-    return tokens
-      .filter(({ span }, index) => index === 0 || span.start >= (tokens[index - 1]?.span.end ?? 0))
-      .map(({ span, type }) => ({ span: shift(span, statement.start), type }));
-  });
+  return touched.flatMap((statement) =>
+    tokensIn(statement).map(({ span, type }) => ({ span: shift(span, statement.start), type })),
+  );
+}
+
+/** The same of one statement, with places that count from its start. */
+export function tokensIn(statement: StatementModel): readonly SemanticToken[] {
+  const tokens = [...references(statement), ...options(statement)]
+    .filter(({ span }) => span.end > span.start)
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return tokens.filter(({ span }, index) => index === 0 || span.start >= (tokens[index - 1]?.span.end ?? 0));
 }
 
 function references({ analysis }: StatementModel): readonly SemanticToken[] {

@@ -65,7 +65,9 @@ export class LanguageClient {
   }
 
   async ask<Answer>(method: string, params?: object): Promise<Answer> {
-    return await this.connection.sendRequest<Answer>(method, params);
+    return params
+      ? await this.connection.sendRequest<Answer>(method, params)
+      : await this.connection.sendRequest<Answer>(method);
   }
 
   async open(uri: string, text: string, languageId = 'qlsql'): Promise<void> {

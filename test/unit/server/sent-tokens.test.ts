@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { semanticTokens } from '../../../server/src/features/semantic-tokens.ts';
 import { SentTokens } from '../../../server/src/sent-tokens.ts';
+import { documentTokens } from '../../../server/src/token-data.ts';
 import { model } from './check.ts';
 
 const uri = 'file:///test.qlsql';
 const linesOf = (text: string) => TextDocument.create(uri, 'qlsql', 1, text);
+
+const tokensOf = (text: string) => documentTokens(model(text), linesOf(text));
 
 describe('server: tokens that were sent', () => {
   const before = 'SELECT total FROM orders;\nSELECT status FROM orders;\n';
@@ -19,20 +22,20 @@ describe('server: tokens that were sent', () => {
   for (const [name, text] of Object.entries(edits)) {
     it(`are brought up to date by the edits: ${name}`, () => {
       const sent = new SentTokens();
-      const first = sent.all(uri, linesOf(before), semanticTokens(model(before)));
-      const delta = sent.since(first.resultId ?? '', uri, linesOf(text), semanticTokens(model(text)));
+      const first = sent.all(uri, tokensOf(before));
+      const delta = sent.since(first.resultId ?? '', uri, tokensOf(text));
       const data = [...first.data];
       assert.ok('edits' in delta);
       for (const { start, deleteCount, data: inserted = [] } of delta.edits)
         data.splice(start, deleteCount, ...inserted);
-      assert.deepEqual(data, new SentTokens().all(uri, linesOf(text), semanticTokens(model(text))).data);
+      assert.deepEqual(data, new SentTokens().all(uri, tokensOf(text)).data);
     });
   }
 
   it('are sent whole to who has others', () => {
     const sent = new SentTokens();
-    sent.all(uri, linesOf(before), semanticTokens(model(before)));
-    const answer = sent.since('older', uri, linesOf(before), semanticTokens(model(before)));
+    sent.all(uri, tokensOf(before));
+    const answer = sent.since('older', uri, tokensOf(before));
     assert.ok('data' in answer && answer.data.length > 0);
   });
 

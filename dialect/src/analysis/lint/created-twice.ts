@@ -9,6 +9,7 @@ export const poolCreatedTwice: LintRule = {
   cure: 'Write CREATE OR REPLACE or IF NOT EXISTS, or change the pool with ALTER.',
   bad: 'CREATE CONNECTION_POOL p; CREATE CONNECTION_POOL p',
   good: 'CREATE CONNECTION_POOL p; CREATE OR REPLACE CONNECTION_POOL p',
+  fileKinds: { needs: 'CreatePool', reads: ['CreatePool', 'DropPool'] },
   *checkFile(file) {
     const created = new Set<string>();
     for (const [index, { statement }] of file.entries()) {

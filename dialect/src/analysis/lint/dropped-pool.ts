@@ -9,6 +9,7 @@ export const droppedPool: LintRule = {
   cure: 'Move the DROP behind the last use.',
   bad: 'DROP CONNECTION_POOL read_pool; USE CONNECTION_POOL read_pool',
   good: 'USE CONNECTION_POOL read_pool; DROP CONNECTION_POOL read_pool',
+  fileKinds: { needs: 'DropPool', reads: ['CreatePool', 'DropPool', 'UsePool', 'AlterPool', 'ControlPool'] },
   *checkFile(file) {
     const dropped = new Set<string>();
     for (const [index, { statement }] of file.entries()) {

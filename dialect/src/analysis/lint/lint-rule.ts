@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Fix } from '../../problems/problem.ts';
 import type { ProblemRow } from '../../problems/problem-row.ts';
-import type { Statement } from '../../syntax/ast/index.ts';
+import type { Statement, StatementKind } from '../../syntax/ast/index.ts';
 import type { AnyNode } from '../../syntax/nodes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Analysis } from '../analyze.ts';
@@ -37,6 +37,8 @@ export interface LintRule extends ProblemRow {
   readonly good: string;
   /** Looks at one statement. */
   readonly check?: (input: LintInput) => Iterable<Finding>;
+  /** Of which statements checkFile finds something out, and the one without which there is nothing to find. */
+  readonly fileKinds?: { readonly needs: StatementKind; readonly reads: readonly StatementKind[] };
   /** Looks at the statements of a file in their order. */
   readonly checkFile?: (file: readonly LintInput[]) => Iterable<FileFinding>;
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { problemOf } from '../../problems/catalog.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Severity } from '../../problems/severity.ts';
-import type { Statement } from '../../syntax/ast/index.ts';
+import type { Statement, StatementKind } from '../../syntax/ast/index.ts';
 import type { AnyNode } from '../../syntax/nodes.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { Analysis } from '../analyze.ts';
@@ -30,6 +30,13 @@ export function lintInput(
 /** What rules say of one statement, at their own severities. */
 export function lintStatement(input: LintInput): readonly Problem[] {
   return lintRules.flatMap((rule) => [...(rule.check?.(input) ?? [])].map((each) => told(rule, each)));
+}
+
+/** The kinds of statement that rules look at together, in a file that has these. */
+export function fileKinds(present: ReadonlySet<StatementKind | undefined>): ReadonlySet<StatementKind> {
+  return new Set(
+    lintRules.flatMap((rule) => (present.has(rule.fileKinds?.needs) ? (rule.fileKinds?.reads ?? []) : [])),
+  );
 }
 
 /** What rules say of the statements of a file together: a list for each statement. */

@@ -12,6 +12,10 @@ export const writeOnReadPool: LintRule = {
   cure: 'USE a pool for writing first.',
   bad: "CREATE CONNECTION_POOL r WITH (readPreference = 'secondary'); USE CONNECTION_POOL r; DELETE FROM orders WHERE total = 0",
   good: "CREATE CONNECTION_POOL r WITH (readPreference = 'primary'); USE CONNECTION_POOL r; DELETE FROM orders WHERE total = 0",
+  fileKinds: {
+    needs: 'UsePool',
+    reads: ['CreatePool', 'AlterPool', 'UsePool', 'Insert', 'Update', 'Delete', 'Merge'],
+  },
   *checkFile(file) {
     const preferences = new Map<string, unknown>(
       file[0]?.catalog.pools.map(({ name, options }) => [name, options['readPreference']]),
