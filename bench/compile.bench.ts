@@ -13,12 +13,13 @@ import { statements } from './peers/statements.ts';
 const rounds = Number(process.argv[2] ?? 20);
 const sliceMs = Number(process.argv[3] ?? 3);
 
+const version = { serverVersion: [6, 0, 5] };
 const environment: Environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
 
 function pipelineOf(sql: string): unknown {
   const { statement } = parseStatement(sql);
   const { bound, problems } = statement ? analyze(statement, shop) : { bound: undefined, problems: [] };
-  const made = bound && compile(plan(bound), environment, { serverVersion: [6, 0, 5] });
+  const made = bound && compile(plan(bound), environment, version);
   if (made?.command) return made.command;
   const told = [...problems, ...(made?.problems ?? [])].map(({ message }) => message);
   throw new Error(`${sql}: ${told.join(' ')}`);
@@ -41,6 +42,39 @@ const own = (times[0] ?? []).filter((time) => time !== undefined);
 console.log(
   `a typical statement: ${median(own).toFixed(0)} µs; the slowest: ${Math.max(...own).toFixed(0)} µs`,
 );
+
+const inputs = new Map(
+  statements.map((sql) => {
+    const { statement } = parseStatement(sql);
+    const bound = statement && analyze(statement, shop).bound;
+    if (!statement || !bound) throw new Error(sql);
+    return [sql, { statement, bound, planned: plan(bound) }] as const;
+  }),
+);
+
+/** A phase's work on what the phases before it made of a statement. */
+function phase(work: (input: NonNullable<ReturnType<typeof inputs.get>>) => unknown) {
+  return (sql: string): unknown => {
+    const input = inputs.get(sql);
+    return input && work(input);
+  };
+}
+
+const phases = [
+  { name: 'parse', work: (sql: string): unknown => parseStatement(sql) },
+  { name: 'analyze', work: phase(({ statement }) => analyze(statement, shop)) },
+  { name: 'plan', work: phase(({ bound }) => plan(bound)) },
+  { name: 'compile', work: phase(({ planned }) => compile(planned, environment, version)) },
+];
+const shares = contest(phases, statements, { rounds, sliceMs }).map(
+  (each) => each.reduce<number>((sum, time) => sum + (time ?? 0), 0) / statements.length,
+);
+const all = shares.reduce((sum, time) => sum + time, 0);
+const told = phases.map(({ name }, at) => {
+  const time = shares[at] ?? NaN;
+  return `${name} ${time.toFixed(1)} µs (${Math.round((time / all) * 100)} %)`;
+});
+console.log(`by phase, a statement: ${told.join(', ')}`);
 
 const growth: readonly { what: string; sizes: readonly number[]; sql: (size: number) => string }[] = [
   {

@@ -310,8 +310,11 @@ export function reads(value: BoundExpression, columns: Pick<ReadonlySet<ColumnId
 
 /** All columns that an expression reads, also from inside its subqueries. */
 export function columnsOf(value: BoundExpression, into = new Set<ColumnId>()): Set<ColumnId> {
-  visitDeep(value, (each) => {
-    if (each.kind === 'column') into.add(each.id);
-  });
+  if (value.kind === 'column') into.add(value.id);
+  for (const operand of operands(value)) columnsOf(operand, into);
+  if (value.kind === 'subquery')
+    visitQuery(value.query, (each) => {
+      if (each.kind === 'column') into.add(each.id);
+    });
   return into;
 }

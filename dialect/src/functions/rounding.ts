@@ -5,8 +5,22 @@ import type { LoweringContext } from './lowering.ts';
 
 // MongoDB's $round goes half to even for every type; PostgreSQL's numeric goes half away from zero. These are exact over decimals.
 
-/** 0.5 × 10^-digits. */
-const half = (digits: number): Decimal128 => Decimal128.fromString(`5E${-digits - 1}`);
+interface Halves {
+  readonly positive: Decimal128;
+  readonly negative: Decimal128;
+}
+
+/** ±0.5 × 10^-digits, by the digits: to read a decimal takes as long as everything else about a rounding. */
+const halves = new Map<number, Halves>();
+
+function halvesOf(digits: number): Halves {
+  const known = halves.get(digits);
+  if (known) return known;
+  const half = (sign: string) => Decimal128.fromString(`${sign}5E${-digits - 1}`);
+  const made = { positive: half(''), negative: half('-') };
+  halves.set(digits, made);
+  return made;
+}
 
 /** A decimal rounded half away from zero; `digits` may be negative. Gives NULL for NULL. */
 export function roundDecimal(
@@ -14,12 +28,11 @@ export function roundDecimal(
   decimal: MongoExpression,
   digits: number,
 ): MongoExpression {
+  const { positive, negative } = halvesOf(digits);
   return bind(context, [decimal], (value) => ({
-    $trunc: [{ $add: [value, cond({ $lt: [value, 0] }, negative(digits), half(digits))] }, digits],
+    $trunc: [{ $add: [value, cond({ $lt: [value, 0] }, negative, positive)] }, digits],
   }));
 }
-
-const negative = (digits: number): Decimal128 => Decimal128.fromString(`-5E${-digits - 1}`);
 
 /** The same where the number of digits is known per row only. */
 export function roundDecimalBy(
