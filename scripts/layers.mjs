@@ -22,7 +22,13 @@ export const layers = [
   },
   {
     room: 'client/src/pools',
-    may: ['dialect/src/options', 'dialect/src/catalog', 'dialect/src/problems', 'client/src/history'],
+    may: [
+      'dialect/src/options',
+      'dialect/src/catalog',
+      'dialect/src/problems',
+      'dialect/src/text/written-name',
+      'client/src/history',
+    ],
     packages: ['mongodb', 'bson', 'hdr-histogram-js'],
   },
   {
@@ -47,6 +53,7 @@ export const layers = [
       'dialect/src/catalog',
       'dialect/src/problems',
       'dialect/src/pipeline/alert-command',
+      'dialect/src/text/written-name',
       'client/src/pools',
       'client/src/messages/format',
     ],

@@ -1,5 +1,6 @@
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { formatDuration, formatPlural } from '../messages/format.ts';
-import { alterStatement, quoteName } from '../pools/advice.ts';
+import { alterStatement } from '../pools/advice.ts';
 import { holderText } from '../pools/leak-watch.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -83,7 +84,7 @@ export const troubleRules: readonly Rule[] = [
     tell: ({ pool }) => ({
       message: `No server answers: ${pool.hosts.map(({ address }) => address).join(', ')}.`,
       advice: 'See whether the servers run and can be reached. RECONNECT builds the client anew.',
-      statement: `RECONNECT CONNECTION_POOL ${quoteName(pool.name)};`,
+      statement: `RECONNECT CONNECTION_POOL ${writtenName(pool.name)};`,
     }),
   },
   {

@@ -1,4 +1,5 @@
 import { sqlValue } from '../../../dialect/src/options/index.ts';
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { Standing } from './standing.ts';
 import { utilization } from './utilization.ts';
@@ -35,12 +36,7 @@ export function recommend(pool: Advised, standing = new Standing()): Recommendat
 /** `ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 60);` */
 export function alterStatement(pool: string, options: Readonly<Record<string, unknown>>): string {
   const list = Object.entries(options).map(([name, value]) => `${name} = ${sqlValue(value)}`);
-  return `ALTER CONNECTION_POOL ${quoteName(pool)} SET (${list.join(', ')});`;
-}
-
-/** A pool's name as the dialect reads it: bare where it is a plain word, else in double quotes. */
-export function quoteName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+  return `ALTER CONNECTION_POOL ${writtenName(pool)} SET (${list.join(', ')});`;
 }
 
 /**

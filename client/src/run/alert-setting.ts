@@ -4,6 +4,7 @@ import { plan } from '../../../dialect/src/planner/plan.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 import { split } from '../../../dialect/src/text/split.ts';
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { emptyCatalog } from '../../../dialect/src/index.ts';
 import type { AlertBody } from '../../../dialect/src/index.ts';
 
@@ -30,7 +31,7 @@ export function readAlertSetting(setting: Readonly<Record<string, unknown>>): Al
 
 /** What the text says, or what is wrong with it. */
 function readAlert(name: string, text: string): AlertBody | string {
-  const sql = `CREATE ALERT "${name.replaceAll('"', '""')}" ${text}`;
+  const sql = `CREATE ALERT ${writtenName(name)} ${text}`;
   if (split(sql).length !== 1) return 'It has to be one alert and nothing else.';
   const parsed = parseStatement(sql);
   const { statement } = parsed;
