@@ -155,5 +155,10 @@ export default {
       sql: "SELECT extract(quarter FROM interval '-2 mons'), extract(quarter FROM interval '-1 year'), extract(quarter FROM interval '-11 mons')",
     },
     { sql: "SELECT x, lgamma(x), erf(x), erfc(x) FROM (VALUES ('Infinity'::float8), ('-Infinity')) AS t(x)" },
+    // A series of which few values are wanted, without an end or longer than can be made.
+    { sql: "SELECT generate_series(timestamp '2022-01-31', 'infinity', interval '1 month') LIMIT 4" },
+    { sql: "SELECT generate_series(timestamp '2022-01-31', 'infinity', interval '36 hours') LIMIT 3 OFFSET 2" },
+    { sql: 'SELECT generate_series(1, 2000000000) AS a, generate_series(4, -2000000000, -3) AS b LIMIT 3' },
+    { sql: 'SELECT v, g FROM (VALUES (0), (2), (1)) AS t(v), generate_series(1, v) AS g LIMIT 2' },
   ],
 };

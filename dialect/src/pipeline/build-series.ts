@@ -20,7 +20,7 @@ export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built
   const arrays = node.series.map((series) =>
     series.args.length > 1 && series.function === 'UNNEST'
       ? series.args.map((arg) => arrayOf(c, lower(c, arg, input.layout)))
-      : [valuesOf(c, series, input.layout)],
+      : [valuesOf(c, series, input.layout, node.atMost)],
   );
   const flat = arrays.flat();
   const single = flat.length === 1;
@@ -71,7 +71,7 @@ function arrayOf(c: Compiler, lowered: LoweredArgument): MongoExpression {
   return lowered.type.name === 'array' ? all : cond({ $isArray: [value] }, all, null);
 }
 
-function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpression {
+function valuesOf(c: Compiler, series: BoundSeries, layout: Layout, atMost?: number): MongoExpression {
   const args = series.args.map((arg) => lower(c, arg, layout));
   c.place = series.span;
   const [first] = args;
@@ -82,7 +82,7 @@ function valuesOf(c: Compiler, series: BoundSeries, layout: Layout): MongoExpres
     case 'VALUE':
       return [first.expression];
     case 'GENERATE_SERIES':
-      return unfolded(c.lowering, args, (operands) => generated(c, series, operands));
+      return unfolded(c.lowering, args, (operands) => generated(c, series, operands, atMost));
     default: {
       const parts = partsOf(c, series, layout);
       if (parts !== undefined) return parts;
@@ -98,7 +98,12 @@ const isCount = ({ type, constant }: LoweredArgument): boolean =>
   (constant === undefined || Math.abs(Number(String(constant))) < 2 ** 31 - 1);
 
 /** GENERATE_SERIES(start, stop [, step]): the stop is included. */
-function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgument[]): MongoExpression {
+function generated(
+  c: Compiler,
+  series: BoundSeries,
+  args: readonly LoweredArgument[],
+  atMost?: number,
+): MongoExpression {
   const [start, stop, step] = args;
   if (!start || !stop) return [];
   const nullable = args.filter((arg) => arg.nullable).map((arg) => isNull(arg.expression));
@@ -106,8 +111,13 @@ function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgum
     nullable.length > 0 ? cond(nullable.length === 1 ? nullable[0] : { $or: nullable }, [], values) : values;
   if (isCount(start) && isCount(stop) && (!step || isCount(step))) {
     const by = step?.expression ?? 1;
-    const end = cond({ $lt: [by, 0] }, { $subtract: [stop.expression, 1] }, { $add: [stop.expression, 1] });
-    return guarded({ $range: [start.expression, step ? end : { $add: [stop.expression, 1] }, by] });
+    const reached = { $add: [start.expression, { $multiply: [by, atMost] }] };
+    const down: MongoExpression = { $subtract: [stop.expression, 1] };
+    const up: MongoExpression = { $add: [stop.expression, 1] };
+    const ends = (operator: '$min' | '$max', end: MongoExpression): MongoExpression =>
+      atMost === undefined ? end : { [operator]: [end, reached] };
+    const end = step ? cond({ $lt: [by, 0] }, ends('$max', down), ends('$min', up)) : ends('$min', up);
+    return guarded({ $range: [start.expression, end, by] });
   }
   const type = series.columns[0]?.type ?? start.type;
   const span = (argument: LoweredArgument): MongoExpression =>
@@ -119,7 +129,8 @@ function generated(c: Compiler, series: BoundSeries, args: readonly LoweredArgum
   // A month has no fixed length: a few values too many are made, and those past the stop are left out.
   const slack = dates ? 3 : 0;
   const distance: MongoExpression = { $subtract: [stop.expression, start.expression] };
-  const count = { $add: [{ $floor: { $divide: [distance, stepSize] } }, 1 + slack] };
+  const all: MongoExpression = { $add: [{ $floor: { $divide: [distance, stepSize] } }, 1 + slack] };
+  const count: MongoExpression = atMost === undefined ? all : { $min: [all, atMost] };
   const times = c.lowering.fresh('n');
   const counter: LoweredArgument = { expression: `$$${times}`, type: { name: 'int' }, nullable: false };
   const by: LoweredArgument = step ?? { expression: 1, type: { name: 'int' }, nullable: false, constant: 1 };

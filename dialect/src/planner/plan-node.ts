@@ -45,6 +45,8 @@ export interface SeriesNode extends Base<'series'> {
   readonly input: PlanNode;
   readonly series: readonly BoundSeries[];
   readonly outer: boolean;
+  /** How many rows are wanted of all: a series may be long, or without an end. */
+  readonly atMost?: number;
 }
 
 export interface FilterNode extends Base<'filter'> {

@@ -24,7 +24,7 @@ function describe(node: PlanNode): string {
     case 'extend':
       return `extend ${node.items.map((item) => `#${item.id} = ${text(item.value)}`).join(', ')}`;
     case 'series':
-      return `series ${node.series.map((series) => series.function).join(', ')}`;
+      return `series ${node.series.map((series) => series.function).join(', ')}${node.atMost === undefined ? '' : `, at most ${node.atMost}`}`;
     case 'group': {
       const keys = node.group.keys.map((key) => `#${key.id} = ${text(key.value)}`).join(', ');
       const aggregates = node.group.aggregates

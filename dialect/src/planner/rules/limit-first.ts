@@ -6,7 +6,7 @@ import type { Rule } from '../rule.ts';
 
 /**
  * What keeps each row, as an outer join or a subquery's column does, comes behind ORDER BY and LIMIT where these do not speak of it: no other
- * rows can be among the first. Order and limit stand above as well, as an outer join may make several of a row.
+ * rows can be among the first. A series ends after as many values. Order and limit stand above as well, as an outer join may make several of a row.
  */
 export const limitFirst: Rule = {
   name: 'limit-first',
@@ -53,6 +53,10 @@ function under(node: PlanNode, keys: readonly BoundSortKey[], limit: Limit): Pla
     case 'apply': {
       const input = below(node.input, keys, limit);
       return input && { ...node, input };
+    }
+    case 'series': {
+      const atMost = limit.limit?.kind === 'constant' ? Number(String(limit.limit.value)) : undefined;
+      return keys.length > 0 || atMost === undefined ? undefined : { ...node, atMost };
     }
     default:
       return undefined;
