@@ -195,6 +195,17 @@ describe('planner rules', () => {
       assert.equal(planned(other, 'limit-first'), planned(other), other);
   });
 
+  it('limit-first ends a series after as many values as are wanted', () => {
+    const sql = 'SELECT n + 1 FROM generate_series(1, 2000000000) AS n LIMIT 5 OFFSET 2';
+    assert.match(planned(sql, 'limit-first'), /series GENERATE_SERIES, at most 7\n/);
+    for (const other of [
+      'SELECT n FROM generate_series(1, 20) AS n ORDER BY n DESC LIMIT 5',
+      'SELECT n FROM generate_series(1, 20) AS n WHERE n > 3 LIMIT 5',
+      'SELECT count(n) FROM generate_series(1, 20) AS n LIMIT 5',
+    ])
+      assert.equal(planned(other, 'limit-first'), planned(other), other);
+  });
+
   it('nulls-apart reads by an index what has a value, and apart what has none', () => {
     const index = { name: 'placed_1', unique: false, sparse: false, partial: false };
     const indexed: Catalog = {
