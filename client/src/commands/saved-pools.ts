@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { savedPath } from '../sessions/workspace-saved-file.ts';
 import { mayRun } from './run-target.ts';
 import type { CommandRow } from './command-row.ts';
-import { writeStatement } from './write-statement.ts';
+import { sqlName, writeStatement } from './write-statement.ts';
 
 /** What runs beside what is saved: to look at, to run as it is saved, to save as it runs. */
 export const savedPoolCommands: readonly CommandRow[] = [
@@ -59,10 +59,13 @@ async function compareSaved({ saved }: Services): Promise<void> {
     );
 }
 
-async function applySaved(services: Services): Promise<void> {
+/** Of all, or of the one that a line of the pools view names. */
+async function applySaved(services: Services, argument: unknown): Promise<void> {
   const { saved } = services;
   if (fileOrTell() === undefined || !(await mayRun())) return;
-  const statements = saved.statementsToRun().map(({ text }) => redactUris(text));
+  const name = nameOf(argument);
+  const names = name === undefined ? [] : [name];
+  const statements = saved.statementsToRun(names).map(({ text }) => redactUris(text));
   if (statements.length === 0) {
     void window.showInformationMessage(`Everything runs as it is saved in ${saved.fileName ?? ''}.`);
     return;
@@ -70,10 +73,10 @@ async function applySaved(services: Services): Promise<void> {
   const yes = 'Run Them';
   const show = 'Write Them';
   const detail = statements.join('\n\n');
-  const question = `To run pools as they are saved in ${saved.fileName ?? ''}:`;
+  const question = `To run ${name ?? 'pools'} as ${name === undefined ? 'they are' : 'it is'} saved in ${saved.fileName ?? ''}:`;
   const answer = await window.showWarningMessage(question, { modal: true, detail }, yes, show);
   if (answer === show) await writeStatement(`${detail}\n`);
-  if (answer === yes) await apply(services, 'RUNNING');
+  if (answer === yes) await apply(services, 'RUNNING', names);
 }
 
 async function savePools(services: Services): Promise<void> {
@@ -84,11 +87,16 @@ async function savePools(services: Services): Promise<void> {
 }
 
 /** Runs APPLY CONNECTION_POOL CHANGES and tells how it ended. */
-async function apply(services: Services, to: 'RUNNING' | 'SAVED'): Promise<void> {
+async function apply(
+  services: Services,
+  to: 'RUNNING' | 'SAVED',
+  names: readonly string[] = [],
+): Promise<void> {
   const session = new Session(services);
   try {
     const nowhere = { columns: () => undefined, rows: () => undefined };
-    const outcome = await session.run(`APPLY CONNECTION_POOL CHANGES TO ${to}`, nowhere);
+    const of = names.length === 0 ? '' : ` FOR ${names.map(sqlName).join(', ')}`;
+    const outcome = await session.run(`APPLY CONNECTION_POOL CHANGES TO ${to}${of}`, nowhere);
     const [problem] = outcome.problems;
     if (problem) void window.showErrorMessage(redactUris(problem.message));
     else void window.showInformationMessage(outcome.message ?? '');

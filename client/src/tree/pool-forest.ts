@@ -5,10 +5,11 @@ import { faceOf, groupRow, groupRowId, groupTooltip, memberLabel, type GroupOfPo
 import { hostRow, hostRowId, poolRow, poolRowId, sameRow, sameStanding, type PoolRow } from './pool-rows.ts';
 import { hostTooltip, poolTooltip } from './pool-tooltips.ts';
 import { RowRest } from './row-rest.ts';
+import { savedRow, savedRowId, savedTooltip, type SavedOnly } from './saved-rows.ts';
 
 /** A line that is on the tree now. The object stays the same while its pool, host or group is there; its row is replaced. */
 export interface PoolNode {
-  /** The name of the pool, or of the group: no pool has the name of a group. */
+  /** The name of the pool, or of the group: no pool has the name of a group. One that is saved only is not running under it. */
   readonly pool: string;
   /** The name of the group, where the line is a group's. */
   readonly group?: string;
@@ -80,6 +81,7 @@ export class PoolForest {
   #lines: PoolNode[] = [];
   #groups: ReadonlyMap<string, GroupOfPools> = new Map();
   #pools: ReadonlyMap<string, PoolSnapshot> = new Map();
+  #saved: ReadonlyMap<string, SavedOnly> = new Map();
   readonly #nodes = new Map<string, PoolNode>();
   readonly #hostsShown = new Map<string, PoolNode[]>();
   readonly #read = new Map<PoolNode, string>();
@@ -126,6 +128,7 @@ export class PoolForest {
     snapshots: readonly PoolSnapshot[],
     now: number,
     groups: readonly Omit<GroupOfPools, 'pools'>[] = [],
+    saved: readonly SavedOnly[] = [],
   ): Redraw {
     const order = orders[this.#sort];
     const sorted = snapshots
@@ -167,6 +170,12 @@ export class PoolForest {
       this.#roots.push(root);
       return [root, ...(group?.pools ?? []).map((member) => line(member, root))];
     });
+    this.#saved = new Map(saved.map((one) => [savedRowId(one.name), one]));
+    const resting = [...saved]
+      .sort((left, right) => names.compare(left.name, right.name))
+      .map((one) => this.#node(savedRow(one), undefined, { pool: one.name }));
+    this.#roots.push(...resting);
+    lines.push(...resting);
     const moved =
       lines.length !== this.#lines.length || lines.some((node, index) => node !== this.#lines[index]);
     if (moved) this.#prune(lines);
@@ -224,6 +233,8 @@ export class PoolForest {
   #tooltip(node: PoolNode): string {
     const group = node.group === undefined ? undefined : this.#groups.get(node.group);
     if (group) return groupTooltip(group);
+    const saved = this.#saved.get(node.row.id);
+    if (saved) return savedTooltip(saved);
     const pool = this.#pools.get(node.pool);
     if (!pool) return '';
     if (node.host === undefined) return poolTooltip(pool);

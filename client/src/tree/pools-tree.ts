@@ -15,7 +15,7 @@ import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { Services } from '../services.ts';
 import type { LivePools } from './live-pools.ts';
 import { SavedMessage } from './saved-message.ts';
-import { PoolForest, type PoolNode, type PoolSort } from './pool-forest.ts';
+import { PoolForest, type PoolNode, type PoolSort, type Redraw } from './pool-forest.ts';
 
 const sortChoices: readonly { readonly sort: PoolSort; readonly label: string; readonly detail: string }[] = [
   { sort: 'name', label: 'Name', detail: 'Rows stay in their place' },
@@ -29,7 +29,8 @@ const sortKey = 'qlsql.pools.sort';
 export function registerPoolsTree(services: Services): Disposable {
   const pools = services.livePools;
   const { groups } = services.catalog;
-  const provider = new PoolsTree(pools, groups);
+  const saved = new SavedMessage(services, () => view.visible && refresh());
+  const provider = new PoolsTree(pools, groups, saved);
   const view: TreeView<PoolNode> = window.createTreeView('qlsql.pools', {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -58,7 +59,6 @@ export function registerPoolsTree(services: Services): Disposable {
     told = hasSaved;
     void commands.executeCommand('setContext', 'qlsql.hasSavedPools', hasSaved);
   };
-  const saved = new SavedMessage(services, () => view.visible && refresh());
   const kept = sortChoices.find(({ sort }) => sort === services.context.workspaceState.get(sortKey));
   if (kept) provider.forest.sort = kept.sort;
   follow(view.visible);
@@ -92,14 +92,16 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   readonly forest = new PoolForest();
   readonly #pools: LivePools;
   readonly #groups: Pick<PoolGroups, 'infos'>;
+  readonly #saved: Pick<SavedMessage, 'only'>;
   readonly #changed = new EventEmitter<readonly PoolNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event as TreeDataProvider<PoolNode>['onDidChangeTreeData'] &
     object;
 
-  constructor(pools: LivePools, groups: Pick<PoolGroups, 'infos'>) {
+  constructor(pools: LivePools, groups: Pick<PoolGroups, 'infos'>, saved: Pick<SavedMessage, 'only'>) {
     this.#pools = pools;
     this.#groups = groups;
-    this.forest.update(pools.snapshots(), performance.now(), groups.infos());
+    this.#saved = saved;
+    this.#update();
   }
 
   /** Above the rows: by what they are sorted, where it is not by name. */
@@ -109,9 +111,14 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   }
 
   refresh(): void {
-    const redraw = this.forest.update(this.#pools.snapshots(), performance.now(), this.#groups.infos());
+    const redraw = this.#update();
     if (redraw === 'all') this.#changed.fire(undefined);
     else if (redraw.length > 0) this.#changed.fire(redraw);
+  }
+
+  #update(): Redraw {
+    const now = performance.now();
+    return this.forest.update(this.#pools.snapshots(), now, this.#groups.infos(), this.#saved.only);
   }
 
   getChildren(node?: PoolNode): PoolNode[] {

@@ -1,9 +1,17 @@
 import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import path from 'node:path';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import { savedPath, savedSetting } from '../sessions/workspace-saved-file.ts';
+import type { SavedOnly } from './saved-rows.ts';
 
 type Parts = Pick<Services, 'saved' | 'manager' | 'catalog'>;
+
+/** What the view says of the layers of pools: a line above the rows, and a row for each that is only saved. */
+interface Told {
+  readonly text: string;
+  readonly only: readonly SavedOnly[];
+}
 
 /** What the pools view says of pools that are saved otherwise than they run; looked at anew when either changes. */
 export class SavedMessage implements Disposable {
@@ -11,7 +19,7 @@ export class SavedMessage implements Disposable {
   readonly #changed: () => void;
   readonly #listeners: Disposable;
   #watching: Disposable | undefined;
-  #text: string | undefined;
+  #told: Told | undefined;
 
   constructor(parts: Parts, changed: () => void) {
     this.#parts = parts;
@@ -35,8 +43,16 @@ export class SavedMessage implements Disposable {
 
   /** `2 pools differ from pools.qlsql`; nothing where all is saved as it runs, or nothing is saved. */
   get text(): string {
-    this.#text ??= textOf(this.#parts);
-    return this.#text;
+    return this.#now.text;
+  }
+
+  /** Those that are saved and do not run. */
+  get only(): readonly SavedOnly[] {
+    return this.#now.only;
+  }
+
+  get #now(): Told {
+    return (this.#told ??= look(this.#parts));
   }
 
   dispose(): void {
@@ -45,7 +61,7 @@ export class SavedMessage implements Disposable {
   }
 
   #look(): void {
-    this.#text = undefined;
+    this.#told = undefined;
     this.#changed();
   }
 
@@ -72,17 +88,28 @@ export class SavedMessage implements Disposable {
   }
 }
 
-function textOf({ saved }: Parts): string {
+function look({ saved }: Parts): Told {
   const name = saved.fileName;
-  if (name === undefined) return '';
+  const nothing = { text: '', only: [] };
+  if (name === undefined) return nothing;
   try {
-    if (saved.text() === undefined) return '';
-    const count = saved.changes().filter(({ change }) => change !== 'same').length;
-    if (count === 0) return '';
-    return count === 1
-      ? `1 pool or group differs from ${name}`
-      : `${count} pools or groups differ from ${name}`;
+    if (saved.text() === undefined) return nothing;
+    const changes = saved.changes().filter(({ change }) => change !== 'same');
+    const only = changes
+      .filter(({ change }) => change === 'only saved')
+      .map(({ kind, name: of, saved: written }) => {
+        const line = written?.places[0]?.line;
+        return { kind, name: of, place: line === undefined ? name : `${name}:${line}` };
+      });
+    return { text: textOf(changes.length, name), only };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { ...nothing, text: redactUris(error instanceof Error ? error.message : String(error)) };
   }
+}
+
+function textOf(count: number, file: string): string {
+  if (count === 0) return '';
+  return count === 1
+    ? `1 pool or group differs from ${file}`
+    : `${count} pools or groups differ from ${file}`;
 }

@@ -40,6 +40,30 @@ describe('the pools view from one moment to the next', () => {
     assert.deepEqual(labels(forest), ['b']);
   });
 
+  it('lists what is only saved behind what runs, until it runs', () => {
+    const forest = new PoolForest();
+    const saved = [
+      { kind: 'pool' as const, name: 'c', place: 'pools.qlsql:7' },
+      { kind: 'group' as const, name: 'a', place: 'pools.qlsql:1' },
+    ];
+    assert.equal(redrawn(forest.update([somePool('b')], later(), [], saved)), 'all');
+    assert.deepEqual(
+      forest.children().map(({ row }) => `${row.label}: ${row.context} ${row.color}`),
+      [forest.children()[0]!.row]
+        .map(({ color }) => `b: pool.ready ${color}`)
+        .concat(['a: saved.group disabledForeground', 'c: saved.pool disabledForeground']),
+    );
+    assert.equal(forest.children()[2]?.row.description, 'saved, not running');
+    assert.equal(
+      forest.tooltip(forest.children()[2]!, later()),
+      '**c** is saved in pools\\.qlsql:7 and does not run.',
+    );
+    assert.deepEqual(forest.children(forest.children()[2]), []);
+    assert.deepEqual(redrawn(forest.update([somePool('b')], later(), [], saved)), []);
+    assert.equal(redrawn(forest.update([somePool('b'), somePool('c')], later(), [], saved.slice(1))), 'all');
+    assert.deepEqual(labels(forest), ['b', 'c', 'a']);
+  });
+
   it('compares hosts only under pools whose hosts were asked for', () => {
     const forest = new PoolForest();
     const hosts = [someHost('h:1'), someHost('h:2')];
