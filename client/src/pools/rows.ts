@@ -1,5 +1,6 @@
 import type { BudgetColumn } from '../../../dialect/src/catalog/budget-table.ts';
 import type { CheckoutsColumn } from '../../../dialect/src/catalog/checkouts-table.ts';
+import type { ServerMeasure } from '../../../dialect/src/catalog/measure-columns.ts';
 import type { HostStatsColumn } from '../../../dialect/src/catalog/host-stats-table.ts';
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
 import type { StatsColumn } from '../../../dialect/src/catalog/stats-table.ts';
@@ -115,6 +116,14 @@ function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
     pool_name: pool,
     host: host.address,
     role: host.role,
+    ...serverMeasures(host),
+  };
+}
+
+/** What is measured of a server, at this moment or in a step of its past. */
+function serverMeasures(host: HostSnapshot | HostSample): Row<ServerMeasure> {
+  const { checkout, response } = host;
+  return {
     round_trip_ms: host.roundTripMs ?? null,
     current_connections: host.size,
     available_connections: host.idle,
@@ -125,12 +134,14 @@ function hostRow(pool: string, host: HostSnapshot): Row<HostsColumn> {
     total_connections_destroyed: host.destroyed,
     total_operations: host.operations,
     total_errors: host.errors,
-    avg_checkout_time_ms: host.checkout.average,
-    p95_checkout_time_ms: host.checkout.p95,
-    avg_operation_time_ms: host.response.average,
-    p50_response_time_ms: host.response.p50,
-    p95_response_time_ms: host.response.p95,
-    p99_response_time_ms: host.response.p99,
+    avg_checkout_time_ms: checkout.average,
+    p50_checkout_time_ms: checkout.p50,
+    p95_checkout_time_ms: checkout.p95,
+    p99_checkout_time_ms: checkout.p99,
+    avg_operation_time_ms: response.average,
+    p50_response_time_ms: response.p50,
+    p95_response_time_ms: response.p95,
+    p99_response_time_ms: response.p99,
   };
 }
 
@@ -210,23 +221,7 @@ function hostStatsRow(pool: string, sample: HostSample): Row<HostStatsColumn> {
     step_ms: sample.stepMs ?? 0,
     pool_name: pool,
     host: sample.address,
-    round_trip_ms: sample.roundTripMs ?? null,
-    current_connections: sample.size,
-    available_connections: sample.idle,
-    active_connections: sample.active,
-    pending_connections: sample.pending,
-    waiting_operations: sample.waiting,
-    total_connections_created: sample.created,
-    total_connections_destroyed: sample.destroyed,
-    total_operations: sample.operations,
-    total_errors: sample.errors,
-    avg_checkout_time_ms: sample.checkout.average,
-    p95_checkout_time_ms: sample.checkout.p95,
-    p99_checkout_time_ms: sample.checkout.p99,
-    avg_operation_time_ms: sample.response.average,
-    p50_response_time_ms: sample.response.p50,
-    p95_response_time_ms: sample.response.p95,
-    p99_response_time_ms: sample.response.p99,
+    ...serverMeasures(sample),
   };
 }
 

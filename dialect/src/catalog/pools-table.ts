@@ -1,10 +1,6 @@
+import { connections, ms, operations, percent } from './measure-columns.ts';
 import { column } from './virtual-column.ts';
 import type { ColumnName } from './virtual-column.ts';
-
-const ms = { unit: 'ms' };
-const connections = { unit: 'connections' };
-const operations = { unit: 'operations' };
-const percent = { unit: 'percent' };
 
 /** CONNECTION_POOLS(): a row for each pool, as it stands at this instant. */
 export const poolsColumns = [

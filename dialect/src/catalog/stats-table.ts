@@ -1,21 +1,12 @@
+import { connections, ms, operations, percent, poolName, poolTimes, stepMs } from './measure-columns.ts';
 import { column } from './virtual-column.ts';
 import type { ColumnName } from './virtual-column.ts';
-
-const ms = { unit: 'ms' };
-const connections = { unit: 'connections' };
-const operations = { unit: 'operations' };
-const percent = { unit: 'percent' };
 
 /** CONNECTION_POOL_STATS(): a row for each step of a pool's last day, oldest first. */
 export const statsColumns = [
   column('sample_time', 'timestamptz', 'When the pool was last looked at in this step.'),
-  column(
-    'step_ms',
-    'int',
-    'How much time the row stands for: 1000 in the last five minutes, 10000 in the last hour, 60000 before.',
-    ms,
-  ),
-  column('pool_name', 'text', 'The pool that the row is about.'),
+  stepMs,
+  poolName,
   column('max_connections', 'int', 'maxPoolSize at that time: the limit for each server.', connections),
   column('current_connections', 'int', 'Connections there were: idle, checked out and pending.', connections),
   column('available_connections', 'int', 'Idle connections there were.', connections),
@@ -49,16 +40,7 @@ export const statsColumns = [
     unit: 'operations per second',
   }),
   column('error_rate_pct', 'double', 'Failed share of the commands of the five minutes before.', percent),
-  column('avg_checkout_time_ms', 'double', 'Exponential average of the wait for a connection.', ms),
-  column('p50_checkout_time_ms', 'double', 'Half of the checkouts before waited no longer.', ms),
-  column('p95_checkout_time_ms', 'double', '95 of 100 checkouts before waited no longer.', ms),
-  column('p99_checkout_time_ms', 'double', '99 of 100 checkouts before waited no longer.', ms),
-  column('max_checkout_time_ms', 'double', 'The longest checkout of the five minutes before.', ms),
-  column('avg_operation_time_ms', 'double', 'Exponential average of the time a command takes.', ms),
-  column('p50_response_time_ms', 'double', 'Half of the commands before took no longer.', ms),
-  column('p95_response_time_ms', 'double', '95 of 100 commands before took no longer.', ms),
-  column('p99_response_time_ms', 'double', '99 of 100 commands before took no longer.', ms),
-  column('max_response_time_ms', 'double', 'The longest command of the five minutes before.', ms),
+  ...poolTimes,
   column('health_score', 'int', 'Health as a number: 100 is perfect, 0 is dead.', { unit: 'points' }),
 ] as const;
 

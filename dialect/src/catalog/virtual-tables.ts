@@ -3,6 +3,7 @@ import { budgetColumns } from './budget-table.ts';
 import { checkoutsColumns } from './checkouts-table.ts';
 import { hostStatsColumns } from './host-stats-table.ts';
 import { groupsColumns, membersColumns, summaryColumns } from './groups-tables.ts';
+import { hostAddress, ms, poolName, serverMeasures } from './measure-columns.ts';
 import { poolsColumns } from './pools-table.ts';
 import { changesColumns, definitionsColumns } from './saved-tables.ts';
 import { statsColumns } from './stats-table.ts';
@@ -10,37 +11,12 @@ import type { VirtualTable } from './virtual-table.ts';
 import { column } from './virtual-column.ts';
 import type { ColumnName } from './virtual-column.ts';
 
-const ms = { unit: 'ms' };
-const connections = { unit: 'connections' };
-const operations = { unit: 'operations' };
-const poolName = column('pool_name', 'text', 'The pool that the row is about.');
-
 /** CONNECTION_POOL_HOSTS(): a row for each server address behind a pool. */
 export const hostsColumns = [
   poolName,
-  column('host', 'text', 'Address of the server: `host:port`.'),
+  hostAddress,
   column('role', 'text', 'What the server is: primary, secondary, standalone, mongos, unknown …'),
-  column('round_trip_ms', 'double', 'Average time of a heartbeat there and back.', { ...ms, nullable: true }),
-  column(
-    'current_connections',
-    'int',
-    'Connections to this server: idle, checked out and pending.',
-    connections,
-  ),
-  column('available_connections', 'int', 'Idle connections to this server.', connections),
-  column('active_connections', 'int', 'Connections to this server that are checked out.', connections),
-  column('pending_connections', 'int', 'Connections to this server being established.', connections),
-  column('waiting_operations', 'int', 'Operations that wait for a connection to this server.', operations),
-  column('total_connections_created', 'long', 'Connections to this server established so far.', connections),
-  column('total_connections_destroyed', 'long', 'Connections to this server closed so far.', connections),
-  column('total_operations', 'long', 'Commands sent to this server that ended.', operations),
-  column('total_errors', 'long', 'Commands sent to this server that failed.', operations),
-  column('avg_checkout_time_ms', 'double', 'Average wait for a connection to this server.', ms),
-  column('p95_checkout_time_ms', 'double', '95 of 100 recent checkouts here waited no longer.', ms),
-  column('avg_operation_time_ms', 'double', 'Average time of a command on this server.', ms),
-  column('p50_response_time_ms', 'double', 'Half of the recent commands here took no longer.', ms),
-  column('p95_response_time_ms', 'double', '95 of 100 recent commands here took no longer.', ms),
-  column('p99_response_time_ms', 'double', '99 of 100 recent commands here took no longer.', ms),
+  ...serverMeasures,
 ] as const;
 
 /** CONNECTION_POOL_EVENTS(): a row for each recent event of the driver, the newest last. */
