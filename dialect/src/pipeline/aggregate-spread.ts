@@ -49,19 +49,40 @@ export function spread(
     const accumulators = [{ name: name(), accumulator, empty: null }];
     return kind.root ? { accumulators } : { accumulators, result: { $pow: [field, 2] } };
   }
-  const present = open ? { $isNumber: value } : { $gt: [value, null] };
-  const number = cond(present, exactly(value), null);
-  const squared = { $let: { vars: { number }, in: { $multiply: ['$$number', '$$number'] } } };
+  const { x, xx } = addends(arg.type.name, value);
   const sum = (part: string, of: MongoExpression) => ({
     name: name(part),
     accumulator: { $sum: of } satisfies Document,
     empty: 0,
   });
-  const sums = { n: `$${name('n')}`, x: `$${name('x')}`, xx: `$${name('xx')}` };
+  const sums = { n: `$${name('n')}`, x: { $toDecimal: `$${name('x')}` }, xx: `$${name('xx')}` };
+  const present = open ? { $isNumber: value } : { $gt: [value, null] };
   return {
-    accumulators: [sum('n', cond(present, 1, 0)), sum('x', number), sum('xx', squared)],
+    accumulators: [sum('n', { $toInt: present }), sum('x', x), sum('xx', xx)],
     result: fromSums(kind, sums, aggregate.type.name),
   };
+}
+
+/** What is summed of a value and of its square, without losing a digit; of NULL nothing. */
+function addends(
+  type: string,
+  value: MongoExpression,
+): { readonly x: MongoExpression; readonly xx: MongoExpression } {
+  const square = (number: MongoExpression): MongoExpression => ({
+    $let: { vars: { number }, in: { $multiply: ['$$number', '$$number'] } },
+  });
+  switch (type) {
+    case 'decimal':
+      return { x: value, xx: square(value) };
+    case 'int':
+      return { x: value, xx: square({ $toDecimal: value }) };
+    case 'unknown': {
+      const number = cond({ $isNumber: value }, exactly(value), null);
+      return { x: number, xx: square(number) };
+    }
+    default:
+      return { x: exactly(value), xx: square(exactly(value)) };
+  }
 }
 
 /** The same over values in an array. */

@@ -4,7 +4,6 @@ import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
 import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
-import { groupBeside } from './rules/group-beside.ts';
 import { planQuery } from './plan-query.ts';
 import { planStep } from './plan-step.ts';
 import type { StepPlan } from './plan-step.ts';
@@ -41,12 +40,7 @@ export interface PlanOptions {
 /** The plan of a bound statement, after the optimizer's rules. */
 export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan {
   if (!('lastId' in statement)) {
-    // What hangs on a collection's size is not for a pipeline that outlives it, as a view's does.
-    const lasting = statement.kind === 'define' ? [...(options.without ?? []), groupBeside.name] : undefined;
-    const inner =
-      'query' in statement && statement.query
-        ? plan(statement.query, { ...options, ...(lasting ? { without: lasting } : {}) })
-        : undefined;
+    const inner = 'query' in statement && statement.query ? plan(statement.query, options) : undefined;
     return { kind: 'other', statement, ...(inner ? { inner } : {}), problems: inner?.problems ?? [] };
   }
   const problems: Problem[] = [];

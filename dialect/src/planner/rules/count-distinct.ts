@@ -3,7 +3,7 @@ import { column, shapeOf } from '../../analysis/shape.ts';
 import { fingerprint } from '../../analysis/fingerprint.ts';
 import { canBeJoined, joined } from '../partial.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
-import { rewrite } from '../plan-walk.ts';
+import { columnsGiven, columnsRead, inputs, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -20,6 +20,8 @@ export const countDistinct: Rule = {
 function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
   const { keys, sets, aggregates, groupings } = node.group;
   if (sets.length !== 1 || sets[0]?.length !== keys.length || groupings.length > 0) return undefined;
+  // Of what one row finds, the values are few.
+  if (keys.length === 0 && isTied(node.input)) return undefined;
   const counted = aggregates.filter(isDistinctCount);
   const [first] = counted;
   const value = first?.args[0];
@@ -46,6 +48,17 @@ function split(node: GroupNode, newId: () => ColumnId): PlanNode | undefined {
     group: { keys: below, sets: [below.map((_, index) => index)], aggregates: partial, groupings: [] },
   };
   return { ...node, input: small, group: { ...node.group, keys: outerKeys, aggregates: outer } };
+}
+
+/** Whether a plan speaks of a row around it. */
+function isTied(node: PlanNode): boolean {
+  const made = new Set<ColumnId>();
+  const gather = (each: PlanNode): void => {
+    columnsGiven(each, made);
+    inputs(each).forEach(gather);
+  };
+  gather(node);
+  return [...columnsRead(node)].some((id) => !made.has(id));
 }
 
 const isDistinctCount = (each: BoundAggregate): boolean =>

@@ -4,7 +4,7 @@ import { column, constant, shapeOf } from '../../analysis/shape.ts';
 import { columnsOf, operands } from '../../analysis/walk.ts';
 import { findFunction } from '../../functions/index.ts';
 import { isScalar } from '../../functions/lowering.ts';
-import { isSmall, scanBelow } from '../estimate.ts';
+import { scanBelow } from '../estimate.ts';
 import type { GroupNode, JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
@@ -71,7 +71,7 @@ function sideOf(
   const around = new Set([...own, ...columns]);
   const { on } = join;
   const scan = scanBelow(join.right);
-  if (!on || !scan || !isSmall(scan) || !isOf(on, around)) return undefined;
+  if (!on || !scan || !isOf(on, around)) return undefined;
   const tied = conjuncts(on).some(
     (each) =>
       each.kind === 'comparison' &&
