@@ -1,6 +1,7 @@
 import { commands, Uri, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
 import { alertCommands } from './alert-view/alert-commands.ts';
 import { registerAlerts } from './alert-view/register-alerts.ts';
+import { registerAssistants } from './assistants/register-assistants.ts';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
 import { mayRun } from './commands/run-target.ts';
@@ -139,6 +140,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerStatusBar(services),
     registerAlerts(services),
     registerRoleStatus(services, sessions),
+    registerAssistants(services),
     registerCommands(services, [
       { id: 'qlsql.restartServer', run: () => language.restart() },
       refreshConnections(tree),

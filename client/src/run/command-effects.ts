@@ -64,6 +64,45 @@ export function effectsOf(command: Command): readonly Effect[] {
   }
 }
 
+/**
+ * What a command changes in this process that outlives its session: pools, groups and alerts. Roles of connections do not forbid it; a run
+ * that may only read does not do it either.
+ */
+export function sharedEffectsOf(command: Command): readonly Effect[] {
+  switch (command.kind) {
+    case 'createPool':
+    case 'alterPool':
+    case 'dropPool':
+    case 'createPoolGroup':
+    case 'alterPoolGroup':
+    case 'dropPoolGroup':
+    case 'createAlert':
+    case 'alterAlert':
+    case 'dropAlert':
+      return [{ verb: sharedVerbs[command.kind], place: command.name }];
+    case 'controlPool':
+      return [{ verb: command.action.toUpperCase(), place: `pool ${command.name}` }];
+    case 'setPoolOptions':
+      return [{ verb: 'SET', place: 'the options of pools' }];
+    case 'applyPoolChanges':
+      return [{ verb: 'APPLY', place: 'the changes of pools' }];
+    default:
+      return [];
+  }
+}
+
+const sharedVerbs = {
+  createPool: 'CREATE CONNECTION_POOL',
+  alterPool: 'ALTER CONNECTION_POOL',
+  dropPool: 'DROP CONNECTION_POOL',
+  createPoolGroup: 'CREATE CONNECTION_POOL_GROUP',
+  alterPoolGroup: 'ALTER CONNECTION_POOL_GROUP',
+  dropPoolGroup: 'DROP CONNECTION_POOL_GROUP',
+  createAlert: 'CREATE ALERT',
+  alterAlert: 'ALTER ALERT',
+  dropAlert: 'DROP ALERT',
+} as const;
+
 const verbs = { insert: 'INSERT', update: 'UPDATE', delete: 'DELETE' } as const;
 
 function stepEffects({ steps, result }: StepsCommand): readonly Effect[] {

@@ -1,6 +1,6 @@
 import type { Command } from '../../../dialect/src/index.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import { effectsOf, type Effect } from './command-effects.ts';
+import { effectsOf, sharedEffectsOf, type Effect } from './command-effects.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { leased } from './leased.ts';
 import { operationText } from './operation-text.ts';
@@ -13,13 +13,16 @@ const samples = 3;
 
 /**
  * Lets a compiled command through, or not, by the role of the connection that it would run on: *read-only* refuses all that writes, or stops what runs (QL5060),
- * *confirm* asks somebody first and refuses where nobody can be asked (QL5061). A run that may only read refuses on any connection (QL5062).
+ * *confirm* asks somebody first and refuses where nobody can be asked (QL5061). A run that may only read refuses on any connection, and refuses what changes pools, groups and alerts too (QL5062).
  * Throws Cancelled where the answer is no.
  */
 export async function permit(command: Command, session: SessionState, run: ExecuteRun): Promise<void> {
   const effects = effectsOf(command);
+  if (run.readsOnly) {
+    const all = [...effects, ...sharedEffectsOf(command)];
+    if (all.length > 0) throw new PoolError('QL5062', [words(all)]);
+  }
   if (effects.length === 0) return;
-  if (run.readsOnly) throw new PoolError('QL5062', [words(effects)]);
   const connection = connectionOf(command, session);
   const role = connection === undefined ? 'dev' : session.connections.role?.(connection);
   if (connection === undefined || role === undefined || role === 'dev') return;
