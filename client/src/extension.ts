@@ -25,6 +25,7 @@ import { ParameterMemory } from './parameters/parameter-memory.ts';
 import { parameterTypesHere } from './parameters/parameter-types-here.ts';
 import { Parameters } from './parameters/parameters.ts';
 import { PoolManager } from './pools/manager.ts';
+import { registerHistory } from './query-history/register-history.ts';
 import { askWrite } from './results/ask-write.ts';
 import { ResultTabs } from './results/result-tabs.ts';
 import { ResultsView } from './results/results-view.ts';
@@ -75,8 +76,10 @@ export function activate(context: ExtensionContext): ExtensionApi {
     variables: (document) => sessions.variables(document),
     setVariable: (...given) => sessions.setVariable(...given),
   });
-  const run: StatementRunnerParts['run'] = (document, slice, sink, options) =>
-    sessions.run(document, slice, sink, { ...options, confirm: askWrite });
+  const queryHistory = registerHistory(context);
+  const run = queryHistory.recorded((document, slice, sink, options) =>
+    sessions.run(document, slice, sink, { ...options, confirm: askWrite }),
+  );
   const ask: StatementRunnerParts['ask'] = (document, slices) => parameters.ask(document, slices);
   const isInTransaction = (document: TextDocument) => sessions.isInTransaction(document);
   const runner = new StatementRunner({
@@ -101,6 +104,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     catalog,
     runner,
     parameters,
+    queryHistory: queryHistory.history,
     tabs,
     results,
     currentPool: (document) => sessions.currentPool(document),
@@ -113,6 +117,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     await keeper?.close();
     tabs.closeAll();
     await sessions.closeAll();
+    await queryHistory.history.save();
     await Promise.all([manager.close(), catalog.close()]);
   };
   const tree = new ConnectionsTree(connections);
@@ -132,6 +137,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     sessions,
     results,
     problems,
+    queryHistory,
     new ParameterLens(parameters),
     registerNotebooks({ run, ask, problems, mayRun, isInTransaction }, parameters),
     workspace.onDidCloseTextDocument(({ uri }) => runner.stop(String(uri))),
@@ -146,6 +152,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       refreshConnections(tree),
       ...alertCommands,
       ...flightCommands,
+      ...queryHistory.commands,
       ...parameterCommands,
       ...notebookCommands,
       ...metrics.commands,

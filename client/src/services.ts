@@ -4,6 +4,7 @@ import type { ConnectionDoctor } from './connections/connection-doctor.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
 import type { Parameters } from './parameters/parameters.ts';
 import type { PoolManager } from './pools/manager.ts';
+import type { QueryHistory } from './query-history/query-history.ts';
 import type { ResultTabs } from './results/result-tabs.ts';
 import type { ResultsView } from './results/results-view.ts';
 import type { RunningStatement } from './results/result-run.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly runner: StatementRunner;
   /** The values of what statements leave open, by file. */
   readonly parameters: Parameters;
+  readonly queryHistory: QueryHistory;
   readonly tabs: ResultTabs;
   readonly results: ResultsView;
   /** The pool that a document's statements run through; undefined where they use the default connection. */

@@ -20,7 +20,7 @@ export interface StatementRunnerParts {
     options: {
       readonly signal: AbortSignal;
       readonly parameters: Readonly<Record<string, unknown>>;
-      readonly onProgress: (written: number, total: number) => void;
+      readonly onProgress?: (written: number, total: number) => void;
     },
   ) => Promise<StatementOutcome>;
   /** What statements of a document may do where they run now. */

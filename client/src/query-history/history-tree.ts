@@ -1,0 +1,95 @@
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  commands,
+  window,
+  type Disposable,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
+import { historyLine, historyTooltip } from './history-lines.ts';
+import type { HistoryEntry, QueryHistory } from './query-history.ts';
+import type { KeptResults } from './recorded-run.ts';
+
+/** Counts of rows move while a cursor is read: how often they may be drawn. */
+const betweenDrawsMs = 300;
+
+/** The view `qlsql.queryHistory`: a line for each statement that ran, newest first. */
+export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
+  readonly #history: QueryHistory;
+  readonly #results: KeptResults;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: TreeView<HistoryEntry>;
+  readonly #unlisten: () => void;
+  #words = '';
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(history: QueryHistory, results: KeptResults) {
+    this.#history = history;
+    this.#results = results;
+    this.#view = window.createTreeView('qlsql.queryHistory', { treeDataProvider: this, canSelectMany: true });
+    this.#unlisten = history.listen(() => {
+      this.#again ??= setTimeout(() => this.#draw(), betweenDrawsMs);
+    });
+  }
+
+  /** Shows the entries that have all these words; all where there are none. */
+  filter(words: string): void {
+    this.#words = words.trim();
+    void commands.executeCommand('setContext', 'qlsql.queryHistory.isFiltered', this.#words !== '');
+    this.#draw();
+  }
+
+  get words(): string {
+    return this.#words;
+  }
+
+  get selection(): readonly HistoryEntry[] {
+    return this.#view.selection;
+  }
+
+  getChildren(): HistoryEntry[] {
+    return [...this.#history.search(this.#words)];
+  }
+
+  getTreeItem(entry: HistoryEntry): TreeItem {
+    const { label, description, icon, color, spoken } = historyLine(entry, Date.now());
+    const item = new TreeItem(label);
+    item.id = String(entry.id);
+    item.description = description;
+    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+    item.accessibilityInformation = { label: spoken };
+    const words = [entry.isWhole ? 'whole' : '', this.#results.get(entry.id) ? 'rows' : ''];
+    item.contextValue = ['entry', ...words.filter(Boolean)].join(' ');
+    item.command = { command: 'qlsql.queryHistory.open', title: 'Open', arguments: [entry] };
+    return item;
+  }
+
+  /** The tooltip is made when somebody hovers. */
+  resolveTreeItem(item: TreeItem, entry: HistoryEntry): TreeItem {
+    item.tooltip = new MarkdownString(historyTooltip(entry));
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#again);
+    this.#unlisten();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #draw(): void {
+    clearTimeout(this.#again);
+    this.#again = undefined;
+    const all = this.#history.entries.length;
+    const shown = this.#words === '' ? all : this.#history.search(this.#words).length;
+    const isFiltered = this.#words !== '' && shown > 0;
+    // An empty message shows the words of an empty view again.
+    this.#view.message = isFiltered ? `“${this.#words}”: ${shown} of ${all} statements` : '';
+    this.#changed.fire(undefined);
+  }
+}
