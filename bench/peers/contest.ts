@@ -17,8 +17,8 @@ export function contest(
 ): Times {
   const able = contestants.map(({ work }) => statements.map((sql) => canDo(work, sql)));
   const taken = contestants.map(() => statements.map(() => [] as number[]));
-  // The first rounds are for the just-in-time compiler.
-  for (let round = -Math.ceil(rounds / 3); round < rounds; round += 1)
+  // As many rounds before are for the just-in-time compiler, which has to wait for a processor where others are at work.
+  for (let round = -rounds; round < rounds; round += 1)
     contestants.forEach(({ work }, who) =>
       statements.forEach((sql, which) => {
         if (!able[who]?.[which]) return;
