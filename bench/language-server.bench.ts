@@ -3,7 +3,7 @@
 // what else the machine does hits both alike.
 //
 //   node bench/language-server.bench.ts [keystrokes] [characters]
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position } from 'vscode-languageserver/node';
 import { catalogNotification } from '../server/src/protocol.ts';
@@ -36,12 +36,18 @@ const patienceMs = 20_000;
 /** What is typed, again and again, at places all over the document: a statement of its own there. */
 const typed = 'SELECT name, price FROM fruit WHERE pri';
 
+/** How long an answer took, and how much of the processor. */
+interface Time {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
 /** A server with the document, in which it is typed. */
 class Contestant {
   readonly name: string;
   readonly #client: LanguageClient;
   readonly #uri: string;
-  readonly times = new Map<string, number[]>();
+  readonly times = new Map<string, Time[]>();
   readonly startRss: number;
   /** What it was asked and did not answer. */
   readonly silent = new Set<string>();
@@ -109,10 +115,22 @@ class Contestant {
   /** Asks no more for what was not answered once. */
   async #time(what: string, work: () => Promise<void>): Promise<void> {
     if (this.silent.has(what)) return;
-    const start = performance.now();
+    const [start, startCpu] = [performance.now(), this.#cpuMs()];
     const answered = await Promise.race([work().then(() => true), sleep(patienceMs, false, { ref: false })]);
     if (!answered) this.silent.add(what);
-    else this.times.set(what, [...(this.times.get(what) ?? []), performance.now() - start]);
+    else {
+      const ms = performance.now() - start;
+      this.times.set(what, [...(this.times.get(what) ?? []), { ms, cpuMs: this.#cpuMs() - startCpu }]);
+    }
+  }
+
+  /** The processor time of all threads of the server so far: what others do on the machine is not in it. */
+  #cpuMs(): number {
+    const tasks = `/proc/${this.#client.process.pid}/task`;
+    const times = readdirSync(tasks).map((task) =>
+      Number(readFileSync(`${tasks}/${task}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return times.reduce((sum, each) => sum + each, 0) / 1e6;
   }
 }
 
@@ -148,16 +166,18 @@ for (let key = 0; key < keystrokes * kinds.length; key += 1) {
   await sleep(30);
 }
 for (const contestant of contestants) {
-  console.log(
-    `\n${contestant.name.padEnd(10)} open ${ms(contestant.times.get('open')?.[0] ?? NaN)}   memory ${contestant.startRss.toFixed(0)} MB at its start, now ${contestant.rss('VmRSS').toFixed(0)} MB, at most ${contestant.rss('VmHWM').toFixed(0)} MB`,
-  );
-  for (const kind of kinds) {
+  const { name, startRss, silent } = contestant;
+  const [now, most] = [contestant.rss('VmRSS'), contestant.rss('VmHWM')].map((each) => each.toFixed(0));
+  console.log(`\n${name}: ${startRss.toFixed(0)} MB of memory at its start, now ${now}, at most ${most}`);
+  for (const kind of ['open', ...kinds]) {
     const times = contestant.times.get(kind) ?? [];
-    if (contestant.silent.has(kind)) console.log(`  ${kind.padEnd(12)} no answer in ${patienceMs / 1000} s`);
+    if (silent.has(kind)) console.log(`  ${kind.padEnd(12)} no answer in ${patienceMs / 1000} s`);
     if (times.length === 0) continue;
-    console.log(
-      `  ${kind.padEnd(12)} median ${ms(quantile(times, 0.5))}   p99 ${ms(quantile(times, 0.99))}   longest ${ms(Math.max(...times))}`,
-    );
+    const row = (title: string, values: readonly number[]) =>
+      `${title} median ${ms(quantile(values, 0.5))}, p99 ${ms(quantile(values, 0.99))}`;
+    const waited = times.map((each) => each.ms);
+    const worked = times.map(({ cpuMs }) => cpuMs);
+    console.log(`  ${kind.padEnd(12)} ${row('waited', waited)}   ${row('processor', worked)}`);
   }
 }
 await Promise.all(contestants.map((each) => each.end()));

@@ -65,5 +65,8 @@ function ofFile({ statements }: DocumentModel): readonly (readonly [StatementMod
     known.set(first.meaning, found);
   }
   const { problems } = found;
-  return looked.map((each, index) => [each, problems[index] ?? []]);
+  return looked.flatMap((each, index) => {
+    const own = problems[index] ?? [];
+    return own.length > 0 ? [[each, own] as const] : [];
+  });
 }

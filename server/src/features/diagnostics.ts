@@ -27,16 +27,13 @@ export function diagnostics(document: DocumentModel): readonly DocumentProblem[]
   const ignored = ignoredCodes(document.text, document.statements);
   const told: DocumentProblem[] = [];
   for (const statement of document.statements) {
-    const parts = [
-      ownProblems(statement),
-      unknownPools(statement, document),
-      unknownAlerts(statement, document),
-      lint.get(statement) ?? none,
-    ];
+    const own = ownProblems(statement);
+    const pools = unknownPools(statement, document);
+    const alerts = unknownAlerts(statement, document);
+    const rules = lint.get(statement) ?? none;
     // Nearly all statements are sound, and there may be twenty thousand.
-    if (parts.every(({ length }) => length === 0)) continue;
-    const problems = parts
-      .flat()
+    if (own.length + pools.length + alerts.length + rules.length === 0) continue;
+    const problems = [...own, ...pools, ...alerts, ...rules]
       .filter(
         ({ code, severity }) =>
           (severity === 'error' && !code.startsWith('QL6')) ||
