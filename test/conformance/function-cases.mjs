@@ -157,8 +157,20 @@ export default {
     { sql: "SELECT x, lgamma(x), erf(x), erfc(x) FROM (VALUES ('Infinity'::float8), ('-Infinity')) AS t(x)" },
     // A series of which few values are wanted, without an end or longer than can be made.
     { sql: "SELECT generate_series(timestamp '2022-01-31', 'infinity', interval '1 month') LIMIT 4" },
-    { sql: "SELECT generate_series(timestamp '2022-01-31', 'infinity', interval '36 hours') LIMIT 3 OFFSET 2" },
+    {
+      sql: "SELECT generate_series(timestamp '2022-01-31', 'infinity', interval '36 hours') LIMIT 3 OFFSET 2",
+    },
     { sql: 'SELECT generate_series(1, 2000000000) AS a, generate_series(4, -2000000000, -3) AS b LIMIT 3' },
     { sql: 'SELECT v, g FROM (VALUES (0), (2), (1)) AS t(v), generate_series(1, v) AS g LIMIT 2' },
+    // NaN is above all thresholds; punctuation and exponents in intervals; empty arrays within one.
+    {
+      sql: "SELECT x, width_bucket(x, ARRAY[-2, 0.5, 'NaN']::float8[]) FROM (VALUES (-3::float8), (0.5), (9), ('NaN')) AS t(x)",
+    },
+    {
+      sql: "SELECT interval '@ 2 hours @ 10 minutes', interval '3 days, 04:05', interval '1 year; 2 mons ago', interval 'P1.5e1D', interval 'PT03:04:05.25', interval 'P-2Y3MT-4.5H'",
+    },
+    {
+      sql: "SELECT '{{},{}}'::int[], '{{{}},{{}}}'::text[], array_length('{{}}'::int[], 1), ' { } '::int[]",
+    },
   ],
 };

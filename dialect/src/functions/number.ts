@@ -312,7 +312,13 @@ export const numberFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     lower: ({ args, it: [x, low, high, count] }) => {
       if (args.length === 2) {
-        return { $size: { $filter: { input: low, cond: { $lte: ['$$this', x] } } } };
+        // To MongoDB NaN is below all numbers, to SQL above.
+        const reached = {
+          $and: [{ $ne: ['$$this', Number.NaN] }, { $lte: ['$$this', x] }],
+        };
+        return {
+          $size: { $filter: { input: low, cond: { $or: [{ $eq: [x, Number.NaN] }, reached] } } },
+        };
       }
       // Decimals hold what doubles overflow or lose.
       const decimal = (value: MongoExpression): MongoExpression => ({ $toDecimal: value });

@@ -48,7 +48,8 @@ export function readArrayText(text: string): ArrayText {
       space();
       const next = source[at];
       at += 1;
-      if (next === '}') return items;
+      // Of empty arrays alone comes an empty one.
+      if (next === '}') return items.every((each) => Array.isArray(each) && each.length === 0) ? [] : items;
       if (next !== ',') throw fail();
     }
   };

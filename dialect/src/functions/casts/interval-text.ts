@@ -47,11 +47,14 @@ function addAmount(parts: Parts, amount: number, [months, days, ms]: UnitSize): 
   }
 }
 
+const isoAmount = (unit: string) => `(?:([-+]?[\\d.]+(?:e[-+]?\\d+)?)${unit})?`;
+const isoForm = new RegExp(
+  `^P(?=.)${[...'YMWD'].map(isoAmount).join('')}(?:T${[...'HMS'].map(isoAmount).join('')})?$`,
+  'i',
+);
+
 function readIso(text: string): Parts | undefined {
-  const match =
-    /^P(?=.)(?:([-+]?[\d.]+)Y)?(?:([-+]?[\d.]+)M)?(?:([-+]?[\d.]+)W)?(?:([-+]?[\d.]+)D)?(?:T(?:([-+]?[\d.]+)H)?(?:([-+]?[\d.]+)M)?(?:([-+]?[\d.]+)S)?)?$/i.exec(
-      text,
-    );
+  const match = isoForm.exec(text);
   const parts: Parts = { months: 0, days: 0, ms: 0 };
   if (!match) return readIsoAlternative(text);
   const sizes: readonly UnitSize[] = [
@@ -70,12 +73,13 @@ function readIso(text: string): Parts | undefined {
   return parts;
 }
 
-// P0001-02-03T04:05:06, P00010203T040506
+// P0001-02-03T04:05:06, P00010203T040506, PT04:05:06
 function readIsoAlternative(text: string): Parts | undefined {
   const match =
     /^P(-?\d+)-(\d+)(?:-(\d+))?(?:T(\d+):(\d+)(?::([\d.]+))?)?$/i.exec(text) ??
     /^P(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d(?:\.\d+)?))?$/i.exec(text) ??
-    /^P(\d{4})(\d\d)(\d\d)$/i.exec(text);
+    /^P(\d{4})(\d\d)(\d\d)$/i.exec(text) ??
+    /^P()()()T(\d+):(\d+)(?::([\d.]+))?$/i.exec(text);
   if (!match) return undefined;
   const [years, months, days, hours, minutes, seconds] = match.slice(1).map((each) => Number(each ?? 0));
   return {
@@ -107,8 +111,9 @@ function readClock(match: RegExpExecArray, field: string | undefined): number {
 function readWords(text: string, field: string | undefined): Parts | undefined {
   const parts: Parts = { months: 0, days: 0, ms: 0 };
   const ago = /\bago\s*$/i.test(text);
+  // Punctuation between amounts counts as blanks do.
   const body = text
-    .replace(/^@/, '')
+    .replace(/[@,;()]/g, ' ')
     .replace(/\bago\s*$/i, '')
     .trim();
   const tokens =
