@@ -175,5 +175,20 @@ export default {
       sql: 'SELECT DISTINCT ON (line) line, id, generate_series(1, 2) AS g FROM ride ORDER BY line, id DESC',
     },
     { sql: 'SELECT generate_series(1, generate_series(1, 3)), generate_series(2, 4)', ordered: false },
+    // intervals of one length are equal, whatever their parts
+    ...[
+      "SELECT x, count(*), sum(x) FROM (VALUES (interval '1 day'), ('24:00:00'), ('1 mon'), (NULL), ('30 days'), (NULL)) v(x) GROUP BY x",
+      "SELECT x, y, count(*) FROM (VALUES (interval '1 day', 1), ('24:00:00', 1), ('1 mon', 2)) v(x, y) GROUP BY ROLLUP (x, y)",
+      "SELECT DISTINCT x FROM (VALUES (interval '1 day'), ('24:00:00'), ('1 mon'), (NULL), ('30 days'), (NULL)) v(x)",
+      "SELECT DISTINCT x, y FROM (VALUES (interval '1 day', 1), ('24:00:00', 1), ('24 hours', 2)) v(x, y)",
+      "SELECT count(*) FROM (SELECT interval '1 day' UNION SELECT '24:00:00' UNION SELECT NULL UNION SELECT NULL) v",
+      "VALUES (interval '1 day'), ('1 mon'), ('2 mon') EXCEPT VALUES (interval '24:00:00'), ('60 days')",
+      "SELECT DISTINCT ON (x) x, y FROM (VALUES (interval '1 day', 1), ('24:00:00', 2), ('1 mon', 3)) v(x, y) ORDER BY x, y",
+      "SELECT rank() OVER (ORDER BY x), count(*) OVER (PARTITION BY x) FROM (VALUES (interval '1 day'), ('24:00:00'), ('1 mon')) v(x)",
+    ].map((sql) => ({ sql, ordered: /order by x, y$/.test(sql) })),
+    {
+      tables: ['ride'],
+      sql: 'SELECT lasts, count(*), min(id) FROM (SELECT * FROM ride ORDER BY id) r GROUP BY lasts HAVING count(*) > 1',
+    },
   ],
 };

@@ -188,6 +188,11 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT x.a, y.n FROM (pair JOIN tag USING (a)) x(a, bb) JOIN tag AS y USING (a) AS k WHERE bb = 2 AND k.a = 1 ORDER BY 1, 2',
     },
+    // literals that meet nothing but one another
+    ...[
+      "(SELECT b, NULL FROM pair UNION ALL SELECT a, 'B' FROM tag) EXCEPT ALL SELECT a, t FROM pair",
+      "SELECT t FROM tag INTERSECT (SELECT 'a' UNION SELECT NULL)",
+    ].map((sql) => ({ tables: ['pair', 'tag'], sql })),
     // queries without columns
     ...over(
       'SELECT UNION SELECT',

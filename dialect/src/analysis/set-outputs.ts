@@ -17,7 +17,9 @@ export function setOutputs(
   return left.outputs.map((output, index): BoundOutput => {
     const other = right.outputs[index] ?? output;
     const [a, b] = [literalType(left, index) ?? output.type, literalType(right, index) ?? other.type];
-    const type = shape.commonType(a, b);
+    const met = shape.commonType(a, b);
+    // Literals that meet nothing but one another are texts.
+    const type = met?.name === 'null' ? shape.commonType(output.type, other.type) : met;
     if (!type) binder.report('QL2016', other.span, [what, `${a.name} and ${b.name}`, '']);
     const likely = shape.commonType(shape.guess(output), shape.guess(other));
     return {

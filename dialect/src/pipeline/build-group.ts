@@ -9,7 +9,8 @@ import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
-import { lower, placeOf } from './lower.ts';
+import { groupKey } from './group-key.ts';
+import { placeOf } from './lower.ts';
 
 /** GROUP BY as $group. Without keys there is always one row, also over no rows. */
 export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
@@ -33,15 +34,16 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   const sole = plain && group.keys.length === 1;
   const places: [number, Place][] = [];
   const inRows: Document = {};
+  const firsts: Document = {};
   group.keys.forEach((item, index) => {
-    const lowered = lower(c, item.value, input.layout);
-    const value =
-      !sole && (lowered.nullable || lowered.type.name === 'unknown')
-        ? { $ifNull: [lowered.expression, null] }
-        : lowered.expression;
-    key[c.name(item.id)] = set === undefined ? value : inSet(group.sets, index, set, value);
-    inRows[c.name(`${item.id}k`)] = key[c.name(item.id)];
-    places.push([item.id, sole ? at('_id') : at('_id', c.name(item.id))]);
+    const { by, first } = groupKey(c, item.value, input.layout, sole);
+    const name = c.name(item.id);
+    const whereSet = (value: MongoExpression) =>
+      set === undefined ? value : inSet(group.sets, index, set, value);
+    key[name] = whereSet(by);
+    inRows[c.name(`${item.id}k`)] = first === undefined ? key[name] : whereSet(first);
+    if (first !== undefined) firsts[name] = { $first: whereSet(first) };
+    places.push([item.id, first !== undefined ? at(name) : sole ? at('_id') : at('_id', name)]);
   });
   const keys: GroupKeys = {
     before: withPlaces(
@@ -70,7 +72,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     places.push([aggregate.id, placeOf(c, aggregate.id)]);
   }
   const [value = null] = sole ? Object.values(key) : [Object.keys(key).length > 0 ? key : null];
-  stages.push({ $group: { _id: value, ...accumulators } });
+  stages.push({ $group: { _id: value, ...firsts, ...accumulators } });
   if (plain && group.keys.length === 0) {
     stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: [empties] } }] } }, { $limit: 1 });
   }

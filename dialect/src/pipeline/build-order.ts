@@ -1,11 +1,13 @@
 import type { BoundExpression } from '../analysis/bound.ts';
+import { column } from '../analysis/shape.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
-import { at, isPlain, read, withPlaces } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { groupKey } from './group-key.ts';
+import { at, isPlain, withPlaces } from './layout.ts';
+import type { Layout, Place } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
 import { sourceStages } from './lookup.ts';
 import { nothing } from './match.ts';
@@ -72,25 +74,19 @@ function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout):
 /** Each combination of the columns once: they are the key of a $group. */
 export function buildDistinct(c: Compiler, node: DistinctNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
-  const [only, ...others] = node.columns;
-  const alone = only && others.length === 0 && input.layout.get(only.id);
-  if (alone) {
-    const layout = withPlaces(outer, [[only.id, at('_id')]]);
-    const stages = staged([{ $group: { _id: read(alone) } }], node.origin);
-    return { ...input, stages: [...input.stages, ...stages], layout };
-  }
+  const sole = node.columns.length === 1;
   const key: Document = {};
-  for (const column of node.columns) {
-    const place = input.layout.get(column.id);
-    if (place)
-      key[c.name(column.id)] =
-        column.nullable || column.type.name === 'unknown' ? { $ifNull: [read(place), null] } : read(place);
-  }
-  const layout = withPlaces(
-    outer,
-    node.columns.map((column) => [column.id, at('_id', c.name(column.id))]),
-  );
-  return { ...input, stages: [...input.stages, ...staged([{ $group: { _id: key } }], node.origin)], layout };
+  const firsts: Document = {};
+  const places = node.columns.map((output): readonly [number, Place] => {
+    const name = c.name(output.id);
+    const { by, first } = groupKey(c, column(output.id, output, output.span), input.layout, sole);
+    key[name] = by;
+    if (first !== undefined) firsts[name] = { $first: first };
+    return [output.id, first !== undefined ? at(name) : sole ? at('_id') : at('_id', name)];
+  });
+  const [by = key] = sole ? Object.values(key) : [];
+  const stages = staged([{ $group: { _id: by, ...firsts } }], node.origin);
+  return { ...input, stages: [...input.stages, ...stages], layout: withPlaces(outer, places) };
 }
 
 /** The first row of each combination: the rows are sorted, grouped with their first documents, and sorted again. */
@@ -99,12 +95,12 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
   const plan = sortPlan(c, node.keys, input.layout, 's');
   const key: Document = {};
   node.on.forEach((value, index) => {
-    key[`k${index}`] = { $ifNull: [lower(c, value, input.layout).expression, null] };
+    key[`k${index}`] = { $ifNull: [groupKey(c, value, input.layout, true).by, null] };
   });
   const row = c.name('row');
   // One key alone is the _id itself, where MongoDB holds missing and null for the same.
   const [sole] = node.on.length === 1 ? node.on : [];
-  const by = sole ? lower(c, sole, input.layout).expression : key;
+  const by = sole ? groupKey(c, sole, input.layout, true).by : key;
   const [major = 0, minor = 0] = c.serverVersion;
   if (node.unordered && Object.keys(plan.sort).length > 0 && (major > 5 || (major === 5 && minor >= 2))) {
     const first = { $top: { sortBy: plan.sort, output: rowOf(c, input.layout, []) } };

@@ -6,6 +6,7 @@ import type { MongoExpression } from '../functions/function-row.ts';
 import type { WindowNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
+import { groupKey } from './group-key.ts';
 import { withPlaces } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, placeOf } from './lower.ts';
@@ -72,7 +73,7 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
     const keys = Object.fromEntries(
       first.orderBy.map((key, index) => [
         `k${index}`,
-        { $ifNull: [lower(c, key.value, layout).expression, null] },
+        { $ifNull: [groupKey(c, key.value, layout, true).by, null] },
       ]),
     );
     const before =
@@ -188,17 +189,13 @@ function peers(
 
 function partitionOf(c: Compiler, window: BoundWindow, layout: Layout): MongoExpression | undefined {
   if (window.partitionBy.length === 0) return undefined;
-  const [only, ...others] = window.partitionBy.map((value) => lower(c, value, layout));
+  const keys = window.partitionBy.map((value) => groupKey(c, value, layout).by);
+  const [only] = window.partitionBy;
   // One key alone needs no document around it, but an array, which MongoDB refuses to partition by.
-  if (only && others.length === 0) {
-    const { expression } = only;
-    if (isKnown(only.type) && only.type.name !== 'array' && window.partitionBy[0]?.mayBeArray !== true)
-      return only.nullable ? { $ifNull: [expression, null] } : expression;
+  if (only && keys.length === 1) {
+    if (isKnown(only.type) && only.type.name !== 'array' && only.mayBeArray !== true) return keys[0];
+    const { expression } = lower(c, only, layout);
     return { $ifNull: [cond({ $isArray: [expression] }, { v: expression }, expression), null] };
   }
-  return Object.fromEntries(
-    [only, ...others].flatMap((each, index) =>
-      each ? [[`p${index}`, { $ifNull: [each.expression, null] }]] : [],
-    ),
-  );
+  return Object.fromEntries(keys.map((key, index) => [`p${index}`, key]));
 }

@@ -1,5 +1,6 @@
 import { MaxKey } from 'bson';
 import type { BoundSortKey } from '../analysis/bound.ts';
+import { intervalPart } from '../functions/casts/lower-interval.ts';
 import { cond, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
@@ -25,9 +26,12 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
   const set: Document = {};
   const sort: Document = {};
   keys.forEach((key, index) => {
-    const lowered = lower(c, key.value, layout);
-    if (lowered.constant !== undefined) return;
-    const path = pathOf(key.value, layout);
+    const whole = lower(c, key.value, layout);
+    if (whole.constant !== undefined) return;
+    // Intervals of one length are peers, whatever their parts.
+    const isInterval = whole.type.name === 'interval';
+    const lowered = isInterval ? { ...whole, expression: intervalPart(whole.expression, 'span') } : whole;
+    const path = isInterval ? undefined : pathOf(key.value, layout);
     const direction = key.descending ? -1 : 1;
     const name = (what: string) => c.name(`${hint}${index}${what}`);
     const made = c.stored ? single(key, lowered) : ranked(key, lowered);

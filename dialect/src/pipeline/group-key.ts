@@ -1,0 +1,29 @@
+import type { BoundExpression } from '../analysis/bound.ts';
+import { intervalPart } from '../functions/casts/lower-interval.ts';
+import type { MongoExpression } from '../functions/function-row.ts';
+import type { Compiler } from './compiler.ts';
+import type { Layout } from './layout.ts';
+import { lower } from './lower.ts';
+
+/** A value as a key of $group. */
+export interface GroupKey {
+  readonly by: MongoExpression;
+  /** What stands for the values of a group, where equal ones may differ. */
+  readonly first?: MongoExpression;
+}
+
+/**
+ * The key of an expression; `plain` where a missing value does not matter, as in an _id that is nothing else. Intervals are equal where they
+ * are equally long, as `1 day` and `24:00:00`: the first of a group stands for all.
+ */
+export function groupKey(c: Compiler, value: BoundExpression, layout: Layout, plain = false): GroupKey {
+  const { expression, type, nullable } = lower(c, value, layout);
+  if (type.name === 'interval')
+    return {
+      by: { $ifNull: [intervalPart(expression, 'span'), null] },
+      first: { $ifNull: [expression, null] },
+    };
+  return {
+    by: !plain && (nullable || type.name === 'unknown') ? { $ifNull: [expression, null] } : expression,
+  };
+}
