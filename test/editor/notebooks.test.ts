@@ -15,10 +15,10 @@ describe('a notebook', () => {
     await connect();
     await withDatabase(async (db) => {
       await db.dropDatabase();
-      await db.collection('things').insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
+      await db.collection('numbers').insertMany(Array.from({ length: 3000 }, (_, n) => ({ n })));
     });
     const { catalog } = await services();
-    await catalog.changed(['things'], undefined);
+    await catalog.changed(['numbers'], undefined);
   });
   beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'qlsql-notebook-'))));
   afterEach(async () => {
@@ -64,7 +64,7 @@ describe('a notebook', () => {
     const notebook = await open(
       `CREATE CONNECTION_POOL nb_pool ON CONNECTION ${connectionName} WITH (maxPoolSize = 3, minPoolSize = 0);`,
       "SELECT @p := USE_CONNECTION_POOL('nb_pool');\nSET @least = 2998;",
-      'SELECT n FROM things WHERE n >= @least ORDER BY n;',
+      'SELECT n FROM numbers WHERE n >= @least ORDER BY n;',
     );
     await run(notebook);
     const [create, , select] = notebook.getCells();
@@ -87,7 +87,7 @@ describe('a notebook', () => {
   });
 
   it('keeps the first rows, and tells how many there were', async () => {
-    const notebook = await open('SELECT n FROM things ORDER BY n;');
+    const notebook = await open('SELECT n FROM numbers ORDER BY n;');
     await run(notebook);
     const rows = rowsOf(notebook.cellAt(0));
     assert.deepEqual([rows.rows.length, rows.total, rows.isCut], [1000, 3000, false]);
@@ -115,15 +115,15 @@ describe('a notebook', () => {
   it('writes nothing on a read-only connection', async () => {
     const { connections } = await services();
     await connections.setRole(connectionName, 'read-only');
-    const notebook = await open('DELETE FROM things WHERE n < 10;');
+    const notebook = await open('DELETE FROM numbers WHERE n < 10;');
     await run(notebook);
     assert.match(textOf(notebook.cellAt(0), 'application/vnd.code.notebook.error'), /QL5060/);
-    await withDatabase(async (db) => assert.equal(await db.collection('things').countDocuments(), 3000));
+    await withDatabase(async (db) => assert.equal(await db.collection('numbers').countDocuments(), 3000));
   });
 
   it('is interrupted', async () => {
     const notebook = await open(
-      'SELECT COUNT(*) AS n FROM things a CROSS JOIN things b CROSS JOIN things c;',
+      'SELECT COUNT(*) AS n FROM numbers a CROSS JOIN numbers b CROSS JOIN numbers c;',
     );
     const running = vscode.commands.executeCommand('notebook.execute');
     const { manager } = await services();
@@ -149,7 +149,7 @@ describe('a notebook', () => {
   });
 
   it('is helped by the language server in its cells', async () => {
-    const notebook = await open('SET @least = 1;', 'SELECT n FROM things WHERE n > @');
+    const notebook = await open('SET @least = 1;', 'SELECT n FROM numbers WHERE n > @');
     const { document } = notebook.cellAt(1);
     const labels = await eventually(async () => {
       const list = await vscode.commands.executeCommand<vscode.CompletionList>(

@@ -12,7 +12,7 @@ describe('the query history', () => {
     await withDatabase(async (db) => {
       await db.dropDatabase();
       await db
-        .collection<{ _id: number; n: number }>('things')
+        .collection<{ _id: number; n: number }>('numbers')
         .insertMany([1, 2, 3].map((n) => ({ _id: n, n })));
     });
   });
@@ -32,14 +32,14 @@ describe('the query history', () => {
 
   it('has each statement that ran, with its rows, time, pool and problem', async () => {
     const { queryHistory, context } = await services();
-    await run('SELECT _id FROM things;');
+    await run('SELECT _id FROM numbers;');
     const failed = await run('SELECT nothing FROM CONNECTION_POOLS();');
     assert.equal(failed.state, 'failed');
     assert.match(failed.problem ?? '', /nothing.*\(QL2\d{3}\)/);
     const [, done] = queryHistory.entries;
     assert.deepEqual(
       [done?.state, done?.rows, done?.pool, done?.text],
-      ['done', 3, 'default', 'SELECT _id FROM things;'],
+      ['done', 3, 'default', 'SELECT _id FROM numbers;'],
     );
     await queryHistory.save();
     assert.deepEqual(context.workspaceState.get('qlsql.queryHistory'), queryHistory.entries);
@@ -64,7 +64,7 @@ describe('the query history', () => {
   it('runs a statement again, through its pool, whose file is gone', async () => {
     const { queryHistory, manager } = await services();
     const entry = await run(
-      'CREATE CONNECTION_POOL hist ON CONNECTION test_server WITH (minPoolSize = 0);\nUSE CONNECTION_POOL hist;\nSELECT n FROM things;',
+      'CREATE CONNECTION_POOL hist ON CONNECTION test_server WITH (minPoolSize = 0);\nUSE CONNECTION_POOL hist;\nSELECT n FROM numbers;',
     );
     assert.equal(entry.pool, 'hist');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -79,14 +79,14 @@ describe('the query history', () => {
   });
 
   it('compares two results as a diff', async () => {
-    const before = await run('SELECT _id, n FROM things;');
+    const before = await run('SELECT _id, n FROM numbers;');
     await withDatabase(async (db) => {
-      const things = db.collection<{ _id: number; n: number }>('things');
-      await things.updateOne({ _id: 2 }, { $set: { n: 20 } });
-      await things.deleteOne({ _id: 1 });
-      await things.insertOne({ _id: 4, n: 4 });
+      const numbers = db.collection<{ _id: number; n: number }>('numbers');
+      await numbers.updateOne({ _id: 2 }, { $set: { n: 20 } });
+      await numbers.deleteOne({ _id: 1 });
+      await numbers.insertOne({ _id: 4, n: 4 });
     });
-    const after = await run('SELECT _id, n FROM things;');
+    const after = await run('SELECT _id, n FROM numbers;');
     assert.equal(await command('compare', after, [after, before]), '1 added, 1 removed, 1 changed, by _id');
     const tab = await eventually(() => {
       const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
