@@ -1,4 +1,4 @@
-import { day } from './contest.ts';
+import { day, found } from './contest.ts';
 import type { Contest } from './contest.ts';
 import { joinContests } from './join-contests.ts';
 import { reportContests } from './report-contests.ts';
@@ -122,6 +122,7 @@ export function contests(now: number): readonly Contest[] {
         stages: [
           { $match: { order_date: { $gte: since } } },
           { $lookup: { from: 'users', localField: 'customer_id', foreignField: 'user_id', as: 'u' } },
+          found('u'),
           { $unwind: '$u' },
           { $project: { _id: 0, order_id: 1, username: '$u.username' } },
         ],
@@ -139,7 +140,6 @@ export function contests(now: number): readonly Contest[] {
               from: 'orders',
               localField: 'user_id',
               foreignField: 'customer_id',
-              pipeline: [{ $project: { _id: 1 } }],
               as: 'o',
             },
           },
@@ -155,6 +155,7 @@ export function contests(now: number): readonly Contest[] {
         stages: [
           { $group: { _id: '$customer_id', spent: revenue } },
           { $lookup: { from: 'users', localField: '_id', foreignField: 'user_id', as: 'u' } },
+          found('u'),
           { $unwind: '$u' },
           { $group: { _id: '$u.subscription_type', spent: { $sum: '$spent' } } },
         ],

@@ -1,4 +1,4 @@
-import { day } from './contest.ts';
+import { day, found } from './contest.ts';
 import type { Contest } from './contest.ts';
 
 const usersOf = (localField: string, as = 'u') => ({
@@ -17,11 +17,13 @@ export function joinContests(now: number): readonly Contest[] {
         stages: [
           { $match: { status: 'refunded' } },
           usersOf('customer_id'),
+          found('u'),
           { $unwind: '$u' },
           { $match: { 'u.subscription_type': 'premium' } },
           {
             $lookup: { from: 'user_statistics', localField: 'customer_id', foreignField: 'user_id', as: 's' },
           },
+          found('s'),
           { $unwind: '$s' },
           { $project: { _id: 0, order_id: 1, username: '$u.username', monthly_orders: '$s.monthly_orders' } },
         ],
@@ -39,10 +41,10 @@ export function joinContests(now: number): readonly Contest[] {
               from: 'users',
               localField: 'customer_id',
               foreignField: 'user_id',
-              pipeline: [{ $match: { status: 'active' } }],
               as: 'u',
             },
           },
+          { $set: { u: { $filter: { input: '$u', cond: { $eq: ['$$this.status', 'active'] } } } } },
           { $unwind: { path: '$u', preserveNullAndEmptyArrays: true } },
           { $project: { _id: 0, order_id: 1, email: '$u.email' } },
         ],
@@ -70,6 +72,7 @@ export function joinContests(now: number): readonly Contest[] {
         stages: [
           { $group: { _id: '$customer_id', n: { $sum: 1 }, spent: { $sum: '$order_total' } } },
           usersOf('_id'),
+          found('u'),
           { $unwind: '$u' },
           { $project: { _id: 0, user_id: '$_id', username: '$u.username', n: 1, spent: 1 } },
         ],
@@ -83,6 +86,7 @@ export function joinContests(now: number): readonly Contest[] {
         stages: [
           { $group: { _id: { c: '$customer_id', s: '$status' }, n: { $sum: 1 } } },
           usersOf('_id.c'),
+          found('u'),
           { $unwind: '$u' },
           { $group: { _id: { t: '$u.subscription_type', s: '$_id.s' }, n: { $sum: '$n' } } },
         ],
@@ -97,6 +101,7 @@ export function joinContests(now: number): readonly Contest[] {
           { $group: { _id: '$customer_id', total: { $sum: '$order_total' } } },
           { $match: { total: { $gt: 1500 } } },
           usersOf('_id'),
+          found('u'),
           { $unwind: '$u' },
           { $project: { _id: 0, username: '$u.username', total: 1 } },
         ],

@@ -1,3 +1,4 @@
+import type { Document } from '../../dialect/src/index.ts';
 import { day } from './contest.ts';
 import type { Contest } from './contest.ts';
 
@@ -120,40 +121,7 @@ export function reportContests(now: number): readonly Contest[] {
       hand: {
         from: 'users',
         stages: [
-          { $match: { status: 'active', created_at: { $gte: year } } },
-          {
-            $lookup: {
-              from: 'user_activities',
-              localField: 'user_id',
-              foreignField: 'user_id',
-              pipeline: [
-                { $match: { activity_date: { $gte: recent } } },
-                {
-                  $group: {
-                    _id: null,
-                    n: { $sum: 1 },
-                    seen: { $max: '$activity_date' },
-                    pages: { $sum: '$page_views' },
-                  },
-                },
-              ],
-              as: 'a',
-            },
-          },
-          {
-            $lookup: {
-              from: 'orders',
-              localField: 'user_id',
-              foreignField: 'customer_id',
-              pipeline: [
-                { $match: { status: 'completed' } },
-                { $group: { _id: null, n: { $sum: 1 }, total: { $sum: '$order_total' } } },
-              ],
-              as: 'o',
-            },
-          },
-          { $set: { a: { $first: '$a' }, o: { $first: '$o' } } },
-          { $match: { $or: [{ a: { $exists: true } }, { o: { $exists: true } }] } },
+          ...sidesOf(year, recent),
           // Both joins multiply one another's rows: each side's sums count once for every partner of the other.
           {
             $project: {
@@ -161,11 +129,11 @@ export function reportContests(now: number): readonly Contest[] {
               user_id: 1,
               username: 1,
               subscription_type: 1,
-              visits: { $multiply: [{ $ifNull: ['$a.n', 0] }, { $max: [1, { $ifNull: ['$o.n', 1] }] }] },
-              seen: '$a.seen',
-              pages: { $multiply: ['$a.pages', { $ifNull: ['$o.n', 1] }] },
-              bought: { $ifNull: ['$o.n', 0] },
-              spent: { $ifNull: [{ $multiply: ['$o.total', { $ifNull: ['$a.n', 1] }] }, 0] },
+              visits: { $multiply: [{ $size: '$a' }, { $max: [1, { $size: '$o' }] }] },
+              seen: { $max: '$a.activity_date' },
+              pages: pagesOf,
+              bought: { $size: '$o' },
+              spent: { $multiply: [{ $sum: '$o.order_total' }, { $max: [1, { $size: '$a' }] }] },
             },
           },
           {
@@ -187,5 +155,95 @@ export function reportContests(now: number): readonly Contest[] {
         ],
       },
     },
+    {
+      name: 'the analytics CTE of the article',
+      sql: `WITH user_analytics AS (
+        SELECT u.user_id, u.username, u.email, u.created_at, u.last_login, u.subscription_type,
+               COUNT(a.activity_id) AS total_activities, MAX(a.activity_date) AS last_activity,
+               AVG(a.session_duration) AS avg_session_duration, SUM(a.page_views) AS total_page_views,
+               COUNT(DISTINCT o.order_id) AS total_orders, SUM(o.order_total) AS lifetime_value,
+               AVG(o.order_total) AS avg_order_value
+        FROM users u
+        LEFT JOIN user_activities a ON u.user_id = a.user_id AND a.activity_date >= CURRENT_DATE - INTERVAL '90 days'
+        LEFT JOIN orders o ON u.user_id = o.customer_id AND o.status = 'completed'
+        WHERE u.status = 'active' AND u.created_at >= CURRENT_DATE - INTERVAL '1 year'
+        GROUP BY u.user_id, u.username, u.email, u.created_at, u.last_login, u.subscription_type)
+      SELECT user_id, username, email, subscription_type, total_activities, last_activity,
+             ROUND(avg_session_duration / 60, 2) AS avg_session_minutes, total_page_views, total_orders,
+             COALESCE(lifetime_value, 0) AS lifetime_value,
+             CASE WHEN total_orders >= 10 AND lifetime_value >= 1000 THEN 'VIP' WHEN total_orders >= 5 AND lifetime_value >= 500 THEN 'LOYAL'
+                  WHEN total_orders >= 1 THEN 'CUSTOMER' WHEN total_activities >= 10 THEN 'ENGAGED' ELSE 'NEW' END AS user_segment
+      FROM user_analytics WHERE total_activities > 0 OR total_orders > 0 ORDER BY total_orders DESC, user_id LIMIT 1000`,
+      hand: {
+        from: 'users',
+        stages: [
+          ...sidesOf(year, recent),
+          {
+            $project: {
+              _id: 0,
+              user_id: 1,
+              username: 1,
+              email: 1,
+              subscription_type: 1,
+              total_activities: { $multiply: [{ $size: '$a' }, { $max: [1, { $size: '$o' }] }] },
+              last_activity: { $max: '$a.activity_date' },
+              // SQL rounds half away from zero, MongoDB to even.
+              minutes: {
+                $round: [{ $add: [{ $divide: [{ $avg: '$a.session_duration' }, 60] }, 1e-9] }, 2],
+              },
+              pages: pagesOf,
+              total_orders: { $size: '$o' },
+              value: { $multiply: [{ $sum: '$o.order_total' }, { $max: [1, { $size: '$a' }] }] },
+            },
+          },
+          {
+            $set: {
+              segment: {
+                $switch: {
+                  branches: [
+                    {
+                      case: { $and: [{ $gte: ['$total_orders', 10] }, { $gte: ['$value', 1000] }] },
+                      then: 'VIP',
+                    },
+                    {
+                      case: { $and: [{ $gte: ['$total_orders', 5] }, { $gte: ['$value', 500] }] },
+                      then: 'LOYAL',
+                    },
+                    { case: { $gte: ['$total_orders', 1] }, then: 'CUSTOMER' },
+                    { case: { $gte: ['$total_activities', 10] }, then: 'ENGAGED' },
+                  ],
+                  default: 'NEW',
+                },
+              },
+            },
+          },
+          { $sort: { total_orders: -1, user_id: 1 } },
+          { $limit: 1000 },
+        ],
+      },
+    },
   ];
 }
+
+/** The active users of a year, each with the activities and the orders that the report is of; those without any are left out. */
+const sidesOf = (year: Date, recent: Date): readonly Document[] => [
+  { $match: { status: 'active', created_at: { $gte: year } } },
+  { $lookup: { from: 'user_activities', localField: 'user_id', foreignField: 'user_id', as: 'a' } },
+  { $lookup: { from: 'orders', localField: 'user_id', foreignField: 'customer_id', as: 'o' } },
+  {
+    $set: {
+      a: { $filter: { input: '$a', cond: { $gte: ['$$this.activity_date', recent] } } },
+      o: { $filter: { input: '$o', cond: { $eq: ['$$this.status', 'completed'] } } },
+    },
+  },
+  { $match: { $or: [{ a: { $ne: [] } }, { o: { $ne: [] } }] } },
+];
+
+/** NULL for who has none. */
+const pagesOf = {
+  $cond: [
+    { $eq: ['$a', []] },
+    null,
+    { $multiply: [{ $sum: '$a.page_views' }, { $max: [1, { $size: '$o' }] }] },
+  ],
+};

@@ -1,3 +1,4 @@
+import { found } from './contest.ts';
 import type { Contest } from './contest.ts';
 
 const ordersOf = {
@@ -32,11 +33,10 @@ export const subqueryContests: readonly Contest[] = [
             from: 'user_activities',
             localField: 'user_id',
             foreignField: 'user_id',
-            pipeline: [{ $match: { activity_type: 'page_view' } }, { $limit: 1 }, { $project: { _id: 1 } }],
             as: 'a',
           },
         },
-        { $match: { a: { $ne: [] } } },
+        { $match: { 'a.activity_type': 'page_view' } },
         { $project: { _id: 0, user_id: 1 } },
       ],
     },
@@ -50,6 +50,7 @@ export const subqueryContests: readonly Contest[] = [
         { $match: { activity_type: 'support' } },
         { $group: { _id: '$user_id' } },
         { $lookup: { from: 'users', localField: '_id', foreignField: 'user_id', as: 'u' } },
+        found('u'),
         { $unwind: '$u' },
         { $project: { _id: 0, username: '$u.username' } },
       ],
@@ -99,14 +100,11 @@ export const subqueryContests: readonly Contest[] = [
             from: 'orders',
             localField: 'user_id',
             foreignField: 'customer_id',
-            pipeline: [
-              { $match: { status: 'completed' } },
-              { $group: { _id: null, most: { $max: '$order_total' } } },
-            ],
             as: 'o',
           },
         },
-        { $project: { _id: 0, user_id: 1, most: { $first: '$o.most' } } },
+        { $set: { o: { $filter: { input: '$o', cond: { $eq: ['$$this.status', 'completed'] } } } } },
+        { $project: { _id: 0, user_id: 1, most: { $max: '$o.order_total' } } },
       ],
     },
   },
