@@ -14,6 +14,7 @@ import {
   idOf,
   inScope,
   place,
+  reportTwice,
   returningOf,
   targetOf,
   withOf,
@@ -142,7 +143,19 @@ function actionOf(
     case 'INSERT': {
       const given = branch.columns.map((column) => column.text);
       const names = given.length > 0 ? given : target.fields.map((field) => field.name);
-      const written = (branch.values ?? []).flatMap((node, index): Assigned[] => {
+      reportTwice(
+        branch.columns.map((column) => [column]),
+        binder,
+      );
+      const { values = [] } = branch;
+      const over = values[given.length];
+      if (given.length > 0 && values.length > 0 && values.length !== given.length)
+        binder.report('QL2013', (over ?? values[values.length - 1])?.span ?? branch.span, [
+          'INSERT',
+          given.length,
+          values.length,
+        ]);
+      const written = values.flatMap((node, index): Assigned[] => {
         const field = names[index];
         return field === undefined ? [] : [{ field, value: assigned(node, field, target, scope, binder) }];
       });

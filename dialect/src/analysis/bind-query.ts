@@ -1,4 +1,4 @@
-import type { Query, QueryBody, SetOperation, TableQuery, Values } from '../syntax/ast/query.ts';
+import type { Expression, Query, QueryBody, SetOperation, TableQuery, Values } from '../syntax/ast/query.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { Span } from '../text/span.ts';
 import { cover } from '../text/span.ts';
@@ -36,6 +36,8 @@ export function bindQueryParts(
   const limits: Scope = { parent: outer, relations: [], clause: 'LIMIT' };
   const limit = query.limit && binder.expression(query.limit, limits, binder);
   const offset = query.offset && binder.expression(query.offset, limits, binder);
+  refuseNegative(query.limit, 'LIMIT', binder);
+  refuseNegative(query.offset, 'OFFSET', binder);
   const limited = query.limit ?? query.offset;
   return {
     query: {
@@ -52,6 +54,12 @@ export function bindQueryParts(
     },
     assigns: 'assigns' in bound ? (bound as BoundSelectParts).assigns : [],
   };
+}
+
+/** A number with a minus before it, which is known before there is a plan. */
+function refuseNegative(count: Expression | undefined, what: string, binder: Binder): void {
+  if (count?.kind !== 'Unary' || count.operator !== '-' || count.operand.kind !== 'Literal') return;
+  if (Number(count.operand.text) > 0) binder.report('QL4004', count.span, [`${what} must not be negative`]);
 }
 
 function spanOf(nodes: readonly { readonly span: Span }[]): Span {
