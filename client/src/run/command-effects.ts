@@ -107,6 +107,7 @@ const verbs = { insert: 'INSERT', update: 'UPDATE', delete: 'DELETE' } as const;
 
 function stepEffects({ steps, result }: StepsCommand): readonly Effect[] {
   const effects = steps.flatMap((step): readonly Effect[] => {
+    if (step.kind === 'keep') return readEffects(step.read);
     if (step.kind === 'recursion') return [...readEffects(step.seed), ...readEffects(step.step)];
     // A step that writes counts even where no branch would do anything.
     const actions = new Set(step.branches.map(({ action }) => action));

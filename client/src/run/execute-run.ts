@@ -18,6 +18,8 @@ export interface ExecuteRun extends RunOptions {
   readonly writes?: boolean;
   /** Whether to go only by ways that hang on nothing: a quicker one failed. */
   readonly careful?: boolean;
+  /** Whether rows that the statement reads in several places may be found once, as a step of their own. */
+  readonly keeps?: boolean;
   /** Told of how far writing has come. */
   readonly account?: WriteAccount;
 }

@@ -50,6 +50,10 @@ export async function leased<T>(
   }
 }
 
+/** Whether what was just written is there for the next read: a secondary may not have it yet. */
+const readsItsWrites = ({ client }: RoutedLease): boolean =>
+  ['primary', 'primaryPreferred'].includes(client.readPreference.mode);
+
 function requestOf({ signal, writes = false }: ExecuteRun): { signal: AbortSignal; writes: boolean } {
   return { signal, writes };
 }
@@ -74,7 +78,7 @@ async function withLease<T>(
       batchSize: settings.get('batch_size'),
       account: run.account ?? nobody,
       limit: maxTimeMS > 0 ? { maxTimeMS } : {},
-      spills: !shared && !run.readsOnly && !isReadOnly(session),
+      spills: !shared && !run.readsOnly && !isReadOnly(session) && readsItsWrites(lease),
     });
   } finally {
     if (!shared) await own.endSession().catch(() => undefined);

@@ -31,10 +31,11 @@ export async function prepare(
   const { names } = statement;
   if (names.size > 0) await session.catalog.ensure(names, await session.poolToRead(run.signal), run.signal);
   const catalog = session.catalog.catalog({ pool: session.currentPool, variables });
-  const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables]);
+  const keep = run.keeps === true && run.careful !== true;
+  const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables, keep]);
   const planned = session.plans.plan(statement, key, () => {
     const { bound, problems } = analyze(ast, catalog);
-    const made = bound && plan(bound);
+    const made = bound && plan(bound, { keep });
     return { plan: made, problems: [...problems, ...(made?.problems ?? [])] };
   });
   const { problems } = planned;

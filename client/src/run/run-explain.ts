@@ -105,11 +105,11 @@ function stepParts({ steps, result }: StepsCommand): readonly Part[] {
     inProcess: read.source.kind !== 'collection',
   });
   return [
-    ...steps.flatMap((step) =>
-      step.kind === 'write'
-        ? [part(`Rows to write to ${step.collection}`, step.read)]
-        : [part(`Seed of ${step.name}`, step.seed), part(`Step of ${step.name}`, step.step)],
-    ),
+    ...steps.flatMap((step) => {
+      if (step.kind === 'write') return [part(`Rows to write to ${step.collection}`, step.read)];
+      if (step.kind === 'keep') return [part(`Rows of ${step.name}`, step.read)];
+      return [part(`Seed of ${step.name}`, step.seed), part(`Step of ${step.name}`, step.step)];
+    }),
     ...(result ? [part('Result', result)] : []),
   ];
 }

@@ -40,7 +40,7 @@ async function runOne(
   given: ExecuteRun,
 ): Promise<StatementOutcome> {
   const progress = new Progress(sink, given.onProgress);
-  const run = { ...given, account: progress };
+  const run = { ...given, account: progress, keeps: true };
   const known = session.plans.statement(text);
   const { statement } = known;
   const finish = (
@@ -103,9 +103,10 @@ async function readied(session: SessionState, known: KnownStatement, run: Execut
 }
 
 /** Whether a statement failed for the way that was chosen: see Compilation. */
-function mayGoCarefully(error: unknown, { arrays }: Substituted, progress: Progress): boolean {
+function mayGoCarefully(error: unknown, { arrays, command }: Substituted, progress: Progress): boolean {
   if (!(error instanceof PoolError) || progress.rowCount > 0 || progress.hasWritten) return false;
-  return arrays === true && (error.code === 'QL5032' || error.code === 'QL5023');
+  const keeps = command?.kind === 'steps' && command.steps.some(({ kind }) => kind === 'keep');
+  return (arrays === true || keeps) && (error.code === 'QL5032' || error.code === 'QL5023');
 }
 
 const wordOf = (statement: Statement): string =>

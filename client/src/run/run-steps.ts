@@ -1,5 +1,6 @@
 import type {
   Document,
+  KeepStep,
   QueryCommand,
   Read,
   RecursionStep,
@@ -139,7 +140,8 @@ async function readSteps(
   const rows = new Map<string, StepRows>();
   const writes: PlannedWrite[] = [];
   for (const step of command.steps) {
-    if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel, stores));
+    if (step.kind === 'keep') rows.set(step.name, await keep(step, rows, channel, stores));
+    else if (step.kind === 'recursion') rows.set(step.name, await recurse(step, rows, channel, stores));
     else {
       const planned = await planWrite(step, withRows(step.read, rows), stores, channel);
       rows.set(step.name, planned.returning.rows);
@@ -147,6 +149,17 @@ async function readSteps(
     }
   }
   return { rows, writes };
+}
+
+async function keep(
+  step: KeepStep,
+  rows: ReadonlyMap<string, StepRows>,
+  channel: StatementChannel,
+  stores: Stores,
+): Promise<StepRows> {
+  const store = stores.open(step.read);
+  for await (const batch of readBatches(withRows(step.read, rows), channel, exact)) await store.add(batch);
+  return store.rows;
 }
 
 async function recurse(

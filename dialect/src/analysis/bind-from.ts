@@ -196,7 +196,10 @@ function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom 
   const bound = binder.query(query, cte.scope, { ...binder, ctes: cte.visible });
   const named = renamed(bound.outputs, aliasOf(cte, table), binder);
   return fromOutputs(
-    { kind: 'derived', span: table.span, query: bound },
+    {
+      ...{ kind: 'derived', span: table.span, query: bound },
+      cte: { definition: cte.name.span.start, materialized: cte.definition.materialized },
+    },
     named,
     table.alias,
     cte.name.text,

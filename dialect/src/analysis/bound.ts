@@ -224,6 +224,8 @@ export interface BoundDerived {
   readonly kind: 'derived';
   readonly span: Span;
   readonly query: BoundQuery;
+  /** The query of WITH that is meant, by the place of its definition, and what that says of keeping its rows. */
+  readonly cte?: { readonly definition: number; readonly materialized: boolean | undefined };
 }
 
 /** UNNEST and GENERATE_SERIES: a row for each element; several arrays run side by side. */

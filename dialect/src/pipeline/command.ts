@@ -105,7 +105,14 @@ export interface DirectInsert {
   readonly check: Read;
 }
 
-export type Step = RecursionStep | WriteStep;
+/** Rows that the statement reads in several places: found once, and kept under `name` until it ends. */
+export interface KeepStep {
+  readonly kind: 'keep';
+  readonly name: string;
+  readonly read: Read;
+}
+
+export type Step = RecursionStep | WriteStep | KeepStep;
 
 /**
  * A statement whose parts run one after another. All reads, the result's included, happen before the first write, so that every part sees

@@ -73,10 +73,10 @@ function namer({ query, steps }: Extract<Plan, { kind: 'query' }>): (root: PlanN
 }
 
 const headOf = ({ kind, step }: StepPlan): string =>
-  kind === 'write' ? `write ${step.collection}` : `recursion ${step.name}`;
+  kind === 'write' ? `write ${step.collection}` : `${kind} ${step.name}`;
 
 const rootsOf = (step: StepPlan): readonly PlanNode[] =>
-  step.kind === 'write' ? [step.root] : [step.seed, step.next];
+  step.kind === 'recursion' ? [step.seed, step.next] : [step.root];
 
 /** What the columns of collections and virtual tables are called. */
 function collect(node: PlanNode, names: Map<number, string>): void {

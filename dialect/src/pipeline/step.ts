@@ -2,7 +2,7 @@ import type { BoundExpression } from '../analysis/bound.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { PlanNode } from '../planner/plan-node.ts';
-import type { RecursionPlan, StepPlan, WritePlan } from '../planner/plan-step.ts';
+import type { KeepPlan, RecursionPlan, StepPlan, WritePlan } from '../planner/plan-step.ts';
 import { build } from './build.ts';
 import { stepField } from './build-source.ts';
 import type { Document, Read, Step } from './command.ts';
@@ -15,11 +15,12 @@ import { lower, whenTrue } from './lower.ts';
 
 /** The plans inside a step. */
 export const rootsOf = (step: StepPlan): readonly PlanNode[] =>
-  step.kind === 'write' ? [step.root] : [step.seed, step.next];
+  step.kind === 'recursion' ? [step.seed, step.next] : [step.root];
 
 /** The columns that a step reads off its plans. */
 export function idsOf(step: StepPlan): readonly number[] {
   if (step.kind === 'recursion') return [...step.seedIds, ...step.nextIds];
+  if (step.kind === 'keep') return step.outputs.map((output) => output.id);
   const values: BoundExpression[] = [
     ...(step.id ? [step.id] : []),
     ...step.branches.flatMap((branch) => [
@@ -33,13 +34,20 @@ export function idsOf(step: StepPlan): readonly number[] {
 
 /** `alone` where no other part of the statement runs beside it; `enough` as a RecursionStep has it. */
 export function compileStep(c: Compiler, step: StepPlan, alone: boolean, enough: number | undefined): Step {
-  return step.kind === 'write' ? compileWrite(c, step, alone) : compileRecursion(c, step, enough);
+  if (step.kind === 'write') return compileWrite(c, step, alone);
+  return step.kind === 'keep' ? compileKeep(c, step) : compileRecursion(c, step, enough);
 }
 
 const ended = (built: Built, project: Document): Read => ({
   source: built.source,
   pipeline: [...built.stages.map((each) => each.stage), { $project: { _id: 0, ...project } }],
 });
+
+function compileKeep(c: Compiler, { step, root, outputs }: KeepPlan): Step {
+  const built = build(c, root, new Map());
+  const ids = outputs.map((output) => output.id);
+  return { kind: 'keep', name: step.name, read: ended(built, columns(ids, built.layout)) };
+}
 
 function compileRecursion(c: Compiler, plan: RecursionPlan, enough: number | undefined): Step {
   const side = (root: PlanNode, ids: readonly number[]): Read => {

@@ -309,7 +309,7 @@ export function planRelation(relation: BoundRelation, planner: Planner): PlanNod
     case 'working':
       return { kind: 'working', relation, origin: relation.span };
     case 'derived':
-      return planner.query(relation.query).root;
+      return planner.kept(relation) ?? planner.query(relation.query).root;
     case 'series':
       return { kind: 'series', input: single, series: [relation], outer: false, origin: relation.span };
     case 'join':

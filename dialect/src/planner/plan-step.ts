@@ -34,7 +34,15 @@ export interface WritePlan {
   readonly outputs: readonly BoundOutput[];
 }
 
-export type StepPlan = RecursionPlan | WritePlan;
+/** The rows of a query that the statement names several times, found once. */
+export interface KeepPlan {
+  readonly kind: 'keep';
+  readonly step: { readonly name: string };
+  readonly root: PlanNode;
+  readonly outputs: readonly BoundOutput[];
+}
+
+export type StepPlan = RecursionPlan | WritePlan | KeepPlan;
 
 type Optimize = (root: PlanNode, outputs: readonly ColumnId[]) => PlanNode;
 

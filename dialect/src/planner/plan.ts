@@ -1,14 +1,16 @@
 import type { BoundStatement } from '../analysis/bound-statement.ts';
+import type { BoundDerived, BoundQuery } from '../analysis/bound.ts';
 import { compareBoundRows } from '../analysis/compare-rows.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
+import { isKept, uses } from './keep.ts';
 import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
 import { planQuery } from './plan-query.ts';
 import { planStep } from './plan-step.ts';
-import type { StepPlan } from './plan-step.ts';
+import type { KeepPlan, StepPlan } from './plan-step.ts';
 import type { Planner } from './planner.ts';
-import type { QueryPlan } from './plan-node.ts';
+import type { PlanNode, QueryPlan } from './plan-node.ts';
 
 type Relational = Extract<BoundStatement, { kind: 'query' | 'setVariable' | 'write' }>;
 
@@ -35,33 +37,72 @@ export type Plan =
 export interface PlanOptions {
   /** Names of rules that are left out, for tests and for comparing. */
   readonly without?: readonly string[];
+  /** Whether a query of WITH that is named several times may be a step of its own, whose rows are kept. */
+  readonly keep?: boolean;
 }
 
 /** The plan of a bound statement, after the optimizer's rules. */
 export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan {
   if (!('lastId' in statement)) {
-    const inner = 'query' in statement && statement.query ? plan(statement.query, options) : undefined;
+    // A view, or what a collection is made of, is one pipeline.
+    const inner =
+      'query' in statement && statement.query
+        ? plan(statement.query, statement.kind === 'define' ? { ...options, keep: false } : options)
+        : undefined;
     return { kind: 'other', statement, ...(inner ? { inner } : {}), problems: inner?.problems ?? [] };
   }
   const problems: Problem[] = [];
   let last = statement.lastId;
+  const without = options.without ?? [];
+  const optimized = (query: BoundQuery): QueryPlan & { readonly trace: Trace } => {
+    const first = planQuery(query, planner);
+    const ids = first.outputs.map((output) => output.id);
+    return { ...first, ...optimize(first.root, ids, without, planner.newId) };
+  };
+  const kept = new Kept(options.keep === true ? uses(statement) : new Map(), optimized);
   const planner: Planner = {
     newId: () => (last += 1),
     query: (query) => planQuery(query, planner),
+    kept: (relation) => kept.rowsOf(relation),
     refuse: (what, span) => problems.push(problem('QL4001', span, [what])),
     compareRows: compareBoundRows,
   };
-  const without = options.without ?? [];
-  const steps = statement.steps.map((step) =>
+  const own = statement.steps.map((step) =>
     planStep(step, planner, (root, outputs) => optimize(root, outputs, without, planner.newId).root),
   );
-  if (!statement.query) return { kind: 'query', statement, steps, trace: [], problems };
-  const first = planQuery(statement.query, planner);
-  const { root, trace } = optimize(
-    first.root,
-    first.outputs.map((output) => output.id),
-    without,
-    planner.newId,
-  );
-  return { kind: 'query', statement, steps, query: { ...first, root }, trace, problems };
+  const { trace, ...query } = statement.query ? optimized(statement.query) : { trace: [] };
+  const steps = [...kept.steps, ...own];
+  return { kind: 'query', statement, steps, ...('root' in query ? { query } : {}), trace, problems };
+}
+
+/** The queries of WITH whose rows are kept, as steps before all others. */
+class Kept {
+  readonly steps: KeepPlan[] = [];
+  readonly #uses: ReadonlyMap<number, number>;
+  readonly #plan: (query: BoundQuery) => QueryPlan;
+  /** By the place of the definition; undefined where it was found not to be worth it. */
+  readonly #known = new Map<number, KeepPlan | undefined>();
+
+  constructor(times: ReadonlyMap<number, number>, plan: (query: BoundQuery) => QueryPlan) {
+    this.#uses = times;
+    this.#plan = plan;
+  }
+
+  rowsOf({ cte, query, span }: BoundDerived): PlanNode | undefined {
+    const times = cte && this.#uses.get(cte.definition);
+    if (!times) return undefined;
+    if (!this.#known.has(cte.definition)) this.#known.set(cte.definition, this.#made(cte, query, times));
+    const step = this.#known.get(cte.definition);
+    if (!step) return undefined;
+    const relation = { kind: 'working', span, name: step.step.name, columns: query.outputs } as const;
+    return { kind: 'working', relation, origin: span };
+  }
+
+  #made(cte: NonNullable<BoundDerived['cte']>, query: BoundQuery, times: number): KeepPlan | undefined {
+    const { root, outputs } = this.#plan(query);
+    if (!isKept({ root, outputs }, cte, times)) return undefined;
+    const step: KeepPlan = { kind: 'keep', step: { name: `kept_${cte.definition}` }, root, outputs };
+    this.steps.push(step);
+    return step;
+  }
 }

@@ -1,12 +1,14 @@
-import type { BoundExpression, BoundQuery, ComparisonOperator } from '../analysis/bound.ts';
+import type { BoundDerived, BoundExpression, BoundQuery, ComparisonOperator } from '../analysis/bound.ts';
 import type { Span } from '../text/span.ts';
-import type { QueryPlan } from './plan-node.ts';
+import type { PlanNode, QueryPlan } from './plan-node.ts';
 
 /** What the steps of planning share. */
 export interface Planner {
   /** A column number above all that the statement has. */
   readonly newId: () => number;
   readonly query: (query: BoundQuery) => QueryPlan;
+  /** The rows of a query of WITH, where a step before keeps them; undefined where it is to be planned in its place. */
+  readonly kept: (relation: BoundDerived) => PlanNode | undefined;
   readonly refuse: (what: string, span: Span) => void;
   readonly compareRows: (
     operator: ComparisonOperator,
