@@ -10,7 +10,7 @@ export function sideBySide(
   join: readonly Stage[],
   reads: ReadonlySet<string>,
 ): readonly Stage[] {
-  const whole = [...left, ...join];
+  const whole = behindGroup(left, join, reads) ?? [...left, ...join];
   let start = left.length;
   while (start > 0 && free(left[start - 1], reads)) start -= 1;
   const [first] = join;
@@ -50,3 +50,29 @@ function onlyOfFound(stage: Stage | undefined): boolean {
 
 /** The names under which joins put what they find. */
 const isFound = (name: string): boolean => /^__q_*j\d+$/.test(name);
+
+/** A $lookup right behind a $group, which the server does both in one go, before what is computed of the group and not asked by the join. */
+function behindGroup(
+  left: readonly Stage[],
+  join: readonly Stage[],
+  reads: ReadonlySet<string>,
+): readonly Stage[] | undefined {
+  const [lookup, ...rest] = join;
+  if (!lookup || !isBare(lookup)) return undefined;
+  let at = left.length;
+  while (at > 0 && computesBeside(left[at - 1], reads)) at -= 1;
+  if (at === left.length || !('$group' in (left[at - 1]?.stage ?? {}))) return undefined;
+  return [...left.slice(0, at), lookup, ...left.slice(at), ...rest];
+}
+
+/** Whether a stage is a $lookup without a pipeline: all that it reads of the row is its local field. */
+const isBare = ({ stage }: Stage): boolean => {
+  const lookup = stage['$lookup'];
+  return typeof lookup === 'object' && lookup !== null && !('pipeline' in lookup) && !('let' in lookup);
+};
+
+/** Whether a stage only sets fields that the join does not read. */
+function computesBeside(stage: Stage | undefined, reads: ReadonlySet<string>): boolean {
+  const set = stage?.stage['$set'];
+  return typeof set === 'object' && set !== null && !Object.keys(set).some((name) => reads.has(name));
+}
