@@ -190,5 +190,12 @@ export default {
       tables: ['ride'],
       sql: 'SELECT lasts, count(*), min(id) FROM (SELECT * FROM ride ORDER BY id) r GROUP BY lasts HAVING count(*) > 1',
     },
+    // Doubles that leave a frame take nothing with them.
+    {
+      sql: "WITH t(n, x, g) AS (VALUES (1, 1e20::float8, 1), (2, 1, 1), (3, 2, 1), (4, NULL, 2), (5, 'NaN'::float8, 2), (6, 3, 2), (7, 'Infinity'::float8, 3), (8, 4, 3)) SELECT n, sum(x) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 1 FOLLOWING), avg(x) OVER (ORDER BY n ROWS BETWEEN 1 FOLLOWING AND 2 FOLLOWING), sum(x) FILTER (WHERE n <> 3) OVER (ORDER BY g RANGE BETWEEN 1 FOLLOWING AND 1 FOLLOWING) FROM t ORDER BY n",
+    },
+    {
+      sql: 'WITH t(n, x, g) AS (VALUES (1, 1e20::float8, 1), (2, 1, 1), (3, 2, 1), (4, NULL, 2), (5, 8, 2), (6, 3, 3)) SELECT n, sum(x) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING), sum(x) OVER (ORDER BY g GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), avg(x) OVER (ORDER BY g DESC RANGE BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), var_pop(x) FILTER (WHERE n > 1) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING), row_number() OVER (ORDER BY n) FROM t ORDER BY n',
+    },
   ],
 };

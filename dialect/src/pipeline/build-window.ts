@@ -138,7 +138,7 @@ function inOnePass(
       fields.every(
         (each) =>
           each.partition === undefined &&
-          Object.keys(each.sortBy ?? {}).every((path) => path === number) &&
+          Object.entries(each.sortBy ?? {}).every(([path, way]) => path === number && way === 1) &&
           !JSON.stringify(each.output).includes(rows.number),
       ),
   );

@@ -11,6 +11,7 @@ import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
 import { frameOf } from './window-frame.ts';
 import type { Frame, WindowRows } from './window-frame.ts';
+import { drifts, fromTheEnd, isMoving } from './window-moving.ts';
 
 /** What one window function adds to the stages of its specification. */
 export interface WindowOutputs {
@@ -146,8 +147,10 @@ function framed(
   rows: WindowRows,
   field: (part?: string) => string,
 ): WindowOutputs {
-  const frame = frameOf(c, window, layout, rows, field('k'));
-  if (!frame) return { needs: [], fields: [] };
+  const found = frameOf(c, window, layout, rows, field('k'));
+  if (!found) return { needs: [], fields: [] };
+  const anew = drifts(window, args);
+  const frame = (anew ? fromTheEnd(found, field('k')) : undefined) ?? found;
   if (window.frame.exclude || frame.gather) return gathered(c, window, args, layout, rows, field, frame);
   const [value] = args;
   const over = (output: Document): Omit<WindowOutputs, 'result'> => ({
@@ -177,6 +180,12 @@ function framed(
       if (window.row.category !== 'aggregate') {
         c.report('QL4001', window.span, [`The window function ${window.row.name}`]);
         return { needs: [], fields: [] };
+      }
+      if (anew && value && isMoving(frame)) {
+        const counts = window.filter ? whenTrue(c, window.filter, layout) : true;
+        const pushed = { $push: cond(counts, { $ifNull: [value.expression, null] }, null) };
+        const result = arrayResult(c, aggregateOf(window), args, layout, `$${field()}`);
+        return { ...over({ [field()]: pushed }), ...(result === undefined ? {} : { result }) };
       }
       const made = accumulate(c, aggregateOf(window), layout, undefined, { mayBeEmpty: true });
       const output = Object.fromEntries(made.accumulators.map((each) => [each.name, each.accumulator]));
