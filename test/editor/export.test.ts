@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import readWorkbook from 'read-excel-file/node';
 import * as vscode from 'vscode';
 import { connect, eventually, open, services, tidy, withDatabase } from './fixtures.ts';
 
@@ -52,6 +53,14 @@ describe('a result', () => {
     await withDatabase((db) => db.collection('things').updateOne({ n: 2 }, { $set: { n: 2.5 } }));
     assert.deepEqual(await exported(), ['{"n":0}', '{"n":1}', '{"n":2}']);
     await withDatabase((db) => db.collection('things').updateOne({ n: 2.5 }, { $set: { n: 2 } }));
+  });
+
+  it('is exported as a workbook from the cursor', async () => {
+    await run('SELECT n FROM things ORDER BY n', 'held');
+    const file = path.join(folder, 'things.xlsx');
+    await vscode.commands.executeCommand('qlsql.results.export', 'xlsx', vscode.Uri.file(file));
+    const [sheet] = await readWorkbook(file);
+    assert.deepEqual([sheet?.sheet, sheet?.data.length, sheet?.data.at(-1)], ['Rows', 3001, [2999]]);
   });
 
   it('of a statement that writes is not made by running it again', async () => {

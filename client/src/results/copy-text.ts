@@ -37,7 +37,8 @@ export function csvLine(values: readonly unknown[]): string {
   return values.map((value) => comma(csvText(value))).join(',');
 }
 
-function csvText(value: unknown): string {
+/** A value as a cell of CSV has it: documents and arrays as Extended JSON, all else as plain text. */
+export function csvText(value: unknown): string {
   const isPlain =
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
   return isPlain || Array.isArray(value) ? ejsonText(value) : plainText(value);

@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { OutputColumn } from '../../../dialect/src/index.ts';
 import type { RowSink } from '../run/run-types.ts';
-import type { ExportFormat } from './export-format.ts';
+import type { ExportFormat, RowWriter } from './export-format.ts';
 import type { Row } from './held-rows.ts';
 
 /**
@@ -14,17 +14,17 @@ import type { Row } from './held-rows.ts';
 export class ExportFile implements RowSink {
   readonly #target: string;
   readonly #partial: string;
-  readonly #format: ExportFormat;
+  readonly #writer: RowWriter;
   readonly #stream: WriteStream;
   readonly #failed: Promise<never>;
-  #names: readonly string[] | undefined;
+  #hasColumns = false;
   #rows = 0;
 
   /** `target` is the path of the file that there will be; it is replaced if there is one. */
   constructor(target: string, format: ExportFormat) {
     this.#target = target;
     this.#partial = `${target}.${process.pid}-${Date.now()}.part`;
-    this.#format = format;
+    this.#writer = format.writer((bytes) => this.#write(bytes));
     this.#stream = createWriteStream(this.#partial, { flags: 'wx' });
     this.#failed = once(this.#stream, 'error').then(([error]) => {
       throw error;
@@ -39,19 +39,19 @@ export class ExportFile implements RowSink {
   }
 
   async columns(columns: readonly Pick<OutputColumn, 'name'>[]): Promise<void> {
-    this.#names = columns.map(({ name }) => name);
-    await this.#write(this.#format.begin(this.#names));
+    this.#hasColumns = true;
+    await this.#writer.begin(columns.map(({ name }) => name));
   }
 
   async rows(batch: readonly Row[]): Promise<void> {
-    await this.#write(this.#format.rows(this.#names ?? [], batch, this.#rows === 0));
+    await this.#writer.rows(batch);
     this.#rows += batch.length;
   }
 
   /** Puts the file in its place. Rejects with what the file system says. */
   async finish(): Promise<void> {
-    if (!this.#names) await this.columns([]);
-    await this.#write(this.#format.end());
+    if (!this.#hasColumns) await this.columns([]);
+    await this.#writer.end();
     this.#stream.end();
     await Promise.race([finished(this.#stream), this.#failed]);
     await rename(this.#partial, this.#target);
@@ -64,9 +64,9 @@ export class ExportFile implements RowSink {
     await rm(this.#partial, { force: true });
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(bytes: string | Uint8Array): Promise<void> {
     if (this.#stream.errored) throw this.#stream.errored;
-    if (text === '' || this.#stream.write(text)) return;
+    if (bytes.length === 0 || this.#stream.write(bytes)) return;
     await Promise.race([once(this.#stream, 'drain'), this.#failed]);
   }
 }
