@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { sharedWorkbench } from './fixtures.ts';
+import type { Workbench } from './workbench.ts';
+
+describe('a notebook in the window', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+
+  before(async () => {
+    workbench = await sharedWorkbench();
+    await workbench.openFile('orders.qlsql'); // By then the palette has the extension's commands.
+    await workbench.runCommand('QLSQL: New Notebook');
+    const { page } = workbench;
+    await page.locator('.notebook-editor .cell-editor-container .monaco-editor').first().click();
+    await page.keyboard.insertText(
+      'SELECT status, COUNT(*) AS orders FROM orders GROUP BY status ORDER BY status;',
+    );
+    await page.locator('.kernel-label', { hasText: 'QLSQL' }).waitFor();
+    await page.locator('.notebook-editor').getByText('▶ Run').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    frame = await workbench.frameOf('.output_container');
+    await frame.locator('.notebook-frame .cell[data-kind="number"]').first().waitFor();
+  });
+  after(async () => {
+    await workbench.setTheme('dark');
+    await workbench.runCommand('View: Revert and Close Editor');
+  });
+
+  it('shows the rows of a cell as the results panel does', async () => {
+    const heads = await frame.locator('.notebook-frame [role=columnheader] .name').allInnerTexts();
+    assert.deepEqual(heads, ['status', 'orders']);
+    await frame.locator('.status-text', { hasText: /^\d+ rows · .*pool default/ }).waitFor();
+  });
+
+  it('draws them, and is readable in every theme', async () => {
+    await frame.locator('.notebook-frame [data-view="chart"]').click();
+    await frame.locator('.notebook-frame .uplot canvas').waitFor();
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await frame.locator('.notebook-frame .uplot canvas').waitFor();
+      await workbench.screenshot(`notebook-${theme.replaceAll(' ', '-')}`);
+    }
+    await frame.locator('.notebook-frame [data-view="grid"]').click();
+    await frame.locator('.notebook-frame .cell').first().waitFor();
+  });
+
+  it('is in the history', async () => {
+    await workbench.runCommand('QLSQL: Show Query History');
+    await workbench.viewLine('History', /^\d\d:\d\d SELECT status, COUNT\(\*\)/).waitFor();
+    await workbench.screenshot('history');
+  });
+});
