@@ -59,12 +59,30 @@ export const layers = [
     ],
     packages: [],
   },
+  {
+    room: 'client/src/benchmark',
+    may: [
+      'dialect/src/options',
+      'dialect/src/pipeline/command',
+      'client/src/pools',
+      'client/src/messages/format',
+    ],
+    packages: ['hdr-histogram-js'],
+  },
   { room: 'client/src/saved', may: ['dialect/src', 'client/src/pools', 'client/src/groups'], packages: [] },
   {
     room: 'client/src/run',
-    may: ['dialect/src', 'client/src/pools', 'client/src/groups', 'client/src/saved', 'client/src/alerts'],
+    may: [
+      'dialect/src',
+      'client/src/pools',
+      'client/src/groups',
+      'client/src/saved',
+      'client/src/alerts',
+      'client/src/benchmark',
+    ],
     packages: ['mongodb', 'bson', 'mingo'],
   },
+  { room: 'client/src/sample', may: [], packages: ['mongodb', 'bson', 'mongodb-memory-server-core'] },
   { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
   {
     room: 'client/src/cli',

@@ -5,6 +5,7 @@ import { registerAssistants } from './assistants/register-assistants.ts';
 import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
 import { mayRun } from './commands/run-target.ts';
+import { SampleDatabase } from './commands/sample-database.ts';
 import { ConnectionDoctor } from './connections/connection-doctor.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
@@ -27,8 +28,10 @@ import { Parameters } from './parameters/parameters.ts';
 import { PoolManager } from './pools/manager.ts';
 import { registerHistory } from './query-history/register-history.ts';
 import { askWrite } from './results/ask-write.ts';
+import { CellEdits } from './results/cell-edits.ts';
 import { ResultTabs } from './results/result-tabs.ts';
 import { ResultsView } from './results/results-view.ts';
+import { runBeside } from './results/run-beside.ts';
 import { RunProblems } from './results/run-problems.ts';
 import { StatementRunner, type StatementRunnerParts } from './results/statement-runner.ts';
 import { CatalogFolder } from './run/catalog-memory.ts';
@@ -68,7 +71,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const saved = new SavedPools(workspaceSavedFile, { manager, groups, defaultConnection });
   const sessions = new DocumentSessions({ manager, connections, catalog, alerts, saved });
   const tabs = new ResultTabs(rowLimits);
-  const results = new ResultsView(context.extensionUri, tabs);
   const problems = new RunProblems();
   const parameters = new Parameters({
     memory: new ParameterMemory(context.workspaceState),
@@ -80,6 +82,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const run = queryHistory.recorded((document, slice, sink, options) =>
     sessions.run(document, slice, sink, { ...options, confirm: askWrite }),
   );
+  const edits = new CellEdits(runBeside(sessions, run));
+  const results = new ResultsView(context.extensionUri, tabs, edits);
   const ask: StatementRunnerParts['ask'] = (document, slices) => parameters.ask(document, slices);
   const isInTransaction = (document: TextDocument) => sessions.isInTransaction(document);
   const runner = new StatementRunner({
@@ -91,6 +95,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       const name = sessions.connection(document);
       return name === undefined ? 'dev' : connections.role(name);
     },
+    pool: (document) => sessions.currentPool(document),
     ask,
   });
   const services: Services = {
@@ -112,6 +117,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     exportRun: (...again) => sessions.readAgain(...again),
     output,
   };
+  const sample = new SampleDatabase(context, connections, manager);
   close = async () => {
     // Before the pools close: what that tells would push what happened before out of the file.
     await keeper?.close();
@@ -119,6 +125,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     await sessions.closeAll();
     await queryHistory.history.save();
     await Promise.all([manager.close(), catalog.close()]);
+    await sample.stop();
   };
   const tree = new ConnectionsTree(connections);
   const tellConnections = (): void =>
@@ -156,6 +163,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       ...parameterCommands,
       ...notebookCommands,
       ...metrics.commands,
+      ...sample.commands,
       ...(demoUri ? registerDemo(services) : []),
     ]),
   );

@@ -28,6 +28,7 @@ export function drawTabs(
   const hadFocus = strip.contains(document.activeElement);
   strip.replaceChildren(...tabs.map((tab) => drawTab(tab, tab.id === active, requests)));
   if (hadFocus) strip.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  strip.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   strip.onkeydown = (event) => {
     const at = tabs.findIndex((tab) => tab.id === active);
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

@@ -1,10 +1,11 @@
 // Finds a Chromium on this machine, or gets one; and starts it without a window.
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { programOnPath } from '../../client/src/sample/program-on-path.ts';
 import { announced } from './announce.mjs';
 import { withLock } from './cache.mjs';
 import { runChild } from './children.mjs';
-import { programOnPath, root } from './paths.mjs';
+import { root } from './paths.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macApplication = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -27,7 +28,7 @@ export async function findChromium() {
 }
 
 function present() {
-  const candidates = [programOnPath(names, existsSync), macApplication, chromium.executablePath()];
+  const candidates = [programOnPath(names), macApplication, chromium.executablePath()];
   return candidates.find((file) => file && existsSync(file));
 }
 

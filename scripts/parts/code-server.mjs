@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, removeTemporaryFolder, startChild, temporaryFolder } from './children.mjs';
 import { installCodeServer } from './code-server-install.mjs';
 import { installExtension } from './extension.mjs';
-import { freePorts } from './ports.mjs';
+import { freePorts } from '../../client/src/sample/free-ports.ts';
 import { quietSettings } from './vscode-settings.mjs';
 
 /**

@@ -1,12 +1,10 @@
 // One running mongod: its port, its folder, and the ways to stop it and to start it again.
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { mongodArguments, untilReady } from '../../client/src/sample/mongod-start.ts';
 import { endChild, startChild } from './children.mjs';
 import { findMongod } from './mongod.mjs';
-
-const startLimitMS = 30_000;
 
 /**
  * @typedef {object} MongodProcess
@@ -36,9 +34,7 @@ export async function launchMongod({ port, dbpath, replSet, keyFile, auth, args 
       child = startChild(
         mongod.path,
         [
-          ...['--dbpath', dbpath, '--port', String(port), '--bind_ip', '127.0.0.1'],
-          ...['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '64', '--nounixsocket'],
-          ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+          ...mongodArguments(port, dbpath),
           ...(replSet ? ['--replSet', replSet] : []),
           ...(keyFile ? ['--keyFile', keyFile] : []),
           ...(auth && !keyFile ? ['--auth'] : []),
@@ -47,8 +43,8 @@ export async function launchMongod({ port, dbpath, replSet, keyFile, auth, args 
         { stdio: ['ignore', output, output] },
       );
       closeSync(output);
-      child.once('error', () => {}); // Told by `ready`, which sees that there is no pid.
-      await ready(child, log, mongod.path);
+      child.once('error', () => {}); // Told by `untilReady`, which sees that there is no pid.
+      await untilReady(child, log, mongod.path);
       process.pid = /** @type {number} */ (child.pid);
     },
     async kill(signal = /** @type {const} */ ('SIGKILL')) {
@@ -58,30 +54,6 @@ export async function launchMongod({ port, dbpath, replSet, keyFile, auth, args 
   };
   await process.start();
   return process;
-}
-
-/** Waits until it accepts connections; the reason why it does not is in its own log. */
-async function ready(child, log, program) {
-  const deadline = Date.now() + startLimitMS;
-  for (;;) {
-    const text = readFileSync(log, 'utf8');
-    if (text.includes('"Waiting for connections"')) return;
-    const ended = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
-    if (ended || Date.now() > deadline)
-      throw new Error(
-        `${program} ${ended ? 'ended' : 'was not ready in time'}. Its last words:\n${lastWords(text)}`,
-      );
-    await sleep(25);
-  }
-}
-
-function lastWords(text) {
-  return text
-    .trimEnd()
-    .split('\n')
-    .slice(-200)
-    .filter((line, index, all) => /"s":"[EF]"|^[^{]/.test(line) || index > all.length - 4)
-    .join('\n');
 }
 
 /** The secret that members of a replica set with authentication share. */

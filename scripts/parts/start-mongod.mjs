@@ -6,7 +6,7 @@ import { MongoClient } from 'mongodb';
 import { removeTemporaryFolder, temporaryFolder } from './children.mjs';
 import { findMongod } from './mongod.mjs';
 import { launchMongod, writeKeyFile } from './mongod-process.mjs';
-import { freePorts } from './ports.mjs';
+import { freePorts } from '../../client/src/sample/free-ports.ts';
 
 /**
  * A user to be created as root, after which the server lets nobody in without a password.

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { announced } from './announce.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { isReachable } from './reachable.mjs';
+import { isReachable } from '../../client/src/sample/reachable.ts';
 
 /** @returns {Promise<'desktop' | 'code-server'>} QLSQL_VSCODE decides if it is set */
 export async function kindOfVSCode() {

@@ -9,7 +9,7 @@ import { generate } from 'selfsigned';
 import { examine } from '../../client/src/doctor/examine.ts';
 import { findingText } from '../../client/src/doctor/report.ts';
 import { removeTemporaryFolder, temporaryFolder } from '../../scripts/parts/children.mjs';
-import { freePorts } from '../../scripts/parts/ports.mjs';
+import { freePorts } from '../../client/src/sample/free-ports.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 import { replicaSetMongo, singleMongo } from './fixtures.ts';

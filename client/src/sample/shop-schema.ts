@@ -1,7 +1,9 @@
+import type { CollectionInfo, IndexDescription } from 'mongodb';
+
 // What the sample database promises about itself: its indexes, and what each user's document must have.
 
 /** By collection: those that the queries of examples/ want. */
-export const indexes = {
+export const indexes: Readonly<Record<string, IndexDescription[]>> = {
   users: [
     { key: { user_id: 1 }, unique: true },
     { key: { email: 1 }, unique: true },
@@ -39,5 +41,5 @@ export const usersValidator = {
 };
 
 /** Whether a listed collection is the users of an earlier run. */
-export const isOurs = ({ name, options }) =>
+export const isOurs = ({ name, options }: CollectionInfo): boolean =>
   name === 'users' && options?.validator?.$jsonSchema?.description === mark;

@@ -1,8 +1,7 @@
-// Whether a download site answers at all, asked before a download that would otherwise hang for minutes.
 import { request } from 'node:https';
 
-/** @param {string} url @returns {Promise<boolean>} */
-export function isReachable(url) {
+/** Whether a download site answers at all, asked before a download that would otherwise hang for minutes. */
+export function isReachable(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const asked = request(url, { method: 'HEAD', timeout: 4000 }, (response) => {
       response.resume();

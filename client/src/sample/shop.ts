@@ -1,14 +1,14 @@
+import { Decimal128, Double, Int32, ObjectId, type Document } from 'bson';
+import { randomFrom, type Random } from './random.ts';
+
 // The sample application: who its users are and what they do. Each function yields one collection's documents,
 // the same in every run but for the dates, which are told back from `now`.
-import { Decimal128, Double, Int32, ObjectId } from 'bson';
-import { randomFrom } from './random.mjs';
 
 const day = 86_400_000;
-const firstNames =
-  'Ada Ben Chen Dana Emil Fatima Goran Hana Ivan Julia Kofi Lena Marek Nadia Omar Priya'.split(' ');
-const lastNames = 'Adler Brandt Costa Diaz Evans Fischer Garcia Huang Ito Jensen Kumar Larsen Moreau'.split(
-  ' ',
-);
+// prettier-ignore
+const firstNames = ['Ada', 'Ben', 'Chen', 'Dana', 'Emil', 'Fatima', 'Goran', 'Hana', 'Ivan', 'Julia', 'Kofi', 'Lena', 'Marek', 'Nadia', 'Omar', 'Priya'] as const;
+// prettier-ignore
+const lastNames = ['Adler', 'Brandt', 'Costa', 'Diaz', 'Evans', 'Fischer', 'Garcia', 'Huang', 'Ito', 'Jensen', 'Kumar', 'Larsen', 'Moreau'] as const;
 const places = [
   { city: 'Berlin', country: 'DE', lat: 52.52, lng: 13.4 },
   { city: 'Lyon', country: 'FR', lat: 45.76, lng: 4.84 },
@@ -16,7 +16,7 @@ const places = [
   { city: 'Austin', country: 'US', lat: 30.27, lng: -97.74 },
   { city: 'Osaka', country: 'JP', lat: 34.69, lng: 135.5 },
   { city: 'São Paulo', country: 'BR', lat: -23.55, lng: -46.63 },
-];
+] as const;
 const products = [
   ['KB-87', 'Mechanical keyboard', 89],
   ['MS-02', 'Wireless mouse', 35],
@@ -25,22 +25,34 @@ const products = [
   ['LP-14', 'Laptop stand', 28],
   ['CB-03', 'Braided cable', 9],
   ['HS-50', 'Headset', 75],
-];
+] as const;
 const browsers = [
   'Mozilla/5.0 (X11; Linux x64) Firefox/143.0',
   'Mozilla/5.0 (Macintosh) Safari/18.4',
   'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0',
-];
+] as const;
 
-/**
- * @param {{ users: number, activities: number, orders: number, now: number }} sizes
- * @returns {Record<string, () => Iterable<import('bson').Document>>} by collection
- */
-export function shop({ users, activities, orders, now }) {
-  const userId = (index) => new Int32(1 + index);
-  const before = (random, days) => new Date(now - random.next() * days * day);
-  const id = (random, date) => new ObjectId(Math.floor(date.getTime() / 1000).toString(16) + random.hex(16));
-  const ipAddress = (random) => `10.${random.int(0, 255)}.${random.int(0, 255)}.${random.int(1, 254)}`;
+/** How many documents of each there are, and the moment that they tell back from, in milliseconds. */
+export interface ShopSize {
+  readonly users: number;
+  readonly activities: number;
+  readonly orders: number;
+  readonly now: number;
+}
+
+/** The documents, by collection. */
+export function shop({
+  users,
+  activities,
+  orders,
+  now,
+}: ShopSize): Readonly<Record<string, () => Iterable<Document>>> {
+  const userId = (index: number): Int32 => new Int32(1 + index);
+  const before = (random: Random, days: number): Date => new Date(now - random.next() * days * day);
+  const id = (random: Random, date: Date): ObjectId =>
+    new ObjectId(Math.floor(date.getTime() / 1000).toString(16) + random.hex(16));
+  const ipAddress = (random: Random): string =>
+    `10.${random.int(0, 255)}.${random.int(0, 255)}.${random.int(1, 254)}`;
 
   return {
     *users() {
@@ -182,4 +194,4 @@ export function shop({ users, activities, orders, now }) {
   };
 }
 
-const inCents = (decimal) => Math.round(Number(decimal.toString()) * 100);
+const inCents = (decimal: Decimal128): number => Math.round(Number(decimal.toString()) * 100);
