@@ -1,5 +1,6 @@
 // The reference pages as Markdown, from the same rows that the checker, hover and the compiler read.
 import { builtInRules } from '../../client/src/alerts/built-in-rules.ts';
+import { informationTables } from '../../dialect/src/catalog/information-schema.ts';
 import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
 import { typeText } from '../../dialect/src/functions/casts/type-name.ts';
 import { functions } from '../../dialect/src/functions/index.ts';
@@ -207,21 +208,30 @@ function parameter({ name, type, optional, variadic }) {
 
 function tables() {
   return page(
-    '# Table functions of pools',
-    'They stand in FROM like any table, and join with one another and with collections.',
+    '# Tables that are always there',
+    'They stand in FROM like any table, and join with one another and with collections: functions that tell of pools, and what there is in the current database.',
     ...virtualTables.flatMap(({ name, takesPool, documentation, columns }) => [
       `## ${name}(${takesPool ? "['pool']" : ''})`,
       documentation,
-      table(
-        ['column', 'type', 'unit', 'may be NULL', 'meaning'],
-        columns.map((column) => [
-          code(column.name),
-          typeText(column.type),
-          column.unit,
-          column.nullable ? 'yes' : '',
-          column.documentation,
-        ]),
-      ),
+      columnTable(columns),
+    ]),
+    ...informationTables.flatMap(({ name, documentation, columns }) => [
+      `## information_schema.${name}`,
+      documentation,
+      columnTable(columns),
+    ]),
+  );
+}
+
+function columnTable(columns) {
+  return table(
+    ['column', 'type', 'unit', 'may be NULL', 'meaning'],
+    columns.map((column) => [
+      code(column.name),
+      typeText(column.type),
+      column.unit,
+      column.nullable ? 'yes' : '',
+      column.documentation,
     ]),
   );
 }

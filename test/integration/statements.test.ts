@@ -54,6 +54,48 @@ describe('statements about the catalogue', () => {
     assert.deepEqual((await done(bench, 'SELECT a, b FROM t1 ORDER BY a')).rows, rows);
   });
 
+  it('INFORMATION_SCHEMA tells of all that exists, also of what no statement named yet', async () => {
+    const tables = 'SELECT table_name, table_type FROM information_schema.tables ORDER BY table_name';
+    assert.deepEqual((await done(bench, tables)).rows, []);
+    await done(
+      bench,
+      'CREATE TABLE t (id int PRIMARY KEY, name varchar(9) NOT NULL, tags text[], sum numeric(9, 2))',
+      "INSERT INTO t VALUES (1, 'ann', NULL, 2)",
+      'CREATE VIEW v AS SELECT id, name FROM t',
+    );
+    await client
+      .db(database)
+      .collection('loose')
+      .insertOne({ a: 1.5, b: { c: 1 } });
+    assert.deepEqual((await done(bench, tables)).rows, [
+      ['loose', 'BASE TABLE'],
+      ['t', 'BASE TABLE'],
+      ['v', 'VIEW'],
+    ]);
+    const { rows } = await done(
+      bench,
+      "SELECT c.column_name, data_type, is_nullable, character_maximum_length, numeric_scale FROM INFORMATION_SCHEMA.Columns c JOIN information_schema.tables USING (table_schema, table_name) WHERE table_name = 't' ORDER BY ordinal_position",
+    );
+    assert.deepEqual(rows, [
+      ['id', 'integer', 'NO', null, null],
+      ['name', 'text', 'NO', 9, null],
+      ['tags', 'ARRAY', 'YES', null, null],
+      ['sum', 'numeric', 'YES', null, 2],
+    ]);
+    const loose = await done(
+      bench,
+      "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'loose' AND column_name <> '_id'",
+    );
+    assert.deepEqual(loose.rows, [
+      ['a', 'double precision'],
+      ['b', 'document'],
+    ]);
+    assert.match(
+      await bench.tell('SELECT * FROM information_schema.colums'),
+      /^QL2001 33-39 .*did you mean columns/,
+    );
+  });
+
   it('CREATE TABLE declares columns that the server checks and the next statement knows', async () => {
     const made = await done(
       bench,

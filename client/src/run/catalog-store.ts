@@ -140,6 +140,14 @@ export class CatalogStore {
     if (known) await this.#sample(known, wanted, pool, signal);
   }
 
+  /** Lists anew what there is, and looks into those that were not looked into. */
+  async ensureAll(pool?: string, signal?: AbortSignal): Promise<void> {
+    const key = this.#key(pool);
+    await this.#load(key, pool);
+    const known = this.#known.get(key);
+    if (known) await this.#sample(known, [...known.listed.keys()], pool, signal);
+  }
+
   /** Forgets what a collection looked like: it was written. */
   forget(name: string, pool?: string): void {
     this.#known.get(this.#key(pool))?.sampled.delete(name);

@@ -2,7 +2,7 @@ import type { Plan, Problem } from '../../../dialect/src/index.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
 import { readsBudget } from './reads-budget.ts';
-import { relationNames } from './relation-names.ts';
+import { readsInformationSchema, relationNames } from './relation-names.ts';
 
 /** Statements that are remembered; the one that was not used for longest goes first. */
 const capacity = 200;
@@ -15,6 +15,8 @@ export interface KnownStatement {
   readonly names: ReadonlySet<string>;
   /** Whether it asks how many sockets the servers have room for. */
   readonly readsBudget: boolean;
+  /** Whether it asks what exists. */
+  readonly readsSchema: boolean;
   planned?: PlannedStatement;
 }
 
@@ -27,8 +29,14 @@ export interface PlannedStatement {
 
 /** What is told of a statement before it was planned. */
 export function known(statement: Statement | undefined, problems: readonly Problem[]): KnownStatement {
-  const names = statement ? relationNames(statement) : new Set<string>();
-  return { statement, problems, names, readsBudget: statement !== undefined && readsBudget(statement) };
+  if (!statement)
+    return { statement, problems, names: new Set<string>(), readsBudget: false, readsSchema: false };
+  const names = relationNames(statement);
+  return {
+    ...{ statement, problems, names },
+    readsBudget: readsBudget(statement),
+    readsSchema: readsInformationSchema(statement),
+  };
 }
 
 /** Queries and writes that a session ran, so that running one again is neither parsed nor planned anew. */

@@ -28,8 +28,10 @@ export async function prepare(
   const ast = statement.statement;
   if (!ast) return { problems: [] };
   const variables = variableTypes(session.variables);
-  const { names } = statement;
-  if (names.size > 0) await session.catalog.ensure(names, await session.poolToRead(run.signal), run.signal);
+  const { names, readsSchema } = statement;
+  if (readsSchema) await session.catalog.ensureAll(await session.poolToRead(run.signal), run.signal);
+  else if (names.size > 0)
+    await session.catalog.ensure(names, await session.poolToRead(run.signal), run.signal);
   const catalog = session.catalog.catalog({ pool: session.currentPool, variables });
   const keep = run.keeps === true && run.careful !== true;
   const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables, keep]);

@@ -1,3 +1,4 @@
+import { isInformationSchema } from '../../../dialect/src/catalog/information-schema.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 
 /**
@@ -16,6 +17,17 @@ export function relationNames(statement: Statement): ReadonlySet<string> {
     }
   });
   return names;
+}
+
+/** Whether a statement reads INFORMATION_SCHEMA: then all that exists is looked into before it runs. */
+export function readsInformationSchema(statement: Statement): boolean {
+  let found = false;
+  visit(statement, ({ kind, name }) => {
+    if (kind !== 'NamedTable' && kind !== 'TableQuery') return;
+    const [qualifier, ...more] = (name as QualifiedName).parts;
+    if (qualifier && more.length > 0 && isInformationSchema(qualifier.text)) found = true;
+  });
+  return found;
 }
 
 const named = new Set([

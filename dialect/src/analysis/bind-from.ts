@@ -1,8 +1,10 @@
 import type { CollectionInfo, FieldInfo } from '../catalog/catalog.ts';
+import { isInformationSchema } from '../catalog/information-schema.ts';
 import type { Identifier } from '../syntax/ast/common.ts';
 import type { DerivedTable, NamedTable, TableAlias, TableReference } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindFunction, bindRowsFrom } from './bind-function-table.ts';
+import { bindInformationTable } from './bind-information-schema.ts';
 import { bindJoin } from './bind-join.ts';
 import { sameName } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
@@ -88,7 +90,10 @@ function bindNamed(table: NamedTable, outer: Scope, binder: Binder): BoundFrom {
       binder.report('QL2017', table.sample.span, ['TABLESAMPLE', 'it samples collections, not queries']);
     if (cte) return bindCte(cte, table, binder);
   }
-  return bindCollection(table, name, parts.length > 1 ? parts[0]?.text : undefined, outer, binder);
+  const qualifier = parts.length > 1 ? parts[0]?.text : undefined;
+  if (qualifier !== undefined && isInformationSchema(qualifier))
+    return bindInformationTable(table, name, binder);
+  return bindCollection(table, name, qualifier, outer, binder);
 }
 
 function bindCollection(

@@ -2,6 +2,10 @@ import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import type { VisibleRelation, VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
 import { alertSeverities } from '../../../../dialect/src/catalog/alerts-table.ts';
+import {
+  informationTables,
+  isInformationSchema,
+} from '../../../../dialect/src/catalog/information-schema.ts';
 import { virtualTables } from '../../../../dialect/src/catalog/virtual-tables.ts';
 import { castTypeNames, typeText } from '../../../../dialect/src/functions/casts/type-name.ts';
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
@@ -82,13 +86,14 @@ export function suggestionsFor(
   }
 }
 
-/** The columns behind `alias.`, or the fields behind `alias.document.`. */
+/** The columns behind `alias.`, the fields behind `alias.document.`, or the tables behind `information_schema.`. */
 export function membersOf(
   parts: readonly string[],
   scope: VisibleScope | undefined,
   catalog: Catalog,
 ): readonly Suggestion[] {
   const [first = '', ...rest] = parts;
+  if (isInformationSchema(first) && rest.length === 0) return informationSchema;
   const relation = scope?.relations.find(({ name }) => same(name, first));
   if (relation && rest.length === 0) return columnsOf(relation);
   const path = relation ? rest : parts;
@@ -205,6 +210,12 @@ function alerts(catalog: Catalog): readonly Suggestion[] {
     subject: { kind: 'alert', name },
   }));
 }
+
+const informationSchema: readonly Suggestion[] = informationTables.map(({ name, documentation }) => ({
+  label: name,
+  kind: 'table',
+  detail: documentation,
+}));
 
 const tableFunctions: readonly Suggestion[] = virtualTables.map(({ name, documentation }) => ({
   label: `${name}()`,

@@ -48,6 +48,11 @@ describe('server: completion', () => {
     });
   });
 
+  it('offers the tables of INFORMATION_SCHEMA behind its name, and their columns', () => {
+    assert.deepEqual(labels('SELECT * FROM information_schema.‸'), ['schemata', 'tables', 'columns']);
+    assert.ok(labels('SELECT ‸ FROM information_schema.tables', 'column').includes('table_name'));
+  });
+
   describe('of groups of pools', () => {
     const create = 'CREATE CONNECTION_POOL_GROUP g TYPE ';
 
