@@ -35,6 +35,8 @@ export interface GridRequests {
   want(upTo: number): void;
   /** Show a cell's value in full. */
   open(row: number, column: number): void;
+  /** Edit a cell, where that is offered. */
+  edit?(row: number, column: number): void;
   /** Other cells are selected. */
   selected(range: CellRange): void;
 }
@@ -133,6 +135,12 @@ export class Grid {
       this.#widths = fittingWidths(this.#tab.columns, rows.slice(0, 50), textWidth);
       this.#columns.measure();
     }
+    this.#draw();
+  }
+
+  /** A cell was written. */
+  change(row: number, column: number, cell: Cell): void {
+    this.#pages.change(row, column, cell);
     this.#draw();
   }
 
@@ -282,16 +290,19 @@ export class Grid {
       const edge = event.target instanceof HTMLElement ? event.target.dataset['resize'] : undefined;
       if (edge !== undefined) this.#fit(Number(edge));
       const at = cellAt(event.target);
-      if (at) this.#requests.open(at.row, at.column);
+      if (!at) return;
+      if (this.#tab.editing?.columns[at.column]) this.#requests.edit?.(at.row, at.column);
+      else this.#requests.open(at.row, at.column);
     });
   }
 
   #onKey(event: KeyboardEvent): void {
     if (this.#tab.rows === 0 || event.altKey) return;
     const { row, column } = this.#selection.active;
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault();
-      this.#requests.open(row, column);
+      if (event.key === 'Enter') this.#requests.open(row, column);
+      else this.#requests.edit?.(row, column);
       return;
     }
     const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey };

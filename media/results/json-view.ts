@@ -49,6 +49,13 @@ export class JsonView {
     this.#drawNote();
   }
 
+  /** A row is another now: what is shown is asked for again. */
+  reread(): void {
+    const shown = this.#texts.splice(0).length;
+    this.#text.replaceChildren();
+    if (shown > 0) this.#requests.json(0, shown);
+  }
+
   focus(): void {
     this.#text.focus();
   }

@@ -74,6 +74,9 @@ host.listen((message) => {
     case 'chart':
     case 'plan':
     case 'summary':
+    case 'editing':
+    case 'editPreview':
+    case 'edited':
       panes.get(message.tab)?.take(message);
       break;
     case 'copySelection':

@@ -4,7 +4,7 @@ import type { Cell } from '../../client/src/messages/results.ts';
 export const pageSize = 100;
 const kept = 60;
 
-/** The pages of one result that the view has, the least lately shown forgotten first. Rows never change once they came. */
+/** The pages of one result that the view has, the least lately shown forgotten first. Rows change by an edit alone. */
 export class PageCache {
   readonly #pages = new Map<number, readonly (readonly Cell[])[]>();
   readonly #asked = new Set<number>();
@@ -23,6 +23,17 @@ export class PageCache {
       if (this.#pages.size <= kept) break;
       this.#pages.delete(oldest);
     }
+  }
+
+  /** A cell's value is another now. */
+  change(index: number, column: number, cell: Cell): void {
+    const page = Math.floor(index / pageSize);
+    const rows = this.#pages.get(page);
+    if (rows)
+      this.#pages.set(
+        page,
+        rows.map((row, at) => (at === index % pageSize ? row.with(column, cell) : row)),
+      );
   }
 
   row(index: number): readonly Cell[] | undefined {

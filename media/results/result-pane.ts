@@ -1,12 +1,14 @@
 import type {
   Cell,
   CellRange,
+  ChangedValue,
   FromResultsView,
   ResultTab,
   ToResultsView,
 } from '../../client/src/messages/results.ts';
 import { element, icon, setText } from '../shared/dom.ts';
 import { ChartView } from './chart-view.ts';
+import { EditBar } from './edit-bar.ts';
 import { Grid } from './grid.ts';
 import { iconButton } from './icon-button.ts';
 import { JsonView } from './json-view.ts';
@@ -15,7 +17,12 @@ import { statusLine } from './status-line.ts';
 import { TreeView } from './tree-view.ts';
 import { ViewSwitch, type ViewName } from './view-switch.ts';
 
-type Answer = Extract<ToResultsView, { readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' }>;
+type Answer = Extract<
+  ToResultsView,
+  {
+    readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' | 'editing' | 'editPreview' | 'edited';
+  }
+>;
 
 /** One statement's result: its problems, its message or its grid, a value in full beside it, and its status line. */
 export class ResultPane {
@@ -27,6 +34,7 @@ export class ResultPane {
   readonly #switch = new ViewSwitch((view) => this.#choose(view));
   readonly #actions = element('span', { class: 'actions' });
   readonly #send: (message: FromResultsView) => void;
+  readonly #edit: EditBar;
   #tab: ResultTab;
   #grid: Grid | undefined;
   #tree: TreeView | undefined;
@@ -39,12 +47,19 @@ export class ResultPane {
   constructor(tab: ResultTab, send: (message: FromResultsView) => void) {
     this.#tab = tab;
     this.#send = send;
+    this.#edit = new EditBar({
+      preview: (text) => send({ type: 'editPreview', tab: tab.id, text }),
+      write: (text) => send({ type: 'editWrite', tab: tab.id, text }),
+      undo: () => send({ type: 'editUndo', tab: tab.id }),
+      closed: () => this.focus(),
+    });
     this.element.id = `result-${tab.id}`;
     this.element.setAttribute('aria-labelledby', `tab-${tab.id}`);
     this.element.append(
       element('div', { class: 'progress', 'aria-hidden': 'true' }),
       this.#notes,
       this.#middle,
+      this.#edit.element,
       element(
         'footer',
         { class: 'status' },
@@ -98,6 +113,13 @@ export class ResultPane {
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
+      case 'editing':
+        return this.#edit.open(answer);
+      case 'editPreview':
+        return this.#edit.preview(answer);
+      case 'edited':
+        this.#show(answer.changed);
+        return this.#edit.tell(answer);
     }
   }
 
@@ -132,6 +154,19 @@ export class ResultPane {
     else this.#actions.querySelector('button')?.focus();
   }
 
+  /** Draws a value that was written in the views that show it. */
+  #show(changed: ChangedValue | undefined): void {
+    if (!changed) return;
+    this.#grid?.change(changed.row, changed.column, changed.cell);
+    this.#json?.reread();
+    if (changed.lines) for (const { path, cell } of changed.lines) this.#tree?.change(path, cell);
+    else {
+      this.#tree?.element.remove();
+      this.#tree = undefined;
+      this.#choose(this.#view);
+    }
+  }
+
   #closeValue(): void {
     this.#value?.remove();
     this.#value = undefined;
@@ -157,6 +192,7 @@ export class ResultPane {
     if (view === 'tree')
       this.#tree ??= new TreeView(this.#tab, {
         branch: (path, from, count) => this.#send({ type: 'branch', tab, path, from, count }),
+        ...(this.#tab.editing ? { edit: (path) => this.#send({ type: 'editPath', tab, path }) } : {}),
       });
     if (view === 'json')
       this.#json ??= new JsonView(this.#tab, {
@@ -193,6 +229,7 @@ export class ResultPane {
       page: (from, count) => this.#send({ type: 'page', tab, from, count }),
       want: (upTo) => this.#send({ type: 'want', tab, upTo }),
       open: (row, column) => this.#send({ type: 'value', tab, row, column }),
+      ...(this.#tab.editing ? { edit: (row, column) => this.#send({ type: 'edit', tab, row, column }) } : {}),
       selected: (range) => this.#summarise(range),
     });
     this.#middle.replaceChildren(this.#grid.element);

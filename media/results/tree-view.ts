@@ -1,16 +1,18 @@
-import type { ResultTab, TreeNode } from '../../client/src/messages/results.ts';
-import { element, icon } from '../shared/dom.ts';
+import type { Cell, ResultTab, TreeNode } from '../../client/src/messages/results.ts';
+import { element, icon, setText } from '../shared/dom.ts';
 
 /** Members that are asked for at once. */
 const pageSize = 100;
 
 export interface TreeRequests {
   branch(path: readonly number[], from: number, count: number): void;
+  /** Edit a value, where that is offered. */
+  edit?(path: readonly number[]): void;
 }
 
 /**
  * The rows of a result as documents that unfold, a page of members at a time: the last line of a page brings the next. Arrow keys go up
- * and down, Right unfolds or goes in, Left folds or goes out.
+ * and down, Right unfolds or goes in, Left folds or goes out, F2 edits.
  */
 export class TreeView {
   readonly element: HTMLElement;
@@ -26,6 +28,10 @@ export class TreeView {
     this.#groups.set('', this.element);
     this.element.addEventListener('click', (event) => this.#onClick(event));
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
+    this.element.addEventListener('dblclick', (event) => {
+      const line = event.target instanceof Element ? event.target.closest<HTMLElement>('.node') : null;
+      if (line && !line.hasAttribute('aria-expanded')) requests.edit?.(pathOf(line.dataset['path'] ?? ''));
+    });
     requests.branch([], 0, pageSize);
   }
 
@@ -52,6 +58,16 @@ export class TreeView {
     this.#putMore(group, path, from + nodes.length, total);
     if (!this.element.querySelector('[tabindex="0"]')) this.#lines()[0]?.setAttribute('tabindex', '0');
     if (hadFocus) this.#focus(group.querySelectorAll<HTMLElement>(':scope > .node')[from]);
+  }
+
+  /** A value was written. */
+  change(path: readonly number[], cell: Cell): void {
+    const line = this.element.querySelector(`.node[data-path="${path.join('.')}"] > .line`);
+    const [text, type] = [line?.querySelector<HTMLElement>('.cell-text'), line?.querySelector('.type')];
+    if (!text || !type) return;
+    text.dataset['kind'] = cell.kind;
+    setText(text, cell.text);
+    setText(type, cell.type);
   }
 
   focus(): void {
@@ -169,6 +185,9 @@ export class TreeView {
       case 'ArrowLeft':
         if (isOpen) this.#toggle(line, false);
         else this.#focus(line.parentElement?.closest<HTMLElement>('.node') ?? undefined);
+        break;
+      case 'F2':
+        this.#requests.edit?.(pathOf(line.dataset['path'] ?? ''));
         break;
       case 'Enter':
       case ' ':

@@ -64,6 +64,8 @@ export interface ResultTab {
   readonly pinned: boolean;
   /** What the statement might do on its connection. */
   readonly role: 'dev' | 'confirm' | 'read-only';
+  /** Which columns show fields that can be edited, and why there are none. Absent where nothing can be edited at all, as in notebooks. */
+  readonly editing?: { readonly columns: readonly boolean[]; readonly why?: string };
   /** Whether its rows are the lines of a plan. */
   readonly isPlan: boolean;
 }
@@ -83,6 +85,14 @@ export interface TreeNode {
   readonly name: string;
   readonly cell: Cell;
   readonly members: number;
+}
+
+/** A cell whose value is another now, and the lines of the tree that show it; none where the row has got other members. */
+export interface ChangedValue {
+  readonly row: number;
+  readonly column: number;
+  readonly cell: Cell;
+  readonly lines?: readonly { readonly path: readonly number[]; readonly cell: Cell }[];
 }
 
 export type ChartScale = 'time' | 'number' | 'category';
@@ -134,6 +144,31 @@ export type ToResultsView =
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
   | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
   | { readonly type: 'plan'; readonly tab: number; readonly lines: readonly string[] }
+  /** A value is being edited: its field, its text as it is now, and the name of its BSON type. */
+  | {
+      readonly type: 'editing';
+      readonly tab: number;
+      readonly label: string;
+      readonly text: string;
+      readonly valueType: string;
+    }
+  /** What a text that is typed would be: the statement that writes it, or why it cannot be. */
+  | {
+      readonly type: 'editPreview';
+      readonly tab: number;
+      readonly text: string;
+      readonly ok: boolean;
+      readonly statement: string;
+      readonly note: string;
+    }
+  /** What became of an edit. `changed`: the value that is another now. */
+  | {
+      readonly type: 'edited';
+      readonly tab: number;
+      readonly note: string;
+      readonly canUndo: boolean;
+      readonly changed?: ChangedValue;
+    }
   /** What the selected cells come to. */
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange; readonly text: string }
   /** Somebody chose a copy command: the view answers with `copy` and its selection. */
@@ -165,5 +200,11 @@ export type FromResultsView =
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
   | { readonly type: 'plan'; readonly tab: number }
+  /** Edit a cell, or a value of the tree by its path. */
+  | { readonly type: 'edit'; readonly tab: number; readonly row: number; readonly column: number }
+  | { readonly type: 'editPath'; readonly tab: number; readonly path: readonly number[] }
+  | { readonly type: 'editPreview'; readonly tab: number; readonly text: string }
+  | { readonly type: 'editWrite'; readonly tab: number; readonly text: string }
+  | { readonly type: 'editUndo'; readonly tab: number }
   | { readonly type: 'copyPipeline'; readonly tab: number; readonly language: CodeLanguageId }
   | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

@@ -4,8 +4,9 @@ import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { OutputColumn } from '../../../dialect/src/index.ts';
 import type { RowSink } from '../run/run-types.ts';
-import type { ExportFormat, RowWriter } from './export-format.ts';
+import type { ExportFormat } from './export-format.ts';
 import type { Row } from './held-rows.ts';
+import type { RowWriter } from './row-writer.ts';
 
 /**
  * A file that rows are written to as they come: never more than a batch of them is here, and the cursor waits while the disk is busy.

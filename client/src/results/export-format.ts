@@ -1,19 +1,10 @@
 import { csvLine, rowDocument } from './copy-text.ts';
 import { canonicalText, ejsonText } from './ejson-text.ts';
 import type { Row } from './held-rows.ts';
+import type { RowWriter, WriteBytes } from './row-writer.ts';
 import { XlsxWriter } from './xlsx-writer.ts';
 
 export type ExportFormatId = 'csv' | 'ndjson' | 'json' | 'ejson' | 'xlsx';
-
-/** Takes the next bytes of a file; settles once more may come, and rejects with what the file system says. */
-export type WriteBytes = (bytes: string | Uint8Array) => Promise<void>;
-
-/** Writes one result: the names of its columns, then its rows, then its end. */
-export interface RowWriter {
-  begin(names: readonly string[]): Promise<void>;
-  rows(batch: readonly Row[]): Promise<void>;
-  end(): Promise<void>;
-}
 
 /** How rows are written to a file. */
 export interface ExportFormat {

@@ -45,6 +45,14 @@ export class HeldRows {
     return this.#rows[index];
   }
 
+  /** Puts another value into a row: it was read again. */
+  set(index: number, column: number, value: unknown): void {
+    const row = this.#rows[index];
+    if (!row) return;
+    this.#rows[index] = row.with(column, value);
+    this.#changed();
+  }
+
   /** Takes a batch; the promise, where there is one, settles when the next batch is wanted. Closed, it takes nothing. */
   push(batch: readonly Row[]): Promise<void> | undefined {
     if (this.#closed) return undefined;

@@ -3,6 +3,7 @@ import { redactUris } from '../pools/redact-uri.ts';
 import type { ResultState, ResultTab } from '../messages/results.ts';
 import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+import { editTarget, type Editability } from './edit-target.ts';
 import { HeldRows, type Row } from './held-rows.ts';
 
 /** The statement that runs, and where it stands. Offsets are the document's, in its text of that version. */
@@ -18,6 +19,8 @@ export interface RunningStatement {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** What it may do where it runs. */
   readonly role?: ConnectionRole;
+  /** The pool that the file's statements ran through as it began; undefined for that of the default connection. */
+  readonly pool?: string;
 }
 
 export interface RowLimits {
@@ -40,6 +43,7 @@ export class ResultRun implements RowSink {
   readonly #changed: () => void;
   #columns: readonly OutputColumn[] = [];
   #outcome: StatementOutcome | undefined;
+  #editability: Editability | undefined;
   #isStopped = false;
   #firstRowMs: number | undefined;
   #tellHeld: () => void = () => undefined;
@@ -64,12 +68,19 @@ export class ResultRun implements RowSink {
     return this.#columns.map((column) => column.name);
   }
 
+  /** Whether a row can be written back to its document. Known once the columns are. */
+  get editability(): Editability {
+    this.#editability ??= editTarget(this.statement.text, this.columnNames);
+    return this.#editability;
+  }
+
   get outcome(): StatementOutcome | undefined {
     return this.#outcome;
   }
 
   columns(columns: readonly OutputColumn[]): void {
     this.#columns = columns;
+    this.#editability = undefined;
     this.#changed();
   }
 
@@ -121,6 +132,7 @@ export class ResultRun implements RowSink {
       pinned: this.pinned,
       role: statement.role ?? 'dev',
       isPlan: outcome?.kind === 'Explain' && this.#columns[0]?.type.name === 'text',
+      ...editingOf(this.editability, this.#columns.length),
       ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),
       ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),
@@ -135,6 +147,14 @@ export class ResultRun implements RowSink {
     if (this.rowsHeld.isHeld) this.#tellHeld();
     this.#changed();
   }
+}
+
+/** Which columns can be edited, and a word for those that cannot. */
+function editingOf(editability: Editability, columns: number): Pick<ResultTab, 'editing'> {
+  if (columns === 0) return {};
+  return editability.ok
+    ? { editing: { columns: editability.target.fields.map((field) => field !== undefined) } }
+    : { editing: { columns: [], why: editability.why } };
 }
 
 function endState(outcome: StatementOutcome, isStopped: boolean): ResultState {

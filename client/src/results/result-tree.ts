@@ -1,4 +1,4 @@
-import type { TreeNode } from '../messages/results.ts';
+import type { Cell, TreeNode } from '../messages/results.ts';
 import { cellOf, membersOf } from './bson-text.ts';
 import { rowDocument } from './copy-text.ts';
 import type { Row } from './held-rows.ts';
@@ -41,6 +41,33 @@ export function branchAt(
     nodes: members.slice(from, from + count).map(([name, value]) => nodeOf(name, value)),
     total: members.length,
   };
+}
+
+/** The column and the members in it that a path leads to; undefined for a row, which is no single value. */
+export function columnAt(
+  names: readonly string[],
+  row: Row,
+  [, member, ...members]: readonly number[],
+): { readonly column: number; readonly members: readonly number[] } | undefined {
+  const column = names.map((_, index) => index).filter((index) => row[index] !== undefined)[member ?? -1];
+  return column === undefined ? undefined : { column, members };
+}
+
+/** The path of a column's value and the values that lead to it, from the row on, each with what it is now. */
+export function linesTo(
+  names: readonly string[],
+  row: Row,
+  at: { readonly row: number; readonly column: number; readonly members: readonly number[] },
+): { readonly path: readonly number[]; readonly cell: Cell }[] {
+  const member = row.slice(0, at.column).filter((value) => value !== undefined).length;
+  const steps = [member, ...at.members];
+  let place: unknown = rowDocument(names, row);
+  const lines = [{ path: [at.row], cell: cellOf(place) }];
+  steps.forEach((step, index) => {
+    place = membersOf(place)[step]?.[1];
+    lines.push({ path: [at.row, ...steps.slice(0, index + 1)], cell: cellOf(place) });
+  });
+  return lines;
 }
 
 function nodeOf(name: string, value: unknown): TreeNode {

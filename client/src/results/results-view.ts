@@ -12,6 +12,8 @@ import {
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
 import { cellOf, fullText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
+import type { CellEdits } from './cell-edits.ts';
+import { answerEdit } from './edit-answers.ts';
 import { answer } from './result-answers.ts';
 import type { ResultTabs } from './result-tabs.ts';
 import { revealStatement } from './reveal-statement.ts';
@@ -24,14 +26,16 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   static readonly id = 'qlsql.results';
   readonly #extension: Uri;
   readonly #tabs: ResultTabs;
+  readonly #edits: CellEdits;
   readonly #disposables: Disposable[];
   readonly #unlisten: () => void;
   #view: WebviewView | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(extension: Uri, tabs: ResultTabs) {
+  constructor(extension: Uri, tabs: ResultTabs, edits: CellEdits) {
     this.#extension = extension;
     this.#tabs = tabs;
+    this.#edits = edits;
     this.#unlisten = tabs.listen(() => this.#drawSoon());
     this.#disposables = [
       window.registerWebviewViewProvider(ResultsView.id, this, {
@@ -133,6 +137,15 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'summary': {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
+      }
+      case 'edit':
+      case 'editPath':
+      case 'editPreview':
+      case 'editWrite':
+      case 'editUndo': {
+        const run = this.#tabs.get(message.tab);
+        const said = run && (await answerEdit(this.#edits, run, message));
+        return said && this.#post(said);
       }
       case 'copyPipeline': {
         const { uri, start } = this.#tabs.get(message.tab)?.statement ?? {};

@@ -25,6 +25,8 @@ export interface StatementRunnerParts {
   ) => Promise<StatementOutcome>;
   /** What statements of a document may do where they run now. */
   readonly role: (document: TextDocument) => ConnectionRole;
+  /** The pool that they run through now; undefined for that of the default connection. */
+  readonly pool: (document: TextDocument) => string | undefined;
   /** Values for the parameters of some statements; undefined where the person thought better of it. */
   readonly ask: (
     document: TextDocument,
@@ -106,6 +108,7 @@ export class StatementRunner {
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<ResultRun> {
     const { version } = document;
+    const pool = this.#parts.pool(document);
     this.#parts.problems.set(document, slice.start, slice.end, []);
     const run = this.#parts.tabs.begin({
       uri: String(document.uri),
@@ -116,6 +119,7 @@ export class StatementRunner {
       line: slice.line,
       parameters,
       role: this.#parts.role(document),
+      ...(pool === undefined ? {} : { pool }),
     });
     const writing = new Writing();
     const ended = this.#parts

@@ -65,20 +65,31 @@ export class DocumentSessions implements Disposable {
     return outcome;
   }
 
-  /**
-   * Runs a statement of a document once more, for its rows alone: what writes is refused. Rejects where the document is closed, since
-   * its session ended with it.
-   */
+  /** Runs a statement of a document once more, or another beside its result, for its rows alone: what writes is refused. Rejects as {@link documentOf} throws. */
   async readAgain(
-    { uri, text, line, parameters = {} }: RunningStatement,
+    statement: RunningStatement,
     sink: RowSink,
     signal: AbortSignal,
   ): Promise<StatementOutcome> {
+    const { text, line, parameters = {} } = statement;
+    const document = this.documentOf(statement);
+    const source = { file: placeOf(document), line };
+    return await this.#of(document).run(text, sink, { signal, source, parameters, readsOnly: true });
+  }
+
+  /**
+   * The document of a statement whose result is on show. Throws where it was closed, since its session ended with it, and where it uses another pool
+   * now, which may be of another database.
+   */
+  documentOf({ uri, pool }: RunningStatement): TextDocument {
     const document = workspace.textDocuments.find((open) => String(open.uri) === uri);
     const session = document && this.#sessions.get(sessionKey(document));
-    if (!session) throw new Error('The file of this result is closed: run its statement again to export it.');
-    const source = { file: placeOf(document), line };
-    return await session.run(text, sink, { signal, source, parameters, readsOnly: true });
+    if (!session) throw new Error('The file of this result is closed: run its statement again.');
+    if (session.currentPool !== pool) {
+      const now = session.currentPool ?? 'the default connection';
+      throw new Error(`The file of this result uses ${now} now: run its statement again.`);
+    }
+    return document;
   }
 
   /** What a statement of a document is compiled to now. */
