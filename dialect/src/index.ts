@@ -3,6 +3,7 @@ export type * from './catalog/catalog.ts';
 export type * from './catalog/types.ts';
 export type * from './catalog/virtual-table.ts';
 export type * from './pipeline/alert-command.ts';
+export type * from './pipeline/benchmark-command.ts';
 export type * from './pipeline/command.ts';
 export type * from './pipeline/group-command.ts';
 export type * from './pipeline/statement-command.ts';

@@ -6,7 +6,7 @@ import type { FoundHeld } from './held-connections.ts';
 import { heldConnections } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
-import type { PoolMetrics } from './metrics/pool-metrics.ts';
+import type { EndedOperation, PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
@@ -51,8 +51,10 @@ export class PoolMonitor {
     this.#gathered = [];
     for (const event of events) {
       const ended = foldMetrics(this.#metrics, event);
-      if (!ended || event.kind !== 'checkedIn' || !this.recording) continue;
+      if (!ended || event.kind !== 'checkedIn') continue;
       const { work } = event;
+      if (work?.info.timed) tellTimed(work, ended, event.at);
+      if (!this.recording) continue;
       const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
       if (work) work.recorded = recorded;
     }
@@ -128,7 +130,7 @@ export class PoolMonitor {
 
   get lastUsedAt(): Date | undefined {
     const { lastUsed } = this.#now;
-    return lastUsed === undefined ? undefined : dateOf(lastUsed);
+    return Number.isNaN(lastUsed) ? undefined : dateOf(lastUsed);
   }
 
   operations(): readonly OperationRecord[] {
@@ -157,6 +159,12 @@ export class PoolMonitor {
     this.#dirty = false;
     return dirty;
   }
+}
+
+/** Tells of a wait exactly where it can: the driver tells whole milliseconds, and of an operation's newest checkout our clock tells more. */
+function tellTimed({ info, checkoutAt }: RunningWork, { heldMs, waitMs }: EndedOperation, at: number): void {
+  const exact = at - heldMs - checkoutAt;
+  info.timed?.({ heldMs, waitMs: exact >= 0 && Math.abs(exact - waitMs) < 2 ? exact : waitMs });
 }
 
 /** A time of the monotonic clock as a date. */

@@ -12,6 +12,14 @@ export interface WorkInfo {
   readonly text?: string;
   /** Where the statement stands: `orders.qlsql:12`. */
   readonly source?: string;
+  /** Told of each connection that it gave back, once that is counted. */
+  readonly timed?: (checkout: TimedCheckout) => void;
+}
+
+/** How long an operation waited for a connection, and how long it held it. In milliseconds. */
+export interface TimedCheckout {
+  readonly waitMs: number;
+  readonly heldMs: number;
 }
 
 /**

@@ -52,12 +52,12 @@ export class Choice {
     return named ? await named.group.openFor(this.#request(named, signal ? { signal } : {})) : this.#name;
   }
 
-  /** The connections that a write may reach. */
-  connections(): readonly string[] {
+  /** The connections that a write may reach, or a read where `writes` is false. */
+  connections(writes = true): readonly string[] {
     const { manager } = this.#parts;
     const named = this.#named();
     const names = named
-      ? this.#candidates(named).map(({ target }) => target.connection)
+      ? this.#candidates(named, writes).map(({ target }) => target.connection)
       : [this.#name === undefined ? undefined : manager.snapshot(this.#name)?.connection];
     return names.filter((name) => name !== undefined);
   }
@@ -71,9 +71,9 @@ export class Choice {
     return await manager.use(this.#name ?? '', signal ? { signal } : {});
   }
 
-  #candidates(named: NamedMember) {
+  #candidates(named: NamedMember, writes: boolean) {
     try {
-      return named.group.candidates(this.#request(named, { writes: true }));
+      return named.group.candidates(this.#request(named, { writes }));
     } catch {
       return [];
     }

@@ -1,4 +1,4 @@
-import type { Command, Document, Read, StepsCommand } from '../../../dialect/src/index.ts';
+import type { BenchmarkCommand, Command, Document, Read, StepsCommand } from '../../../dialect/src/index.ts';
 
 /** Something that a command changes or stops on its server. */
 export interface Effect {
@@ -39,6 +39,8 @@ export function effectsOf(command: Command): readonly Effect[] {
       return [{ verb: 'KILL', place: `connection ${command.connection}` }];
     case 'explain':
       return command.analyze ? effectsOf(command.target) : [];
+    case 'benchmark':
+      return effectsOf(command.target);
     case 'execute':
       throw new TypeError('What EXECUTE does is known once it was replaced by its statement.');
     case 'createPool':
@@ -65,7 +67,7 @@ export function effectsOf(command: Command): readonly Effect[] {
 }
 
 /**
- * What a command changes in this process that outlives its session: pools, groups and alerts. Roles of connections do not forbid it; a run
+ * What a command changes in this process that outlives its session: pools, groups and alerts; and the load of a benchmark. Roles of connections do not forbid it; a run
  * that may only read does not do it either.
  */
 export function sharedEffectsOf(command: Command): readonly Effect[] {
@@ -86,9 +88,21 @@ export function sharedEffectsOf(command: Command): readonly Effect[] {
       return [{ verb: 'SET', place: 'the options of pools' }];
     case 'applyPoolChanges':
       return [{ verb: 'APPLY', place: 'the changes of pools' }];
+    // Its load meets everybody who works on that server.
+    case 'benchmark':
+      return [{ verb: 'BENCHMARK', place: loadWords(command) }];
     default:
       return [];
   }
+}
+
+/** `read_pool with 200 workers for 10 s` */
+export function loadWords({ pools, settings }: BenchmarkCommand<Command>): string {
+  const { concurrency, rate, durationMs } = settings;
+  const where = pools.length === 0 ? 'the session’s pool' : pools.join(' and ');
+  const workers = `${concurrency} ${concurrency === 1 ? 'worker' : 'workers'}`;
+  const load = rate === undefined ? workers : `${rate} operations a second`;
+  return `${where} with ${load} for ${durationMs / 1000} s`;
 }
 
 const sharedVerbs = {

@@ -17,3 +17,16 @@ export interface ConnectionResolver {
   /** Undefined where no connection has the name. */
   resolve(name: string): Promise<ConnectionTarget | undefined>;
 }
+
+/** Of some connections the one that allows the least. */
+export function strictest(
+  connections: Pick<ConnectionResolver, 'role'>,
+  names: readonly string[],
+): string | undefined {
+  const role = (name: string) => connections.role?.(name) ?? 'dev';
+  return (
+    names.find((name) => role(name) === 'read-only') ??
+    names.find((name) => role(name) === 'confirm') ??
+    names[0]
+  );
+}

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
+import type { TimedCheckout } from '../pools/work.ts';
 import type { StatementOutcome } from './run-types.ts';
 import type { RunOptions } from './session-state.ts';
 import type { WriteAccount } from './write-account.ts';
@@ -20,6 +21,8 @@ export interface ExecuteRun extends RunOptions {
   readonly careful?: boolean;
   /** Whether rows that the statement reads in several places may be found once, as a step of their own. */
   readonly keeps?: boolean;
+  /** Told of each connection that the statement gave back. */
+  readonly timed?: (checkout: TimedCheckout) => void;
   /** Told of how far writing has come. */
   readonly account?: WriteAccount;
 }

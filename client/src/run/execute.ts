@@ -14,6 +14,7 @@ import { runInProcess } from './in-process/run-in-process.ts';
 import { leased } from './leased.ts';
 import { effectsOf } from './command-effects.ts';
 import { permit } from './permit.ts';
+import { runBenchmark } from './run-benchmark.ts';
 import { placesOf, runCatalogue } from './run-catalogue.ts';
 import { asksServer, runExplain } from './run-explain.ts';
 import { PoolError } from '../pools/pool-error.ts';
@@ -94,6 +95,8 @@ async function carryOut(
       throw new TypeError('EXECUTE was not replaced by what it executes.');
     case 'explain':
       return await explain(command, session, sink, run);
+    case 'benchmark':
+      return await runBenchmark(command, session, sink, run);
     default: {
       const { manager, groups, connections } = session;
       const parts = { manager, groups, connections, signal: run.signal };

@@ -41,7 +41,7 @@ export function databaseOf(lease: PoolLease, name: string | undefined): Db {
 export function workInfo(
   command: string,
   place: { readonly database?: string; readonly collection?: string } | undefined,
-  { lease, statement, text, source }: StatementChannel,
+  { lease, statement, text, source, timed }: StatementChannel,
 ): WorkInfo {
   return {
     command,
@@ -50,6 +50,7 @@ export function workInfo(
     statement,
     text,
     ...(source === undefined ? {} : { source }),
+    ...(timed ? { timed } : {}),
   };
 }
 

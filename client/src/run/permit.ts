@@ -5,6 +5,7 @@ import type { ExecuteRun } from './execute-run.ts';
 import { leased } from './leased.ts';
 import { operationText } from './operation-text.ts';
 import { previewSteps } from './run-steps.ts';
+import { permitBenchmark } from './permit-benchmark.ts';
 import type { SessionState, WriteQuestion } from './session-state.ts';
 import { Cancelled } from './stoppable.ts';
 
@@ -14,6 +15,7 @@ const samples = 3;
 /**
  * Lets a compiled command through, or not, by the role of the connection that it would run on: *read-only* refuses all that writes, or stops what runs (QL5060),
  * *confirm* asks somebody first and refuses where nobody can be asked (QL5061). A run that may only read refuses on any connection, and refuses what changes pools, groups and alerts too (QL5062).
+ * A benchmark is asked about as well where it only reads.
  * Throws Cancelled where the answer is no.
  */
 export async function permit(command: Command, session: SessionState, run: ExecuteRun): Promise<void> {
@@ -22,6 +24,7 @@ export async function permit(command: Command, session: SessionState, run: Execu
     const all = [...effects, ...sharedEffectsOf(command)];
     if (all.length > 0) throw new PoolError('QL5062', [words(all)]);
   }
+  if (command.kind === 'benchmark') return await permitBenchmark(command, session, run);
   if (effects.length === 0) return;
   const connection = connectionOf(command, session);
   const role = connection === undefined ? 'dev' : session.connections.role?.(connection);

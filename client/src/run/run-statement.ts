@@ -2,6 +2,7 @@ import { problem } from '../../../dialect/src/problems/catalog.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Problem } from '../../../dialect/src/index.ts';
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
+import type { Benchmark } from '../../../dialect/src/syntax/ast/session.ts';
 import { execute } from './execute.ts';
 import type { ExecuteRun, Executed } from './execute-run.ts';
 import { failureProblem, firstWord } from './failure-problem.ts';
@@ -12,6 +13,7 @@ import { Progress } from './progress.ts';
 import { substitute } from './run-prepared.ts';
 import type { Substituted } from './run-prepared.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
+import { sessionOn } from './session-on.ts';
 import type { SessionState } from './session-state.ts';
 import { Cancelled } from './stoppable.ts';
 import { refusedInTransaction } from './transaction.ts';
@@ -93,13 +95,20 @@ async function runOne(
 
 /** A statement as what is to be done, EXECUTE as what it executes. */
 async function readied(session: SessionState, known: KnownStatement, run: ExecuteRun): Promise<Substituted> {
-  const prepared = { ...(await prepare(session, known, run)), run };
+  const { statement } = known;
+  const place = statement?.kind === 'Benchmark' ? firstPool(statement, session) : session;
+  const prepared = { ...(await prepare(place, known, run)), run };
   const { command, problems } = prepared;
   const executed = command?.kind === 'explain' ? command.target : command;
   if (executed?.kind !== 'execute' || hasErrors(problems)) return prepared;
   const explain = known.statement?.kind === 'Explain' ? known.statement : undefined;
   const substituted = await substitute(executed, session, run, explain);
   return { ...substituted, problems: [...problems, ...substituted.problems] };
+}
+
+/** Where the statement of a benchmark finds its collections. */
+function firstPool({ pools: [first] }: Benchmark, session: SessionState): SessionState {
+  return first ? sessionOn(session, first.text) : session;
 }
 
 /** Whether a statement failed for the way that was chosen: see Compilation. */

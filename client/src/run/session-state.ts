@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly readsOnly?: boolean;
   /** Told, while documents are written, how many were and how many there will be. */
   readonly onProgress?: (written: number, total: number) => void;
+  /** Told how far a benchmark has come, from 0 to 1, and with which figures. */
+  readonly onStep?: (share: number, words: string) => void;
   /** Asks somebody whether a write is meant, on a connection that wants that. */
   readonly confirm?: (question: WriteQuestion) => Promise<boolean>;
 }

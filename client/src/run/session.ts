@@ -7,6 +7,7 @@ import { PoolError } from '../pools/pool-error.ts';
 import { noFile, SavedPools } from '../saved/saved-pools.ts';
 import { createAlerts } from './create-alerts.ts';
 import { Choice } from './choice.ts';
+import { strictest } from './connections.ts';
 import { PlanCache } from './plan-cache.ts';
 import { prepare, type Prepared } from './prepare-statement.ts';
 import { defineOn } from './run-pool-command.ts';
@@ -61,7 +62,8 @@ export class Session implements SessionState {
   }
 
   get connection(): string | undefined {
-    if (!this.transaction && !this.#choice.isOpen) return this.#strictest(this.#choice.connections());
+    if (!this.transaction && !this.#choice.isOpen)
+      return strictest(this.connections, this.#choice.connections());
     const pool = this.transaction?.lease.pool ?? implicitPool;
     if (this.manager.has(pool)) return this.manager.snapshot(pool)?.connection;
     return pool === implicitPool ? this.connections.default()?.name : undefined;
@@ -121,16 +123,6 @@ export class Session implements SessionState {
     this.#closed.abort();
     await Promise.allSettled(this.#running);
     await abortTransaction(this);
-  }
-
-  /** The connection that allows the least. */
-  #strictest(names: readonly string[]): string | undefined {
-    const role = (name: string) => this.connections.role?.(name) ?? 'dev';
-    return (
-      names.find((name) => role(name) === 'read-only') ??
-      names.find((name) => role(name) === 'confirm') ??
-      names[0]
-    );
   }
 
   async #createImplicit(): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { RoutedLease } from '../groups/group-lease.ts';
-import type { RunningWork, WorkInfo } from '../pools/work.ts';
+import type { RunningWork, TimedCheckout, WorkInfo } from '../pools/work.ts';
 import type { WriteAccount } from './write-account.ts';
 
 /** Thrown where a statement was cancelled. */
@@ -34,6 +34,8 @@ export interface StatementChannel {
   /** Whether rows that are many may lie in a collection of the server while the statement runs. */
   readonly spills: boolean;
   readonly account: WriteAccount;
+  /** Told of each connection that the statement gave back. */
+  readonly timed?: (checkout: TimedCheckout) => void;
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }

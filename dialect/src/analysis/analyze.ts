@@ -7,6 +7,7 @@ import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
+import { bindBenchmark } from './bind-benchmark.ts';
 import { checkBound } from './check-bound.ts';
 import { bindCatalogue } from './bind-catalogue.ts';
 import { bindExpression } from './bind-expression.ts';
@@ -139,9 +140,11 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       const query = bindStatement(statement.statement, binder);
       return query && { kind: 'explain', statement, query };
     }
-    default:
-      notAvailable(binder, words(statement.kind), statement.span);
-      return undefined;
+    case 'Benchmark': {
+      const query = bindStatement(statement.statement, binder);
+      bindBenchmark(statement, binder);
+      return query && { kind: 'benchmark', statement, query };
+    }
   }
 }
 
@@ -188,9 +191,6 @@ function bindText(sql: string, scope: Scope, binder: Binder, span: Span): BoundE
   }
   return bindExpression(item.value, scope, binder);
 }
-
-/** `CreateCollection` as `CREATE COLLECTION`. */
-const words = (kind: string): string => kind.replace(/(?<!^)([A-Z])/g, ' $1').toUpperCase();
 
 function selectOf(value: Expression, span: Query['span']): Query {
   const item = { kind: 'SelectItem', span: value.span, value } as const;

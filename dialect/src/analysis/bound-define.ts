@@ -6,6 +6,7 @@ import type {
   Place,
   SessionCommand,
 } from '../pipeline/statement-command.ts';
+import type { Benchmark } from '../syntax/ast/session.ts';
 import type { Explain } from '../syntax/ast/statement.ts';
 import type { Span } from '../text/span.ts';
 
@@ -50,6 +51,12 @@ export interface BoundExecute<Q> extends Pick<ExecuteCommand<Q>, 'kind' | 'name'
 export interface BoundExplain<S> {
   readonly kind: 'explain';
   readonly statement: Explain;
+  readonly query: S;
+}
+
+export interface BoundBenchmark<S> {
+  readonly kind: 'benchmark';
+  readonly statement: Benchmark;
   readonly query: S;
 }
 

@@ -13,7 +13,7 @@ import type {
 } from '../syntax/ast/pool.ts';
 import type { Span } from '../text/span.ts';
 import type { BoundExpression, BoundQuery, BoundStep, ColumnId } from './bound.ts';
-import type { BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
+import type { BoundBenchmark, BoundDone, BoundExplain, BoundOverQuery } from './bound-define.ts';
 
 export interface BoundQueryStatement {
   readonly kind: 'query';
@@ -77,4 +77,5 @@ export type BoundStatement =
   | BoundShow
   | BoundDone
   | BoundOverQuery<BoundQueryStatement>
-  | BoundExplain<BoundStatement>;
+  | BoundExplain<BoundStatement>
+  | BoundBenchmark<BoundStatement>;

@@ -52,6 +52,8 @@ export function optionValue(value: Expression, environment?: Environment): unkno
       if (value.type === 'number') return Number(value.text);
       if (value.type === 'boolean') return value.text.toLowerCase() === 'true';
       return value.type === 'null' ? null : value.text;
+    case 'IntervalLiteral':
+      return value.field === undefined ? value.text : `${value.text} ${value.field}`;
     case 'Unary': {
       const inner = optionValue(value.operand, environment);
       return value.operator === '-' && typeof inner === 'number' ? -inner : inner;

@@ -180,6 +180,7 @@ export function visitStatement(statement: BoundStatement, visit: Visit): void {
     case 'partialIndex':
     case 'execute':
     case 'explain':
+    case 'benchmark':
       if (statement.query) visitStatement(statement.query, visit);
       return;
     case 'pool':

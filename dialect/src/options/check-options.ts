@@ -63,7 +63,7 @@ function renameFix(input: OptionInput, name: string, form: OptionForm): readonly
 }
 
 /** Takes out the assignment and the comma before it. */
-function removeFix(input: OptionInput, previous: readonly OptionInput[]): readonly Fix[] {
+export function removeFix(input: OptionInput, previous: readonly OptionInput[]): readonly Fix[] {
   const before = previous[previous.length - 1];
   if (!before) return [];
   const span = { start: before.valueSpan.end, end: input.valueSpan.end };

@@ -3,7 +3,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Fix, Problem } from '../problems/problem.ts';
 import type { Span } from '../text/span.ts';
 import { describeRange, describeType, sqlValue } from './describe-option.ts';
-import { booleanMeant, numberMeant } from './meant-value.ts';
+import { booleanMeant, durationMs, numberMeant } from './meant-value.ts';
 import type { OptionInput } from './option-input.ts';
 import type { OptionType, PoolOption } from './option.ts';
 
@@ -41,6 +41,8 @@ function check(subject: Subject): readonly Problem[] {
       return type.open || type.words.includes(value) ? [] : [wrongWord(subject, value, type.words)];
     case 'boolean':
       return typeof value === 'boolean' ? [] : [wrongType(subject, booleanMeant(value))];
+    case 'duration':
+      return checkDuration(subject, type);
     case 'string':
       return checkText(subject, type.pattern);
     case 'enum':
@@ -67,6 +69,18 @@ function checkNumber(subject: Subject, type: { kind: 'integer' | 'number'; min: 
   if (!Number.isFinite(number) || (whole && !Number.isInteger(number))) return [wrongType(subject)];
   if (number >= type.min && number <= (type.max ?? Infinity)) return [];
   return [problem('QL3003', subject.span, [subject.path, describeRange(type) ?? '', String(value)])];
+}
+
+function checkDuration(
+  subject: Subject,
+  type: Extract<OptionType, { kind: 'duration' }>,
+): readonly Problem[] {
+  const { value, path, span } = subject;
+  const ms = typeof value === 'string' ? durationMs(value) : undefined;
+  // A bare number is most likely meant in seconds.
+  if (ms === undefined) return [wrongType(subject, typeof value === 'number' ? `'${value} s'` : undefined)];
+  if (ms >= type.min && ms <= type.max) return [];
+  return [problem('QL3003', span, [path, describeRange(type) ?? '', String(value)])];
 }
 
 function checkText(subject: Subject, pattern?: string): readonly Problem[] {

@@ -17,6 +17,8 @@ export function describeType(type: OptionType): string {
       return 'a number';
     case 'boolean':
       return 'true or false';
+    case 'duration':
+      return "a time such as '10 s'";
     case 'string':
       return 'a text';
     case 'enum':
@@ -44,8 +46,15 @@ export function describeType(type: OptionType): string {
 /** The numbers that the option takes: `from 1 to 65535`, `at least 0`; undefined where it takes no number. */
 export function describeRange(type: OptionType): string | undefined {
   if (type.kind === 'integerOrWord') return `at least ${type.min}`;
+  if (type.kind === 'duration') return `from ${durationText(type.min)} to ${durationText(type.max)}`;
   if (type.kind !== 'integer' && type.kind !== 'number') return undefined;
   return type.max === undefined ? `at least ${type.min}` : `from ${type.min} to ${type.max}`;
+}
+
+/** `100 ms`, `10 s`, `60 min`. */
+export function durationText(ms: number): string {
+  if (ms === 0 || ms % 1000 !== 0) return `${ms} ms`;
+  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`;
 }
 
 /** The default as SQL, or a word on where it comes from. */

@@ -1,6 +1,9 @@
 // The options of a pool: what there is, what is wrong with a list of them, and what the driver is given.
 export { alertOptions, findAlertOption } from './alert-options.ts';
+export { benchmarkOptions, findBenchmarkOption } from './benchmark-options.ts';
 export { findOption, findRefused, poolOptions } from './catalogue.ts';
+export { benchmarkSettings, checkBenchmarkOptions } from './check-benchmark-options.ts';
+export type { BenchmarkSettings } from './check-benchmark-options.ts';
 export { checkGroupOptions } from './check-group-options.ts';
 export {
   groupOptions,

@@ -23,6 +23,13 @@ export function numberMeant(value: unknown, unit: PoolOption['unit']): string | 
   return factor === undefined ? undefined : String(Number(digits) * factor);
 }
 
+/** Milliseconds of a text such as `'10 s'` or `'1.5 min'`; undefined where it is no time. */
+export function durationMs(text: string): number | undefined {
+  const [, digits = '', word = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text.trim()) ?? [];
+  const factor = milliseconds(word.toLowerCase());
+  return factor === undefined ? undefined : Number(digits) * factor;
+}
+
 /** The truth value that `1`, `'yes'` or `'off'` mean, as SQL. */
 export function booleanMeant(value: unknown): string | undefined {
   const word =

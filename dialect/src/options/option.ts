@@ -3,6 +3,8 @@ export type OptionType =
   | { readonly kind: 'integer'; readonly min: number; readonly max?: number }
   | { readonly kind: 'number'; readonly min: number; readonly max?: number }
   | { readonly kind: 'boolean' }
+  /** A text such as '10 s'; the limits are in milliseconds. */
+  | { readonly kind: 'duration'; readonly min: number; readonly max: number }
   | { readonly kind: 'string'; readonly pattern?: string }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'enumList'; readonly values: readonly string[] }
@@ -27,7 +29,16 @@ export type OptionType =
   | { readonly kind: 'members'; readonly fields: readonly PoolOption[] };
 
 export type OptionGroup =
-  'size' | 'timeouts' | 'reliability' | 'routing' | 'network' | 'security' | 'bson' | 'monitoring' | 'group';
+  | 'size'
+  | 'timeouts'
+  | 'reliability'
+  | 'routing'
+  | 'network'
+  | 'security'
+  | 'bson'
+  | 'monitoring'
+  | 'group'
+  | 'benchmark';
 
 /** One row per pool option: the checker, completion, hover, the manager and the reference page all read it. */
 export interface PoolOption {
@@ -39,7 +50,8 @@ export interface PoolOption {
   readonly default?: unknown;
   /** Where the default comes from when it is not fixed: `the connection's own`. */
   readonly defaultNote?: string;
-  readonly unit?: 'ms' | 'connections' | 'bytes' | 'seconds' | 'percent' | 'samples';
+  readonly unit?:
+    'ms' | 'connections' | 'bytes' | 'seconds' | 'percent' | 'samples' | 'operations' | 'operations a second';
   readonly documentation: string;
   readonly link?: string;
   /** A secret is refused in SQL text: it belongs to the connection. */

@@ -1,5 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
 import type { AlertCommand } from './alert-command.ts';
+import type { BenchmarkCommand } from './benchmark-command.ts';
 import type { ApplyPoolChangesCommand, PoolGroupCommand } from './group-command.ts';
 import type { CatalogueCommand, ExplainCommand, SessionCommand } from './statement-command.ts';
 
@@ -203,4 +204,5 @@ export type Command =
   | AlertCommand
   | CatalogueCommand<QueryCommand>
   | SessionCommand<QueryCommand>
-  | ExplainCommand<Command>;
+  | ExplainCommand<Command>
+  | BenchmarkCommand<Command>;

@@ -13,6 +13,7 @@ import type { Span } from '../text/span.ts';
 import { build } from './build.ts';
 import type { Command, Document, OutputColumn, QueryCommand } from './command.ts';
 import { defineOver } from './compile-define.ts';
+import { benchmarkOver } from './compile-benchmark.ts';
 import { createCompiler } from './compiler.ts';
 import type { Compiler } from './compiler.ts';
 import { explain } from './explain.ts';
@@ -64,6 +65,10 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
       if (!plan.inner || !inner?.command) return { problems: inner?.problems ?? [] };
       const { command, problems, origins = [] } = inner;
       return { command: explain(statement.statement, plan.inner, command, origins), problems };
+    }
+    case 'benchmark': {
+      const inner = plan.inner && compile(plan.inner, environment, options);
+      return inner ? benchmarkOver(statement.statement, inner, environment) : { problems: [] };
     }
     case 'usePool':
       return usePool(statement, environment, options);

@@ -3,6 +3,7 @@ import type { Fix, Problem, ProblemNumber } from './problem.ts';
 import type { ProblemRow } from './problem-row.ts';
 import { alertProblems } from './alert-problems.ts';
 import { analysisProblems } from './analysis-problems.ts';
+import { benchmarkProblems } from './benchmark-problems.ts';
 import { groupProblems } from './group-problems.ts';
 import { planningProblems } from './planning-problems.ts';
 import { poolProblems } from './pool-problems.ts';
@@ -20,6 +21,7 @@ export const problemCatalog = {
   ...runtimeProblems,
   ...statementProblems,
   ...alertProblems,
+  ...benchmarkProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problemCatalog;

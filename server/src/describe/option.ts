@@ -16,7 +16,7 @@ export function optionMarkdown(option: PoolOption, pools: readonly PoolInfo[] = 
     .filter((pool) => option.name in pool.options)
     .map((pool) => [pool.name, sqlValue(pool.options[option.name])]);
   return paragraphs(
-    `**${option.name}** · ${option.driver === undefined ? 'pool manager' : 'driver'} option (${option.group})`,
+    `**${option.name}** · ${ownerOf(option)}`,
     option.documentation,
     facts([
       ['takes', describeType(option.type)],
@@ -29,6 +29,11 @@ export function optionMarkdown(option: PoolOption, pools: readonly PoolInfo[] = 
     option.secret ? undefined : table(['pool', 'in force'], inForce),
     option.link === undefined ? undefined : `[Documentation](${option.link})`,
   );
+}
+
+function ownerOf({ group, driver }: PoolOption): string {
+  if (group === 'benchmark') return 'option of BENCHMARK';
+  return `${driver === undefined ? 'pool manager' : 'driver'} option (${group})`;
 }
 
 /** `whole number · default 100 · connections`: one line beside a completion. */

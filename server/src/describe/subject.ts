@@ -5,6 +5,7 @@ import { findFunction } from '../../../dialect/src/functions/index.ts';
 import { findPoolFunction, usePoolFunction } from '../../../dialect/src/functions/pool-functions.ts';
 import {
   findAlertOption,
+  findBenchmarkOption,
   findOption,
   groupOptions,
   memberOption,
@@ -105,7 +106,10 @@ export function describedFunction(name: string) {
 
 function optionAt([first = '', ...rest]: readonly string[]): PoolOption | undefined {
   const outer =
-    findOption(first) ?? findAlertOption(first) ?? groupOptions(undefined).find(({ name }) => name === first);
+    findOption(first) ??
+    findAlertOption(first) ??
+    findBenchmarkOption(first) ??
+    groupOptions(undefined).find(({ name }) => name === first);
   return rest.reduce<PoolOption | undefined>((option, name) => {
     if (option?.type.kind === 'members') return memberOption(name, option.type.fields);
     return option?.type.kind === 'document'

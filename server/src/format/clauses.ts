@@ -89,7 +89,7 @@ export function clausesOf(nodes: readonly Node[]): readonly Clause[] {
   const clauses: { head: Piece[]; rest: Node[]; separator: Clause['separator'] }[] = [];
   nodes.forEach((node, index) => {
     const current = clauses.at(-1);
-    if (!isGroup(node) && begins(node, index, nodes)) {
+    if (!isGroup(node) && (begins(node, index, nodes) || namesPools(node, index, nodes))) {
       const { kind } = node;
       const separator = lists.includes(kind) ? 'comma' : conditions.includes(kind) ? 'condition' : 'nothing';
       clauses.push({ head: [node], rest: [], separator });
@@ -140,6 +140,15 @@ function begins(piece: Piece, index: number, nodes: readonly Node[]): boolean {
     default:
       return true;
   }
+}
+
+/** ON CONNECTION_POOL of a benchmark; any other ON belongs to what stands before it. */
+function namesPools({ kind }: Piece, index: number, nodes: readonly Node[]): boolean {
+  const [first, next] = [nodes[0], nodes[index + 1]];
+  const isBenchmark = first !== undefined && !isGroup(first) && first.kind === 'BENCHMARK';
+  return (
+    kind === 'ON' && isBenchmark && next !== undefined && !isGroup(next) && next.kind === 'CONNECTION_POOL'
+  );
 }
 
 /** `x IS [NOT] DISTINCT FROM y`. */

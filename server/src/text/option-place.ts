@@ -1,5 +1,6 @@
 import {
   alertOptions,
+  benchmarkOptions,
   groupOptions,
   groupTypes,
   memberOption,
@@ -32,7 +33,7 @@ export interface OptionPlace {
 
 const objectMakers = ['JSON_BUILD_OBJECT', 'JSONB_BUILD_OBJECT'];
 
-/** The place of an offset in the option list of a statement about a pool, a group of pools or an alert; undefined outside of one. */
+/** The place of an offset in the option list of a statement about a pool, a group of pools or an alert, or of a benchmark; undefined outside of one. */
 export function optionPlace(
   source: string,
   tokens: readonly Token[],
@@ -70,6 +71,7 @@ interface Fields {
 
 /** The options of the statement: those of a group depend on its type, which ALTER does not say. */
 function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
+  if (isBenchmark(tokens)) return benchmarkOptions;
   if (tokens[1]?.kind === 'ALERT') return alertOptions;
   if (!tokens.slice(1, 4).some(({ kind }) => kind === 'CONNECTION_POOL_GROUP')) return poolOptions;
   const at = tokens.findIndex(({ kind }) => kind === 'TYPE');
@@ -77,8 +79,11 @@ function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
   return [...groupOptions(type), ...poolOptions];
 }
 
+const isBenchmark = ([first]: readonly Token[]): boolean => first?.kind === 'BENCHMARK';
+
 function isOptionStatement(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
+  if (isBenchmark(tokens)) return true;
   if (first?.kind === 'SET') return second?.kind === 'CONNECTION_POOL_OPTIONS';
   if (first?.kind === 'ALTER' && second?.kind === 'ALERT') return true;
   const head = tokens
@@ -90,7 +95,8 @@ function isOptionStatement(tokens: readonly Token[]): boolean {
 function opensOptions({ before, open }: Bracket, tokens: readonly Token[], source: string): boolean {
   if (open.kind !== '(' || !before) return false;
   if (tokens[1]?.kind === 'CONNECTION_POOL_OPTIONS') return isObjectMaker(before, source);
-  return before.kind === 'WITH' || before.kind === 'SET';
+  // SET of a benchmark is that of an UPDATE.
+  return before.kind === 'WITH' || (before.kind === 'SET' && !isBenchmark(tokens));
 }
 
 function isObjectMaker(token: Token, source: string): boolean {

@@ -1,6 +1,21 @@
 import type { Identifier, Node, QualifiedName, TypeName } from './common.ts';
+import type {
+  ColumnReference,
+  DefaultValue,
+  IntervalLiteral,
+  Literal,
+  Lock,
+  MissingExpression,
+  Parameter,
+  SearchClause,
+  Star,
+  TableAlias,
+  TypedLiteral,
+  Variable,
+} from './leaf.ts';
 import type { BinaryOperator, UnaryOperator } from './operators.ts';
 
+export type * from './leaf.ts';
 export type * from './operators.ts';
 
 // Expressions hold queries, queries hold expressions, and a CTE holds a write: the recursive heart of the
@@ -38,51 +53,10 @@ export type Expression =
   | DefaultValue
   | MissingExpression;
 
-/** A number keeps its text, since `1.10` and 12345678901234567890 do not fit a JavaScript number. */
-export interface Literal extends Node<'Literal'> {
-  readonly type: 'number' | 'string' | 'boolean' | 'null';
-  /** The value's text: digits for a number, the unescaped characters for a string, `true`, `false`, `null`. */
-  readonly text: string;
-}
-
-/** `DATE '2024-01-31'`, `TIMESTAMP '…'`, `OBJECTID '…'`, `UUID '…'`: a constant cast. */
-export interface TypedLiteral extends Node<'TypedLiteral'> {
-  readonly type: TypeName;
-  readonly text: string;
-}
-
-/** `INTERVAL '90 days'`, `INTERVAL 90 DAY`, `INTERVAL '1-2' YEAR TO MONTH`. */
-export interface IntervalLiteral extends Node<'IntervalLiteral'> {
-  readonly text: string;
-  /** The trailing field in lower case: `day`, `year to month`; undefined where the text says it all. */
-  readonly field?: string;
-}
-
-/** `$1`, `?` or `:name`. A `?` gets its place in the statement as its name, counted from 1. */
-export interface Parameter extends Node<'Parameter'> {
-  readonly name: string;
-  readonly style: 'dollar' | 'question' | 'colon';
-}
-
-/** `@name`, without the mark. */
-export interface Variable extends Node<'Variable'> {
-  readonly name: string;
-}
-
 /** `@name := expression`. */
 export interface VariableAssignment extends Node<'VariableAssignment'> {
   readonly variable: Variable;
   readonly value: Expression;
-}
-
-/** `name`, `alias.name`, `alias.field.inner`: which part is the relation is for the binder to say. */
-export interface ColumnReference extends Node<'ColumnReference'> {
-  readonly parts: readonly Identifier[];
-}
-
-/** `*` or `alias.*`, in a select list, in COUNT(*) and in RETURNING. */
-export interface Star extends Node<'Star'> {
-  readonly qualifier?: QualifiedName;
 }
 
 export interface Unary extends Node<'Unary'> {
@@ -233,12 +207,6 @@ export interface AtTimeZone extends Node<'AtTimeZone'> {
   readonly zone: Expression;
 }
 
-/** DEFAULT in VALUES and SET. */
-export type DefaultValue = Node<'DefaultValue'>;
-
-/** Stands where recovery found no expression; a problem has told of it already. */
-export type MissingExpression = Node<'MissingExpression'>;
-
 /** Everything that gives rows: the outer shell with WITH, ORDER BY and LIMIT around a body. */
 export interface Query extends Node<'Query'> {
   readonly with?: WithClause;
@@ -249,13 +217,6 @@ export interface Query extends Node<'Query'> {
   /** FETCH FIRST … ROWS WITH TIES. */
   readonly withTies: boolean;
   readonly locks?: readonly Lock[];
-}
-
-/** `FOR UPDATE [OF a, b] [NOWAIT | SKIP LOCKED]`. */
-export interface Lock extends Node<'Lock'> {
-  readonly strength: 'UPDATE' | 'NO KEY UPDATE' | 'SHARE' | 'KEY SHARE';
-  readonly of: readonly QualifiedName[];
-  readonly waits?: 'NOWAIT' | 'SKIP LOCKED';
 }
 
 export type QueryBody = Select | SetOperation | Values | TableQuery | Query;
@@ -272,13 +233,6 @@ export interface CommonTableExpression extends Node<'CommonTableExpression'> {
   readonly query: Query | Insert | Update | Delete | Merge;
   readonly search?: SearchClause;
   readonly cycle?: CycleClause;
-}
-
-/** `SEARCH DEPTH FIRST BY a, b SET place`: a column that the rows of a recursive query are sorted by. */
-export interface SearchClause extends Node<'SearchClause'> {
-  readonly order: 'BREADTH' | 'DEPTH';
-  readonly by: readonly Identifier[];
-  readonly set: Identifier;
 }
 
 /** `CYCLE a, b SET seen [TO 'Y' DEFAULT 'N'] USING path`: a recursive query goes on from no row that it met on its way. */
@@ -322,11 +276,6 @@ export interface TableQuery extends Node<'TableQuery'> {
 }
 
 export type TableReference = NamedTable | DerivedTable | FunctionTable | RowsFrom | Join;
-
-export interface TableAlias extends Node<'TableAlias'> {
-  readonly name: Identifier;
-  readonly columns: readonly Identifier[];
-}
 
 export interface NamedTable extends Node<'NamedTable'> {
   readonly name: QualifiedName;

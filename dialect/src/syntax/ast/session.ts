@@ -62,8 +62,10 @@ export interface Transaction extends Node<'Transaction'> {
   readonly action: 'BEGIN' | 'COMMIT' | 'ROLLBACK';
 }
 
+/** `BENCHMARK statement WITH (concurrency = 200, …) ON CONNECTION_POOL a, b`. */
 export interface Benchmark extends Node<'Benchmark'> {
-  readonly statement: Query;
+  readonly statement: Query | Insert | Update | Delete | Merge;
   readonly options: readonly OptionAssignment[];
+  /** Empty for the one that the session uses. */
   readonly pools: readonly Identifier[];
 }

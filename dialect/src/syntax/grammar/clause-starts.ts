@@ -67,7 +67,7 @@ const statementStarts: ReadonlyMap<TokenKind, readonly TokenKind[]> = new Map<
   ['DROP', ['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'COLLECTION', 'TABLE', 'VIEW', 'INDEX', 'ALERT']],
   ['ALTER', ['CONNECTION_POOL', 'CONNECTION_POOL_GROUP', 'ALERT']],
   ['EXPLAIN', ['SELECT', 'WITH', 'INSERT', 'UPDATE', 'DELETE', 'ANALYZE']],
-  ['BENCHMARK', ['SELECT', 'WITH']],
+  ['BENCHMARK', ['SELECT', 'WITH', 'INSERT', 'UPDATE', 'DELETE', 'MERGE']],
   [
     'SHOW',
     [

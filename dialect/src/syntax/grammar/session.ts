@@ -13,7 +13,7 @@ import type {
 import type { SetPoolOptions } from '../ast/pool.ts';
 import type { Expression } from '../ast/query.ts';
 import type { Explain, Statement } from '../ast/statement.ts';
-import type { QualifiedName } from '../ast/common.ts';
+import type { Identifier, QualifiedName } from '../ast/common.ts';
 import type { TokenKind } from '../../text/tokens.ts';
 import { CatalogueGrammar } from './catalogue.ts';
 import type { Draft } from './token-stream.ts';
@@ -195,12 +195,15 @@ export abstract class SessionGrammar extends CatalogueGrammar {
 
   protected benchmark(): Benchmark {
     const { start } = this.next();
-    const statement = this.query();
+    const statement = this.queryOrWrite();
     const options = this.take('WITH') ? this.options() : [];
     const pools =
-      this.take('ON') && this.need('CONNECTION_POOL')
-        ? this.list(() => this.name('the name of a pool', 'pool'))
-        : [];
+      this.take('ON') && this.need('CONNECTION_POOL') ? this.list(() => this.benchmarkedPool()) : [];
     return { kind: 'Benchmark', span: this.span(start), statement, options, pools };
+  }
+
+  private benchmarkedPool(): Identifier {
+    this.want('pool group');
+    return this.poolName('the name of a pool or of a group', 'pool');
   }
 }

@@ -65,7 +65,7 @@ export abstract class WriteGrammar extends QueryGrammar {
     if (this.at('(') && !this.startsQuery(1) && !this.ahead(1, '(')) node.columns = this.nameList('a column');
     if (this.take('DEFAULT')) this.need('VALUES');
     else node.source = this.query();
-    if (this.at('ON')) node.conflict = this.onConflict();
+    if (this.at('ON') && !this.ahead(1, 'CONNECTION_POOL')) node.conflict = this.onConflict();
     node.returning = this.returning();
     return node;
   }

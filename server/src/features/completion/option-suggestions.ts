@@ -45,6 +45,8 @@ function values(option: PoolOption, element: boolean): readonly Suggestion[] {
     case 'integer':
     case 'number':
       return numbers(option, type.min);
+    case 'duration':
+      return words(option, durations);
     case 'integerOrWord':
       return words(option, [...type.words.map(sqlValue), '1']);
     case 'document':
@@ -57,6 +59,8 @@ function values(option: PoolOption, element: boolean): readonly Suggestion[] {
       return [];
   }
 }
+
+const durations = ["'1 s'", "'5 s'", "'10 s'", "'30 s'", "'1 min'"];
 
 const quotedUnlessNumber = (word: string) => (/^\d+$/.test(word) ? word : sqlValue(word));
 

@@ -128,6 +128,16 @@ const snippets: readonly Snippet[] = [
     detail: 'another limit, severity or hold time for an alert, or silence',
     lines: ["ALTER ALERT ${1:name} SET (${2:severity} = ${3:'CRITICAL'});"],
   },
+  {
+    label: 'BENCHMARK',
+    detail: 'a statement under load through one or more pools',
+    lines: [
+      'BENCHMARK',
+      'SELECT ${1:*} FROM ${2:collection} WHERE ${3:condition}',
+      "WITH (concurrency = ${4:50}, duration = '${5:10 s}')",
+      'ON CONNECTION_POOL ${6:name};',
+    ],
+  },
   { label: 'SHOW CONNECTION_POOLS', detail: 'every pool as it stands', lines: ['SHOW CONNECTION_POOLS;'] },
   {
     label: 'SELECT … FROM CONNECTION_POOL_ALERTS()',
