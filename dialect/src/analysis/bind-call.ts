@@ -5,6 +5,7 @@ import { findPoolFunction } from '../functions/pool-functions.ts';
 import type { PoolFunction } from '../functions/function-row.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
+import { checkArguments } from './check-arguments.ts';
 import { elementsOf, overArray } from './bind-variadic.ts';
 import { bindWindow } from './bind-window.ts';
 import { toCondition } from './compare-rows.ts';
@@ -104,6 +105,7 @@ function bindScalar(
     binder.report('QL2008', node.span, [row.name, resolution.expected]);
     return shape.constant(null, shape.nullType, node.span);
   }
+  checkArguments(row, args, binder);
   const guessed = resolution.returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const likely = guessed?.ok && shape.isKnown(guessed.returns) ? { likely: guessed.returns } : {};
   const nullable = row.nulls === 'own' || row.mayBeNull === true || args.some((arg) => arg.nullable);
@@ -256,6 +258,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
     return nothing;
   }
+  checkArguments(row, args, binder);
   const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const aggregate: Aggregate = {
     span: node.span,

@@ -175,7 +175,7 @@ function bindValues(
   const outputs = columns.map((column, index): BoundOutput => ({
     id: binder.newId(),
     name: `column${index + 1}`,
-    span: node.span,
+    span: (column.values.find((value) => !shape.isUntyped(value)) ?? node).span,
     type: column.type,
     nullable: column.values.some((value) => value.nullable),
   }));

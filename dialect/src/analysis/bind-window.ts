@@ -3,6 +3,7 @@ import type { SetFunction } from '../functions/lowering.ts';
 import { intervalType } from '../functions/values.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FrameBound, FunctionCall, WindowFrame, WindowSpecification } from '../syntax/ast/query.ts';
+import { checkArguments } from './check-arguments.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundFrame, BoundFrameBound, BoundWindow } from './bound.ts';
@@ -51,6 +52,7 @@ export function bindWindow(
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
     return nothing;
   }
+  checkArguments(row, args, binder);
   if (node.nullTreatment === 'IGNORE NULLS') notAvailable(binder, 'IGNORE NULLS', node.span);
   const specification = resolveSpecification(node.over, gathering.namedWindows, binder);
   if (!specification) return nothing;

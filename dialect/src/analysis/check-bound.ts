@@ -4,6 +4,7 @@ import type { LoweredArgument, LoweringContext } from '../functions/lowering.ts'
 import type { Binder } from './binder.ts';
 import type { BoundCast, BoundExpression } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
+import { checkCastable, checkCompared } from './check-types.ts';
 import { visitStatement } from './walk.ts';
 
 // What only the bound statement shows: constants that no cast can read, and conditions that are no conditions.
@@ -23,6 +24,7 @@ export function checkBound(bound: BoundStatement, binder: Binder): void {
     if (chooses) checkCondition(value);
     switch (value.kind) {
       case 'cast':
+        checkCastable(value, binder);
         return checkCast(value, binder);
       case 'logical':
         return value.operands.forEach(checkCondition);
@@ -31,7 +33,7 @@ export function checkBound(bound: BoundStatement, binder: Binder): void {
       case 'case':
         return value.branches.forEach(({ when }) => checkCondition(when));
       default:
-        return;
+        return checkCompared(value, binder);
     }
   });
 }

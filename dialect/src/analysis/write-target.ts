@@ -1,4 +1,6 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
+import { canAssign, canCast } from '../functions/casts/castable.ts';
+import { typeText } from '../functions/casts/type-name.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Identifier, QualifiedName } from '../syntax/ast/common.ts';
 import type {
@@ -139,7 +141,7 @@ export function assignments(
     return item.targets.flatMap((parts, index): Assigned[] => {
       const value = values[index];
       const field = pathOf(parts, target, binder);
-      return value ? [{ field, value: asField(value, parts[0]?.text, target) }] : [];
+      return value ? [{ field, value: asField(value, parts[0]?.text, target, binder) }] : [];
     });
   });
   // Elements of one array are set one in the other: the last holds them all.
@@ -220,16 +222,23 @@ export function assigned(
       node.span,
       binder,
     );
-  return asField(binder.expression(node, scope, binder), field, target);
+  return asField(binder.expression(node, scope, binder), field, target, binder);
 }
 
-/** A value as the type that a validator declares for the field. */
-export function asField(value: BoundExpression, field: string | undefined, target: Target): BoundExpression {
+/** A value as the type that a validator declares for the field. One that becomes it only by luck is told of. */
+export function asField(
+  value: BoundExpression,
+  field: string | undefined,
+  target: Target,
+  binder: Binder,
+): BoundExpression {
   const info = target.fields.find((each) => each.name === field);
   if (info?.certainty !== 'declared')
     return value.kind === 'constant' && value.untyped ? { ...value, untyped: false } : value;
   if (value.type.name === info.type.name && info.type.name !== 'decimal' && info.type.name !== 'text')
     return value;
+  if (!shape.isUntyped(value) && canCast(value.type, info.type) && !canAssign(value.type, info.type))
+    binder.report('QL2051', value.span, [info.name, typeText(info.type), typeText(value.type)]);
   return {
     kind: 'cast',
     operand: value,

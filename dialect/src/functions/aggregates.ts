@@ -15,6 +15,12 @@ import {
   quotientType,
 } from './values.ts';
 
+/** Numbers, or intervals: what can be added up. */
+const summed = (returns: (types: readonly SqlType[]) => SqlType, returnsText: string) => [
+  signature('value number', returns, returnsText),
+  signature('value interval', first),
+];
+
 const first = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? unknownType);
 
 /** The type of SUM: integers widen, so that a total does not overflow. */
@@ -77,21 +83,21 @@ export const aggregateFunctions: readonly SetFunction[] = [
     signatures: [signature('', longType), signature('value any', longType)],
     empty: 'zero',
   },
-  ofOne('SUM', 'The sum of the values that are not NULL; NULL where there are none.', 'value any', sumType, {
-    sql: 'SUM(quantity)',
-    result: '120',
-  }),
-  ofOne(
-    'AVG',
-    'The mean of the values that are not NULL.',
-    'value any',
-    averageType,
-    {
-      sql: 'AVG(price)',
-      result: '19.95',
-    },
-    ['MEAN'],
-  ),
+  {
+    name: 'SUM',
+    category: 'aggregate',
+    documentation: 'The sum of the values that are not NULL; NULL where there are none.',
+    example: { sql: 'SUM(quantity)', result: '120' },
+    signatures: summed(sumType, 'a wider number'),
+  },
+  {
+    name: 'AVG',
+    aliases: ['MEAN'],
+    category: 'aggregate',
+    documentation: 'The mean of the values that are not NULL.',
+    example: { sql: 'AVG(price)', result: '19.95' },
+    signatures: summed(averageType, 'numeric, double precision for doubles'),
+  },
   ofOne('MIN', 'The least of the values.', 'value any', first, { sql: 'MIN(price)', result: '2.50' }),
   ofOne('MAX', 'The greatest of the values.', 'value any', first, { sql: 'MAX(price)', result: '99.00' }),
   ofOne('ANY_VALUE', 'Any one of the values that are not NULL.', 'value any', first, {
@@ -157,11 +163,18 @@ export const aggregateFunctions: readonly SetFunction[] = [
   }),
   {
     name: 'STRING_AGG',
-    aliases: ['GROUP_CONCAT'],
     category: 'aggregate',
     documentation:
       'The texts that are not NULL in one, with a separator between them. ORDER BY inside orders them.',
     example: { sql: "STRING_AGG(name, ', ' ORDER BY name)", result: 'Ada, Bruno' },
+    signatures: [signature('value text, separator text', textType)],
+  },
+  {
+    name: 'GROUP_CONCAT',
+    category: 'aggregate',
+    documentation:
+      'The texts that are not NULL in one, with a separator between them, a comma where none is given, as in MySQL.',
+    example: { sql: 'GROUP_CONCAT(name ORDER BY name)', result: 'Ada,Bruno' },
     signatures: [signature('value text, [separator text]', textType)],
   },
   ofOne(
@@ -228,7 +241,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
   ofOne(
     'MEDIAN',
     'The value in the middle of the ordered ones, interpolated between two.',
-    'value any',
+    'value number',
     doubleType,
     {
       sql: 'MEDIAN(price)',

@@ -3,7 +3,13 @@ import { coerceUntyped } from './constant.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
 import { bind, literal, unfolded, unlessNull } from './expression.ts';
 import type { FunctionParameter, FunctionSignature, MongoExpression } from './function-row.ts';
-import type { LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import type {
+  LoweredArgument,
+  LoweringContext,
+  Resolution,
+  ScalarFunction,
+  SqlFunction,
+} from './lowering.ts';
 import { parameterAt, resolveCall } from './resolve.ts';
 import { isInstant, isNumber, isOpen } from './type-rules.ts';
 import {
@@ -56,21 +62,43 @@ export function coerceArguments(
   args: readonly LoweredArgument[],
   context: LoweringContext,
 ): CoercedArguments {
+  const resolution = resolveUntyped(row, args);
+  if (!resolution.ok) throw new SqlError(`${row.name} takes ${resolution.expected}`);
+  const { signature } = resolution;
+  const converted = args.map((arg, index) => coerced(arg, signature, index, args, context.now));
+  return { args: converted, returns: signature.returns(converted.map((arg) => arg.type)) };
+}
+
+/** The first argument that is a literal without a type and cannot become what the signature wants there, and why. */
+export function faultyLiteral(
+  row: SqlFunction,
+  args: readonly LoweredArgument[],
+): { readonly argument: number; readonly message: string } | undefined {
+  const resolution = resolveUntyped(row, args);
+  if (!resolution.ok) return undefined;
+  for (const [argument, arg] of args.entries()) {
+    try {
+      coerced(arg, resolution.signature, argument, args, undefined);
+    } catch (error) {
+      if (!(error instanceof SqlError)) throw error;
+      return { argument, message: error.message };
+    }
+  }
+  return undefined;
+}
+
+/** The signature that takes the arguments, literals without a type as whatever it wants. */
+function resolveUntyped(row: SqlFunction, args: readonly LoweredArgument[]): Resolution {
   // A literal without a type is a text where a signature wants one: SUBSTRING(s, 'pattern') is not SUBSTRING(s, 2).
   const asText = resolveCall(
     row,
     args.map((arg) => arg.type),
   );
-  const resolution = asText.ok
-    ? asText
-    : resolveCall(
-        row,
-        args.map((arg) => (arg.untyped ? nullType : arg.type)),
-      );
-  if (!resolution.ok) throw new SqlError(`${row.name} takes ${resolution.expected}`);
-  const { signature } = resolution;
-  const converted = args.map((arg, index) => coerced(arg, signature, index, args, context));
-  return { args: converted, returns: signature.returns(converted.map((arg) => arg.type)) };
+  if (asText.ok) return asText;
+  return resolveCall(
+    row,
+    args.map((arg) => (arg.untyped ? nullType : arg.type)),
+  );
 }
 
 function coerced(
@@ -78,7 +106,7 @@ function coerced(
   signature: FunctionSignature,
   index: number,
   args: readonly LoweredArgument[],
-  context: LoweringContext,
+  now: Date | undefined,
 ): LoweredArgument {
   const parameter = parameterAt(signature, index);
   if (!arg.untyped || !parameter) return arg;
@@ -87,9 +115,9 @@ function coerced(
     const first =
       parameter.type === 'any' && signature.parameters.some((each) => each.type === 'sameAsFirst');
     const known = first ? args.find((each) => !each.untyped && !isOpen(each.type))?.type : to;
-    return known ? coerceUntyped(arg, known, true, context.now) : { ...arg, untyped: false };
+    return known ? coerceUntyped(arg, known, true, now) : { ...arg, untyped: false };
   }
-  return to ? coerceUntyped(arg, to, true, context.now) : { ...arg, untyped: false };
+  return to ? coerceUntyped(arg, to, true, now) : { ...arg, untyped: false };
 }
 
 // A `text` parameter takes any value by its text.

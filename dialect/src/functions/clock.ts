@@ -12,14 +12,15 @@ function clock(
   documentation: string,
   result: string,
   compute: (now: Date) => unknown,
+  parameters = '[precision integer]',
 ): ScalarFunction {
   return {
     name,
     aliases,
     category: 'datetime',
     documentation: `${documentation} The same throughout the statement.`,
-    example: { sql: name, result },
-    signatures: [signature('[precision integer]', type)],
+    example: { sql: parameters === '' ? `${name}()` : name, result },
+    signatures: [signature(parameters, type)],
     nulls: 'native',
     evaluate: (_, { now }) => compute(now),
   };
@@ -33,11 +34,20 @@ export const clockFunctions: readonly ScalarFunction[] = [
   clock('CURRENT_DATE', ['CURDATE', 'TODAY'], dateType, 'Today, in UTC.', '2024-02-29', midnight),
   clock(
     'CURRENT_TIMESTAMP',
-    ['NOW', 'TRANSACTION_TIMESTAMP', 'STATEMENT_TIMESTAMP', 'CLOCK_TIMESTAMP'],
+    [],
     timestamptzType,
     'The instant at which the statement began.',
     '2024-02-29 10:30:05+00',
     (now) => now,
+  ),
+  clock(
+    'NOW',
+    ['TRANSACTION_TIMESTAMP', 'STATEMENT_TIMESTAMP', 'CLOCK_TIMESTAMP'],
+    timestamptzType,
+    'The instant at which the statement began, as a function.',
+    '2024-02-29 10:30:05+00',
+    (now) => now,
+    '',
   ),
   clock(
     'LOCALTIMESTAMP',

@@ -203,6 +203,13 @@ export const dateTruncFunctions: readonly ScalarFunction[] = [
     category: 'datetime',
     documentation: `The start of the unit that a date lies in: ${truncatable.join(', ')}. Weeks start on Monday. A third argument names the time zone to reckon in.`,
     example: { sql: "DATE_TRUNC('month', TIMESTAMP '2024-02-29 10:30')", result: '2024-02-01 00:00:00' },
+    units: {
+      names: truncatable,
+      accepts: (word) => {
+        const field = dateField(word);
+        return field !== undefined && truncatable.includes(field);
+      },
+    },
     signatures: [signature('unit text, date datetime, [zone text]', truncatedType, 'timestamp')],
     nulls: 'strict',
     mayBeNull: true,

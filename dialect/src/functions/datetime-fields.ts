@@ -415,12 +415,19 @@ function shorthand(name: string, field: DateField, what: string, result: string)
   };
 }
 
+/** What EXTRACT and DATE_PART take, in any spelling. */
+const dateFields = {
+  names: dateFieldNames,
+  accepts: (word: string) => dateField(word) !== undefined,
+};
+
 export const dateFieldFunctions: readonly ScalarFunction[] = [
   {
     name: 'EXTRACT',
     category: 'datetime',
     documentation: `A field of a date, time or interval: ${dateFieldNames.join(', ')}.`,
     example: { sql: "EXTRACT(year FROM DATE '2024-02-29')", result: '2024' },
+    units: dateFields,
     signatures: [signature('field text, from datetime', decimalType)],
     nulls: 'strict',
     mayBeNull: true,
@@ -432,6 +439,7 @@ export const dateFieldFunctions: readonly ScalarFunction[] = [
     category: 'datetime',
     documentation: `A field of a date, time or interval as a double: ${dateFieldNames.join(', ')}.`,
     example: { sql: "DATE_PART('month', DATE '2024-02-29')", result: '2' },
+    units: dateFields,
     signatures: [signature('field text, from datetime', doubleType)],
     nulls: 'strict',
     mayBeNull: true,

@@ -50,6 +50,8 @@ export interface FunctionDescription {
   readonly documentation: string;
   readonly example?: { readonly sql: string; readonly result: string };
   readonly unit?: string;
+  /** The parts of a date and time that its first argument may name. */
+  readonly units?: { readonly names: readonly string[]; readonly accepts: (word: string) => boolean };
   readonly signatures: readonly FunctionSignature[];
 }
 

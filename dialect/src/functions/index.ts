@@ -26,7 +26,7 @@ import { trigonometricFunctions } from './trigonometry.ts';
 import { windowFunctions } from './windows.ts';
 
 export { castType, castTypeNames, typeText } from './casts/type-name.ts';
-export { lowerCall } from './call.ts';
+export { faultyLiteral, lowerCall } from './call.ts';
 export { lowerCast } from './casts/lower-cast.ts';
 export { lowerToText } from './casts/lower-to-text.ts';
 export { lowerStoredInterval } from './casts/lower-interval.ts';

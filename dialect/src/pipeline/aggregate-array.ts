@@ -161,10 +161,11 @@ function finish(
       return { $max: values };
     case 'ANY_VALUE':
       return { $arrayElemAt: [values, 0] };
-    case 'STRING_AGG': {
+    case 'STRING_AGG':
+    case 'GROUP_CONCAT': {
       const separator = args[1];
       if (separator && separator.constant === undefined) return undefined;
-      const between = separator?.constant === null || !separator ? '' : String(separator.constant);
+      const between = separator ? String(separator.constant ?? '') : ',';
       const text = { $concat: ['$$value', literal(between), '$$this'] };
       return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', text) } };
     }

@@ -54,7 +54,7 @@ export function frameOf(
   const unbounded = start.type === 'unbounded preceding' && end.type === 'unbounded following';
   // Over the whole partition the order still decides what comes first, but not what is in it.
   const positional =
-    window.row.category === 'window' || window.row.name === 'ARRAY_AGG' || window.row.name === 'STRING_AGG';
+    window.row.category === 'window' || ['ARRAY_AGG', 'STRING_AGG', 'GROUP_CONCAT'].includes(window.row.name);
   if (unbounded && !positional) return { needs: [], window: whole };
   if (unbounded) return { needs: ['number'], window: whole, sortBy: { [rows.number.slice(1)]: 1 } };
   if ([start, end].some((bound) => bound.offset && lower(c, bound.offset, layout).constant === undefined))

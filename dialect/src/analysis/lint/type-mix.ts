@@ -14,7 +14,9 @@ export const typeMix: LintRule = {
   *check(input) {
     for (const node of input.nodes.filter(isComparison)) {
       for (const [side, other] of sides(node)) {
-        const type = columnOf(input, side)?.field.type.name;
+        const field = columnOf(input, side)?.field;
+        // A declared type is certain: QL2052 tells of it.
+        const type = field?.certainty === 'declared' ? undefined : field?.type.name;
         const mixed = type === 'text' ? isForeignToText(other) : undefined;
         if (mixed)
           yield {

@@ -1,0 +1,82 @@
+import { faultyLiteral } from '../functions/index.ts';
+import type { SqlFunction } from '../functions/lowering.ts';
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { Binder } from './binder.ts';
+import type { BoundExpression } from './bound.ts';
+import * as shape from './shape.ts';
+
+// What is wrong with arguments beyond their types: constants are known before anything runs.
+
+/** Numbers that a parameter takes, where not all of its type are sound. */
+interface Limit {
+  readonly argument: number;
+  readonly fits: (value: number) => boolean;
+  readonly words: string;
+}
+
+const counted = (argument: number): Limit => ({
+  argument,
+  fits: (value) => value >= 1,
+  words: 'must be at least 1',
+});
+const share: Limit = {
+  argument: 0,
+  fits: (value) => value >= 0 && value <= 1,
+  words: 'must lie between 0 and 1',
+};
+
+const limits: Readonly<Record<string, Limit>> = {
+  NTILE: counted(0),
+  NTH_VALUE: counted(1),
+  PERCENTILE_CONT: share,
+  PERCENTILE_DISC: share,
+};
+
+/** Tells of a literal that cannot become what its parameter wants, and of numbers and units that the function does not take. */
+export function checkArguments(row: SqlFunction, args: readonly BoundExpression[], binder: Binder): void {
+  if (args.some(shape.isUntyped)) checkLiterals(row, args, binder);
+  if (row.units) checkUnit(row.name, row.units, args[0], binder);
+  const limit = limits[row.name];
+  if (limit) checkLimit(row.name, limit, args[limit.argument], binder);
+}
+
+function checkLiterals(row: SqlFunction, args: readonly BoundExpression[], binder: Binder): void {
+  const fault = faultyLiteral(
+    row,
+    args.map((arg) => ({
+      expression: undefined,
+      type: arg.type,
+      nullable: arg.nullable,
+      ...(arg.kind === 'constant' ? { constant: arg.value, untyped: arg.untyped === true } : {}),
+    })),
+  );
+  const at = fault && args[fault.argument];
+  if (at) binder.report('QL4004', at.span, [fault.message]);
+}
+
+function checkUnit(
+  name: string,
+  units: NonNullable<SqlFunction['units']>,
+  unit: BoundExpression | undefined,
+  binder: Binder,
+): void {
+  if (unit?.kind !== 'constant' || typeof unit.value !== 'string' || units.accepts(unit.value)) return;
+  const near = closest(unit.value, units.names);
+  // EXTRACT takes the word as it is.
+  const bare = unit.span.end - unit.span.start === unit.value.length;
+  const text = near !== undefined && bare ? near : `'${near ?? ''}'`;
+  const fixes =
+    near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: unit.span, text }] }];
+  binder.report('QL2053', unit.span, [name, unit.value, didYouMean(near)], fixes);
+}
+
+function checkLimit(name: string, limit: Limit, arg: BoundExpression | undefined, binder: Binder): void {
+  const values = arg?.kind === 'array' ? arg.items : arg ? [arg] : [];
+  for (const given of values) {
+    const value = given.kind === 'cast' ? given.operand : given;
+    const number =
+      value.kind === 'constant' && value.value !== null ? Number(String(value.value)) : undefined;
+    if (number !== undefined && !Number.isNaN(number) && !limit.fits(number))
+      binder.report('QL4004', value.span, [`The argument of ${name} ${limit.words}, and this is ${number}`]);
+  }
+}
