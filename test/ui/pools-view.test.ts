@@ -14,6 +14,14 @@ describe('the pools view and its dashboard', () => {
     await workbench.openFile('orders.qlsql');
   });
 
+  // The window is shared: other tests look for lines of their own in this view.
+  after(async () => {
+    await workbench.runStatements(
+      `DROP CONNECTION_POOL IF EXISTS ${pool};\nDROP CONNECTION_POOL IF EXISTS second_pool;`,
+    );
+    for (const name of [pool, 'second_pool']) await row(name).waitFor({ state: 'hidden' });
+  });
+
   it('shows a pool as soon as a statement has made it, and its hosts below', async () => {
     await workbench.runStatements(
       `CREATE CONNECTION_POOL ${pool} ON CONNECTION demo WITH (maxPoolSize = 7, minPoolSize = 1);`,
