@@ -18,7 +18,7 @@ export function definition(
   return found && { uri: found.document.uri, span: found.span };
 }
 
-/** Where the same thing is named; pools in the other open documents too. */
+/** Where the same thing is named; pools and alerts in the other open documents too, variables in the other cells of a notebook. */
 export function references(
   document: DocumentModel,
   offset: number,

@@ -1,4 +1,5 @@
 import type { DocumentModel } from '../documents.ts';
+import { notebookOf } from '../notebook-cells.ts';
 import { occurrenceAt, occurrences } from './occurrences.ts';
 import type { Occurrence } from './occurrences.ts';
 
@@ -8,8 +9,9 @@ export interface Place extends Occurrence {
 }
 
 /**
- * All places that name what the offset names, each once, those of the document first and in the order of its text. Pools are
- * the same in every file, so the other open documents are asked for them; whatever else has a name is of one document.
+ * All places that name what the offset names, each once, those of the document first and in the order of its text. Pools and alerts are
+ * the same in every file, and variables in every cell of a notebook, so the other open documents are asked for them; whatever else has a
+ * name is of one document.
  */
 export function sameName(
   document: DocumentModel,
@@ -19,11 +21,17 @@ export function sameName(
   const own = occurrences(document);
   const here = occurrenceAt(own, offset);
   if (!here) return [];
-  const others = here.key.startsWith('pool ') ? open.filter(({ uri }) => uri !== document.uri) : [];
+  const others = open.filter(({ uri }) => uri !== document.uri && reaches(here, document.uri, uri));
   return [
     ...only(here.key, own, document),
     ...others.flatMap((other) => only(here.key, occurrences(other), other)),
   ];
+}
+
+/** Whether a name of one document means the same in another. */
+function reaches({ key }: Occurrence, from: string, to: string): boolean {
+  if (key.startsWith('variable ')) return notebookOf(from) === notebookOf(to);
+  return key.startsWith('pool ') || key.startsWith('alert ');
 }
 
 function only(key: string, all: readonly Occurrence[], document: DocumentModel): readonly Place[] {

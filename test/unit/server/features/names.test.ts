@@ -210,6 +210,46 @@ describe('server: names over the open documents', () => {
     assert.equal(rename(twins[0]!, 5, 'y', twins)?.length, 1);
   });
 
+  it('goes to the CREATE of an alert in another file, and renames it there', () => {
+    const made = documentOf('alerts', 'CREATE ALERT busy ON mine WHEN (waiting_operations > 10);');
+    const used = documentOf('drop', 'DROP ALERT busy;');
+    assert.equal(definition(used, 12, [used, made])?.uri, made.uri);
+    assert.deepEqual(
+      rename(used, 12, 'full', [used, made])?.map(({ uri }) => uri),
+      [used.uri, made.uri],
+    );
+  });
+
+  describe('in the cells of a notebook', () => {
+    const cell = (notebook: string, id: string, text: string) =>
+      updateDocument({ uri: `vscode-notebook-cell:/w/${notebook}.qlsqlnb#${id}`, text, catalog: shop });
+    const set = cell('a', 'W0', 'CREATE CONNECTION_POOL mine; SET @x = 1;');
+    const used = cell('a', 'W1', 'USE CONNECTION_POOL mine; SELECT @x + @x;');
+    const other = cell('b', 'W0', 'SELECT @x; SET @x = 2;');
+    const cells = [used, other, set];
+    const at = used.text.indexOf('@x');
+
+    it('goes from one cell to the SET of a variable in another, and finds its uses', () => {
+      assert.deepEqual(definition(used, at, cells), { uri: set.uri, span: { start: 33, end: 35 } });
+      assert.deepEqual(
+        references(set, 34, true, cells).map(({ uri }) => uri),
+        [set.uri, used.uri, used.uri],
+      );
+      assert.equal(definition(used, used.text.indexOf('mine'), cells)?.uri, set.uri);
+    });
+
+    it('renames a variable in all of them, and in no other notebook', () => {
+      assert.equal(renamable(used, at, cells)?.name, 'x');
+      const found = new Map(rename(used, at, 'y', cells)?.map(({ uri, changes }) => [uri, changes]));
+      assert.deepEqual([...found.keys()], [used.uri, set.uri]);
+      assert.equal(
+        changed(used.text, found.get(used.uri) ?? []),
+        'USE CONNECTION_POOL mine; SELECT @y + @y;',
+      );
+      assert.equal(changed(set.text, found.get(set.uri) ?? []), 'CREATE CONNECTION_POOL mine; SET @y = 1;');
+    });
+  });
+
   it('finds pools, variables and queries of WITH by letters of their names', () => {
     const names = (query: string) => workspaceSymbols(open, query).map(({ name, kind }) => `${kind} ${name}`);
     assert.deepEqual(names(''), ['pool mine', 'cte sums', 'variable @x']);
