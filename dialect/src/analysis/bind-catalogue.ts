@@ -2,7 +2,9 @@ import type { IndexSpecification, Place } from '../pipeline/statement-command.ts
 import type { CreateCollection, CreateIndex, CreateView, DropObject } from '../syntax/ast/catalog.ts';
 import type { Identifier, QualifiedName } from '../syntax/ast/common.ts';
 import type { Expression, Query, Truncate } from '../syntax/ast/query.ts';
+import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Span } from '../text/span.ts';
+import { writtenName } from '../text/written-name.ts';
 import type { AnyNode } from '../syntax/nodes.ts';
 import { print } from '../syntax/print.ts';
 import { walk } from '../syntax/walk.ts';
@@ -197,6 +199,7 @@ const methods: Readonly<Record<string, 'hashed' | 'text' | '2dsphere' | undefine
 function createIndex(statement: CreateIndex, binder: Binder): Bound | undefined {
   const { name, unique, ifNotExists, on, keys, where, using } = statement;
   existing(on, binder);
+  for (const { path } of keys) if (path[0]) checkKey(path[0], on, binder);
   const method = using?.text.toLowerCase();
   if (using && method !== undefined && !Object.hasOwn(methods, method))
     binder.report('QL2017', using.span, [
@@ -216,6 +219,21 @@ function createIndex(statement: CreateIndex, binder: Binder): Bound | undefined 
   if (!where) return { kind: 'done', command: { kind: 'createIndex', place, ifNotExists, index } };
   const query = whole(bindQuery(filtered(on, where), undefined, binder), binder);
   return { kind: 'partialIndex', span: where.span, place, ifNotExists, index, query };
+}
+
+/** Tells of a key that no document is known to have. */
+function checkKey(key: Identifier, on: QualifiedName, binder: Binder): void {
+  const place = placeOf(on, binder);
+  const info = binder.catalog.collections.find((each) => each.name === place.name);
+  const fields = info?.fields.map(({ name }) => name) ?? [];
+  if (place.database !== undefined || fields.length === 0 || key.text.includes('$')) return;
+  if (key.text === '_id' || fields.includes(key.text)) return;
+  const near = closest(key.text, fields);
+  const fixes =
+    near === undefined
+      ? []
+      : [{ title: `Change to ${near}`, changes: [{ span: key.span, text: writtenName(near) }] }];
+  binder.report('QL2003', key.span, [place.name, key.text, didYouMean(near)], fixes);
 }
 
 /** The collection's documents for which the condition holds, without columns. */

@@ -30,7 +30,7 @@ import { bindArray, bindSubscript } from './bind-array.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundSubquery, ComparisonOperator } from './bound.ts';
-import { compare, isComparison, logical, negate, toCondition } from './compare-rows.ts';
+import { checkWidths, compare, isComparison, logical, negate, toCondition } from './compare-rows.ts';
 import { field, resolveName } from './resolve-name.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
@@ -102,7 +102,9 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       return bindBetween(node, scope, binder);
     case 'InList': {
       const operand = bindExpression(node.operand, scope, binder);
-      const inside = bindIn(operand, bindAll(node.items, scope, binder), span);
+      const items = bindAll(node.items, scope, binder);
+      for (const item of items) checkWidths(operand, item, binder);
+      const inside = bindIn(operand, items, span);
       return node.not ? negate(inside, span) : inside;
     }
     case 'InQuery': {
@@ -241,7 +243,10 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
   }
   const left = bindExpression(node.left, scope, binder);
   const right = bindExpression(node.right, scope, binder);
-  if (isComparison(operator)) return compare(operator, left, right, span);
+  if (isComparison(operator)) {
+    checkWidths(left, right, binder);
+    return compare(operator, left, right, span);
+  }
   if (operator === '~' || operator === '~*' || operator === '!~' || operator === '!~*') {
     const matches = like(operator.endsWith('*') ? '~*' : '~', left, right, undefined, span);
     return operator.startsWith('!') ? negate(matches, span) : matches;

@@ -2,7 +2,15 @@ import type { Query, QueryBody, WithClause } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type { BoundExpression, BoundOutput, BoundQuery, ColumnId } from './bound.ts';
+import type {
+  BoundAggregate,
+  BoundExpression,
+  BoundOutput,
+  BoundQuery,
+  BoundRelation,
+  BoundSelect,
+  ColumnId,
+} from './bound.ts';
 import { extraColumns } from './recursion-columns.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -47,6 +55,13 @@ export function bindRecursion(
   if (binder.steps.slice(before).some((each) => reads(each, name)))
     notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
   for (const each of [seed, step]) checkAlone(each, outer, binder);
+  const aggregate = aggregateOver(step, name);
+  if (aggregate)
+    binder.report('QL2009', aggregate.span, [
+      `the aggregate ${aggregate.row.name}`,
+      'the step of a recursive query',
+      'it would see the rows of one round only, use it in a query around this one',
+    ]);
   setOutputs('UNION', seed, step, body.right.span, binder);
   const whole = extraColumns(cte.definition, { name, seed, step, span: body.right.span }, binder);
   binder.steps.push({
@@ -60,6 +75,27 @@ export function bindRecursion(
   const all: readonly BoundOutput[] = whole.seed.outputs.map((output) => ({ ...output, nullable: true }));
   return { ...cte, step: { name, columns: all } };
 }
+
+/** The first aggregate over the rows of a round. */
+function aggregateOver(node: unknown, step: string): BoundAggregate | undefined {
+  if (typeof node !== 'object' || node === null || 'signatures' in node) return undefined;
+  if ('kind' in node && node.kind === 'select') {
+    const { from, group } = node as BoundSelect;
+    const [first] = group?.aggregates ?? [];
+    if (first && readsBare(from, step)) return first;
+  }
+  for (const each of Object.values(node)) {
+    const found = aggregateOver(each, step);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Whether a step's rows are read without a query between. */
+const readsBare = (from: BoundRelation, step: string): boolean =>
+  from.kind === 'join'
+    ? readsBare(from.left, step) || readsBare(from.right, step)
+    : from.kind === 'working' && from.name === step;
 
 /** Whether a step reads the rows of another. */
 function reads(node: unknown, step: string): boolean {

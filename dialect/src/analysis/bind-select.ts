@@ -133,6 +133,7 @@ export function bindSelect(
           return output ? shape.column(output.id, output, each.span) : over(target as BoundExpression);
         });
   if (select.distinct === 'DISTINCT') checkDistinctOrder(orderBy, outputs, visible, binder);
+  checkDistinctOn(distinctOn, orderBy, binder);
   const windows = gathering.windows.map((window): BoundWindow => ({
     ...window,
     args: window.args.map(over),
@@ -303,6 +304,21 @@ function checkWindows(windows: readonly BoundWindow[], series: readonly BoundSer
       ];
       if (values.some((value) => reads(value, made))) notAvailable(binder, `${name} in a window`, span);
     }
+  }
+}
+
+/** DISTINCT ON keeps first rows: the order has to begin with its expressions, in any order of their own. */
+function checkDistinctOn(
+  distinctOn: readonly BoundExpression[],
+  orderBy: readonly BoundSortKey[],
+  binder: Binder,
+): void {
+  const wanted = new Set(distinctOn.map((each) => fingerprint(each)));
+  for (const { value } of orderBy) {
+    if (wanted.size === 0) return;
+    const mark = fingerprint(value);
+    if (wanted.delete(mark) || distinctOn.some((each) => fingerprint(each) === mark)) continue;
+    return binder.report('QL2055', value.span);
   }
 }
 

@@ -4,6 +4,7 @@ import { intervalType } from '../functions/values.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FrameBound, FunctionCall, WindowFrame, WindowSpecification } from '../syntax/ast/query.ts';
 import { checkArguments } from './check-arguments.ts';
+import { checkFrame } from './check-frame.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundFrame, BoundFrameBound, BoundWindow } from './bound.ts';
@@ -135,6 +136,7 @@ function bindFrame(
   if (!frame) {
     return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
   }
+  checkFrame(frame, specification.orderBy.length, binder);
   const instant = key && ['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(key.type.name);
   const bound = (each: FrameBound): BoundFrameBound => {
     const written = each.offset && binder.expression(each.offset, scope, binder);

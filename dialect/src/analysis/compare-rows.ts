@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { Binder } from './binder.ts';
 import type { BoundExpression, ComparisonOperator } from './bound.ts';
 import * as shape from './shape.ts';
 
@@ -29,6 +30,27 @@ export function logical(
   const nullable = operands.some((operand) => operand.nullable);
   return { kind: 'logical', operator, operands, span, type: shape.booleanType, nullable };
 }
+
+/** Tells of a row beside one of another width, or beside a single value. */
+export function checkWidths(left: BoundExpression, right: BoundExpression, binder: Binder): void {
+  const [a, b] = [widthOf(left), widthOf(right)];
+  if (a === undefined || b === undefined || a === b) return;
+  const other = left.kind === 'row' ? right : left;
+  binder.report('QL2013', other.span, [
+    'The other row',
+    left.kind === 'row' ? a : b,
+    left.kind === 'row' ? b : a,
+  ]);
+}
+
+/** How many values stand in a comparison's side; undefined where it may be a row that is not written out. */
+function widthOf(value: BoundExpression): number | undefined {
+  if (value.kind === 'row') return value.items.length;
+  const scalar = value.kind === 'constant' ? value.value !== null : !rowLike.has(value.type.name);
+  return scalar ? 1 : undefined;
+}
+
+const rowLike: ReadonlySet<string> = new Set(['unknown', 'null', 'document']);
 
 /** A comparison; of two rows, column by column. */
 export function compare(

@@ -147,6 +147,13 @@ function read(
   relation: ScopeRelation,
   binder: Binder,
 ): BoundExpression {
+  const { collection, columns } = relation;
+  if (
+    !collection &&
+    columns.includes(found) &&
+    columns.some((each) => each !== found && each.name === found.name)
+  )
+    binder.report('QL2056', name.span, [relation.name ?? 'The relation', found.name]);
   binder.references.push({
     span: name.span,
     kind: 'column',
