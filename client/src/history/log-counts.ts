@@ -17,10 +17,10 @@ export function createLogCounts(): LogCounts {
   return new Uint32Array(slots);
 }
 
-/** Counts one duration, in whole microseconds. */
-export function countDuration(counts: LogCounts, micros: number): void {
+/** Counts a duration, in whole microseconds, that so many took. */
+export function countDuration(counts: LogCounts, micros: number, times = 1): void {
   const slot = slotOf(micros);
-  counts[slot] = (counts[slot] ?? 0) + 1;
+  counts[slot] = (counts[slot] ?? 0) + times;
 }
 
 function slotOf(micros: number): number {

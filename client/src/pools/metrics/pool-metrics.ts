@@ -5,7 +5,7 @@ import { checkoutPast, createHostMetrics, operationPast } from './host-metrics.t
 import type { MetricEvent } from './metric-event.ts';
 import type { Rate } from './rate.ts';
 import { countError, countOperation, createRate } from './rate.ts';
-import { recordTiming } from './timings.ts';
+import { average, recordTiming } from './timings.ts';
 import { join, leave, reserve } from './wait-queue.ts';
 
 /** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
@@ -20,12 +20,13 @@ export interface PoolMetrics {
   /** Operations that no host saw, such as those that found no server. */
   unanswered: number;
   errors: number;
-  checkoutAverage: number | undefined;
-  responseAverage: number | undefined;
+  /** NaN where nothing was timed. */
+  checkoutAverage: number;
+  responseAverage: number;
   readonly rate: Rate;
-  /** When the first event came and the last checkout was, in milliseconds of a monotonic clock. */
+  /** When the first event came and the last checkout was, in milliseconds of a monotonic clock; NaN where none was. */
   readonly since: number;
-  lastUsed: number | undefined;
+  lastUsed: number;
 }
 
 export function createPoolMetrics(since: number): PoolMetrics {
@@ -37,11 +38,11 @@ export function createPoolMetrics(since: number): PoolMetrics {
     errorsByKind: {},
     unanswered: 0,
     errors: 0,
-    checkoutAverage: undefined,
-    responseAverage: undefined,
+    checkoutAverage: NaN,
+    responseAverage: NaN,
     rate: createRate(),
     since,
-    lastUsed: undefined,
+    lastUsed: NaN,
   };
 }
 
@@ -67,9 +68,10 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
     }
     case 'connectionReady': {
       const host = hostOf(metrics, event.host);
-      const since = host.connections.get(event.connection)?.since;
-      if (since !== undefined) recordTiming(host.creation, event.at, event.at - since);
-      move(host, event.connection, 'idle', event.at);
+      const connection = host.connections.get(event.connection);
+      if (!connection) return undefined;
+      recordTiming(host.creation, event.at, event.at - connection.since);
+      move(host, connection, 'idle', event.at);
       return undefined;
     }
     case 'connectionClosed':
@@ -81,8 +83,9 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
     case 'checkedOut': {
       const host = busyHost(metrics, event.host);
       const work = leave(host.queue, event.at - event.waitMs, event.connection);
-      const connection = move(host, event.connection, 'active', event.at);
+      const connection = host.connections.get(event.connection);
       if (connection) {
+        move(host, connection, 'active', event.at);
         connection.waitMs = event.waitMs;
         connection.work = work;
       }
@@ -153,7 +156,7 @@ function checkIn(
   const heldMs = event.at - connection.since;
   if (connection.work !== event.work) exchange(host, connection, event.work);
   connection.work = undefined;
-  move(host, event.connection, 'idle', event.at);
+  move(host, connection, 'idle', event.at);
   if (event.quiet) return undefined;
   host.operations++;
   countOperation(metrics.rate, event.at);
@@ -220,12 +223,10 @@ function countAnew(metrics: PoolMetrics, host: HostMetrics): void {
 
 function move(
   host: HostMetrics,
-  id: number,
+  connection: ConnectionMetrics,
   state: ConnectionMetrics['state'],
   at: number,
-): ConnectionMetrics | undefined {
-  const connection = host.connections.get(id);
-  if (!connection) return undefined;
+): void {
   if (connection.counts) {
     host[connection.state]--;
     host[state]++;
@@ -233,7 +234,6 @@ function move(
   connection.state = state;
   connection.since = at;
   connection.doubtful = false;
-  return connection;
 }
 
 function destroy(metrics: PoolMetrics, host: HostMetrics, id: number, reason: string): void {
@@ -257,8 +257,4 @@ export function dropDoubtful(metrics: PoolMetrics, now: number, connectTimeoutMs
     for (const [id, connection] of host.connections)
       if (connection.doubtful && now - connection.since > connectTimeoutMs)
         destroy(metrics, host, id, 'stale');
-}
-
-function average(before: number | undefined, value: number, past: number): number {
-  return before === undefined ? value : before * past + value * (1 - past);
 }

@@ -17,7 +17,8 @@ const gathered = 256;
 export interface Timings {
   /** The share of the past in the average: 0.9 for the wait of checkouts, 0.95 for operations. */
   readonly past: number;
-  average: number | undefined;
+  /** NaN where nothing was timed: a field that is always a double is written in place, without a new object for each. */
+  average: number;
   readonly ring: (Interval | undefined)[];
   /** Durations in microseconds that no histogram has yet, all of one interval. */
   readonly fresh: Float64Array;
@@ -39,7 +40,7 @@ interface Interval {
 export function createTimings(past: number): Timings {
   return {
     past,
-    average: undefined,
+    average: NaN,
     ring: new Array<Interval | undefined>(intervals).fill(undefined),
     fresh: new Float64Array(gathered),
     freshCount: 0,
@@ -52,25 +53,32 @@ export function createTimings(past: number): Timings {
 
 /** Adds one duration. Times in milliseconds. */
 export function recordTiming(timings: Timings, at: number, durationMs: number): void {
-  timings.average =
-    timings.average === undefined
-      ? durationMs
-      : timings.average * timings.past + durationMs * (1 - timings.past);
+  timings.average = average(timings.average, durationMs, timings.past);
   const interval = Math.floor(at / intervalMs);
   if (timings.freshCount === gathered || interval !== timings.freshInterval) settle(timings);
   timings.freshInterval = interval;
   timings.fresh[timings.freshCount++] = durationMs * perMs;
 }
 
+/** An exponential average; `before` is NaN where there is none yet. */
+export function average(before: number, value: number, past: number): number {
+  return Number.isNaN(before) ? value : before * past + value * (1 - past);
+}
+
 /** Brings what was gathered into the histogram of its interval, and into the totals. */
 export function settle(timings: Timings): void {
   if (timings.freshCount === 0) return;
   const { histogram } = intervalOf(timings, timings.freshInterval);
-  for (let index = 0; index < timings.freshCount; index++) {
-    const micros = Math.min(longestMicros, Math.max(0, Math.round(timings.fresh[index] ?? 0)));
-    histogram.recordValue(micros);
-    countDuration(timings.totals, micros);
-    timings.totalMs += micros / perMs;
+  const { fresh, freshCount } = timings;
+  for (let index = 0; index < freshCount;) {
+    const micros = Math.min(longestMicros, Math.max(0, Math.round(fresh[index] ?? 0)));
+    const first = index;
+    // Checkouts that need not wait take no time, one like the other.
+    while (++index < freshCount && fresh[index] === fresh[first]);
+    const times = index - first;
+    histogram.recordValueWithCount(micros, times);
+    countDuration(timings.totals, micros, times);
+    timings.totalMs += (micros * times) / perMs;
   }
   timings.count += timings.freshCount;
   timings.freshCount = 0;
@@ -89,15 +97,19 @@ function intervalOf(timings: Timings, number: number): Interval {
   return interval;
 }
 
-/** Averages and percentiles of one or several timings together, in milliseconds; zeros where nothing was timed. */
-export function percentiles(all: readonly Timings[], average: number | undefined, now: number): Percentiles {
+/**
+ * Percentiles of one or several timings together, in milliseconds, beside their average, which is NaN where there is none; zeros where
+ * nothing was timed.
+ */
+export function percentiles(all: readonly Timings[], averageMs: number, now: number): Percentiles {
+  const average = Number.isNaN(averageMs) ? 0 : averageMs;
   const found = all.flatMap((timings) => recent(timings, now));
   // Most pools of many are at rest most of the time.
-  if (found.length === 0) return { average: average ?? 0, p50: 0, p95: 0, p99: 0, max: 0 };
+  if (found.length === 0) return { average, p50: 0, p95: 0, p99: 0, max: 0 };
   scratch.reset();
   for (const histogram of found) scratch.add(histogram);
   const at = (percentile: number) => scratch.getValueAtPercentile(percentile) / perMs;
-  return { average: average ?? 0, p50: at(50), p95: at(95), p99: at(99), max: scratch.maxValue / perMs };
+  return { average, p50: at(50), p95: at(95), p99: at(99), max: scratch.maxValue / perMs };
 }
 
 /** The histograms of the window that hold anything. */

@@ -39,4 +39,20 @@ describe('the wait queue', () => {
     assert.deepEqual([serve(20), serve(10), serve(30, 1)], ['b', 'a', 'c']);
     assert.equal(waiting(queue), 0);
   });
+
+  it('knows nobody any more who was served, however long it was never empty', () => {
+    const { queue, serve } = queueOf({});
+    for (let n = 0; n < 5000; n++) {
+      join(queue, n * 10, startWork({ command: String(n) }));
+      if (n < 3) continue;
+      assert.equal(serve((n - 3) * 10, 1), String(n - 3));
+      assert.equal(oldestStart(queue), (n - 2) * 10);
+    }
+    assert.equal(waiting(queue), 3);
+    assert.ok(queue.works.length < 2000, String(queue.works.length));
+    assert.equal(queue.works.filter((work) => work !== undefined).length, 3);
+    reserve(queue, 7);
+    assert.deepEqual([serve(49_980, 7), serve(49_990), serve(49_980)], ['4997', '4999', '4998']);
+    assert.deepEqual([waiting(queue), oldestStart(queue)], [0, undefined]);
+  });
 });
