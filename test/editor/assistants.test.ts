@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import * as vscode from 'vscode';
+import { answerChat } from '../../client/src/assistants/participant.ts';
 import { connect, tidy } from './fixtures.ts';
 
 describe('a language model', () => {
@@ -31,5 +33,29 @@ describe('a language model', () => {
       await ask('qlsql_query', { sql: 'CREATE CONNECTION_POOL sneaked WITH (maxPoolSize = 1)' }),
       /^QL5062: .*CREATE CONNECTION_POOL of sneaked/,
     );
+  });
+
+  it('that is asked in the chat uses the tools, and answers with what they gave', async () => {
+    const heard: vscode.LanguageModelChatMessage[][] = [];
+    const call = new vscode.LanguageModelToolCallPart('1', 'qlsql_compile', { sql: 'SELECT 1 AS one' });
+    // Instead of a model, which no test machine has: it asks for a tool, then says what it was given.
+    const model = {
+      sendRequest: (messages: vscode.LanguageModelChatMessage[]) => {
+        heard.push([...messages]);
+        const part = heard.length === 1 ? call : new vscode.LanguageModelTextPart('It is one stage.');
+        return Promise.resolve({ stream: Readable.from([part]) });
+      },
+    };
+    const said: string[] = [];
+    const stream = { markdown: (text: string) => void said.push(text) };
+    await answerChat(
+      { command: 'sql', prompt: 'the number one', model } as unknown as vscode.ChatRequest,
+      { history: [] },
+      stream as unknown as vscode.ChatResponseStream,
+      new vscode.CancellationTokenSource().token,
+    );
+    assert.deepEqual(said, ['It is one stage.']);
+    assert.match(JSON.stringify(heard[0]), /the number one/);
+    assert.match(JSON.stringify(heard[1]), /db\.aggregate/);
   });
 });
