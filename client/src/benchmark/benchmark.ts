@@ -36,6 +36,7 @@ export async function benchmark(
       const figures = together.map((lane) => [lane.name, tallyOf(lane)] as const);
       told?.((index + share) / all.length, progressWords(figures, index + 1, all.length));
     };
+    tell();
     const telling = setInterval(tell, toldMs);
     try {
       await Promise.all(together.map((lane) => putUnderLoad(lane, tallyOf(lane), load, signal)));

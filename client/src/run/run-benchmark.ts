@@ -13,6 +13,7 @@ import { runSteps } from './run-steps.ts';
 import type { RowSink } from './run-types.ts';
 import { sessionOn } from './session-on.ts';
 import type { SessionState } from './session-state.ts';
+import { StopTogether } from './stop-together.ts';
 import { Cancelled, type StatementChannel } from './stoppable.ts';
 import { streamQuery } from './stream-query.ts';
 import { nobody } from './write-account.ts';
@@ -70,6 +71,8 @@ class PoolLane implements Lane {
   /** The pools that were used, as they stood before the load. */
   readonly #pools = new Map<string, PoolSnapshot | undefined>();
 
+  readonly #together = new StopTogether();
+
   private constructor(name: string, place: SessionState, command: Repeated, run: ExecuteRun) {
     this.name = name;
     this.#place = place;
@@ -104,7 +107,8 @@ class PoolLane implements Lane {
 
   async once(timed: NonNullable<ExecuteRun['timed']>, signal: AbortSignal): Promise<void> {
     const command = this.#command;
-    const work = async (channel: StatementChannel) => {
+    const work = async (leasedChannel: StatementChannel) => {
+      const channel = { ...leasedChannel, stop: this.#together.stop };
       const { pool } = channel.lease;
       if (!this.#pools.has(pool)) this.#pools.set(pool, this.#place.manager.snapshot(pool));
       if (command.kind === 'query') await streamQuery(command, channel, unseen);

@@ -36,9 +36,19 @@ export interface StatementChannel {
   readonly account: WriteAccount;
   /** Told of each connection that the statement gave back. */
   readonly timed?: (checkout: TimedCheckout) => void;
+  /** How an operation is stopped, where not by itself. */
+  readonly stop?: Stop;
   /** Handed to the driver's calls: aborts what waits for a connection or a server. */
   readonly giveUp: AbortController;
 }
+
+/** Stops an operation that runs or waits for a connection; settles once it ended. */
+export type Stop = (
+  channel: StatementChannel,
+  work: RunningWork,
+  ended: () => boolean,
+  settled: Promise<unknown>,
+) => Promise<void>;
 
 /**
  * Runs one operation of a statement so that it can be cancelled. What runs on a server is stopped there, by killing
@@ -70,7 +80,7 @@ export async function stoppable<T>(
     if (!work) return;
     work.cancelled = true;
     const started = work;
-    const stopNow = () => stopWork(channel, started, () => ended, settled);
+    const stopNow = () => (channel.stop ?? stopWork)(channel, started, () => ended, settled);
     stopping = patienceMs > 0 ? Promise.race([settled, sleep(patienceMs)]).then(stopNow) : stopNow();
   };
   signal.addEventListener('abort', stop, { once: true });
