@@ -27,6 +27,7 @@ import { parameterTypesHere } from './parameters/parameter-types-here.ts';
 import { Parameters } from './parameters/parameters.ts';
 import { PoolManager } from './pools/manager.ts';
 import { registerHistory } from './query-history/register-history.ts';
+import { ResultArranger } from './results/arrange-result.ts';
 import { askWrite } from './results/ask-write.ts';
 import { CellEdits } from './results/cell-edits.ts';
 import { ResultTabs } from './results/result-tabs.ts';
@@ -83,7 +84,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
     sessions.run(document, slice, sink, { ...options, confirm: askWrite }),
   );
   const edits = new CellEdits(runBeside(sessions, run));
-  const results = new ResultsView(context.extensionUri, tabs, edits);
+  const arranger = new ResultArranger(tabs, (...again) => sessions.readAgain(...again));
+  const results = new ResultsView(context.extensionUri, tabs, edits, arranger);
   const ask: StatementRunnerParts['ask'] = (document, slices) => parameters.ask(document, slices);
   const isInTransaction = (document: TextDocument) => sessions.isInTransaction(document);
   const runner = new StatementRunner({

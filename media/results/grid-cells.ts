@@ -1,5 +1,6 @@
 import type { Cell } from '../../client/src/messages/results.ts';
 import { element } from '../shared/dom.ts';
+import { zonedText } from './zone.ts';
 
 // The grid's cells as elements: each knows its place, so that a pointer can be traced back to it.
 
@@ -17,9 +18,10 @@ export function newCell(row: HTMLElement, rowIndex: number, column: number): HTM
 
 export function fill(cell: HTMLElement, value: Cell | undefined): void {
   const kind = value?.kind ?? 'loading';
-  if (cell.dataset['kind'] === kind && cell.textContent === (value?.text ?? '')) return;
+  const text = value ? zonedText(value) : '';
+  if (cell.dataset['kind'] === kind && cell.textContent === text) return;
   cell.dataset['kind'] = kind;
-  cell.textContent = value?.text ?? '';
+  cell.textContent = text;
   cell.title = value ? `${value.type}: ${value.text}` : '';
 }
 

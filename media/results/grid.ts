@@ -9,7 +9,7 @@ import {
 } from '@tanstack/virtual-core';
 import type { Cell, CellRange, ResultTab } from '../../client/src/messages/results.ts';
 import { clampWidth, fittingWidths } from './column-widths.ts';
-import { element } from '../shared/dom.ts';
+import { element, icon } from '../shared/dom.ts';
 import { cellAt, fill, newCell, place, textWidth } from './grid-cells.ts';
 import { PageCache } from './page-cache.ts';
 import {
@@ -37,6 +37,10 @@ export interface GridRequests {
   open(row: number, column: number): void;
   /** Edit a cell, where that is offered. */
   edit?(row: number, column: number): void;
+  /** Sort by a column, the other way round where it is sorted by that. */
+  sort?(column: number): void;
+  /** Ask for a filter of a column. */
+  filter?(column: number): void;
   /** Other cells are selected. */
   selected(range: CellRange): void;
 }
@@ -121,6 +125,11 @@ export class Grid {
   }
 
   update(tab: ResultTab): void {
+    if (tab.version !== this.#tab.version) {
+      this.#pages.clear();
+      this.#selection = { ...firstCell, active: { row: 0, column: this.#selection.active.column } };
+      this.element.scrollTop = 0;
+    }
     this.#tab = tab;
     this.#rows.setOptions({ ...this.#rows.options, count: tab.rows });
     this.#columns.setOptions({ ...this.#columns.options, paddingStart: this.#numberWidth });
@@ -135,6 +144,11 @@ export class Grid {
       this.#widths = fittingWidths(this.#tab.columns, rows.slice(0, 50), textWidth);
       this.#columns.measure();
     }
+    this.#draw();
+  }
+
+  /** Dates are shown in another zone. */
+  redraw(): void {
     this.#draw();
   }
 
@@ -208,6 +222,7 @@ export class Grid {
   }
 
   #drawHead(columns: readonly VirtualItem[]): void {
+    const order = this.#tab.arrangement?.order;
     const corner = element('div', { role: 'columnheader', class: 'number corner', 'aria-colindex': 1 }, '#');
     corner.style.width = `${this.#numberWidth}px`;
     this.#head.replaceChildren(
@@ -220,10 +235,13 @@ export class Grid {
             role: 'columnheader',
             class: numeric.has(column?.type ?? '') ? 'column number-column' : 'column',
             'aria-colindex': index + 2,
+            'aria-sort':
+              order?.column !== index ? undefined : order.direction === 'asc' ? 'ascending' : 'descending',
             'data-column': index,
             title: `${column?.name ?? ''}: ${column?.type ?? ''}`,
           },
           element('span', { class: 'name' }, column?.name ?? ''),
+          ...sortMark(order?.column === index ? order.direction : undefined),
           element('span', { class: 'type' }, column?.type ?? ''),
           element('span', { class: 'resize', 'data-resize': index, 'aria-hidden': 'true' }),
         );
@@ -288,7 +306,12 @@ export class Grid {
     this.element.addEventListener('pointerdown', (event) => this.#onPointer(event));
     this.element.addEventListener('dblclick', (event) => {
       const edge = event.target instanceof HTMLElement ? event.target.dataset['resize'] : undefined;
-      if (edge !== undefined) this.#fit(Number(edge));
+      if (edge !== undefined) {
+        this.#fit(Number(edge));
+        return;
+      }
+      const head = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.column') : null;
+      if (head) this.#requests.sort?.(Number(head.dataset['column']));
       const at = cellAt(event.target);
       if (!at) return;
       if (this.#tab.editing?.columns[at.column]) this.#requests.edit?.(at.row, at.column);
@@ -303,6 +326,13 @@ export class Grid {
       event.preventDefault();
       if (event.key === 'Enter') this.#requests.open(row, column);
       else this.#requests.edit?.(row, column);
+      return;
+    }
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (isPlain && (event.key === 's' || event.key === 'f')) {
+      event.preventDefault();
+      if (event.key === 's') this.#requests.sort?.(column);
+      else this.#requests.filter?.(column);
       return;
     }
     const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey };
@@ -371,6 +401,10 @@ export class Grid {
 /** Where the first row in sight begins; the row of the active cell may be drawn far from it. */
 function inSightStart(rows: readonly VirtualItem[], first: number): number {
   return rows.find(({ index }) => index >= first)?.start ?? rows[0]?.start ?? headerHeight;
+}
+
+function sortMark(direction: 'asc' | 'desc' | undefined): HTMLElement[] {
+  return direction ? [icon(direction === 'asc' ? 'arrow-up' : 'arrow-down')] : [];
 }
 
 function follow(move: (event: PointerEvent) => void): void {

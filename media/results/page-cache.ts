@@ -25,6 +25,12 @@ export class PageCache {
     }
   }
 
+  /** The rows are others. */
+  clear(): void {
+    this.#pages.clear();
+    this.#asked.clear();
+  }
+
   /** A cell's value is another now. */
   change(index: number, column: number, cell: Cell): void {
     const page = Math.floor(index / pageSize);

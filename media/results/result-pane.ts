@@ -7,6 +7,7 @@ import type {
   ToResultsView,
 } from '../../client/src/messages/results.ts';
 import { element, icon, setText } from '../shared/dom.ts';
+import { ArrangeBar } from './arrange-bar.ts';
 import { ChartView } from './chart-view.ts';
 import { EditBar } from './edit-bar.ts';
 import { Grid } from './grid.ts';
@@ -14,6 +15,7 @@ import { iconButton } from './icon-button.ts';
 import { JsonView } from './json-view.ts';
 import { PlanView } from './plan-view.ts';
 import { statusLine } from './status-line.ts';
+import { StatusTools } from './status-tools.ts';
 import { TreeView } from './tree-view.ts';
 import { ViewSwitch, type ViewName } from './view-switch.ts';
 
@@ -35,6 +37,8 @@ export class ResultPane {
   readonly #actions = element('span', { class: 'actions' });
   readonly #send: (message: FromResultsView) => void;
   readonly #edit: EditBar;
+  readonly #arrange: ArrangeBar;
+  readonly #tools: StatusTools;
   #tab: ResultTab;
   #grid: Grid | undefined;
   #tree: TreeView | undefined;
@@ -53,11 +57,20 @@ export class ResultPane {
       undo: () => send({ type: 'editUndo', tab: tab.id }),
       closed: () => this.focus(),
     });
+    this.#arrange = new ArrangeBar(tab, {
+      arrange: (arrangement) => send({ type: 'arrange', tab: tab.id, arrangement }),
+      closed: () => this.focus(),
+    });
+    this.#tools = new StatusTools({
+      count: () => send({ type: 'count', tab: tab.id }),
+      zoned: () => this.#rezone(),
+    });
     this.element.id = `result-${tab.id}`;
     this.element.setAttribute('aria-labelledby', `tab-${tab.id}`);
     this.element.append(
       element('div', { class: 'progress', 'aria-hidden': 'true' }),
       this.#notes,
+      this.#arrange.element,
       this.#middle,
       this.#edit.element,
       element(
@@ -66,6 +79,7 @@ export class ResultPane {
         this.#switch.element,
         this.#status,
         this.#summary,
+        this.#tools.element,
         this.#actions,
       ),
     );
@@ -79,6 +93,9 @@ export class ResultPane {
     setText(this.#status, statusLine(tab));
     this.#drawActions();
     this.#drawNotes();
+    this.#arrange.update(tab);
+    this.#tools.update(tab);
+    if (tab.version !== before.version) this.#forgetViews();
     this.#switch.element.hidden = tab.columns.length === 0;
     if (tab.columns.length === 0) return;
     if (this.#grid && before.columns.length === tab.columns.length) this.#grid.update(tab);
@@ -165,6 +182,21 @@ export class ResultPane {
       this.#tree = undefined;
       this.#choose(this.#view);
     }
+  }
+
+  /** What was drawn of other rows than these. */
+  #forgetViews(): void {
+    for (const part of [this.#tree, this.#json, this.#chart]) part?.element.remove();
+    this.#chart?.dispose();
+    this.#tree = undefined;
+    this.#json = undefined;
+    this.#chart = undefined;
+    if (this.#view !== 'grid') this.#choose(this.#view);
+  }
+
+  #rezone(): void {
+    this.#grid?.redraw();
+    this.#tree?.rezone();
   }
 
   #closeValue(): void {

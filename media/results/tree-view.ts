@@ -1,5 +1,6 @@
 import type { Cell, ResultTab, TreeNode } from '../../client/src/messages/results.ts';
 import { element, icon, setText } from '../shared/dom.ts';
+import { zonedText } from './zone.ts';
 
 /** Members that are asked for at once. */
 const pageSize = 100;
@@ -60,13 +61,20 @@ export class TreeView {
     if (hadFocus) this.#focus(group.querySelectorAll<HTMLElement>(':scope > .node')[from]);
   }
 
+  /** Dates are shown in another zone. */
+  rezone(): void {
+    for (const date of this.element.querySelectorAll<HTMLElement>('.cell-text[data-kind=date]'))
+      setText(date, zonedText({ kind: 'date', text: date.dataset['text'] ?? '' }));
+  }
+
   /** A value was written. */
   change(path: readonly number[], cell: Cell): void {
     const line = this.element.querySelector(`.node[data-path="${path.join('.')}"] > .line`);
     const [text, type] = [line?.querySelector<HTMLElement>('.cell-text'), line?.querySelector('.type')];
     if (!text || !type) return;
     text.dataset['kind'] = cell.kind;
-    setText(text, cell.text);
+    if (cell.kind === 'date') text.dataset['text'] = cell.text;
+    setText(text, zonedText(cell));
     setText(type, cell.type);
   }
 
@@ -92,7 +100,11 @@ export class TreeView {
         { class: 'line', title: `${cell.type}: ${cell.text}` },
         members > 0 ? icon('chevron-right') : element('i', { class: 'no-twist' }),
         element('span', { class: 'key' }, name),
-        element('span', { class: 'cell-text', 'data-kind': cell.kind }, cell.text),
+        element(
+          'span',
+          { class: 'cell-text', 'data-kind': cell.kind, 'data-text': cell.kind === 'date' && cell.text },
+          zonedText(cell),
+        ),
         element('span', { class: 'type' }, cell.type),
       ),
     );

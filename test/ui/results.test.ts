@@ -113,6 +113,43 @@ describe('the results panel', () => {
     await frame.locator('.grid').waitFor();
   });
 
+  it('is sorted by a key, the order being a chip that can be taken off', async () => {
+    const orders = () => frame.locator('.row .cell[data-column="1"]').allInnerTexts();
+    const before = await orders();
+    await frame.locator('.cell[data-column="1"]').first().click();
+    await press('s');
+    await frame.locator('.chip', { hasText: 'orders ascending' }).waitFor();
+    await frame.locator('[role=columnheader][aria-sort=ascending]').waitFor();
+    const least = Math.min(...before.map(Number));
+    await frame.locator('.row:first-child .cell[data-column="1"]', { hasText: String(least) }).waitFor();
+    assert.deepEqual(
+      (await orders()).map(Number),
+      before.map(Number).sort((a, b) => a - b),
+    );
+    await workbench.screenshot('results-sorted');
+    await frame.locator('.chip').click();
+    await frame.locator('.chip').waitFor({ state: 'detached' });
+  });
+
+  it('is filtered by a key', async () => {
+    await frame.locator('.cell[data-column="0"]').first().click();
+    const [name = ''] = await frame.locator('.row .cell[data-column="0"]').allInnerTexts();
+    await press('f');
+    await frame.locator('.filter-box input').fill(`= ${name}`);
+    await press('Enter');
+    await frame.locator('.status-text', { hasText: /^1 row / }).waitFor();
+    await frame.locator('.chip', { hasText: `status = ${name}` }).waitFor();
+    await frame.locator('.chip').click();
+    await frame.locator('.chip').waitFor({ state: 'detached' });
+  });
+
+  it('says why a row of a group cannot be edited', async () => {
+    await frame.locator('.cell').first().click();
+    await press('F2');
+    await frame.locator('.edit-note', { hasText: 'GROUP BY' }).waitFor();
+    await press('Escape');
+  });
+
   for (const theme of ['light', 'high contrast', 'dark'] as const)
     it(`is there in ${theme}`, async () => {
       await workbench.setTheme(theme);
@@ -137,6 +174,27 @@ describe('the results panel', () => {
     await workbench.page.waitForFunction(async () =>
       (await navigator.clipboard.readText()).includes('.collection("orders").aggregate(['),
     );
+  });
+
+  it('edits a value, shows the UPDATE, and takes it back', async () => {
+    await workbench.runStatements('SELECT _id, status FROM orders ORDER BY _id LIMIT 3;');
+    const result = frame.locator('.result:not([hidden])');
+    const cell = result.locator('.row:first-child .cell[data-column="1"][data-kind="text"]');
+    await result.locator('.status-text', { hasText: /^3 rows/ }).waitFor();
+    await cell.click();
+    const before = await cell.innerText();
+    await press('F2');
+    await result.locator('.edit-bar label', { hasText: 'status (string)' }).waitFor();
+    await result.locator('.edit-bar textarea').fill('edited');
+    await result.locator('.edit-statement', { hasText: "SET status = 'edited'" }).waitFor();
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`results-edit-${theme.replaceAll(' ', '-')}`);
+    }
+    await result.locator('.edit-bar textarea').press('Enter');
+    await result.locator('.row:first-child .cell[data-column="1"]', { hasText: 'edited' }).waitFor();
+    await result.locator('.edit-bar button', { hasText: 'Undo' }).click();
+    await result.locator('.row:first-child .cell[data-column="1"]', { hasText: before }).waitFor();
   });
 
   it('says what to do when it is empty', async () => {

@@ -87,7 +87,7 @@ async function fill(
   file: RowSink,
   signal: AbortSignal,
 ): Promise<StatementOutcome | undefined> {
-  if (run.state !== 'done') return exportRun(run.statement, file, signal);
+  if (run.state !== 'done') return exportRun(run.source, file, signal);
   await file.columns(run.columnNames.map((name) => ({ name, field: name, type: { name: 'unknown' } })));
   for (let from = 0; from < run.rowsHeld.length && !signal.aborted; from += rowBatch)
     await file.rows(run.rowsHeld.slice(from, from + rowBatch));

@@ -64,11 +64,26 @@ export interface ResultTab {
   readonly pinned: boolean;
   /** What the statement might do on its connection. */
   readonly role: 'dev' | 'confirm' | 'read-only';
+  /** Grows as the rows become others than those that came from the statement in turn: what was asked of them before holds no more. */
+  readonly version?: number;
+  /** Absent where the result cannot be sorted and filtered, as in notebooks. */
+  readonly arrangement?: Arrangement;
+  readonly count?: RowCount;
   /** Which columns show fields that can be edited, and why there are none. Absent where nothing can be edited at all, as in notebooks. */
   readonly editing?: { readonly columns: readonly boolean[]; readonly why?: string };
   /** Whether its rows are the lines of a plan. */
   readonly isPlan: boolean;
 }
+
+/** How a result is looked at: sorted by a column, and without the rows that filters leave out. Columns by position. */
+export interface Arrangement {
+  readonly order?: { readonly column: number; readonly direction: 'asc' | 'desc' };
+  /** What was typed for columns. */
+  readonly filters: readonly { readonly column: number; readonly text: string }[];
+}
+
+/** The true number of rows, once somebody asked for it. */
+export type RowCount = number | 'counting';
 
 export type CopyFormat = 'text' | 'csv' | 'json';
 
@@ -200,6 +215,9 @@ export type FromResultsView =
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
   | { readonly type: 'plan'; readonly tab: number }
+  | { readonly type: 'arrange'; readonly tab: number; readonly arrangement: Arrangement }
+  /** Count all rows on the server, or stop that. */
+  | { readonly type: 'count'; readonly tab: number }
   /** Edit a cell, or a value of the tree by its path. */
   | { readonly type: 'edit'; readonly tab: number; readonly row: number; readonly column: number }
   | { readonly type: 'editPath'; readonly tab: number; readonly path: readonly number[] }

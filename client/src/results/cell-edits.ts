@@ -135,7 +135,8 @@ export class CellEdits {
     const name = field.target.fields[place.column];
     if (name === undefined) return;
     const found = await this.#read(run, { ...field, field: name });
-    if (!('note' in found)) run.rowsHeld.set(place.row, place.column, found.value);
+    const row = run.rowsHeld.row(place.row);
+    if (row && !('note' in found)) run.change(row, place.column, found.value);
   }
 
   async #read(

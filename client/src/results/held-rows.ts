@@ -45,11 +45,11 @@ export class HeldRows {
     return this.#rows[index];
   }
 
-  /** Puts another value into a row: it was read again. */
-  set(index: number, column: number, value: unknown): void {
-    const row = this.#rows[index];
-    if (!row) return;
-    this.#rows[index] = row.with(column, value);
+  /** Puts a row in another's place: it was read again. */
+  replace(before: Row, row: Row): void {
+    const index = this.#rows.indexOf(before);
+    if (index < 0) return;
+    this.#rows[index] = row;
     this.#changed();
   }
 

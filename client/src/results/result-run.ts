@@ -1,6 +1,6 @@
 import type { OutputColumn, SqlType } from '../../../dialect/src/index.ts';
 import { redactUris } from '../pools/redact-uri.ts';
-import type { ResultState, ResultTab } from '../messages/results.ts';
+import type { Arrangement, ResultState, ResultTab, RowCount } from '../messages/results.ts';
 import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { editTarget, type Editability } from './edit-target.ts';
@@ -38,6 +38,13 @@ export class ResultRun implements RowSink {
   readonly held: Promise<void>;
   readonly rowsHeld: HeldRows;
   pinned = false;
+  /** Where it shows another run's rows: that run, and how. */
+  arranged:
+    { readonly base: ResultRun; readonly arrangement: Arrangement; readonly version: number } | undefined;
+  /** What gives these rows when it is run again: the statement, or that around it which arranges its rows. */
+  source: RunningStatement;
+  /** How many rows there are in all, where somebody asked. */
+  count: RowCount | undefined;
   readonly #abort = new AbortController();
   readonly #startedAt = performance.now();
   readonly #changed: () => void;
@@ -51,6 +58,7 @@ export class ResultRun implements RowSink {
   constructor(id: number, statement: RunningStatement, limits: RowLimits, changed: () => void) {
     this.id = id;
     this.statement = statement;
+    this.source = statement;
     this.#changed = changed;
     this.held = new Promise((resolve) => (this.#tellHeld = resolve));
     this.rowsHeld = new HeldRows({ ...limits, changed: () => this.#onRows() });
@@ -62,6 +70,10 @@ export class ResultRun implements RowSink {
 
   get isOver(): boolean {
     return this.#outcome !== undefined;
+  }
+
+  get shownColumns(): readonly OutputColumn[] {
+    return this.#columns;
   }
 
   get columnNames(): readonly string[] {
@@ -89,6 +101,16 @@ export class ResultRun implements RowSink {
     return this.rowsHeld.push(batch);
   }
 
+  /** Puts another value into a row that was read again, in the run too whose rows are shown here. */
+  change(row: Row, column: number, value: unknown): void {
+    this.#replace(row, row.with(column, value));
+  }
+
+  #replace(row: Row, now: Row): void {
+    this.rowsHeld.replace(row, now);
+    if (this.arranged) this.arranged.base.#replace(row, now);
+  }
+
   finish(outcome: StatementOutcome): void {
     this.#outcome = outcome;
     if (this.#columns.length === 0) this.#columns = outcome.columns;
@@ -107,6 +129,12 @@ export class ResultRun implements RowSink {
     if (this.isOver) return;
     this.#isStopped = true;
     this.cancel();
+  }
+
+  /** Ends it, and the run whose rows it shows. */
+  stopAll(): void {
+    this.stop();
+    this.arranged?.base.stopAll();
   }
 
   get state(): ResultState {
@@ -132,6 +160,9 @@ export class ResultRun implements RowSink {
       pinned: this.pinned,
       role: statement.role ?? 'dev',
       isPlan: outcome?.kind === 'Explain' && this.#columns[0]?.type.name === 'text',
+      version: this.arranged?.version ?? 0,
+      arrangement: this.arranged?.arrangement ?? { filters: [] },
+      ...(this.count === undefined ? {} : { count: this.count }),
       ...editingOf(this.editability, this.#columns.length),
       ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),

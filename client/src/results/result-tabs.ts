@@ -39,6 +39,22 @@ export class ResultTabs {
     return run;
   }
 
+  /** A run beside another, of which it shows the rows in another way, to be put in its place. */
+  beside(base: ResultRun, statement: RunningStatement): ResultRun {
+    return new ResultRun(base.id, statement, this.#limits(), () => this.#tell());
+  }
+
+  /** Puts a run into the place of the one with its id, if that is still there. */
+  replace(run: ResultRun): void {
+    if (this.#runs.has(run.id)) this.#runs.set(run.id, run);
+    this.#tell();
+  }
+
+  /** Tells that something of a run changed. */
+  changed(): void {
+    this.#tell();
+  }
+
   select(id: number): void {
     if (!this.#runs.has(id)) return;
     this.#active = id;
@@ -57,7 +73,7 @@ export class ResultTabs {
     const at = before.findIndex((run) => run.id === id);
     const run = before[at];
     if (!run) return;
-    run.stop();
+    run.stopAll();
     this.#runs.delete(id);
     if (this.#active === id) this.#active = (before[at + 1] ?? before[at - 1])?.id;
     this.#tell();

@@ -12,6 +12,7 @@ import {
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
 import { cellOf, fullText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
+import type { ResultArranger } from './arrange-result.ts';
 import type { CellEdits } from './cell-edits.ts';
 import { answerEdit } from './edit-answers.ts';
 import { answer } from './result-answers.ts';
@@ -27,15 +28,17 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   readonly #extension: Uri;
   readonly #tabs: ResultTabs;
   readonly #edits: CellEdits;
+  readonly #arranger: ResultArranger;
   readonly #disposables: Disposable[];
   readonly #unlisten: () => void;
   #view: WebviewView | undefined;
   #redraw: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(extension: Uri, tabs: ResultTabs, edits: CellEdits) {
+  constructor(extension: Uri, tabs: ResultTabs, edits: CellEdits, arranger: ResultArranger) {
     this.#extension = extension;
     this.#tabs = tabs;
     this.#edits = edits;
+    this.#arranger = arranger;
     this.#unlisten = tabs.listen(() => this.#drawSoon());
     this.#disposables = [
       window.registerWebviewViewProvider(ResultsView.id, this, {
@@ -137,6 +140,14 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'summary': {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
+      }
+      case 'arrange':
+      case 'count': {
+        const run = this.#tabs.get(message.tab);
+        if (!run) return;
+        return await (message.type === 'count'
+          ? this.#arranger.count(run)
+          : this.#arranger.arrange(run, message.arrangement));
       }
       case 'edit':
       case 'editPath':
