@@ -1,16 +1,8 @@
 // QLSQL as an engine under test: `open`, `run(setup, sql, info)` and `close`, over a real mongod.
 import { MongoClient } from 'mongodb';
-import {
-  analyze,
-  compile,
-  emptyCatalog,
-  hasErrors,
-  inferFields,
-  isClosed,
-  parseStatement,
-  plan,
-} from '../../dialect/src/index.ts';
+import { emptyCatalog, inferFields, isClosed } from '../../dialect/src/index.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import { compileStatement, resultOf } from './statement.mjs';
 import { runSteps } from './steps.mjs';
 import { loadTable } from './tables.mjs';
 
@@ -100,39 +92,11 @@ async function describe(name) {
   };
 }
 
-function check(problems) {
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  if (errors.length === 0) return;
-  const error = new Error(errors.map((problem) => `${problem.code} ${problem.message}`).join(' '));
-  if (errors.some((problem) => problem.code === 'QL4001' || problem.code === 'QL4002'))
-    error.code = 'UNSUPPORTED';
-  throw error;
-}
-
 async function execute(sql, catalog) {
-  const parsed = parseStatement(sql);
-  check(parsed.problems);
-  const analysis = analyze(parsed.statement, catalog);
-  check(analysis.problems);
-  const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
-  const compiled = compile(plan(analysis.bound), environment, { serverVersion });
-  check(compiled.problems);
-  const { command } = compiled;
-  if (command?.kind === 'steps') {
-    const documents = await runSteps(database, command, aggregate);
-    return resultOf(command.result?.columns ?? [], documents);
-  }
-  if (!command || hasErrors(compiled.problems) || command.kind !== 'query') {
-    throw Object.assign(new Error(`not supported: ${command?.kind}`), { code: 'UNSUPPORTED' });
-  }
-  return resultOf(command.columns, await aggregate(command));
-}
-
-function resultOf(columns, documents) {
-  return {
-    columns: columns.map((column) => column.name),
-    rows: documents.map((document) => columns.map((column) => present(document[column.field], column.type))),
-  };
+  const command = compileStatement(sql, catalog);
+  if (command.kind === 'query') return resultOf(command.columns, await aggregate(command));
+  const documents = await runSteps(database, command, aggregate);
+  return resultOf(command.result?.columns ?? [], documents);
 }
 
 function aggregate(command, more = {}) {
@@ -141,15 +105,4 @@ function aggregate(command, more = {}) {
   if (source.kind === 'collection')
     return database.collection(source.collection).aggregate(pipeline, options).toArray();
   return database.aggregate([{ $documents: { $literal: source.rows } }, ...pipeline], options).toArray();
-}
-
-/** A stored interval as `{ months, days, ms }`; the instants that stand for infinity as PostgreSQL writes them. */
-function present(value, type) {
-  if (value === undefined || value === null) return null;
-  if (type.name === 'interval') return { months: value.months, days: value.days, ms: value.ms };
-  if (value instanceof Date && Math.abs(value.getTime()) === 8_640_000_000_000_000)
-    return value.getTime() > 0 ? 'infinity' : '-infinity';
-  if (type.name === 'array' && Array.isArray(value))
-    return value.map((each) => present(each, type.element ?? { name: 'unknown' }));
-  return value;
 }

@@ -1,14 +1,13 @@
 // Runs cases whose answers PostgreSQL gave, and says how many of them QLSQL answers alike:
 //
-//   npm run conformance [-- --dir DIR] [--uri URI] [--group A,B] [--id ID,…] [--json FILE] [--failures N]
+//   npm run conformance [-- --dir DIR] [--uri URI] [--group A,B] [--id ID,…] [--json FILE] [--failures N] [--in-process]
 //
-// A folder holds a file for each group: `{ group, tables, cases }`; the project's own cases lie beside this file. `refused` are statements
+// With --in-process they run in the executor of virtual tables, without a server. A folder holds a file for each group: `{ group, tables, cases }`; the project's own cases lie beside this file. `refused` are statements
 // that a problem names as not available; a wrong answer (`fail`) and anything else that went wrong (`error`) are counted apart. Cases that
 // differences.json lists are answered otherwise on purpose: they are counted as `differs`, with the reason.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { close, open, run } from './adapter.mjs';
 import { difference, mutates } from './compare.ts';
 import type { Case } from './compare.ts';
 
@@ -43,8 +42,11 @@ const { values: options } = parseArgs({
     id: { type: 'string' },
     json: { type: 'string' },
     failures: { type: 'string', default: '10' },
+    'in-process': { type: 'boolean', default: false },
   },
 });
+
+const engine = await (options['in-process'] ? import('./in-process-adapter.mjs') : import('./adapter.mjs'));
 
 const onPurpose = new Map(
   (
@@ -84,7 +86,7 @@ async function runCase(group: Group, each: Case): Promise<Result> {
   });
   const setup = { id: each.tables.join('+'), tables: each.tables.map((key) => group.tables[key]) };
   try {
-    const got = await run(setup, each.sql, { mutates: mutates(each) });
+    const got = await engine.run(setup, each.sql, { mutates: mutates(each) });
     const why = difference(each, got.rows);
     if (why === undefined) return result('pass');
     const reason = onPurpose.get(each.id);
@@ -106,14 +108,14 @@ const line = (name: string, results: readonly Result[]): string => {
 const only = (list: string | undefined) => (list === undefined ? undefined : new Set(list.split(',')));
 const [groups, ids] = [only(options.group), only(options.id)];
 const results: Result[] = [];
-await open(options.uri === undefined ? {} : { uri: options.uri });
+await engine.open(options.uri === undefined ? {} : { uri: options.uri });
 try {
   for (const group of readGroups(resolve(options.dir))) {
     if (groups && !groups.has(group.group)) continue;
     for (const each of group.cases) if (!ids || ids.has(each.id)) results.push(await runCase(group, each));
   }
 } finally {
-  await close();
+  await engine.close();
 }
 const differing = results.filter((each) => each.status === 'differs');
 const bad = results.filter((each) => each.status !== 'pass' && each.status !== 'differs');

@@ -51,7 +51,7 @@ export function validatorOf(table) {
 }
 
 /** The documents of a table as the driver inserts them; an interval becomes the document that QLSQL stores. */
-function documentsOf(table) {
+export function documentsOf(table) {
   const documents = EJSON.parse(JSON.stringify(table.docs), { relaxed: false });
   const intervals = table.columns.filter((column) => column.type === 'interval').map((column) => column.name);
   for (const document of documents) {
