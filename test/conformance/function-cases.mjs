@@ -172,5 +172,47 @@ export default {
     {
       sql: "SELECT '{{},{}}'::int[], '{{{}},{{}}}'::text[], array_length('{{}}'::int[], 1), ' { } '::int[]",
     },
+    // SQL's own forms of JSON, and tests of texts.
+    {
+      sql: `SELECT '1' IS JSON, 'x' IS NOT JSON, '[1]' IS JSON ARRAY, '{}' IS JSON OBJECT, '"s"' IS JSON SCALAR, '[1,]' IS JSON, '{"a": 1, "a": 2}' IS JSON WITH UNIQUE KEYS, '{"a": {"a": 2}}' IS JSON WITH UNIQUE KEYS, NULL::text IS JSON`,
+    },
+    {
+      sql: `SELECT v IS JSON, v IS JSON OBJECT, v IS JSON ARRAY, v IS NOT JSON SCALAR FROM (VALUES ('{"a": [1, -2.5e3, {"b": null}], "c": "\\u00e9\\n"}'), (' [ ] '), ('[1 2]'), ('{"a" 1}'), ('01'), ('-0.5'), ('tru'), ('"a'), (''), (NULL), ('{"a":1,}'), ('"\\x"')) t(v)`,
+    },
+    {
+      sql: "SELECT JSON_OBJECT('a': 1, 'b': NULL), JSON_OBJECT('a': 1, 'b': NULL ABSENT ON NULL), JSON_OBJECT('a' VALUE 2 NULL ON NULL), JSON_OBJECT(), JSON_ARRAY(1, 'a', NULL), JSON_ARRAY(1, NULL NULL ON NULL), JSON_ARRAY()",
+    },
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, JSON_OBJECT('n': name, 'r': ripe ABSENT ON NULL), JSON_ARRAY(name, ripe), JSON_ARRAY(name NULL ON NULL) FROM fruit ORDER BY id",
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT JSON_ARRAYAGG(name ORDER BY id), JSON_ARRAYAGG(name ORDER BY id NULL ON NULL), JSON_ARRAYAGG(id ORDER BY id DESC) FILTER (WHERE id > 1) FROM fruit',
+    },
+    {
+      tables: ['fruit'],
+      sql: 'SELECT ripe, JSON_OBJECTAGG(id: name ABSENT ON NULL) FROM fruit WHERE id IN (1, 3) GROUP BY ripe',
+    },
+    {
+      sql: `SELECT JSON_VALUE(j, '$.a.b[1]'), JSON_VALUE(j, '$.a' RETURNING text), JSON_QUERY(j, '$.a.b'), JSON_EXISTS(j, '$.a."c d"'), JSON_EXISTS(j, '$.x'), JSON_VALUE(j, '$.n' RETURNING int) + 1, JSON_VALUE(j, '$.x' RETURNING int DEFAULT 7 ON EMPTY) FROM (VALUES ('{"a": {"b": [1, 2], "c d": null}, "n": "5"}'::jsonb)) t(j)`,
+    },
+    {
+      sql: "SELECT 'a' IS NORMALIZED, 'é' IS NFC NORMALIZED, U&'\\0061\\0308' IS NOT NFC NORMALIZED, normalize('é', NFD) = 'é', length(normalize('é', NFD))",
+    },
+    // Fields of intervals, and zones.
+    {
+      sql: "SELECT '3 days 05:06:07'::interval day to minute, '1 year 3 months'::interval year, '3 days 05:06:07.128'::interval second(1), CAST('3 days 05:06:07' AS interval hour)",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, lasts::interval hour to minute, CAST(lasts AS interval day), lasts::interval minute to second FROM ride ORDER BY id',
+    },
+    {
+      sql: "SELECT TIMESTAMP '2024-01-01 10:00' AT LOCAL, TIMESTAMPTZ '2024-01-01 10:00+02' AT LOCAL + INTERVAL '1 day'",
+    },
+    {
+      sql: "SELECT v, make_timestamptz(2024, 7, 1, 10, 0, 0.5, v) FROM (VALUES ('Europe/Berlin'), ('UTC'), (NULL)) t(v)",
+    },
   ],
 };

@@ -1,8 +1,8 @@
 // Runs a statement of several steps: all reads first, then the writes, in order.
-import { BSON, ObjectId } from 'mongodb';
+import { EJSON } from 'bson';
+import { ObjectId } from 'mongodb';
 import { withRows } from '../../dialect/src/index.ts';
 
-const { EJSON } = BSON;
 const roundsAtMost = 10_000;
 const textOf = (value) => EJSON.stringify(value, { relaxed: true });
 

@@ -1,8 +1,6 @@
 // Tables of a conformance case as collections: documents, a validator that declares the columns, and unique indexes for the keys.
-import { BSON } from 'mongodb';
+import { EJSON } from 'bson';
 import { foldCast } from '../../dialect/src/functions/index.ts';
-
-const { EJSON } = BSON;
 
 /** BSON's types for PostgreSQL's names of types. */
 const bsonTypes = {
