@@ -1,73 +1,89 @@
-// What watching a pool costs: CPU time of an operation through a monitored pool over that of the same operation through
-// a bare MongoClient of the same options. Slices are short and take turns, so that a busy machine slows all; medians of
-// the ratios within a turn are compared. A second bare client shows how far two alike are apart.
+// What watching a pool costs: CPU time of an operation through monitored pools over that of the same operation through
+// bare MongoClients of the same options, two of each. Slices of a few operations take turns in an order that is drawn
+// anew each time, since a slice inherits the caches and the garbage of the one before; the ratio is taken within each
+// turn, so that a busy machine slows all, and the turns that it disturbed most are left out of the mean. Beside it,
+// what the same sum says of the two bare clients: how far two alike are apart.
 //
-//   node bench/pools.bench.ts [turns] [milliseconds]
+//   node bench/pools.bench.ts [seconds for each level] [levels, such as 1,32,256]
 import { MongoClient } from 'mongodb';
 import { driverOptions, effectiveOptions } from '../client/src/pools/driver-options.ts';
 import { PoolManager } from '../client/src/pools/manager.ts';
 import { startSingle } from '../scripts/parts/start-mongod.mjs';
 
-const turns = Number(process.argv[2] ?? 120);
-const sliceMs = Number(process.argv[3] ?? 30);
+const seconds = Number(process.argv[2] ?? 40);
+const levels = (process.argv[3] ?? '1,32,256').split(',').map(Number);
 const size = 100;
+/** Operations of a slice: each of those at once has some, and a slice is long beside the clock that times it. */
+const perSlice = (concurrent: number) => Math.max(48, 3 * concurrent);
+/** The share of turns that is left out at either end. */
+const trimmed = 0.2;
 
 interface Runner {
   readonly one: () => Promise<unknown>;
   /** Microseconds of CPU for one operation, a value for each turn. */
-  readonly cpu: number[];
+  cpu: number[];
   operations: number;
 }
 
 const mongo = await startSingle();
-// Connections come as the first slices ask for them, alike on both sides.
-const options = { maxPoolSize: size, minPoolSize: 0 };
+// All connections from the beginning: how many there are would else differ from one to the other.
+const options = { maxPoolSize: size, minPoolSize: size };
 const bareClient = () => new MongoClient(mongo.uri, driverOptions(effectiveOptions(mongo.uri, {}, options)));
 const bare = [bareClient(), bareClient()] as const;
 const manager = new PoolManager();
 try {
-  const [numbers, again] = [collectionOf(bare[0]), collectionOf(bare[1])];
-  await numbers.insertMany(Array.from({ length: 1000 }, (_, n) => ({ _id: n, text: 'x'.repeat(100) })));
-  await manager.create({ name: 'watched', uri: mongo.uri, options });
-  const watching = manager.onDidChange(() => undefined);
-  const lease = await manager.use('watched');
-  const watched = collectionOf(lease.client);
-  const info = { command: 'find', database: 'bench', collection: 'numbers' };
+  await collectionOf(bare[0]).insertMany(
+    Array.from({ length: 1000 }, (_, n) => ({ _id: n, text: 'x'.repeat(100) })),
+  );
   let n = 0;
   const next = () => ({ _id: n++ % 1000 });
+  const plain = (client: MongoClient): Runner => {
+    const numbers = collectionOf(client);
+    return { one: () => numbers.findOne(next()), cpu: [], operations: 0 };
+  };
+  const watched = async (name: string) => {
+    await manager.create({ name, uri: mongo.uri, options });
+    const lease = await manager.use(name);
+    const numbers = collectionOf(lease.client);
+    const info = { command: 'find', database: 'bench', collection: 'numbers' };
+    const one = () => lease.run(info, () => numbers.findOne(next()));
+    return { one, cpu: [], operations: 0, name, release: () => lease.release() };
+  };
+  const watching = manager.onDidChange(() => undefined);
+  const plains = [plain(bare[0]), plain(bare[1])] as const;
+  const pools = [await watched('watched'), await watched('again')] as const;
+  const runners: readonly Runner[] = [...plains, ...pools];
+  for (const { one } of runners) await Promise.all(Array.from({ length: 4 * size }, one));
 
-  console.log('concurrent  bare µs/op  bare again  watched µs/op  watched/bare  operations at equal CPU');
-  for (const concurrent of [1, 32, 256]) {
-    const runners = [
-      { one: () => numbers.findOne(next()), cpu: [], operations: 0 },
-      { one: () => again.findOne(next()), cpu: [], operations: 0 },
-      { one: () => lease.run(info, () => watched.findOne(next())), cpu: [], operations: 0 },
-    ] satisfies [Runner, Runner, Runner];
+  console.log(' at once  turns  bare µs/op  watched µs/op  operations at equal CPU  two bare clients apart');
+  for (const concurrent of levels) {
     for (let turn = 0; turn < 10; turn++) for (const runner of runners) await slice(runner, concurrent);
-    for (const runner of runners) [runner.cpu.length, runner.operations] = [0, 0];
-    const before = manager.snapshot('watched')?.operations ?? 0;
-    for (let turn = 0; turn < turns; turn++)
-      for (let place = 0; place < runners.length; place++)
-        await slice(runners[(turn + place) % runners.length] ?? runners[0], concurrent);
-    const [first, second, monitored] = runners;
-    const counted = (manager.snapshot('watched')?.operations ?? 0) - before;
-    if (counted !== monitored.operations)
-      throw new Error(`The pool counted ${counted} of ${monitored.operations} operations.`);
-    // Beside both bare clients: neither is the truth by itself.
-    const ratio = median(monitored.cpu.map((cpu, turn) => cpu / mean(first.cpu[turn], second.cpu[turn])));
-    const alike = median(second.cpu.map((cpu, turn) => cpu / (first.cpu[turn] ?? NaN)));
-    console.log(
-      [
-        String(concurrent).padStart(10),
-        median(first.cpu).toFixed(1).padStart(10),
-        alike.toFixed(3).padStart(10),
-        median(monitored.cpu).toFixed(1).padStart(13),
-        ratio.toFixed(3).padStart(12),
-        `${(100 / ratio).toFixed(1)} %`.padStart(23),
-      ].join('  '),
-    );
+    for (const runner of runners) [runner.cpu, runner.operations] = [[], 0];
+    const before = pools.map(({ name }) => counted(name));
+    const end = performance.now() + seconds * 1000;
+    while (performance.now() < end)
+      for (const runner of shuffled(runners)) runner.cpu.push(await slice(runner, concurrent));
+    for (const [index, { name, operations }] of pools.entries()) {
+      const seen = counted(name) - (before[index] ?? 0);
+      if (seen !== operations) throw new Error(`The pool counted ${seen} of ${operations} operations.`);
+    }
+    const [one, other] = [plains[0].cpu, plains[1].cpu];
+    const [beside, alike] = [ratio(bothOf(plains), bothOf(pools)), ratio(one, other)];
+    const columns = [
+      String(concurrent).padStart(8),
+      String(one.length).padStart(5),
+      Math.exp(trimmedMean(bothOf(plains)).mean)
+        .toFixed(1)
+        .padStart(10),
+      Math.exp(trimmedMean(bothOf(pools)).mean)
+        .toFixed(1)
+        .padStart(13),
+      percent(beside).padStart(23),
+      percent(alike).padStart(22),
+    ];
+    console.log(columns.join('  '));
   }
-  lease.release();
+  for (const pool of pools) pool.release();
   watching.dispose();
 } finally {
   await manager.close();
@@ -79,30 +95,62 @@ function collectionOf(client: MongoClient) {
   return client.db('bench').collection<{ _id: number }>('numbers');
 }
 
-async function slice(runner: Runner, concurrent: number): Promise<void> {
-  const end = performance.now() + sliceMs;
-  const start = process.cpuUsage();
-  let operations = 0;
+function counted(pool: string): number {
+  return manager.snapshot(pool)?.operations ?? 0;
+}
+
+/** Microseconds of CPU for one operation. */
+async function slice(runner: Runner, concurrent: number): Promise<number> {
+  const operations = perSlice(concurrent);
+  let left = operations;
   const worker = async () => {
-    while (performance.now() < end) {
-      await runner.one();
-      operations++;
-    }
+    while (left-- > 0) await runner.one();
   };
+  const start = process.cpuUsage();
   await Promise.all(Array.from({ length: concurrent }, worker));
   const { user, system } = process.cpuUsage(start);
-  runner.cpu.push((user + system) / operations);
   runner.operations += operations;
+  return (user + system) / operations;
 }
 
-function mean(...values: readonly (number | undefined)[]): number {
-  return values.reduce<number>((sum, value) => sum + (value ?? NaN), 0) / values.length;
+function shuffled<T>(all: readonly T[]): readonly T[] {
+  return all
+    .map((each) => ({ each, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ each }) => each);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+/** What two alike took in each turn: neither is the truth by itself. As their geometric mean. */
+function bothOf([one, other]: readonly [Runner, Runner]): readonly number[] {
+  return one.cpu.map((cpu, turn) => Math.sqrt(cpu * (other.cpu[turn] ?? NaN)));
+}
+
+/** How many operations the second does where the first does one, and how sure that is. */
+function ratio(first: readonly number[], second: readonly number[]): { mean: number; error: number } {
+  const { mean, error } = trimmedMean(first.map((cpu, turn) => cpu / (second[turn] ?? NaN)));
+  return { mean: Math.exp(mean), error: error * Math.exp(mean) };
+}
+
+/** Of logarithms, so that twice as much and half as much weigh the same; the standard error that of a trimmed mean. */
+function trimmedMean(values: readonly number[]): { readonly mean: number; readonly error: number } {
+  const sorted = values.map(Math.log).sort((one, other) => one - other);
+  const cut = Math.floor(sorted.length * trimmed);
+  const kept = sorted.slice(cut, sorted.length - cut);
+  const [low = NaN, high = NaN] = [kept[0], kept.at(-1)];
+  const drawnIn = sorted.map((value) => Math.min(high, Math.max(low, value)));
+  const deviation = Math.sqrt(sumOfSquares(drawnIn) / (drawnIn.length - 1));
+  return { mean: average(kept), error: deviation / ((1 - 2 * trimmed) * Math.sqrt(sorted.length)) };
+}
+
+function sumOfSquares(values: readonly number[]): number {
+  const mean = average(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+
+function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function percent({ mean, error }: { readonly mean: number; readonly error: number }): string {
+  return `${(100 * mean).toFixed(1)} ± ${(100 * error).toFixed(1)} %`;
 }
