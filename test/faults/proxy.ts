@@ -10,12 +10,15 @@ export interface Proxy {
   delayMs: number;
   /** Ends every connection that is open, without a word of the protocol. */
   cut(): void;
+  /** Passes nothing on any more through connections that are open now, and tells neither side: as after a sleep of the machine. */
+  forget(): void;
   close(): Promise<void>;
 }
 
 /** A proxy on this machine before a port of it. */
 export async function startProxy(to: number): Promise<Proxy> {
   const open = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
   const server = createServer((client) => {
     const upstream = connect(to, '127.0.0.1');
     for (const socket of [client, upstream]) {
@@ -28,8 +31,11 @@ export async function startProxy(to: number): Promise<Proxy> {
         upstream.destroy();
       });
     }
-    client.pipe(late(proxy)).pipe(upstream);
-    upstream.pipe(late(proxy)).pipe(client);
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const)
+      from.pipe(late(proxy, () => forgotten.has(client))).pipe(to);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -40,6 +46,9 @@ export async function startProxy(to: number): Promise<Proxy> {
     port: (server.address() as AddressInfo).port,
     delayMs: 0,
     cut,
+    forget: () => {
+      for (const socket of open) forgotten.add(socket);
+    },
     close: async () => {
       cut();
       server.close();
@@ -49,8 +58,8 @@ export async function startProxy(to: number): Promise<Proxy> {
   return proxy;
 }
 
-/** Passes bytes on in their order, each when its time has come. */
-function late(proxy: Pick<Proxy, 'delayMs'>): Transform {
+/** Passes bytes on in their order, each when its time has come; drops them where they lead nowhere. */
+function late(proxy: Pick<Proxy, 'delayMs'>, leadsNowhere: () => boolean): Transform {
   let last = Promise.resolve();
   return new Transform({
     transform(chunk: Buffer, _, done) {
@@ -58,7 +67,7 @@ function late(proxy: Pick<Proxy, 'delayMs'>): Transform {
       last = last.then(async () => {
         const rest = due - performance.now();
         if (rest > 0) await sleep(rest);
-        this.push(chunk);
+        if (!leadsNowhere()) this.push(chunk);
       });
       done();
     },

@@ -22,6 +22,7 @@ import type {
   PoolState,
 } from './pool-types.ts';
 import { Pool } from './pool.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import { SocketBudget, type ServerRoom } from './socket-budget.ts';
 
 export interface CreateOptions {
@@ -35,6 +36,8 @@ export interface ManagerOptions {
   readonly watchedIntervalMs?: number;
   /** What is known of pools from before; what happens from now on is added to it. */
   readonly history?: HistoryStore;
+  /** The clock of the day, in milliseconds since 1970, which tells that the machine slept. */
+  readonly clock?: () => number;
 }
 
 /** Every pool by name. Failures are PoolErrors: numbered, and without credentials. */
@@ -44,14 +47,22 @@ export class PoolManager {
   readonly #changes = new Changes();
   readonly #watchedIntervalMs: number;
   readonly #history: HistoryStore;
+  readonly #sleep: SleepWatch;
   /** How many sockets the pools may open, against what their servers have room for. */
   readonly budget = new SocketBudget(this);
   #defaults: OptionValues = {};
   #housekeeper: NodeJS.Timeout | undefined;
+  #intervalMs = 0;
+  #sleeps = 0;
 
-  constructor({ watchedIntervalMs = 1000, history = new HistoryStore() }: ManagerOptions = {}) {
+  constructor({
+    watchedIntervalMs = 1000,
+    history = new HistoryStore(),
+    clock = Date.now,
+  }: ManagerOptions = {}) {
     this.#watchedIntervalMs = watchedIntervalMs;
     this.#history = history;
+    this.#sleep = new SleepWatch(clock);
   }
 
   /** Connects, warms to minPoolSize and pings; a failure leaves nothing behind. */
@@ -225,11 +236,19 @@ export class PoolManager {
 
   /** Waits while the pool connects or is paused. The lease keeps ALTER and DROP from closing what it uses. */
   async use(name: string, options: { signal?: AbortSignal } = {}): Promise<PoolLease> {
+    this.#renewAfterSleep();
     return await this.#find(name).lease(options.signal);
+  }
+
+  /** How often the machine has slept: connections that were made before may lead nowhere. */
+  get sleeps(): number {
+    this.#renewAfterSleep();
+    return this.#sleeps;
   }
 
   /** A small client to the pool's servers outside the pool and its counts, for looking at what is there. */
   async aside(name: string): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
+    this.#renewAfterSleep();
     return await this.#find(name).aside();
   }
 
@@ -271,6 +290,7 @@ export class PoolManager {
   }
 
   #put(pool: Pool): void {
+    this.#renewAfterSleep();
     this.#pools.set(pool.name, pool);
     this.#changes.add('created', pool.name);
     this.#schedule();
@@ -312,12 +332,20 @@ export class PoolManager {
     const intervals = [...this.#pools.values()].map((pool) =>
       numberOption(pool.options, 'monitoringInterval'),
     );
-    const interval = this.#changes.watched ? this.#watchedIntervalMs : Math.min(...intervals);
-    this.#housekeeper = setTimeout(() => this.#tick(), interval);
+    this.#intervalMs = this.#changes.watched ? this.#watchedIntervalMs : Math.min(...intervals);
+    this.#housekeeper = setTimeout(() => this.#tick(), this.#intervalMs);
     this.#housekeeper.unref();
   }
 
+  /** Whoever works first after a sleep finds new connections. */
+  #renewAfterSleep(): void {
+    if (!this.#sleep.hasSlept(this.#intervalMs)) return;
+    this.#sleeps++;
+    for (const pool of this.#pools.values()) pool.renew();
+  }
+
   #tick(): void {
+    this.#renewAfterSleep();
     for (const [name, pool] of this.#pools) {
       pool.sample(this.#changes.watched);
       if (pool.monitor.takeDirty()) this.#changes.add('figures', name);

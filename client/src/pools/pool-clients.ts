@@ -79,6 +79,15 @@ export class PoolClients {
     await this.#turnstile.pass(limitMs, late, signal);
   }
 
+  /** Lets nobody pass until the next client is used, or `letGo` says that there will be none. */
+  hold(): void {
+    this.#turnstile.close();
+  }
+
+  letGo(): void {
+    this.#turnstile.open();
+  }
+
   /** Lets everybody who waits here go with a failure. */
   refuse(reason: Error): void {
     this.#turnstile.refuse(reason);

@@ -134,6 +134,13 @@ export class Pool {
     });
   }
 
+  /** The machine slept: connections may lead nowhere, and say nothing of it. Who comes now waits for a new client; where there is none to be had, goes on with the old one. */
+  renew(): void {
+    if (this.#state !== 'open') return;
+    this.#clients.hold();
+    void this.reconnect().catch(() => this.#clients.letGo());
+  }
+
   pause(): void {
     this.#mustBeOpen();
     this.#gate.close();
@@ -166,6 +173,8 @@ export class Pool {
   /** A client outside the pool and its counts. The database is undefined where nobody named one. */
   async aside(): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
     if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
+    this.#mustBeOpen();
+    await this.#clients.inTurn(numberOption(this.#options, 'waitQueueTimeoutMS'), () => this.#late());
     this.#mustBeOpen();
     const client = await this.#client.aside();
     const database = namedDatabase(this.#definition.uri, this.#definition.database);

@@ -262,12 +262,13 @@ export class CatalogStore {
     const name = this.#connections.default()?.name;
     const target = name === undefined ? undefined : await this.#connections.resolve(name);
     if (name === undefined || !target) return undefined;
-    const client = await this.#client(`${name} ${target.uri}`, target.uri);
+    const client = await this.#client(name, target.uri);
     const database = target.database ?? namedDatabase(target.uri, undefined);
     return { client, db: database === undefined ? undefined : client.db(database) };
   }
 
-  #client(key: string, uri: string): Promise<MongoClient> {
+  #client(name: string, uri: string): Promise<MongoClient> {
+    const key = `${this.#manager.sleeps} ${name} ${uri}`;
     let client = this.#clients.get(key);
     if (!client) {
       client = connect(uri);
