@@ -10,19 +10,21 @@ import * as mingoWindow from 'mingo/operators/window';
 import type { Document } from '../../../../dialect/src/index.ts';
 import { accumulators } from './accumulators.ts';
 import { compareBson } from './bson-order.ts';
+import { lookup } from './lookup.ts';
 import { expressionOperators } from './operators.ts';
 import { textOperators } from './text-operators.ts';
 import { patternOperators } from './patterns.ts';
 import { plainNumbers } from './plain-constants.ts';
+import { queryOperators } from './query-operators.ts';
 
 type Operators = Parameters<typeof Context.init>[0];
 
 const context = Context.init({
   accumulator: { ...mingoAccumulators, ...accumulators },
   expression: { ...mingoExpressions, ...expressionOperators, ...textOperators, ...patternOperators },
-  pipeline: { ...mingoPipeline, $sort: sort },
+  pipeline: { ...mingoPipeline, $sort: sort, $lookup: lookup(Lazy) },
   projection: mingoProjection,
-  query: mingoQuery,
+  query: { ...mingoQuery, ...queryOperators },
   window: mingoWindow,
 } as unknown as Operators);
 

@@ -1,11 +1,16 @@
-import { Decimal128 } from 'bson';
-import { compareDecimals, fromDecimal128, fromDouble } from './decimal.ts';
+import { Decimal128, Long } from 'bson';
+import { compareDecimals, fromDouble, parseDecimal as fromText } from './decimal.ts';
+
+/** A number that JavaScript's own do not hold. */
+type Wide = Decimal128 | Long;
+
+const isWide = (value: unknown): value is Wide => value instanceof Decimal128 || value instanceof Long;
 
 /** Where a value's type stands in MongoDB's order of all values. */
-function rank(value: unknown): number {
+export function rank(value: unknown): number {
   if (value === undefined) return 0;
   if (value === null) return 1;
-  if (typeof value === 'number' || value instanceof Decimal128) return 2;
+  if (typeof value === 'number' || isWide(value)) return 2;
   if (typeof value === 'string') return 3;
   if (Array.isArray(value)) return 5;
   if (typeof value === 'boolean') return 8;
@@ -19,6 +24,10 @@ function rank(value: unknown): number {
       return 7;
     case 'Timestamp':
       return 10;
+    case 'MinKey':
+      return -1;
+    case 'MaxKey':
+      return 12;
     default:
       return 4;
   }
@@ -33,7 +42,7 @@ export function compareBson(a: unknown, b: unknown): number {
     case 1:
       return 0;
     case 2:
-      return compareNumbers(a as number | Decimal128, b as number | Decimal128);
+      return compareNumbers(a as number | Wide, b as number | Wide);
     case 3:
       return compareText(a as string, b as string);
     case 4:
@@ -50,13 +59,13 @@ export function compareBson(a: unknown, b: unknown): number {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function compareNumbers(a: number | Decimal128, b: number | Decimal128): number {
+function compareNumbers(a: number | Wide, b: number | Wide): number {
   if (typeof a === 'number' && typeof b === 'number') {
     if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
     return Math.sign(a - b);
   }
   const [left, right] = [a, b].map((value) =>
-    typeof value === 'number' ? fromDouble(value, 34) : fromDecimal128(value),
+    typeof value === 'number' ? fromDouble(value, 34) : fromText(value.toString()),
   );
   if (left && right) return compareDecimals(left, right);
   return compareNumbers(Number(a.toString()), Number(b.toString()));
