@@ -89,7 +89,9 @@ async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPan
   frame.addEventListener('click', (event) => {
     const isDrawn =
       event.target instanceof Element &&
-      event.target.closest('[data-view="chart"], [data-view="json"], [data-view="tree"]');
+      event.target.closest(
+        '[data-view="chart"], [data-view="json"], [data-view="tree"], [data-view="benchmark"]',
+      );
     if (isDrawn && frame.clientHeight < height.drawn) frame.style.height = `${height.drawn}px`;
   });
   frame.addEventListener('copy', (event) => {

@@ -58,7 +58,12 @@ function chart({ title, figures }: BenchmarkChart): HTMLElement {
       return element(
         'tr',
         { class: index === 0 ? 'first' : undefined },
-        element('th', { scope: 'row' }, index === 0 || figures.length > 1 ? `${name} ` : '', element('span', {}, pool)),
+        element(
+          'th',
+          { scope: 'row' },
+          index === 0 || figures.length > 1 ? `${name} ` : '',
+          element('span', {}, pool),
+        ),
         element('td', { class: 'track' }, bar),
         element('td', { class: 'figure' }, text),
       );

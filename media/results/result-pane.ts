@@ -8,6 +8,8 @@ import type {
 } from '../../client/src/messages/results.ts';
 import { element, icon, setText } from '../shared/dom.ts';
 import { ArrangeBar } from './arrange-bar.ts';
+import { isBenchmark } from './benchmark-model.ts';
+import { BenchmarkView } from './benchmark-view.ts';
 import { ChartView } from './chart-view.ts';
 import { EditBar } from './edit-bar.ts';
 import { Grid } from './grid.ts';
@@ -45,6 +47,7 @@ export class ResultPane {
   #json: JsonView | undefined;
   #chart: ChartView | undefined;
   #plan: PlanView | undefined;
+  #benchmark: BenchmarkView | undefined;
   #view: ViewName = 'grid';
   #value: HTMLElement | undefined;
 
@@ -102,6 +105,9 @@ export class ResultPane {
     else this.#openGrid();
     this.#switch.offersPlan = tab.isPlan;
     if (tab.isPlan && !this.#plan) this.#choose('plan');
+    const isMeasured = isBenchmark(tab.columns);
+    this.#switch.offersBenchmark = isMeasured;
+    if (isMeasured && !this.#benchmark) this.#choose('benchmark');
     // Only what is looked at follows the rows as they come.
     this.#shown?.update(tab);
   }
@@ -114,6 +120,7 @@ export class ResultPane {
 
   page(from: number, rows: readonly (readonly Cell[])[]): void {
     this.#grid?.page(from, rows);
+    this.#benchmark?.page(from, rows);
   }
 
   /** What was asked of the rows that are held. */
@@ -205,9 +212,9 @@ export class ResultPane {
   }
 
   /** The view that is looked at, where it is not the grid. */
-  get #shown(): PlanView | TreeView | JsonView | ChartView | undefined {
+  get #shown(): PlanView | BenchmarkView | TreeView | JsonView | ChartView | undefined {
     return {
-      ...{ grid: undefined, plan: this.#plan },
+      ...{ grid: undefined, plan: this.#plan, benchmark: this.#benchmark },
       ...{ tree: this.#tree, json: this.#json, chart: this.#chart },
     }[this.#view];
   }
@@ -220,6 +227,10 @@ export class ResultPane {
       this.#plan ??= new PlanView({
         plan: () => this.#send({ type: 'plan', tab }),
         copy: (language) => this.#send({ type: 'copyPipeline', tab, language }),
+      });
+    if (view === 'benchmark')
+      this.#benchmark ??= new BenchmarkView(this.#tab, {
+        page: (from, count) => this.#send({ type: 'page', tab, from, count }),
       });
     if (view === 'tree')
       this.#tree ??= new TreeView(this.#tab, {
@@ -237,7 +248,7 @@ export class ResultPane {
     const shown = this.#shown;
     if (shown && !shown.element.isConnected) this.#middle.append(shown.element);
     shown?.update(this.#tab);
-    for (const part of [this.#grid, this.#plan, this.#tree, this.#json, this.#chart])
+    for (const part of [this.#grid, this.#plan, this.#benchmark, this.#tree, this.#json, this.#chart])
       if (part) part.element.hidden = part !== (shown ?? this.#grid);
     this.#summary.hidden = view !== 'grid';
     if (view !== 'grid') this.#closeValue();
@@ -253,6 +264,7 @@ export class ResultPane {
     const tab = this.#tab.id;
     this.#grid?.dispose();
     this.#plan = undefined;
+    this.#benchmark = undefined;
     this.#tree = undefined;
     this.#json = undefined;
     this.#chart?.dispose();

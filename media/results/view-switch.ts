@@ -1,9 +1,10 @@
 import { element, icon } from '../shared/dom.ts';
 
-export type ViewName = 'plan' | 'grid' | 'tree' | 'json' | 'chart';
+export type ViewName = 'plan' | 'benchmark' | 'grid' | 'tree' | 'json' | 'chart';
 
 const views: readonly { readonly name: ViewName; readonly label: string; readonly icon: string }[] = [
   { name: 'plan', label: 'Plan', icon: 'type-hierarchy-sub' },
+  { name: 'benchmark', label: 'Benchmark', icon: 'dashboard' },
   { name: 'grid', label: 'Grid', icon: 'table' },
   { name: 'tree', label: 'Tree', icon: 'list-tree' },
   { name: 'json', label: 'JSON', icon: 'json' },
@@ -42,7 +43,16 @@ export class ViewSwitch {
 
   /** Whether the rows are a plan, which has a view of its own. */
   set offersPlan(offers: boolean) {
-    const button = this.#buttons.get('plan');
+    this.#offer('plan', offers);
+  }
+
+  /** Whether the rows are those of a benchmark, which have a view of their own. */
+  set offersBenchmark(offers: boolean) {
+    this.#offer('benchmark', offers);
+  }
+
+  #offer(view: ViewName, offers: boolean): void {
+    const button = this.#buttons.get(view);
     if (button) button.hidden = !offers;
   }
 

@@ -9,6 +9,8 @@ export interface Output {
   begin(slice: StatementSlice, number: number): RowSink;
   /** Told of how many of its documents are written, where somebody may want to see it. */
   progress?(written: number, total: number): void;
+  /** Told of how far it has come, in words, where somebody may want to see it. */
+  step?(words: string): void;
   /** Ends that statement. */
   end(outcome: StatementOutcome): Promise<void>;
 }

@@ -131,7 +131,8 @@ async function runOn(
   try {
     const { parameters, stopOnError } = given;
     const onProgress = (written: number, total: number) => output.progress?.(written, total);
-    const options = { file, parameters, stopOnError, signal: controller.signal, onProgress };
+    const onStep = (_share: number, words: string) => output.step?.(words);
+    const options = { file, parameters, stopOnError, signal: controller.signal, onProgress, onStep };
     const steps = runScript(session, script, (slice) => output.begin(slice, ++number), options);
     for await (const { outcome } of steps) {
       await output.end(outcome);

@@ -57,12 +57,16 @@ export class TableOutput implements Output {
     };
   }
 
-  /** How far writing has come, in one line of a terminal that the next one overwrites. */
+  /** How far a statement has come, in one line of a terminal that the next one overwrites. */
   progress(written: number, total: number): void {
+    this.step(progressText(written, total));
+  }
+
+  step(words: string): void {
     const { errors } = this.#streams;
     if (!('isTTY' in errors) || errors.isTTY !== true) return;
     this.#hasProgress = true;
-    errors.write(`${clearLine}${progressText(written, total)}`);
+    errors.write(`${clearLine}${words}`);
   }
 
   async end(outcome: StatementOutcome): Promise<void> {

@@ -21,6 +21,7 @@ export interface StatementRunnerParts {
       readonly signal: AbortSignal;
       readonly parameters: Readonly<Record<string, unknown>>;
       readonly onProgress?: (written: number, total: number) => void;
+      readonly onStep?: (share: number, words: string) => void;
     },
   ) => Promise<StatementOutcome>;
   /** What statements of a document may do where they run now. */
@@ -121,18 +122,20 @@ export class StatementRunner {
       role: this.#parts.role(document),
       ...(pool === undefined ? {} : { pool }),
     });
-    const writing = new Writing();
+    const advance = new Advance();
     const ended = this.#parts
       .run(document, slice, run, {
         ...{ signal: run.signal, parameters },
-        onProgress: (written, total) => writing.told(written, total),
+        onProgress: (written, total) =>
+          advance.told(total > 0 ? written / total : 0, progressText(written, total)),
+        onStep: (share, words) => advance.told(share, words),
       })
       .then((outcome) => {
         run.finish(outcome);
         if (document.version === version)
           this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
       });
-    showProgress(run, writing, Promise.race([ended, run.held]));
+    showProgress(run, advance, Promise.race([ended, run.held]));
     await Promise.race([ended, run.held]);
     return run;
   }
@@ -144,26 +147,27 @@ export class StatementRunner {
   }
 }
 
-/** How far a statement's writing has come, for the notice that may be shown later. */
-class Writing {
-  #written = 0;
-  #total = 0;
+/** How far a statement has come, for the notice that may be shown later. */
+class Advance {
+  #share = 0;
+  #words = '';
   #show: (part: number, text: string) => void = () => undefined;
 
-  told(written: number, total: number): void {
-    const part = total > 0 ? (100 * (written - this.#written)) / total : 0;
-    [this.#written, this.#total] = [written, total];
-    this.#show(part, progressText(written, total));
+  /** `share` goes from 0 to 1. */
+  told(share: number, words: string): void {
+    const part = 100 * (share - this.#share);
+    [this.#share, this.#words] = [share, words];
+    this.#show(part, words);
   }
 
   /** From now on `show` gets the hundredths that are added, and the whole as text. */
   showIn(show: (part: number, text: string) => void): void {
     this.#show = show;
-    if (this.#total > 0) show((100 * this.#written) / this.#total, progressText(this.#written, this.#total));
+    if (this.#words !== '') show(100 * this.#share, this.#words);
   }
 }
 
-function showProgress(run: ResultRun, writing: Writing, until: Promise<unknown>): void {
+function showProgress(run: ResultRun, advance: Advance, until: Promise<unknown>): void {
   const timer = setTimeout(() => {
     const options = {
       location: ProgressLocation.Notification,
@@ -171,7 +175,7 @@ function showProgress(run: ResultRun, writing: Writing, until: Promise<unknown>)
       cancellable: true,
     };
     void window.withProgress(options, async (notice, token) => {
-      writing.showIn((increment, message) => notice.report({ increment, message }));
+      advance.showIn((increment, message) => notice.report({ increment, message }));
       token.onCancellationRequested(() => run.cancel());
       await until;
     });
