@@ -90,6 +90,14 @@ describe('statements about the catalogue', () => {
       ['a', 'double precision'],
       ['b', 'document'],
     ]);
+    const mine = await done(
+      bench,
+      "SELECT CURRENT_CATALOG, CURRENT_USER, COUNT(*) FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA AND table_type = 'VIEW'",
+    );
+    assert.deepEqual(
+      mine.rows.map((row) => row.map(String)),
+      [[database, 'null', '1']],
+    );
     assert.match(
       await bench.tell('SELECT * FROM information_schema.colums'),
       /^QL2001 33-39 .*did you mean columns/,

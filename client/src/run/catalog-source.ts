@@ -22,6 +22,15 @@ export async function serverVersion(client: MongoClient): Promise<readonly numbe
   return String(version).split('.').map(Number);
 }
 
+/** Who is signed in; nobody where the server asks for no name. */
+export async function signedIn(client: MongoClient): Promise<string | undefined> {
+  const { authInfo } = await client.db('admin').command({ connectionStatus: 1 });
+  const { authenticatedUsers } = authInfo as {
+    readonly authenticatedUsers: readonly { readonly user: string }[];
+  };
+  return authenticatedUsers[0]?.user;
+}
+
 /** Names of the databases that the user may see; none where the user may not list them. */
 export async function databaseNames(client: MongoClient): Promise<readonly string[]> {
   try {

@@ -14,6 +14,7 @@ import {
   listCollections,
   sampleCollection,
   serverVersion,
+  signedIn,
   unsampled,
 } from './catalog-source.ts';
 import type { ListedCollection } from './catalog-source.ts';
@@ -24,6 +25,7 @@ import type { ConnectionResolver } from './connections.ts';
 interface Known {
   readonly database: string | undefined;
   serverVersion: readonly number[] | undefined;
+  readonly user?: string | undefined;
   databases: readonly string[];
   listed: ReadonlyMap<string, ListedCollection>;
   readonly sampled: Map<string, CollectionInfo>;
@@ -91,6 +93,7 @@ export class CatalogStore {
     return {
       version: this.#version,
       ...(known?.database === undefined ? {} : { database: known.database }),
+      ...(known?.user === undefined ? {} : { user: known.user }),
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
@@ -217,8 +220,9 @@ export class CatalogStore {
     const place = await this.#open(pool);
     if (!place) return;
     const { client, db } = place;
-    const [version, databases, listed] = await Promise.all([
+    const [version, user, databases, listed] = await Promise.all([
       serverVersion(client),
+      signedIn(client),
       databaseNames(client),
       db ? listCollections(db) : [],
     ]);
@@ -226,6 +230,7 @@ export class CatalogStore {
     this.#known.set(key, {
       database: db?.databaseName,
       serverVersion: version,
+      user,
       databases,
       listed: new Map(listed.map((one) => [one.name, one])),
       sampled: before?.sampled ?? new Map(),

@@ -27,6 +27,7 @@ import {
 } from './bind-row.ts';
 import { bindIn, bindOperator, callNamed, castTo, like, matchesAny, matchingOf } from './bind-operator.ts';
 import { bindArray, bindSubscript } from './bind-array.ts';
+import { bindSessionName } from './bind-session-name.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundSubquery, ComparisonOperator } from './bound.ts';
@@ -133,7 +134,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
     case 'Cast':
       return castTo(castOperand(node, scope, binder), node.type, node.form === 'TRY_CAST', binder, span);
     case 'FunctionCall':
-      return bindCall(node, scope, binder);
+      return bindSessionName(node, binder) ?? bindCall(node, scope, binder);
     case 'ArrayConstructor':
       return bindArray(node, scope, binder);
     case 'ArrayQuery': {

@@ -6,6 +6,7 @@ import type { BinaryOperator, FunctionOperator, Quantified, UnaryOperator } from
 import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
+import { bindInterval } from './bind-literal.ts';
 import type { BoundExpression } from './bound.ts';
 import { compare, logical, negate } from './compare-rows.ts';
 import * as shape from './shape.ts';
@@ -186,10 +187,24 @@ export function castTo(
 ): BoundExpression {
   const type = castType(to);
   if (!type) {
-    binder.report('QL2014', to.span, [to.name]);
+    if (to.name === 'timetz' || to.name === 'time with time zone')
+      binder.report('QL4002', to.span, [
+        'A time of day has no zone without its day: use time, or timestamptz with the day.',
+      ]);
+    else binder.report('QL2014', to.span, [to.name]);
     return shape.constant(null, shape.unknownType, span);
   }
-  return { kind: 'cast', operand, try: attempt, type, nullable: operand.nullable || attempt, span };
+  if (to.field !== undefined && operand.kind === 'constant' && typeof operand.value === 'string')
+    return bindInterval(operand.value, to.field, span, binder);
+  const cast: BoundExpression = {
+    ...{ kind: 'cast', operand, try: attempt, type },
+    ...{ nullable: operand.nullable || attempt, span },
+  };
+  const last = to.field?.split(' to ').at(-1);
+  // Seconds are the last part: with them nothing is cut off.
+  return last === undefined || last.startsWith('second')
+    ? cast
+    : callNamed('DATE_TRUNC', [shape.constant(last, shape.textType, span), cast], span, binder);
 }
 
 /** A call of a scalar function of the catalogue, made by the compiler itself. */

@@ -87,6 +87,8 @@ export interface Catalog {
   readonly version: number;
   /** The database that unqualified names lie in. */
   readonly database?: string;
+  /** Who is signed in there; undefined where nobody needs to be. */
+  readonly user?: string;
   /** MongoDB's version, such as [6, 0, 5], where a server has told it. */
   readonly serverVersion?: readonly number[];
   readonly databases: readonly string[];

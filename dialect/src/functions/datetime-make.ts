@@ -113,16 +113,16 @@ export const dateMakingFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     lower: ({ args, it: [year, month, day, hour, minute, second, zone], context }) => {
       const known = args[6]?.constant;
-      const timezone = typeof known === 'string' ? canonicalZone(known) : undefined;
-      if (zone !== undefined && !timezone) {
-        context.refuse('The time zone of MAKE_TIMESTAMPTZ must be a constant that names one.');
+      const timezone = typeof known === 'string' ? canonicalZone(known) : zone;
+      if (zone !== undefined && timezone === undefined) {
+        context.refuse(`There is no time zone '${String(known)}'.`);
         return literal(null);
       }
       const parts = { year, month, day, hour, minute };
       const ints = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, { $toInt: part }]));
       return {
         $add: [
-          { $dateFromParts: { ...ints, ...(timezone ? { timezone } : {}) } },
+          { $dateFromParts: { ...ints, ...(timezone === undefined ? {} : { timezone }) } },
           { $toLong: { $round: [{ $multiply: [second, 1000] }, 0] } },
         ],
       };

@@ -3,57 +3,16 @@ import { printJson } from './casts/print-value.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
 import { choose, cond, hasType, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
+import type { CallToLower, ScalarFunction } from './lowering.ts';
 import { lowerStep } from './operators/containers.ts';
+import { jsonFunctions } from './json-functions.ts';
+import { evaluateObject, inside, jsonKind, lowerObject, orNull } from './json-values.ts';
 import { signature } from './signature.ts';
-import {
-  arrayOf,
-  documentType,
-  intType,
-  SqlError,
-  textType,
-  toBson,
-  typeOfValue,
-  unknownType,
-} from './values.ts';
+import { arrayOf, documentType, intType, textType, typeOfValue, unknownType } from './values.ts';
 
 // An array of JSON is no array of SQL: it has JSON's text, and elements of any types.
 const jsonType = ([type = unknownType]: readonly SqlType[]): SqlType =>
   type.name === 'array' ? documentType : type;
-
-/** A value as it stands inside a document. */
-const inside = (value: unknown, type: SqlType): unknown =>
-  value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
-
-const orNull = (arg: LoweredArgument): MongoExpression =>
-  arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
-
-const unpaired = () => new SqlError('JSON_BUILD_OBJECT takes a value for each name');
-
-function lowerBuildObject({ args, context }: CallToLower): MongoExpression {
-  if (args.length % 2 === 1) throw unpaired();
-  const names = args.filter((_, index) => index % 2 === 0);
-  const values = args.filter((_, index) => index % 2 === 1);
-  const plain = names.every(({ constant }) => typeof constant === 'string' && /^[^$.][^.]*$/.test(constant));
-  const distinct = new Set(names.map(({ constant }) => constant)).size === names.length;
-  if (plain && distinct) {
-    return Object.fromEntries(names.map(({ constant }, index) => [String(constant), orNull(values[index]!)]));
-  }
-  return {
-    $arrayToObject: [
-      names.map((name, index) => ({ k: lowerToText(name, context), v: orNull(values[index]!) })),
-    ],
-  };
-}
-
-function jsonKind(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  const { name } = typeOfValue(value);
-  if (name === 'document') return 'object';
-  if (name === 'text' || name === 'boolean') return name === 'text' ? 'string' : 'boolean';
-  return ['int', 'long', 'double', 'decimal'].includes(name) ? 'number' : 'string';
-}
 
 function lowerKind(value: MongoExpression): MongoExpression {
   return choose(
@@ -122,24 +81,17 @@ export const documentFunctions: readonly ScalarFunction[] = [
     name: 'JSON_BUILD_OBJECT',
     aliases: ['JSONB_BUILD_OBJECT', 'JSON_OBJECT'],
     category: 'document',
-    documentation: 'A document of names and values in turn.',
+    documentation:
+      "A document of names and values in turn; also written JSON_OBJECT('w': 'majority', 'j' VALUE true).",
     example: { sql: "JSON_BUILD_OBJECT('w', 'majority', 'j', true)", result: '{"w": "majority", "j": true}' },
     signatures: [signature('pairs any…', documentType)],
     nulls: 'own',
-    lower: lowerBuildObject,
-    evaluate: (values, { types }) => {
-      if (values.length % 2 === 1) throw unpaired();
-      const entries: [string, unknown][] = [];
-      for (let index = 0; index < values.length; index += 2) {
-        if (values[index] === null) throw new SqlError('a name in JSON_BUILD_OBJECT must not be NULL');
-        entries.push([String(values[index]), inside(values[index + 1], types[index + 1]!)]);
-      }
-      return Object.fromEntries(entries);
-    },
+    lower: lowerObject,
+    evaluate: (values, { types }) => evaluateObject(values, types),
   },
   {
     name: 'JSON_BUILD_ARRAY',
-    aliases: ['JSONB_BUILD_ARRAY', 'JSON_ARRAY'],
+    aliases: ['JSONB_BUILD_ARRAY'],
     category: 'document',
     documentation: 'A JSON array of values of any types.',
     example: { sql: "JSON_BUILD_ARRAY(1, 'a', NULL)", result: '[1, "a", null]' },
@@ -216,4 +168,5 @@ export const documentFunctions: readonly ScalarFunction[] = [
       cond(hasType(value, 'object'), { $map: { input: { $objectToArray: value }, in: '$$this.k' } }, null),
     evaluate: ([value]) => Object.keys(value as object),
   },
+  ...jsonFunctions,
 ];

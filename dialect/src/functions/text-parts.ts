@@ -4,6 +4,7 @@ import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { evaluateSubstringPattern, lowerSubstringPattern } from './regexp.ts';
 import { raise } from './raise.ts';
+import { normalFormFunctions } from './normal-form.ts';
 import { signature } from './signature.ts';
 import { intType, SqlError, textType, toNumber } from './values.ts';
 
@@ -312,4 +313,5 @@ export const textPartFunctions: readonly ScalarFunction[] = [
   inBase('TO_HEX', 4, 'hexadecimal', '255', 'ff'),
   inBase('TO_OCT', 3, 'octal', '8', '10'),
   inBase('TO_BIN', 1, 'binary', '5', '101'),
+  ...normalFormFunctions,
 ];

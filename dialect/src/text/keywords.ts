@@ -64,6 +64,7 @@ export const keywords = {
   CURRENT_CATALOG: 'reserved',
   CURRENT_DATE: 'reserved',
   CURRENT_ROLE: 'reserved',
+  CURRENT_SCHEMA: 'reserved',
   CURRENT_TIME: 'reserved',
   CURRENT_TIMESTAMP: 'reserved',
   CURRENT_USER: 'reserved',

@@ -26,4 +26,6 @@ export interface TypeName extends Node<'TypeName'> {
   readonly name: string;
   readonly modifiers: readonly number[];
   readonly arrayDimensions: number;
+  /** The field behind `interval`, in lower case: `year`, `day to minute`. */
+  readonly field?: string;
 }

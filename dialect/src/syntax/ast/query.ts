@@ -147,7 +147,8 @@ export interface Cast extends Node<'Cast'> {
 /**
  * A call. Special syntax is given as plain arguments: `EXTRACT(year FROM d)` is `EXTRACT('year', d)`, `SUBSTRING(s FROM 2
  * FOR 3)` is `SUBSTRING(s, 2, 3)`, `POSITION(a IN b)` is `POSITION(a, b)`, `TRIM(BOTH 'x' FROM s)` is `BTRIM(s, 'x')`,
- * `CURRENT_DATE` is a call without parentheses.
+ * `CURRENT_DATE` is a call without parentheses, `x IS JSON OBJECT` is `IS_JSON(x, 'object')`, and `JSON_OBJECT('a': 1)` is
+ * `JSON_OBJECT('a', 1)`.
  */
 export interface FunctionCall extends Node<'FunctionCall'> {
   readonly name: QualifiedName;

@@ -17,7 +17,10 @@ export abstract class CallGrammar extends OperandGrammar {
   protected abstract condition(): Expression;
   protected abstract windowSpecification(): WindowSpecification;
 
-  private draft(parts: Identifier[], parentheses: boolean): Draft<FunctionCall> & { arguments: Argument[] } {
+  protected draft(
+    parts: Identifier[],
+    parentheses: boolean,
+  ): Draft<FunctionCall> & { arguments: Argument[] } {
     const span = { start: parts[0]!.span.start, end: parts.at(-1)!.span.end };
     return {
       kind: 'FunctionCall',
@@ -52,7 +55,7 @@ export abstract class CallGrammar extends OperandGrammar {
     this.close(open);
   }
 
-  private argument(): Argument {
+  protected argument(): Argument {
     const { start } = this.token;
     const variadic = this.take('VARIADIC');
     let name: Identifier | undefined;
@@ -82,7 +85,7 @@ export abstract class CallGrammar extends OperandGrammar {
   }
 
   /** What may stand behind the arguments of an aggregate or a window function. */
-  private modifiersOf(node: Draft<FunctionCall>): void {
+  protected modifiersOf(node: Draft<FunctionCall>): void {
     if (this.atTwo('WITHIN', 'GROUP')) {
       this.next();
       this.next();
@@ -142,6 +145,7 @@ export abstract class CallGrammar extends OperandGrammar {
       case 'CURRENT_USER':
       case 'CURRENT_ROLE':
       case 'CURRENT_CATALOG':
+      case 'CURRENT_SCHEMA':
       case 'SESSION_USER':
         return this.bareCall();
       default:
@@ -194,7 +198,7 @@ export abstract class CallGrammar extends OperandGrammar {
     return node;
   }
 
-  private argumentOf(value: Expression): Argument {
+  protected argumentOf(value: Expression): Argument {
     return { kind: 'Argument', span: value.span, value, variadic: false };
   }
 

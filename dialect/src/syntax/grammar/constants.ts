@@ -2,10 +2,8 @@ import type { Expression, IntervalLiteral, Literal, Parameter } from '../ast/que
 import { isKeyword, keywords } from '../../text/keywords.ts';
 import { numberText, stringValue } from '../../text/literals.ts';
 import type { Draft } from './token-stream.ts';
-import { TypeGrammar } from './types.ts';
+import { intervalFields, TypeGrammar } from './types.ts';
 
-/** From the widest to the narrowest, as `X TO Y` names them. */
-const intervalFields = ['year', 'month', 'day', 'hour', 'minute', 'second'];
 /** What may follow a number only: `INTERVAL 2 WEEKS`. */
 const intervalUnits = new Set([
   ...intervalFields,
@@ -126,31 +124,5 @@ export abstract class ConstantGrammar extends TypeGrammar {
     }
     this.unexpected('a unit such as DAY');
     return undefined;
-  }
-
-  private intervalField(): string | undefined {
-    this.want('unit');
-    const field = this.lowerWord();
-    if (!intervalFields.includes(field)) return undefined;
-    this.next();
-    if (!this.take('TO')) return field + this.secondsPrecision(field);
-    this.want('unit');
-    const last = this.lowerWord();
-    if (intervalFields.indexOf(last) > intervalFields.indexOf(field)) {
-      this.next();
-      return `${field} to ${last}${this.secondsPrecision(last)}`;
-    }
-    this.unexpected(`a unit smaller than ${field.toUpperCase()}`);
-    return field;
-  }
-
-  /** `SECOND(2)`: how many digits of a second count. */
-  private secondsPrecision(field: string): string {
-    if (field !== 'second' || !this.at('(') || !this.ahead(1, 'number')) return '';
-    const open = this.next();
-    this.open++;
-    const digits = numberText(this.source, this.next());
-    this.close(open);
-    return `(${digits})`;
   }
 }

@@ -103,9 +103,12 @@ export abstract class ExpressionGrammar extends OperatorStack {
           this.readCollate();
           continue;
         case 'AT':
-          if (!this.ahead(1, 'TIME')) return false;
-          this.readTimeZone();
-          return true;
+          if (this.ahead(1, 'TIME')) {
+            this.readTimeZone();
+            return true;
+          }
+          if (!this.readLocalZone()) return false;
+          continue;
         case '::':
           // Behind an operand it is read with it; here it casts a test: `a IS NULL::text`.
           this.operands.push(this.path(this.operands.pop()!));
@@ -214,6 +217,12 @@ export abstract class ExpressionGrammar extends OperatorStack {
       this.pending.push({ form: 'distinct', power: power.is, start, not });
       return true;
     }
+    const form = this.isForm(this.operands.at(-1)!);
+    if (form) {
+      this.operands.pop();
+      this.operands.push(not ? { kind: 'Unary', span: form.span, operator: 'NOT', operand: form } : form);
+      return false;
+    }
     this.unexpected('NULL, TRUE, FALSE, UNKNOWN, MISSING or DISTINCT FROM');
     this.wrapIs('NULL', not);
     return false;
@@ -301,6 +310,22 @@ export abstract class ExpressionGrammar extends OperatorStack {
     this.next();
     this.need('ZONE');
     this.pending.push({ form: 'zone', power: power.atTimeZone, start, not: false });
+  }
+
+  /** `AT LOCAL`: the zone of every session is UTC. */
+  private readLocalZone(): boolean {
+    const word = this.tokens[this.index + 1];
+    if (word?.kind !== 'name' || this.textOf(word).toLowerCase() !== 'local') return false;
+    this.fold(power.atTimeZone);
+    this.next();
+    this.next();
+    const operand = this.operands.pop()!;
+    const zone = {
+      ...this.literalOf('string', 'UTC', word.start),
+      span: { start: word.start, end: word.end },
+    };
+    this.operands.push({ kind: 'AtTimeZone', span: this.span(operand.span.start), operand, zone });
+    return true;
   }
 
   /** The AND between the bounds of BETWEEN. */

@@ -17,6 +17,8 @@ export abstract class OperandGrammar extends ConstantGrammar {
   protected abstract queryFrom(first: Query): Query;
   /** A call, with the next token at its parenthesis. */
   protected abstract call(name: Identifier[]): Expression;
+  /** A call whose words become plain arguments, at its parenthesis; undefined where it is a call like any other. */
+  protected abstract jsonCall(name: Identifier[]): Expression | undefined;
   /** A word that has a syntax of its own as an expression: CURRENT_DATE, EXTRACT(…). Undefined where it is a name. */
   protected abstract special(): Expression | undefined;
 
@@ -109,7 +111,7 @@ export abstract class OperandGrammar extends ConstantGrammar {
     const first = this.identifierOf(this.next());
     const parts = [first];
     while (this.kind === '.' || this.kind === '(' || this.kind === 'cursor') {
-      if (this.at('(')) return this.call(parts);
+      if (this.at('(')) return this.jsonCall(parts) ?? this.call(parts);
       if (!this.take('.')) break;
       if (this.at('*')) return this.qualifiedStar(parts);
       parts.push(this.member());

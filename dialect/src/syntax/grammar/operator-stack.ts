@@ -1,5 +1,5 @@
 import type { BinaryOperator, Expression, Like, UnaryOperator } from '../ast/query.ts';
-import { CallGrammar } from './calls.ts';
+import { JsonCallGrammar } from './json-calls.ts';
 import { power } from './operators.ts';
 import type { Draft } from './token-stream.ts';
 
@@ -15,7 +15,7 @@ export interface Pending {
 }
 
 /** The operands and operators that are read but not yet joined, and the nodes that come of them. */
-export abstract class OperatorStack extends CallGrammar {
+export abstract class OperatorStack extends JsonCallGrammar {
   protected readonly operands: Expression[] = [];
   protected readonly pending: Pending[] = [];
   /** Where in `pending` the expression that is being read begins: those below belong to the ones around it. */

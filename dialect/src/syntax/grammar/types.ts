@@ -11,11 +11,14 @@ const secondWords: Partial<Record<TokenKind, TokenKind>> = {
   BIT: 'VARYING',
 };
 
+/** From the widest to the narrowest, as `X TO Y` names them. */
+export const intervalFields: readonly string[] = ['year', 'month', 'day', 'hour', 'minute', 'second'];
+
 /** Type names: `numeric(10, 2)`, `timestamp with time zone`, `text[]`. */
 export abstract class TypeGrammar extends NameGrammar {
   protected typeName(): TypeName {
     const { start } = this.token;
-    const { name, modifiers } = this.scalarType();
+    const { name, modifiers, field } = this.scalarType();
     let arrayDimensions = 0;
     while (this.at('[')) {
       const open = this.next();
@@ -25,11 +28,12 @@ export abstract class TypeGrammar extends NameGrammar {
       arrayDimensions++;
     }
     if (this.take('ARRAY')) arrayDimensions++;
-    return { kind: 'TypeName', span: this.span(start), name, modifiers, arrayDimensions };
+    const type = { kind: 'TypeName', span: this.span(start), name, modifiers, arrayDimensions } as const;
+    return field === undefined ? type : { ...type, field };
   }
 
   /** A type without brackets behind it, as it stands before the string of a typed constant. */
-  protected scalarType(): { name: string; modifiers: number[] } {
+  protected scalarType(): { name: string; modifiers: number[]; field?: string } {
     this.want('type');
     const { kind } = this.token;
     let name = this.typeWord();
@@ -38,7 +42,8 @@ export abstract class TypeGrammar extends NameGrammar {
     while (this.take('.')) name += `.${this.member().text.toLowerCase()}`;
     const modifiers = this.modifiers();
     if (kind === 'TIMESTAMP' || kind === 'TIME') name += this.timeZone();
-    return { name, modifiers };
+    const field = kind === 'INTERVAL' ? this.intervalField() : undefined;
+    return field === undefined ? { name, modifiers } : { name, modifiers, field };
   }
 
   private typeWord(): string {
@@ -60,6 +65,33 @@ export abstract class TypeGrammar extends NameGrammar {
       this.need('number', 'a number');
       return Number.isSafeInteger(modifier) ? sign * modifier : 0;
     });
+  }
+
+  /** `YEAR`, `DAY TO MINUTE`, `SECOND(2)`: behind an interval, the parts of it that count. */
+  protected intervalField(): string | undefined {
+    this.want('unit');
+    const field = this.lowerWord();
+    if (!intervalFields.includes(field)) return undefined;
+    this.next();
+    if (!this.take('TO')) return field + this.secondsPrecision(field);
+    this.want('unit');
+    const last = this.lowerWord();
+    if (intervalFields.indexOf(last) > intervalFields.indexOf(field)) {
+      this.next();
+      return `${field} to ${last}${this.secondsPrecision(last)}`;
+    }
+    this.unexpected(`a unit smaller than ${field.toUpperCase()}`);
+    return field;
+  }
+
+  /** `SECOND(2)`: how many digits of a second count. */
+  private secondsPrecision(field: string): string {
+    if (field !== 'second' || !this.at('(') || !this.ahead(1, 'number')) return '';
+    const open = this.next();
+    this.open++;
+    const digits = numberText(this.source, this.next());
+    this.close(open);
+    return `(${digits})`;
   }
 
   private timeZone(): string {

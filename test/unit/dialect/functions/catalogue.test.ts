@@ -57,6 +57,8 @@ const notConstant = new Set([
   'BSON_TYPE',
   'ARRAY_SHUFFLE',
   'ARRAY_SAMPLE',
+  'CURRENT_DATABASE',
+  'CURRENT_USER',
 ]);
 const examples = functions.filter(
   (row): row is ScalarFunction => isScalar(row) && row.example !== undefined && !notConstant.has(row.name),

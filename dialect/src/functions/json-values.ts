@@ -1,0 +1,52 @@
+import type { SqlType } from '../catalog/types.ts';
+import { lowerToText } from './casts/lower-to-text.ts';
+import type { MongoExpression } from './function-row.ts';
+import type { CallToLower, LoweredArgument } from './lowering.ts';
+import { SqlError, toBson, typeOfValue } from './values.ts';
+
+/** A value as it stands inside a document. */
+export const inside = (value: unknown, type: SqlType): unknown =>
+  value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
+
+export const orNull = (arg: LoweredArgument): MongoExpression =>
+  arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
+
+const unpaired = () => new SqlError('JSON_BUILD_OBJECT takes a value for each name');
+
+/** A document of names and values in turn. */
+export function lowerObject({ args, context }: CallToLower): MongoExpression {
+  if (args.length % 2 === 1) throw unpaired();
+  const names = args.filter((_, index) => index % 2 === 0);
+  const values = args.filter((_, index) => index % 2 === 1);
+  const plain = names.every(({ constant }) => typeof constant === 'string' && /^[^$.][^.]*$/.test(constant));
+  const distinct = new Set(names.map(({ constant }) => constant)).size === names.length;
+  if (plain && distinct) {
+    return Object.fromEntries(names.map(({ constant }, index) => [String(constant), orNull(values[index]!)]));
+  }
+  return {
+    $arrayToObject: [
+      names.map((name, index) => ({ k: lowerToText(name, context), v: orNull(values[index]!) })),
+    ],
+  };
+}
+
+/** The same while folding. */
+export function evaluateObject(values: readonly unknown[], types: readonly SqlType[]): object {
+  if (values.length % 2 === 1) throw unpaired();
+  const entries: [string, unknown][] = [];
+  for (let index = 0; index < values.length; index += 2) {
+    if (values[index] === null) throw new SqlError('a name in JSON_BUILD_OBJECT must not be NULL');
+    entries.push([String(values[index]), inside(values[index + 1], types[index + 1]!)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** What JSON_TYPEOF says of a value. */
+export function jsonKind(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  const { name } = typeOfValue(value);
+  if (name === 'document') return 'object';
+  if (name === 'text' || name === 'boolean') return name === 'text' ? 'string' : 'boolean';
+  return ['int', 'long', 'double', 'decimal'].includes(name) ? 'number' : 'string';
+}
