@@ -1,4 +1,5 @@
 import { columnOf, conjuncts, indexOn, isComparison, isSmall, selects, sides } from './columns.ts';
+import { indexFix } from './index-fix.ts';
 import type { LintRule } from './lint-rule.ts';
 
 export const noIndex: LintRule = {
@@ -11,7 +12,8 @@ export const noIndex: LintRule = {
   bad: 'SELECT status FROM orders WHERE total > 100',
   good: "SELECT total FROM orders WHERE status = 'open'",
   *check(input) {
-    for (const { from, where } of selects(input)) {
+    for (const select of selects(input)) {
+      const { from, where } = select;
       if (from.length !== 1 || from[0]?.kind !== 'NamedTable') continue;
       const compared = conjuncts(where).flatMap((node) => {
         if (node.kind === 'InList' || node.kind === 'Between') return [[node.operand, node.operand] as const];
@@ -26,7 +28,13 @@ export const noIndex: LintRule = {
       if (!first || first.column.collection.indexes.length === 0 || isSmall(first.column.collection))
         continue;
       if (found.some(({ column }) => indexOn(column))) continue;
-      yield { span: first.side.span, args: [first.column.collection.name, first.column.field.name] };
+      const query = input.nodes.find((node) => node.kind === 'Query' && node.body === select);
+      const orderBy = query?.kind === 'Query' ? query.orderBy : [];
+      yield {
+        span: first.side.span,
+        args: [first.column.collection.name, first.column.field.name],
+        fixes: indexFix(input, select, orderBy),
+      };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { columnOf, isSmall } from './columns.ts';
+import { indexFix } from './index-fix.ts';
 import type { LintRule } from './lint-rule.ts';
 
 export const orderWithoutIndex: LintRule = {
@@ -19,7 +20,11 @@ export const orderWithoutIndex: LintRule = {
       const column = columnOf(input, key.value);
       if (!column || column.collection.indexes.length === 0 || isSmall(column.collection)) continue;
       if (column.collection.indexes.some(({ keys }) => keys[0]?.path === column.field.name)) continue;
-      yield { span: key.span, args: [column.collection.name, column.field.name] };
+      yield {
+        span: key.span,
+        args: [column.collection.name, column.field.name],
+        fixes: indexFix(input, node.body, node.orderBy),
+      };
     }
   },
 };

@@ -61,4 +61,30 @@ describe('server: lint', () => {
       ['Write IS NULL'],
     );
   });
+
+  it('writes the index that a statement wants: equality, sort, range', () => {
+    const fix = (text: string): string | undefined => {
+      const [action] = codeActions(model(text), { start: 0, end: text.length }).filter(({ title }) =>
+        /INDEX/.test(title),
+      );
+      return action?.title;
+    };
+    assert.equal(
+      fix(
+        'SELECT 1 FROM orders o WHERE o.total > 5 AND 3 = o.customer_id ORDER BY o.status DESC, o.total LIMIT 3',
+      ),
+      'Write CREATE INDEX ON orders (customer_id, status DESC, total)',
+    );
+    assert.equal(
+      fix('SELECT 1 FROM orders ORDER BY total DESC LIMIT 3'),
+      'Write CREATE INDEX ON orders (total DESC)',
+    );
+    assert.equal(
+      fix(
+        'SELECT 1 FROM orders WHERE total IN (1, 2) AND customer_id BETWEEN 1 AND 2 AND status IS NOT NULL',
+      ),
+      'Write CREATE INDEX ON orders (total, customer_id)',
+    );
+    assert.equal(fix("SELECT 1 FROM orders WHERE status = 'open' AND total > 5"), undefined);
+  });
 });
