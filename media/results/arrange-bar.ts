@@ -47,7 +47,7 @@ export class ArrangeBar {
   update(tab: ResultTab): void {
     const before = JSON.stringify(this.#tab.arrangement);
     this.#tab = tab;
-    if (JSON.stringify(tab.arrangement) === before && this.element.hidden === this.#isEmpty) return;
+    if (JSON.stringify(tab.arrangement) === before && Boolean(this.element.hidden) === this.#isEmpty) return;
     const { order, filters } = tab.arrangement ?? none;
     const name = (column: number): string => tab.columns[column]?.name ?? '';
     this.#chips.replaceChildren(
@@ -95,7 +95,7 @@ export class ArrangeBar {
   }
 
   get #isEmpty(): boolean {
-    return this.#chips.childElementCount === 0 && this.#box.hidden;
+    return this.#chips.childElementCount === 0 && Boolean(this.#box.hidden);
   }
 
   #hide(): void {

@@ -14,8 +14,12 @@ describe('the results panel', () => {
 
   before(async () => {
     workbench = await sharedWorkbench();
-    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests.
     await workbench.openFile('orders.qlsql');
+    await workbench.placeCursor('FROM orders');
+    await press('Control+Enter');
+    await workbench.frameOf('.grid .cell[data-kind="number"]');
+    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests too.
+    await (await workbench.frameOf('.empty:not([hidden])')).locator('.empty').waitFor();
     await workbench.placeCursor('FROM orders');
     await press('Control+Enter');
     frame = await workbench.frameOf('.grid .cell[data-kind="number"]');
