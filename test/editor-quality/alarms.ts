@@ -1,6 +1,7 @@
 // Whether the editor flags what is wrong, there where it is, and nothing else. Statements that PostgreSQL accepts must have no error;
 // then one random word of each is spoilt, and what is told of is counted. Not every spoilt statement is wrong: a dropped word may leave
-// another sound one, so the share to reach is not 100 %.
+// another sound one. Of those that nothing is told of, PostgreSQL says which are sound and which are misses; it is not asked where it does
+// not take the statement as it was either.
 //
 //   npm run alarms [-- --seed 1 --misses 12]
 import { parseArgs } from 'node:util';
@@ -9,6 +10,7 @@ import { isKeyword } from '../../dialect/src/text/keywords.ts';
 import { updateDocument } from '../../server/src/documents.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import type { DocumentProblem } from '../../server/src/features/diagnostics.ts';
+import { SecondOpinion } from './second-opinion.ts';
 import { percent, samples, seeded } from './sources.ts';
 import type { Sample } from './sources.ts';
 import { targetsOf } from './targets.ts';
@@ -45,6 +47,12 @@ const lint = new Map<string, number>();
 for (const sample of all)
   for (const { code, severity } of problemsOf(sample.sql, sample))
     if (code.startsWith('QL6')) lint.set(`${code} ${severity}`, (lint.get(`${code} ${severity}`) ?? 0) + 1);
+const warned = new Map<string, number>();
+for (const sample of all)
+  for (const { code, severity } of problemsOf(sample.sql, sample))
+    if (severity === 'warning' && !code.startsWith('QL6')) warned.set(code, (warned.get(code) ?? 0) + 1);
+console.log('\nother warnings on sound statements');
+for (const [code, count] of warned) console.log(`${String(count).padStart(5)}  ${code}`);
 console.log('\nlint on sound statements');
 for (const [key, count] of [...lint].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(`${String(count).padStart(5)}  ${key}`);
@@ -95,24 +103,43 @@ function spoil(sample: Sample, start: number, end: number, change: (text: string
   return { sample, sql, from: before?.start ?? 0, to: after?.end ?? sql.length };
 }
 
-console.log('\nspoilt             statements   flagged   at the place');
+const postgres = await SecondOpinion.open();
+
+type Opinion = 'sound' | 'missed' | 'not asked';
+
+/** What PostgreSQL says of statements that nothing is told of. */
+async function opinionsOn(silent: readonly Spoilt[]): Promise<readonly Opinion[]> {
+  const opinions: Opinion[] = [];
+  for (const { sql, sample } of silent) {
+    if (await postgres.accepts(sql, sample.catalog)) opinions.push('sound');
+    else opinions.push((await postgres.accepts(sample.sql, sample.catalog)) ? 'missed' : 'not asked');
+  }
+  return opinions;
+}
+
+console.log('\nspoilt             statements   flagged   at the place    sound  missed  not asked');
 for (const [name, way] of Object.entries(ways)) {
   const spoilt = all.filter(({ catalog }) => catalog.complete).flatMap((sample) => way(sample) ?? []);
   const told = spoilt.map((each) => ({ ...each, errors: errorsOf(each.sql, each.sample) }));
   const flagged = told.filter(({ errors }) => errors.length > 0);
+  const silent = told.filter(({ errors }) => errors.length === 0);
+  const opinions = await opinionsOn(silent);
+  const count = (opinion: Opinion) => String(opinions.filter((each) => each === opinion).length).padStart(6);
   const right = flagged.filter(({ errors, from, to }) =>
     errors.some(({ span }) => span.start <= to && span.end >= from),
   );
   console.log(
-    `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}`,
+    `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}      ${count('sound')}  ${count('missed')}     ${count('not asked')}`,
   );
-  if (!name.includes('misspelt')) continue;
-  for (const { sql, from } of told.filter(({ errors }) => errors.length === 0).slice(0, limit))
+  const missed = silent.filter((_, index) => opinions[index] === 'missed');
+  for (const { sql, from } of missed.slice(0, limit))
     console.log(
       `       not flagged: …${sql.slice(Math.max(0, from - 20), from + 50).replaceAll(/\s+/g, ' ')}`,
     );
+  if (!name.includes('misspelt')) continue;
   for (const { sql, from, errors } of flagged.filter((each) => !right.includes(each)).slice(0, limit))
     console.log(
       `       elsewhere: …${sql.slice(Math.max(0, from - 20), from + 40).replaceAll(/\s+/g, ' ')} — ${errors[0]?.message}`,
     );
 }
+await postgres.close();
