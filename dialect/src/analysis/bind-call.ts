@@ -238,7 +238,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const nothing = shape.constant(null, shape.nullType, node.span);
   const inner = inClause(scope, 'an aggregate');
   const first = node.arguments[0]?.value;
-  const star = first?.kind === 'Star' && !first.qualifier;
+  const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT' && !node.distinct;
   const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
   const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
   const owner = ownerOf(filter ? [...args, filter] : args, scope);
@@ -251,11 +251,16 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
     return nothing;
   }
-  const untyped = (star && row.name === 'COUNT') || row.category === 'window';
-  const resolution = resolveCall(row, untyped ? [] : types);
-  const returns = resolution.ok ? resolution.returns : star ? ({ name: 'long' } as const) : undefined;
+  const resolution = resolveCall(row, row.category === 'window' ? [] : types);
+  const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
   if (!returns) {
-    binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
+    const bare = row.name === 'COUNT' && node.arguments.length === 0 && !node.distinct;
+    binder.report(
+      'QL2008',
+      node.span,
+      [row.name, resolution.ok ? '' : resolution.expected],
+      bare ? [countRows(node)] : [],
+    );
     return nothing;
   }
   checkArguments(row, args, binder);
@@ -277,6 +282,12 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
   return shape.column(id, aggregate, node.span);
 }
+
+/** `count()` as it is meant. */
+const countRows = ({ name }: FunctionCall) => ({
+  title: 'Write COUNT(*)',
+  changes: [{ span: { start: name.span.end + 1, end: name.span.end + 1 }, text: '*' }],
+});
 
 type Aggregate = Omit<BoundAggregate, 'id'>;
 

@@ -41,14 +41,14 @@ export function bindWindow(
   }
   const inner = inClause(scope, 'a window');
   const first = node.arguments[0]?.value;
-  const star = first?.kind === 'Star' && !first.qualifier;
+  const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT';
   const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
   const args = row.name === 'LAG' || row.name === 'LEAD' ? withDefault(given) : given;
   const types = args.map((arg) =>
     shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
   );
   const resolution = resolveCall(row, types);
-  const returns = resolution.ok ? resolution.returns : star ? ({ name: 'long' } as const) : undefined;
+  const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
   if (!returns) {
     binder.report('QL2008', node.span, [row.name, resolution.ok ? '' : resolution.expected]);
     return nothing;

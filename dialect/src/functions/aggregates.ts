@@ -80,7 +80,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
     documentation: 'How many rows there are, or in how many of them the value is not NULL.',
     example: { sql: 'COUNT(*)', result: '42' },
     unit: 'rows',
-    signatures: [signature('', longType), signature('value any', longType)],
+    signatures: [signature('value any', longType)],
     empty: 'zero',
   },
   {
