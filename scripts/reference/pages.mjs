@@ -7,6 +7,7 @@ import { functions } from '../../dialect/src/functions/index.ts';
 import { poolFunctions, usePoolFunction } from '../../dialect/src/functions/pool-functions.ts';
 import {
   alertOptions,
+  benchmarkOptions,
   describeDefault,
   describeRange,
   describeType,
@@ -78,6 +79,17 @@ function options() {
     'What `CREATE CONNECTION_POOL … WITH (…)`, `ALTER CONNECTION_POOL … SET (…)` and `SET CONNECTION_POOL_OPTIONS` take. The defaults are the pool manager’s; an option without one is left to the connection or the driver.',
     ...sections,
     ...groupSections(),
+    '## Benchmark',
+    'What `BENCHMARK … WITH (…)` takes.',
+    table(
+      ['option', 'takes', 'default', 'what it does'],
+      benchmarkOptions.map((option) => [
+        code(option.name),
+        takes(option),
+        byDefault(option),
+        option.documentation,
+      ]),
+    ),
     '## Refused',
     'Options of the driver that SQL text cannot set.',
     table(

@@ -45,6 +45,11 @@ function sizes({ limit, inUseMost }: Tally, sizing: Sizing): readonly string[] {
       check,
     ];
   }
+  if (sizing.points > 1 && enough.size < limit / 2 && enough.size < inUseMost)
+    return [
+      `Fewer would do as much: ${law}`,
+      `An estimate for ${enough.size} connections: ${estimate(enough)}${assumption(sizing)}; what waits now waits at the server.`,
+    ];
   const fewer = Math.max(enough.size, inUseMost);
   if (fewer < limit / 2) return [`Fewer would do: ${law}`, `${fewer} connections are enough for this load.`];
   return [`The size fits this load: ${law}`];

@@ -73,7 +73,9 @@ function candidates(most: number): readonly number[] {
 
 function smallestEnough(sizes: readonly SizeEstimate[], heldMs: number, isOpen: boolean): SizeEstimate {
   const best = Math.max(...sizes.map(({ throughput }) => throughput));
-  const isEnough = ({ throughput, waitMs }: SizeEstimate) =>
-    isOpen ? waitMs <= heldMs * smallWait : throughput >= best * nearBest;
-  return sizes.find(isEnough) ?? (sizes.at(-1) as SizeEstimate);
+  const isQuick = ({ waitMs }: SizeEstimate) => waitMs <= heldMs * smallWait;
+  const isFast = ({ throughput }: SizeEstimate) => throughput >= best * nearBest;
+  // A rate that no size can serve: what comes nearest to it is as good as any.
+  const quick = isOpen ? sizes.find(isQuick) : undefined;
+  return quick ?? sizes.find(isFast) ?? (sizes.at(-1) as SizeEstimate);
 }

@@ -48,6 +48,18 @@ describe('the advice of a benchmark', () => {
     assert.match(adviceOf(one, sizingOf(one, [], closed)), /^Fewer would do: .* 20 connections are enough/);
   });
 
+  it('says where the server is what more connections would wait for', () => {
+    const [one, other] = [small(), tally({ limit: 50, inUse: 20, waitMs: 0, heldMs: 20, checkouts: 10_000 })];
+    assert.match(
+      adviceOf(one, sizingOf(one, [one, other], closed)),
+      /^Checkouts wait 18 ms, and more connections would do little/,
+    );
+    assert.match(adviceOf(other, sizingOf(other, [one, other], closed)), /^Fewer would do as much: /);
+    // A rate that it cannot serve with any number of connections.
+    const sizing = sizingOf(one, [one, other], { concurrency: 20, rate: 5000 });
+    assert.equal(sizing?.enough.size, 2);
+  });
+
   it('says what failed, what was not done, and that this process had no time', () => {
     const one = large();
     [one.errors, one.unfinished, one.busyMs] = [16_000, 3, 9900];
