@@ -87,6 +87,21 @@ describe('rows that are many between two steps of a statement', function () {
     assert.equal(gone.affected, 9900);
   });
 
+  it('UPDATE by many rows of each document has the server refuse next to none of them', async () => {
+    await db
+      .collection('few')
+      .insertMany(Array.from({ length: 3000 }, (_, n) => ({ k: n, text: 'z'.repeat(100) })));
+    await db
+      .collection('many')
+      .insertMany(Array.from({ length: 30_000 }, (_, n) => ({ k: n % 3000, text: 'z'.repeat(400) })));
+    const inserts = async () => Number((await db.admin().serverStatus())['opcounters']?.insert);
+    const before = await inserts();
+    const done = await watched('UPDATE few SET text = many.text FROM many WHERE few.k = many.k');
+    assert.deepEqual(done, { told: '3000', spilled: 1 });
+    const tried = (await inserts()) - before;
+    assert.ok(tried >= 3000 && tried < 4000, `${tried} inserts`);
+  });
+
   it('what a process that died left behind is dropped, what others use stays', async () => {
     const here = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
     const now = Date.now().toString(36);

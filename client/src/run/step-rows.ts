@@ -16,6 +16,7 @@ export class RowStore {
   #here: Document[] = [];
   #bytes = 0;
   #spill: Spill | undefined;
+  /** What `addOnce` added: all of it while it is here, and the newest once the server knows the others. */
   readonly #ids = new Set<string>();
   count = 0;
 
@@ -38,19 +39,24 @@ export class RowStore {
 
   /** Adds rows but for those whose _id was there before; gives whether each was added. */
   async addOnce(rows: readonly Document[]): Promise<readonly boolean[]> {
+    const keys = rows.map(({ _id }) => keyOf(_id));
+    const fresh = keys.map((key) => !this.#ids.has(key) && this.#ids.add(key).has(key));
     if (!this.#spill) {
-      const fresh = rows.map(({ _id }) => {
-        const key = keyOf(_id);
-        return !this.#ids.has(key) && this.#ids.add(key).has(key);
-      });
       await this.add(rows.filter((_, index) => fresh[index]));
       // From now on the server knows them.
       if (this.#spill) this.#ids.clear();
       return fresh;
     }
-    const twice = await this.#spill.insertOnce(rows);
-    this.count += rows.length - twice.size;
-    return rows.map((_, index) => !twice.has(index));
+    // The rows of one document come one behind the other, mostly: what the server refuses takes it longer than what it takes.
+    const last = keys.at(-1);
+    this.#ids.clear();
+    if (last !== undefined) this.#ids.add(last);
+    const places = [...rows.keys()].filter((index) => fresh[index]);
+    const found = rows.filter((_, index) => fresh[index]);
+    const twice = await this.#spill.insertOnce(found);
+    this.count += found.length - twice.size;
+    for (const [place, index] of places.entries()) if (twice.has(place)) fresh[index] = false;
+    return fresh;
   }
 
   get rows(): StepRows {
