@@ -47,6 +47,25 @@ async function show(
 }
 
 describe('tables', () => {
+  it('tell how far a write has come, in one line of a terminal that is gone at the end', async () => {
+    for (const isTTY of [true, false]) {
+      const [out, errors] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY })];
+      const output = new TableOutput({ out, errors }, 'DELETE FROM a', 'a.qlsql');
+      const [slice] = split('DELETE FROM a');
+      assert.ok(slice);
+      output.begin(slice);
+      output.progress(1000, 200_000);
+      output.progress(200_000, 200_000);
+      await output.end({ ...outcome, kind: 'Delete', affected: 200_000 });
+      out.end();
+      errors.end();
+      const lines = (await text(errors)).split('\r\x1b[K');
+      const told = ['', '1,000 of 200,000 documents written', '200,000 of 200,000 documents written', ''];
+      assert.deepEqual(lines, isTTY ? told : ['']);
+      assert.match(await text(out), /200,?000/);
+    }
+  });
+
   it('align texts left and numbers right, with NULL and BSON values as they are', async () => {
     const rows = [
       [1, 'a', null, new Date(0)],
