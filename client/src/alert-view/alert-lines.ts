@@ -1,6 +1,6 @@
 import type { Alert, AlertSeverity } from '../alerts/alert-types.ts';
 import { formatClock, formatDuration, formatPlural } from '../messages/format.ts';
-import { escapeMarkdown } from '../tree/pool-tooltips.ts';
+import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 
 /** What one line of the alerts view shows: plain data, so that two of them can be told apart by value. */
 export interface AlertLine {
@@ -22,7 +22,7 @@ interface Face {
 }
 
 /** Every icon has a shape of its own, so that none is told by its colour alone. */
-export const severityFaces: Readonly<Record<AlertSeverity, Face>> = {
+const severityFaces: Readonly<Record<AlertSeverity, Face>> = {
   CRITICAL: { icon: 'error', color: 'charts.red', word: 'critical' },
   WARNING: { icon: 'warning', color: 'charts.yellow', word: 'warning' },
   INFO: { icon: 'info', color: 'charts.blue', word: 'information' },
@@ -110,15 +110,10 @@ export function alertTooltip(alert: Alert): string {
   if (alert.raisedAt) rows.push(['Raised', `${clock(alert.raisedAt)}, ${formatPlural(alert.times, 'time')}`]);
   if (alert.raisedAt && alert.endedAt)
     rows.push(['Ended', `${clock(alert.endedAt)}, after ${formatDuration(+alert.endedAt - +alert.since)}`]);
-  const table = [
-    '| | |',
-    '|:--|--:|',
-    ...rows.map(([label, value]) => `| ${label}&emsp; | ${escapeMarkdown(value)} |`),
-  ];
   return [
     `$(${face.icon}) **${escapeMarkdown(alert.pool)}** ${escapeMarkdown(alert.name)} · ${face.word}`,
     escapeMarkdown(alert.message),
-    table.join('\n'),
+    tooltipTable(rows.map(([label, value]) => [label, escapeMarkdown(value)])),
     ...(alert.advice === undefined ? [] : [`$(lightbulb) ${escapeMarkdown(alert.advice)}`]),
   ].join('\n\n');
 }

@@ -1,7 +1,8 @@
 import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
 import { fieldDescription } from '../connections/connection-rows.ts';
+import { codeBlock } from '../messages/markdown.ts';
 import type { SessionParts } from '../run/session.ts';
-import { readForAssistant } from './read-for-assistant.ts';
+import { patiently, readForAssistant, shortened } from './read-for-assistant.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -47,15 +48,17 @@ export const assistantTools: readonly AssistantTool[] = [
   {
     name: 'qlsql_collections',
     doing: 'Reading which collections and fields there are',
-    answer: async ({ catalog }, { pool, collection }, signal) => {
-      const through = text(pool);
-      const one = text(collection);
-      if (one === undefined) await catalog.refresh(through, signal);
-      else await catalog.ensure([one], through, signal);
-      const { collections } = catalog.catalog({ pool: through });
-      const wanted = collections.filter(({ name }) => one === undefined || name === one);
-      return wanted.length === 0 ? 'There is no such collection.' : wanted.map(describe).join('\n');
-    },
+    answer: ({ catalog }, { pool, collection }, signal) =>
+      patiently(signal, async (limited) => {
+        const through = text(pool);
+        const one = text(collection);
+        if (one === undefined) await catalog.refresh(through, limited);
+        else await catalog.ensure([one], through, limited);
+        const { collections } = catalog.catalog({ pool: through });
+        const wanted = collections.filter(({ name }) => one === undefined || name === one);
+        if (wanted.length === 0) return 'There is no such collection.';
+        return shortened(wanted.map(describe), 'Ask for one collection by its name.');
+      }),
   },
   {
     name: 'qlsql_compile',
@@ -77,7 +80,7 @@ export const assistantTools: readonly AssistantTool[] = [
     doing: 'Running a statement that reads',
     confirmation: (input) => ({
       title: 'Run this statement?',
-      message: `\`\`\`sql\n${text(input['sql']) ?? ''}\n\`\`\`\nIt may only read. At most ${rows(input)} rows of what it finds go to the language model.`,
+      message: `${codeBlock(text(input['sql']) ?? '', 'sql')}\nIt may only read. At most ${rows(input)} rows of what it finds go to the language model.`,
     }),
     answer: async (parts, input, signal) => {
       const sql = text(input['sql']);

@@ -1,4 +1,5 @@
 import {
+  ChatResponseMarkdownPart,
   LanguageModelChatMessage,
   LanguageModelTextPart,
   LanguageModelToolCallPart,
@@ -7,8 +8,12 @@ import {
   type CancellationToken,
   type ChatContext,
   type ChatRequest,
+  type ChatRequestTurn,
   type ChatResponseStream,
+  type ChatResponseTurn,
+  type LanguageModelToolResult,
 } from 'vscode';
+import { redactUris } from '../pools/redact-uri.ts';
 import { assistantTools } from './assistant-tools.ts';
 
 /** Rounds of tools before an answer has to come. */
@@ -30,13 +35,14 @@ change anything: propose statements in \`\`\`qlsql blocks for the person to run.
 /** Answers in the chat with the model that the person chose, which may use the tools of QLSQL and no others. */
 export async function answerChat(
   request: ChatRequest,
-  _context: ChatContext,
+  context: ChatContext,
   stream: ChatResponseStream,
   token: CancellationToken,
 ): Promise<void> {
   const opening = request.command ? (openings[request.command] ?? '') : '';
   const messages = [
     LanguageModelChatMessage.User(manner),
+    ...context.history.map(earlier),
     LanguageModelChatMessage.User(`${opening}\n${request.prompt}`.trim()),
   ];
   const own = new Set(assistantTools.map(({ name }) => name));
@@ -54,9 +60,35 @@ export async function answerChat(
     const results: LanguageModelToolResultPart[] = [];
     for (const { callId, name, input } of calls) {
       const { toolInvocationToken } = request;
-      const { content } = await lm.invokeTool(name, { input, toolInvocationToken }, token);
-      results.push(new LanguageModelToolResultPart(callId, content));
+      results.push(new LanguageModelToolResultPart(callId, await answerOf(name, input, toolInvocationToken)));
     }
     messages.push(LanguageModelChatMessage.User(results));
   }
+  if (!token.isCancellationRequested)
+    stream.markdown(
+      `\n\nNo answer came after ${mostRounds} rounds of looking things up: ask for less at once.`,
+    );
+
+  /** What a tool says; that it was declined, or failed, is for the model to know too. */
+  async function answerOf(
+    name: string,
+    input: object,
+    toolInvocationToken: ChatRequest['toolInvocationToken'],
+  ): Promise<LanguageModelToolResult['content']> {
+    try {
+      return (await lm.invokeTool(name, { input, toolInvocationToken }, token)).content;
+    } catch (error) {
+      const why = redactUris(error instanceof Error ? error.message : String(error));
+      return [new LanguageModelTextPart(`The tool was not run: ${why}`)];
+    }
+  }
+}
+
+/** A turn of the chat before this one, so that a question may go on from it. */
+function earlier(turn: ChatRequestTurn | ChatResponseTurn): LanguageModelChatMessage {
+  if ('prompt' in turn) return LanguageModelChatMessage.User(turn.prompt);
+  const said = turn.response.map((part) =>
+    part instanceof ChatResponseMarkdownPart ? part.value.value : '',
+  );
+  return LanguageModelChatMessage.Assistant(said.join(''));
 }

@@ -18,11 +18,40 @@ export interface AssistantQuestion {
   readonly isText?: boolean;
 }
 
+/** What a piece of work says, or why it failed; it has half a minute. Never rejects; holds no credentials. */
+export async function patiently(
+  signal: AbortSignal,
+  work: (limited: AbortSignal) => Promise<string>,
+): Promise<string> {
+  try {
+    return redactUris(await work(AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])));
+  } catch (error) {
+    return redactUris(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** As many of the texts as an assistant is given at the most, and how to come by the others. */
+export function shortened(texts: readonly string[], cure: string): string {
+  let characters = 0;
+  const shown = texts.filter((text) => (characters += text.length) <= mostCharacters);
+  return shown.length === texts.length
+    ? texts.join('\n')
+    : [...shown, `(${texts.length - shown.length} more are left out. ${cure})`].join('\n');
+}
+
 /**
  * Runs a statement that may only read, whatever the role of its connection, and gives its rows as lines of JSON, or its problems with their
  * codes. A statement that takes more than half a minute is stopped on the server. Never rejects; holds no credentials.
  */
 export async function readForAssistant(
+  parts: SessionParts,
+  question: AssistantQuestion,
+  signal: AbortSignal,
+): Promise<string> {
+  return await patiently(signal, (limited) => read(parts, question, limited));
+}
+
+async function read(
   parts: SessionParts,
   { sql, pool, limit, isText }: AssistantQuestion,
   signal: AbortSignal,
@@ -49,13 +78,11 @@ export async function readForAssistant(
       },
       {
         readsOnly: true,
-        signal: AbortSignal.any([signal, enough.signal, AbortSignal.timeout(patienceMs)]),
+        signal: AbortSignal.any([signal, enough.signal]),
         source: { file: 'assistant', line: 1 },
       },
     );
-    return redactUris(told(outcome, lines, enough.signal.aborted));
-  } catch (error) {
-    return redactUris(error instanceof Error ? error.message : String(error));
+    return told(outcome, lines, enough.signal.aborted);
   } finally {
     await session.close();
   }

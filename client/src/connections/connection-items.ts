@@ -1,6 +1,8 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
+import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { ConnectionRole } from '../run/connections.ts';
+import { databaseOf } from './address.ts';
 import { colorOf } from './connection-colors.ts';
 import type { CollectionNode, ConnectionNode } from './connection-nodes.ts';
 import { roleFaces } from './connection-roles.ts';
@@ -27,11 +29,11 @@ export function connectionItem({ profile, role, isDefault }: Standing): TreeItem
     ...(profile.stored ? ['stored'] : []),
     ...(profile.folder ? ['filed'] : []),
   ];
-  const icon = role === 'dev' && isDefault ? 'star-full' : roleFaces[role].icon;
+  const icon = iconOf(role, isDefault);
   const words = [role === 'dev' ? '' : role, hosts(profile)];
   const made = item(profile.name, icon, Collapsed, context.join('.'), {
     description: words.filter((word) => word !== '').join(' · '),
-    tooltip: `${connectionTooltip(profile, isDefault)}\n${roleFaces[role].meaning}`,
+    tooltip: new MarkdownString(connectionTooltip({ profile, role, isDefault }), true),
   });
   made.iconPath = new ThemeIcon(icon, colorOf(profile.color));
   return made;
@@ -93,11 +95,26 @@ function hosts({ address }: ConnectionProfile): string {
   return address.replace(/^mongodb(\+srv)?:\/\//, '').split(/[/?]/, 1)[0] ?? '';
 }
 
-function connectionTooltip(profile: ConnectionProfile, isDefault: boolean): string {
-  const lines = [displayProfile(profile)];
-  if (isDefault) lines.push('Statements that name no connection use it.');
-  if (!profile.stored) lines.push('Forgotten when the window closes.');
-  return lines.join('\n');
+const iconOf = (role: ConnectionRole, isDefault: boolean): string =>
+  role === 'dev' && isDefault ? 'star-full' : roleFaces[role].icon;
+
+/** The whole story of a connection as a small Markdown table; it holds no secret. */
+function connectionTooltip({ profile, role, isDefault }: Standing): string {
+  const { name, address, folder, hasSecret, stored } = profile;
+  const database = databaseOf(address);
+  const rows: readonly (readonly [string, string])[] = [
+    ['Address', displayProfile(profile)],
+    ['Database', database ?? 'none named: statements name it, or test'],
+    ['Login', hasSecret ? 'kept in the secret store' : 'none'],
+    ...(folder === undefined ? [] : [['Folder', folder] as const]),
+    ['Kept', stored ? 'until it is removed' : 'until the window closes'],
+  ];
+  return [
+    `$(${iconOf(role, isDefault)}) **${escapeMarkdown(name)}** ${role}`,
+    tooltipTable(rows.map(([label, value]) => [label, escapeMarkdown(value)])),
+    escapeMarkdown(roleFaces[role].meaning),
+    ...(isDefault ? ['Statements that name no connection use it\\.'] : []),
+  ].join('\n\n');
 }
 
 function examples(path: string, field: FieldInfo): MarkdownString {

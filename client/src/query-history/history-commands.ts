@@ -20,10 +20,14 @@ export interface HistoryParts {
 }
 
 export function historyCommands({ history, results, tree, comparison }: HistoryParts): readonly CommandRow[] {
-  /** The entries that a menu names or that are selected in the view; else those that somebody picks. */
+  /** The entries that a menu names: of a click beside the selection the one under it; those selected where nothing is named. */
+  const named = (first: unknown, many: unknown): readonly HistoryEntry[] => {
+    const given = Array.isArray(many) ? (many as unknown[]) : first === undefined ? tree.selection : [first];
+    return given.flatMap((each) => history.get(idOf(each)) ?? []);
+  };
+  /** The same; else those that somebody picks. */
   const chosen = async (title: string, first: unknown, many: unknown): Promise<readonly HistoryEntry[]> => {
-    const named = Array.isArray(many) ? (many as unknown[]) : first === undefined ? tree.selection : [first];
-    const entries = named.flatMap((each) => history.get(idOf(each)) ?? []);
+    const entries = named(first, many);
     if (entries.length > 0) return entries;
     const picked = await pick(title, history.search(tree.words));
     return picked ? [picked] : [];
@@ -60,12 +64,7 @@ export function historyCommands({ history, results, tree, comparison }: HistoryP
     {
       id: 'qlsql.queryHistory.compare',
       run: async (_, entry, many) => {
-        const given = Array.isArray(many)
-          ? (many as unknown[])
-          : tree.selection.length === 2
-            ? tree.selection
-            : [entry];
-        const entries = given.flatMap((each) => history.get(idOf(each)) ?? []);
+        const entries = named(entry, many);
         const held = history.entries.filter(({ id }) => results.get(id));
         const pair = await pairOf(entries, held);
         if (!pair) return undefined;
@@ -86,20 +85,25 @@ export function historyCommands({ history, results, tree, comparison }: HistoryP
     },
     {
       id: 'qlsql.queryHistory.delete',
-      run: async (_, entry, many) =>
-        history.delete((await chosen('Delete which entry?', entry, many)).map(({ id }) => id)),
+      run: async (_, entry, many) => {
+        const ids = (await chosen('Delete which entry?', entry, many)).map(({ id }) => id);
+        history.delete(ids);
+        results.delete(ids);
+      },
     },
     {
       id: 'qlsql.queryHistory.clear',
       run: async (_, isSure) => {
         const yes = 'Clear';
         const detail =
-          'The statements are deleted from the view and from where they are kept. Results that are open stay.';
+          'The statements are deleted from the view and from where they are kept, with the rows that are held to be compared. Results that are open stay.';
         const answer =
           isSure === true
             ? yes
             : await window.showWarningMessage('Clear the whole history?', { modal: true, detail }, yes);
-        if (answer === yes) history.clear();
+        if (answer !== yes) return;
+        history.clear();
+        results.clear();
       },
     },
   ];

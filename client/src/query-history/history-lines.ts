@@ -1,6 +1,6 @@
 import { formatClock, formatDuration } from '../messages/format.ts';
 import { titleOf } from '../results/result-run.ts';
-import { escapeMarkdown } from '../tree/pool-tooltips.ts';
+import { codeBlock, escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { HistoryEntry } from './query-history.ts';
 
 /** An entry as a line of the view. */
@@ -39,14 +39,24 @@ export function historyLine(entry: HistoryEntry, now: number): HistoryLine {
   };
 }
 
-/** The whole story as markdown. */
+/** The whole story as a small Markdown table, the problem and the statement below. */
 export function historyTooltip(entry: HistoryEntry): string {
-  const [, words] = faces[entry.state];
-  const fence = '`'.repeat(Math.max(3, ...[...entry.text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  const { at, state, rows, affected, ms, pool, uri, line, problem } = entry;
+  const [, words] = faces[state];
+  const file = decodeURIComponent(uri.split(/[?#]/)[0]?.split('/').at(-1) ?? '');
+  const told: (readonly [string, string])[] = [
+    ['Began', new Date(at).toLocaleString()],
+    ...(ms === undefined ? [] : [['Took', formatDuration(ms)] as const]),
+    ...(rows > 0 || affected === undefined ? [['Rows', count.format(rows)] as const] : []),
+    ...(affected === undefined ? [] : [['Written', count.format(affected)] as const]),
+    ...(pool === undefined ? [] : [['Pool', pool] as const]),
+    ['Stood in', `${file}, line ${line}`],
+  ];
   return [
-    `**${new Date(entry.at).toLocaleString()}** · ${[words, ...figures(entry)].join(' · ')}`,
-    ...(entry.problem === undefined ? [] : [escapeMarkdown(entry.problem)]),
-    `${fence}qlsql\n${entry.text.slice(0, 2000)}\n${fence}`,
+    `**${escapeMarkdown(titleOf(entry.text))}** ${words}`,
+    tooltipTable(told.map(([label, value]) => [label, escapeMarkdown(value)])),
+    ...(problem === undefined ? [] : [escapeMarkdown(problem)]),
+    codeBlock(entry.text.slice(0, 2000), 'qlsql'),
     ...(entry.isWhole
       ? []
       : ['What may be secret was left out, or the end of a long text: it cannot run again from here.']),

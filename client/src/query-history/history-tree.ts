@@ -11,19 +11,22 @@ import {
   type TreeView,
 } from 'vscode';
 import { historyLine, historyTooltip } from './history-lines.ts';
-import type { HistoryEntry, QueryHistory } from './query-history.ts';
+import { HistoryRows, type HistoryRow } from './history-rows.ts';
+import type { QueryHistory } from './query-history.ts';
 import type { KeptResults } from './recorded-run.ts';
 
 /** Counts of rows move while a cursor is read: how often they may be drawn. */
 const betweenDrawsMs = 300;
 
 /** The view `qlsql.queryHistory`: a line for each statement that ran, newest first. */
-export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
+export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
   readonly #history: QueryHistory;
   readonly #results: KeptResults;
-  readonly #changed = new EventEmitter<undefined>();
-  readonly onDidChangeTreeData = this.#changed.event;
-  readonly #view: TreeView<HistoryEntry>;
+  readonly #rows = new HistoryRows();
+  readonly #changed = new EventEmitter<readonly HistoryRow[] | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event as TreeDataProvider<HistoryRow>['onDidChangeTreeData'] &
+    object;
+  readonly #view: TreeView<HistoryRow>;
   readonly #unlisten: () => void;
   #words = '';
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +34,7 @@ export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
   constructor(history: QueryHistory, results: KeptResults) {
     this.#history = history;
     this.#results = results;
+    this.#rows.update(history.entries);
     this.#view = window.createTreeView('qlsql.queryHistory', { treeDataProvider: this, canSelectMany: true });
     this.#unlisten = history.listen(() => {
       this.#again ??= setTimeout(() => this.#draw(), betweenDrawsMs);
@@ -48,15 +52,16 @@ export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
     return this.#words;
   }
 
-  get selection(): readonly HistoryEntry[] {
+  get selection(): readonly HistoryRow[] {
     return this.#view.selection;
   }
 
-  getChildren(): HistoryEntry[] {
-    return [...this.#history.search(this.#words)];
+  getChildren(): HistoryRow[] {
+    return [...this.#rows.all];
   }
 
-  getTreeItem(entry: HistoryEntry): TreeItem {
+  getTreeItem(row: HistoryRow): TreeItem {
+    const { entry } = row;
     const { label, description, icon, color, spoken } = historyLine(entry, Date.now());
     const item = new TreeItem(label);
     item.id = String(entry.id);
@@ -65,12 +70,12 @@ export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
     item.accessibilityInformation = { label: spoken };
     const words = [entry.isWhole ? 'whole' : '', this.#results.get(entry.id) ? 'rows' : ''];
     item.contextValue = ['entry', ...words.filter(Boolean)].join(' ');
-    item.command = { command: 'qlsql.queryHistory.open', title: 'Open', arguments: [entry] };
+    item.command = { command: 'qlsql.queryHistory.open', title: 'Open', arguments: [row] };
     return item;
   }
 
   /** The tooltip is made when somebody hovers. */
-  resolveTreeItem(item: TreeItem, entry: HistoryEntry): TreeItem {
+  resolveTreeItem(item: TreeItem, { entry }: HistoryRow): TreeItem {
     item.tooltip = new MarkdownString(historyTooltip(entry));
     return item;
   }
@@ -85,11 +90,12 @@ export class HistoryTree implements TreeDataProvider<HistoryEntry>, Disposable {
   #draw(): void {
     clearTimeout(this.#again);
     this.#again = undefined;
-    const all = this.#history.entries.length;
-    const shown = this.#words === '' ? all : this.#history.search(this.#words).length;
+    const redraw = this.#rows.update(this.#history.search(this.#words));
+    const [all, shown] = [this.#history.entries.length, this.#rows.all.length];
     const isFiltered = this.#words !== '' && shown > 0;
     // An empty message shows the words of an empty view again.
     this.#view.message = isFiltered ? `“${this.#words}”: ${shown} of ${all} statements` : '';
-    this.#changed.fire(undefined);
+    if (redraw === 'all') this.#changed.fire(undefined);
+    else if (redraw.length > 0) this.#changed.fire(redraw);
   }
 }

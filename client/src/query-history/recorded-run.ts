@@ -20,6 +20,14 @@ export class KeptResults {
     const [oldest] = this.#results.keys();
     if (this.#results.size > most.results && oldest !== undefined) this.#results.delete(oldest);
   }
+
+  delete(ids: readonly number[]): void {
+    for (const id of ids) this.#results.delete(id);
+  }
+
+  clear(): void {
+    this.#results.clear();
+  }
 }
 
 /** The same way to run a statement, which puts each into the history. */

@@ -2,7 +2,7 @@ import { capacity, shortUse } from '../messages/capacity.ts';
 import { formatCount, formatDuration, formatPlural } from '../messages/format.ts';
 import { moodFaces, moodOf, worstMood } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
-import { escapeMarkdown } from '../tree/pool-tooltips.ts';
+import { escapeMarkdown } from '../messages/markdown.ts';
 
 /** What the status bar item shows; undefined where there is no pool and so nothing to show. */
 export interface PoolStatus {

@@ -4,7 +4,7 @@ import { formatCount } from '../messages/format.ts';
 import { moodFaces, moodOf, type MoodFace } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { PoolRow } from './pool-rows.ts';
-import { escapeMarkdown, tooltipTable } from './pool-tooltips.ts';
+import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 
 /** A group as the pools view knows it: which members it has, and the pools of those that are open. */
 export interface GroupOfPools extends Pick<PoolGroupInfo, 'name' | 'type' | 'members'> {

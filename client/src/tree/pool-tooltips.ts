@@ -1,19 +1,8 @@
 import { shortUse } from '../messages/capacity.ts';
 import { formatClock, formatCount, formatDuration, formatRate, formatShare } from '../messages/format.ts';
 import { moodFaces, moodOf } from '../messages/health.ts';
+import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { HostSnapshot, Percentiles, PoolSnapshot } from '../pools/pool-types.ts';
-
-/** Text from outside (names, addresses, server words), made inert in Markdown with theme icons. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~$&]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
-type Cells = readonly (readonly [label: string, value: string])[];
-
-/** Two columns without a heading. */
-export function tooltipTable(rows: Cells): string {
-  return ['| | |', '|:--|--:|', ...rows.map(([label, value]) => `| ${label}&emsp; | ${value} |`)].join('\n');
-}
 
 function percentiles(times: Percentiles): string {
   return [times.p50, times.p95, times.p99].map(formatDuration).join(' · ');

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from './pool-tooltips.ts';
+import { escapeMarkdown } from '../messages/markdown.ts';
 import type { PoolRow } from './pool-rows.ts';
 
 /** A pool or group that a file keeps and that does not run. */

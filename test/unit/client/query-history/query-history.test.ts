@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { historyLine, historyTooltip } from '../../../../client/src/query-history/history-lines.ts';
+import { HistoryRows } from '../../../../client/src/query-history/history-rows.ts';
 import { QueryHistory, type Keeper } from '../../../../client/src/query-history/query-history.ts';
 import type { StatementOutcome } from '../../../../client/src/run/run-types.ts';
 
@@ -84,6 +85,31 @@ describe('the history of statements', () => {
     assert.match(historyTooltip(history.entries[0] ?? assert.fail()), /QL5060/);
     const [entry] = history.entries;
     assert.match(historyLine(entry ?? assert.fail(), at + 86_400_000).label, /^29 Feb 14:02 /);
+  });
+
+  it('tells the whole story in a table, in which names stay names', () => {
+    const id = history.begin(begun('SELECT 1 AS ```one```'));
+    history.finish(id, outcome({ pool: 'a|b [x](command:y) $(bug)' }));
+    const tooltip = historyTooltip(history.get(id) ?? assert.fail());
+    assert.match(tooltip, /^\*\*SELECT 1 AS \\`\\`\\`one\\`\\`\\`\*\* done\n/);
+    assert.match(tooltip, /\| Rows&emsp; \| 120 \|/);
+    assert.match(tooltip, /\| Pool&emsp; \| a\\\|b \\\[x\\\]\\\(command:y\\\) \\\$\\\(bug\\\) \|/);
+    assert.match(tooltip, /\| Stood in&emsp; \| a\\\.qlsql, line 1 \|/);
+    assert.match(tooltip, /\n````qlsql\nSELECT 1 AS ```one```\n````$/);
+  });
+
+  it('draws the lines that changed, and all where one came or went', () => {
+    const rows = new HistoryRows();
+    const [first, second] = [history.begin(begun('SELECT 1')), history.begin(begun('SELECT 2'))];
+    assert.equal(rows.update(history.entries), 'all');
+    const [, line] = rows.all;
+    assert.deepEqual(rows.update(history.entries), []);
+    history.read(first, 7);
+    assert.deepEqual(rows.update(history.entries), [line]);
+    assert.equal(line?.entry.rows, 7);
+    history.delete([second]);
+    assert.equal(rows.update(history.entries), 'all');
+    assert.deepEqual(rows.all, [line]);
   });
 
   it('is searched by all words, in any case', () => {
