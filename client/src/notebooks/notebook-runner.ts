@@ -63,7 +63,8 @@ export class NotebookRunner implements Disposable {
   ): Promise<void> {
     const key = notebookKey(notebook);
     const before = this.#queues.get(key) ?? Promise.resolve();
-    const mine = before.then(() => this.#runCells(cells, controller));
+    const next = () => this.#runCells(cells, controller);
+    const mine = before.then(next, next);
     this.#queues.set(key, mine);
     try {
       await mine;
@@ -83,8 +84,13 @@ export class NotebookRunner implements Disposable {
       const execution = controller.createNotebookCellExecution(cell);
       execution.executionOrder = ++this.#order;
       execution.start(Date.now());
-      const isDone = await this.#runCell(cell, execution, parameters);
-      execution.end(isDone, Date.now());
+      let isDone = false;
+      try {
+        isDone = await this.#runCell(cell, execution, parameters);
+      } finally {
+        // A cell whose run was not ended would turn for ever.
+        execution.end(isDone, Date.now());
+      }
       if (!isDone) return;
     }
   }

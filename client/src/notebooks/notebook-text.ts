@@ -1,4 +1,6 @@
 import type { RowsOutput } from '../messages/notebook.ts';
+import type { ResultColumn } from '../messages/results.ts';
+import { unpacked } from '../results/packed-values.ts';
 
 /** What a cell keeps of one statement: its rows, what it said, or why it failed. */
 export type KeptOutput =
@@ -79,8 +81,7 @@ function readCell(cell: unknown, index: number): NotebookCell {
 /** An output that cannot be read is none: the cell can run again. */
 function readOutput(output: unknown): readonly KeptOutput[] {
   if (typeof output !== 'object' || output === null) return [];
-  if ('rows' in output && Array.isArray(output.rows) && 'columns' in output && Array.isArray(output.columns))
-    return [{ kind: 'rows', rows: output as unknown as RowsOutput }];
+  if ('rows' in output) return isRows(output) ? [{ kind: 'rows', rows: output }] : [];
   if ('text' in output && Array.isArray(output.text))
     return [{ kind: 'text', text: output.text.map(String).join('\n') }];
   if ('error' in output && typeof output.error === 'object' && output.error !== null) {
@@ -88,6 +89,23 @@ function readOutput(output: unknown): readonly KeptOutput[] {
     return [{ kind: 'error', code: String(code), message: String(message), place: String(place) }];
   }
   return [];
+}
+
+/** Whoever wrote the file decides what its values are; that they are values is looked at. */
+function isRows(output: object): output is RowsOutput {
+  const { title, columns, rows, total } = output as Readonly<Record<string, unknown>>;
+  try {
+    return (
+      typeof title === 'string' &&
+      typeof total === 'number' &&
+      Array.isArray(columns) &&
+      columns.every((column: Partial<ResultColumn> | null) => typeof column?.name === 'string') &&
+      Array.isArray(rows) &&
+      rows.every((row: unknown) => Array.isArray(row) && Array.isArray(row.map(unpacked)))
+    );
+  } catch {
+    return false; // A value that its type does not have.
+  }
 }
 
 function outputText(output: KeptOutput): string {

@@ -42,6 +42,20 @@ describe('a notebook file', () => {
     assert.deepEqual(readNotebook(''), []);
   });
 
+  for (const output of [
+    '{"title":"t","columns":[null],"rows":[],"total":0,"isCut":false}',
+    '{"title":"t","columns":[{"name":"n","type":"int"}],"rows":[1],"total":1,"isCut":false}',
+    '{"title":"t","columns":[{"name":"n","type":"objectId"}],"rows":[[{"$oid":"no id"}]],"total":1,"isCut":false}',
+    '{"rows":[]}',
+    '[1]',
+    'null',
+  ])
+    it(`is read without an output that is none: ${output.slice(0, 60)}…`, () => {
+      const text = `{"qlsqlnb": 1, "cells": [{"code": ["SELECT 1"], "outputs": [${output}, {"text": ["kept"]}]}]}`;
+      const [cell] = readNotebook(text);
+      assert.deepEqual(cell?.outputs, [{ kind: 'text', text: 'kept' }]);
+    });
+
   it('gives back any text', () => {
     for (const text of ['', '\n', '\n\n', '\r', 'a\u2028b', '"\\', '😀\ud800', ' '.repeat(3)]) {
       const one: readonly NotebookCell[] = [{ kind: 'code', text, outputs: [] }];
