@@ -86,8 +86,9 @@ export function restoreHistory(text: string, store: HistoryStore, now: number): 
     try {
       const told = JSON.parse(line, reviveDates) as PoolText | { readonly alerts: readonly unknown[] };
       if ('alerts' in told) {
-        alerts.push(...told.alerts.filter(isEndedAlert));
-        unread += told.alerts.length - alerts.length;
+        const ended = told.alerts.filter(isEndedAlert);
+        alerts.push(...ended);
+        unread += told.alerts.length - ended.length;
       } else restorePool(told, head, store, now);
     } catch {
       unread++;

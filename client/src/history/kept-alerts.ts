@@ -40,13 +40,17 @@ export function isEndedAlert(value: unknown): value is Alert {
 export function isAlert(value: unknown): value is Alert {
   const alert = value as Partial<Record<keyof Alert, unknown>> | null;
   const texts = [alert?.name, alert?.pool, alert?.message, alert?.state];
+  const open = [alert?.advice, alert?.statement, alert?.source, alert?.option, alert?.host, alert?.unit];
   return (
     texts.every((text) => typeof text === 'string') &&
+    open.every((text) => text === undefined || typeof text === 'string') &&
     ['INFO', 'WARNING', 'CRITICAL'].includes(String(alert?.severity)) &&
     isDate(alert?.since) &&
     typeof alert?.times === 'number' &&
     Array.isArray(alert.events) &&
-    alert.events.every((event: Partial<AlertEvent>) => isDate(event.at) && typeof event.text === 'string')
+    alert.events.every(
+      (event: Partial<AlertEvent> | null) => isDate(event?.at) && typeof event?.text === 'string',
+    )
   );
 }
 

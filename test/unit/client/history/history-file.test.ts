@@ -109,10 +109,15 @@ describe('the file of history', () => {
 
     it('leaves out what is none', async () => {
       await writeHistory(file, someStore(['a']), {
-        alerts: [alert(1), alert(2, { endedAt: new Date(NaN) })],
+        alerts: [
+          alert(1),
+          alert(2, { endedAt: new Date(NaN) }),
+          alert(3, { events: [null as never] }),
+          alert(4, { advice: 7 as never }),
+        ],
       });
       const { alerts, unread } = await read();
-      assert.deepEqual([alerts.length, unread], [1, 1]);
+      assert.deepEqual([alerts.length, unread], [1, 3]);
     });
   });
 
