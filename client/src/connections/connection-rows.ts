@@ -43,7 +43,7 @@ export function indexDescription(index: IndexInfo): string {
   return [keys, ...marks].join(' · ');
 }
 
-export function typeText(type: SqlType): string {
+function typeText(type: SqlType): string {
   return type.name === 'array' ? `${type.element ? typeText(type.element) : 'unknown'}[]` : type.name;
 }
 

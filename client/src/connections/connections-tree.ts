@@ -18,16 +18,20 @@ import type { ConnectionStore } from './connection-store.ts';
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Disposable {
   readonly #connections: ConnectionStore;
   readonly #browser: ServerBrowser;
-  readonly #changed = new EventEmitter<ConnectionNode | undefined>();
+  readonly #changed = new EventEmitter<ConnectionNode | readonly ConnectionNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed
     .event as TreeDataProvider<ConnectionNode>['onDidChangeTreeData'] & object;
   readonly #disposable: Disposable;
   /** Collections that were looked into: their rows tell how many documents they hold. */
   readonly #infos = new Map<string, CollectionInfo>();
+  /** The rows of connections by name: the same objects as long as the view is there. */
+  readonly #rows = new Map<string, ConnectionNode>();
+  #shown: readonly Shown[];
 
   constructor(connections: ConnectionStore) {
     this.#connections = connections;
     this.#browser = new ServerBrowser(connections);
+    this.#shown = this.#look();
     this.#disposable = Disposable.from(
       window.createTreeView('qlsql.connections', {
         treeDataProvider: this,
@@ -35,14 +39,38 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
         canSelectMany: true,
         dragAndDropController: dragRows(connections),
       }),
-      connections.onDidChange(() => this.#changed.fire(undefined)),
+      connections.onDidChange(() => this.#redraw()),
     );
   }
 
   /** Reads a row's contents anew; with anything that is no row, everything. */
   refresh(row?: unknown): void {
-    this.#infos.clear();
-    this.#changed.fire(isNode(row) ? row : undefined);
+    const node = isNode(row) ? row : undefined;
+    for (const id of this.#infos.keys()) if (!node || isBelow(id, node)) this.#infos.delete(id);
+    this.#changed.fire(node);
+  }
+
+  /** Draws what looks different: everything where a connection came, went or moved, else those rows with what lies behind them. */
+  #redraw(): void {
+    const before = this.#shown;
+    this.#shown = this.#look();
+    if (arrangement(before) !== arrangement(this.#shown)) return this.#changed.fire(undefined);
+    const changed = this.#shown.filter(({ text }, index) => text !== before[index]?.text);
+    if (changed.length > 0) this.#changed.fire(changed.map(({ name }) => this.#row(name)));
+  }
+
+  #look(): readonly Shown[] {
+    const first = this.#connections.default()?.name;
+    return this.#connections.list().map((profile) => {
+      const { name, folder = '' } = profile;
+      return { name, folder, text: JSON.stringify([profile, this.#connections.role(name), name === first]) };
+    });
+  }
+
+  #row(connection: string): ConnectionNode {
+    const row = this.#rows.get(connection) ?? { kind: 'connection', connection };
+    this.#rows.set(connection, row);
+    return row;
   }
 
   getTreeItem(node: ConnectionNode): TreeItem {
@@ -137,6 +165,21 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
   /** The connections of a folder, or those in none. */
   #in(folder: string | undefined): ConnectionNode[] {
     const inside = this.#connections.list().filter((profile) => profile.folder === folder);
-    return inside.map(({ name }) => ({ kind: 'connection', connection: name }));
+    return inside.map(({ name }) => this.#row(name));
   }
+}
+
+/** What the row of a connection shows, and where it stands. */
+interface Shown {
+  readonly name: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+const arrangement = (shown: readonly Shown[]): string =>
+  JSON.stringify(shown.map(({ name, folder }) => [name, folder]));
+
+/** Whether a collection's id is that of a row, or of one below it. */
+function isBelow(collection: string, row: ConnectionNode): boolean {
+  return row.kind === 'folder' || `${collection.slice(2)}/`.startsWith(`${idOf(row).slice(2)}/`);
 }

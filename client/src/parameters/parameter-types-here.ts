@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TextDocument } from 'vscode';
 import { parameterTypes, type ParameterTypes } from '../../../dialect/src/analysis/parameter-types.ts';
 import { parseStatement } from '../../../dialect/src/syntax/parse.ts';
@@ -24,7 +25,10 @@ export async function parameterTypesHere(
       () => undefined,
       () => undefined, // Without types any value is taken; why nothing can be read is told when the statement runs.
     );
-    await Promise.race([looked, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+    const limit = new AbortController();
+    const late = sleep(patienceMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    await Promise.race([looked, late]);
+    limit.abort();
   }
   const seen = catalog.catalog({ pool, variables: variableTypes(sessions.variables(document)) });
   return Object.assign(
