@@ -40,7 +40,8 @@ export class Table<Row> {
       'section',
       { class: 'card' },
       element('h3', {}, title),
-      element('div', { class: 'table-scroll' }, this.#table),
+      // Where it is wider than its column, arrow keys scroll it.
+      element('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': title }, this.#table),
       this.#empty,
     );
   }

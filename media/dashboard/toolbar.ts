@@ -25,6 +25,8 @@ export class Toolbar {
   readonly #mood = element('i', { 'aria-hidden': 'true' });
   readonly #name = element('span', { class: 'pool-name' });
   readonly #where = element('span', { class: 'pool-where' });
+  /** What the icons say. */
+  readonly #spoken = element('span', { class: 'unseen' });
   readonly #ranges = new Map<number, HTMLInputElement>();
   readonly #refresh = element('vscode-single-select', { label: 'Refresh' });
   readonly #pause = element('vscode-toolbar-button', { icon: 'debug-pause' });
@@ -44,7 +46,7 @@ export class Toolbar {
 
   constructor(selection: DashboardSelection, tableShown: boolean, actions: ToolbarActions) {
     this.#selection = selection;
-    this.#pool.append(this.#mood, this.#name, this.#where, icon('chevron-down'));
+    this.#pool.append(this.#mood, this.#name, ' ', this.#where, this.#spoken, icon('chevron-down'));
     this.#pool.addEventListener('click', actions.pick);
     const exportButton = element('vscode-toolbar-button', {
       icon: 'export',
@@ -102,7 +104,7 @@ export class Toolbar {
       this.#where,
       others.length > 0 ? names : [first?.connection, first?.database].filter((part) => part).join(' · '),
     );
-    setAttribute(this.#pool, 'aria-label', `Pools shown: ${names}, ${mood.word}. Choose others`);
+    setText(this.#spoken, `, ${mood.word}. Choose other pools`);
     setAttribute(this.#pool, 'title', names);
   }
 

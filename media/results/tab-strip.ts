@@ -1,6 +1,5 @@
 import type { ResultState, ResultTab } from '../../client/src/messages/results.ts';
 import { element, icon } from '../shared/dom.ts';
-import { iconButton } from './icon-button.ts';
 
 export interface TabRequests {
   select(tab: number): void;
@@ -18,7 +17,7 @@ const stateIcons: Readonly<Record<ResultState, string>> = {
   stopped: 'table',
 };
 
-/** The statements' tabs: arrow keys go from one to the next, Delete closes one. */
+/** The statements' tabs: arrow keys go from one to the next, Delete closes one, P pins it. */
 export function drawTabs(
   strip: HTMLElement,
   tabs: readonly ResultTab[],
@@ -35,6 +34,7 @@ export function drawTabs(
     const next = step === 0 ? undefined : tabs[(at + step + tabs.length) % tabs.length];
     if (next) requests.select(next.id);
     else if (event.key === 'Delete' && active !== undefined) requests.close(active);
+    else if (event.key === 'p' && tabs[at]) requests.pin(tabs[at].id, !tabs[at].pinned);
     else return;
     event.preventDefault();
   };
@@ -49,22 +49,32 @@ function drawTab(tab: ResultTab, isActive: boolean, requests: TabRequests): HTML
       class: `tab state-${tab.state} role-${tab.role}`,
       'aria-selected': isActive ? 'true' : 'false',
       'aria-controls': `result-${tab.id}`,
+      'aria-keyshortcuts': 'Delete P',
       tabindex: isActive ? 0 : -1,
       title: `${tab.place}${tab.role === 'dev' ? '' : ` · ${tab.role}`}\n${tab.statement}`,
     },
     icon(tab.state === 'done' && tab.columns.length > 0 ? 'table' : stateIcons[tab.state]),
     ...(tab.role === 'dev' ? [] : [roleMark(tab.role)]),
     element('span', { class: 'title' }, tab.title),
-    iconButton(
+    forMouse(
       tab.pinned ? 'pinned' : 'pin',
-      tab.pinned ? 'Unpin' : 'Pin: keep when the file runs again',
+      tab.pinned ? 'Unpin (P)' : 'Pin: keep when the file runs again (P)',
       () => requests.pin(tab.id, !tab.pinned),
     ),
-    iconButton('close', 'Close', () => requests.close(tab.id)),
+    forMouse('close', 'Close (Delete)', () => requests.close(tab.id)),
   );
   drawn.addEventListener('click', () => requests.select(tab.id));
-  for (const button of drawn.querySelectorAll('button')) button.tabIndex = -1;
   return drawn;
+}
+
+/** What a tab does by a key as well: within a tab there can be no button, which no screen reader would find. */
+function forMouse(id: string, label: string, click: () => void): HTMLElement {
+  const mark = element('span', { class: 'icon-button', title: label, 'aria-hidden': 'true' }, icon(id));
+  mark.addEventListener('click', (event) => {
+    event.stopPropagation();
+    click();
+  });
+  return mark;
 }
 
 function roleMark(role: 'confirm' | 'read-only'): HTMLElement {
