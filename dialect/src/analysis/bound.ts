@@ -205,7 +205,7 @@ export interface BoundScan {
   /** Fields that are unique together and never null: a GROUP BY that holds them determines the whole row. */
   readonly keys: readonly (readonly ColumnId[])[];
   /** What the catalogue has of the stored documents: plans are chosen by it, answers do not hang on it. */
-  readonly stored?: Pick<CollectionInfo, 'indexes' | 'estimatedCount' | 'estimatedSize'>;
+  readonly stored?: Pick<CollectionInfo, 'fields' | 'indexes' | 'estimatedCount' | 'estimatedSize'>;
   /** The whole document as one value, where the statement asks for it. */
   document?: ColumnId;
   /** Which documents TABLESAMPLE takes. */

@@ -15,6 +15,8 @@ export interface Accumulated {
 export interface Accumulator {
   readonly name: string;
   readonly accumulator: Document;
+  /** What gives as much where a $lookup stands right behind the $group. */
+  readonly beforeLookup?: Document;
   /** What it gives for no rows at all. */
   readonly empty: unknown;
 }

@@ -89,6 +89,12 @@ function native(input: AggregateInput): Accumulated | undefined {
     if (arg.constant === null) return alone({ $sum: 0 }, 0);
     return alone({ $sum: one(counts(filter, args)) }, 0);
   }
+  if (arg && aggregate.row.name === 'COUNT' && !input.mayBeEmpty && arg.type.name !== 'interval') {
+    const set = { $addToSet: filtered(filter, arg.expression) };
+    const known = { $filter: { input: `$${name()}`, as: 'each', cond: isNotNull('$$each') } };
+    const certain = !arg.nullable && filter === undefined;
+    return { ...alone(set, []), result: { $size: certain ? `$${name()}` : known } };
+  }
   if (!arg || (aggregate.distinct && !idempotent.includes(aggregate.row.name))) return undefined;
   const value = filtered(filter, arg.expression);
   switch (aggregate.row.name) {
@@ -129,8 +135,7 @@ function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
 
 /**
  * SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, something beside it tells. Another aggregate of the same
- * values does; else the greatest value for a group, as the server's quicker engine takes that together with a $lookup behind it; in a frame
- * that rows leave again, counting them is cheaper.
+ * values does; else their number, or, before a $lookup, whether there is one: a conversion would keep the server from doing both in one go.
  */
 function sum(
   { aggregate, name, mayBeEmpty, beside }: AggregateInput,
@@ -142,18 +147,19 @@ function sum(
   const total = { name: name(), accumulator: { $sum: value }, empty: null };
   const test = counts(filter, [arg]);
   if (test === true && !mayBeEmpty) return { accumulators: [total] };
-  const told = (probe: string, none: 0 | null) => cond({ $gt: [`$${probe}`, none] }, `$${name()}`, null);
+  const told = (test: MongoExpression) => cond(test, `$${name()}`, null);
   const number = { $sum: one(test) };
   if (mayBeEmpty) {
     const count = { name: name('n'), accumulator: number, empty: 0 };
-    return { accumulators: [total, count], result: told(name('n'), 0) };
+    return { accumulators: [total, count], result: told({ $gt: [`$${name('n')}`, 0] }) };
   }
   const known = ['$max', '$min', '$avg']
     .map((operator) => beside?.get(fingerprint({ [operator]: value })))
     .find((each) => each !== undefined);
-  if (known !== undefined) return { accumulators: [total], result: told(known, null) };
+  if (known !== undefined) return { accumulators: [total], result: told(isNotNull(`$${known}`)) };
+  // A number above 0 is as true as true is.
   const numbered = beside?.get(fingerprint(number));
-  if (numbered !== undefined) return { accumulators: [total], result: told(numbered, 0) };
-  const most = { name: name('n'), accumulator: { $max: value }, empty: null };
-  return { accumulators: [total, most], result: told(name('n'), null) };
+  if (numbered !== undefined) return { accumulators: [total], result: told(`$${numbered}`) };
+  const any = { name: name('n'), accumulator: number, beforeLookup: { $max: test }, empty: 0 };
+  return { accumulators: [total, any], result: told(`$${name('n')}`) };
 }

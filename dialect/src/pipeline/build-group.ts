@@ -14,6 +14,13 @@ import { placeOf } from './lower.ts';
 
 /** GROUP BY as $group. Without keys there is always one row, also over no rows. */
 export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
+  if (!node.gathered || node.input.kind !== 'group' || !c.arrays.allowed) return grouped(c, node, outer);
+  c.arrays.taken = true;
+  const { gathered, ...place } = node;
+  return grouped(c, { ...place, input: node.input.input, group: gathered }, outer);
+}
+
+function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
   const { group } = node;
   const plain = group.sets.length === 1 && group.sets[0]?.length === group.keys.length;
@@ -36,7 +43,8 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   const inRows: Document = {};
   const firsts: Document = {};
   group.keys.forEach((item, index) => {
-    const { by, first } = groupKey(c, item.value, input.layout, sole);
+    const plainly = sole || node.missingApart?.includes(item.id) === true;
+    const { by, first } = groupKey(c, item.value, input.layout, plainly);
     const name = c.name(item.id);
     const whereSet = (value: MongoExpression) =>
       set === undefined ? value : inSet(group.sets, index, set, value);
@@ -55,6 +63,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   if (group.aggregates.some(placesRow)) stages.push({ $set: inRows });
   const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
   const accumulators: Document = {};
+  const beforeLookup: Document = {};
   const empties: Document = {};
   const results: Document = {};
   const beside = new Map<string, string>();
@@ -66,13 +75,16 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     for (const each of made.accumulators) {
       beside.set(fingerprint(each.accumulator), each.name);
       accumulators[each.name] = each.accumulator;
+      if (each.beforeLookup) beforeLookup[each.name] = each.beforeLookup;
       empties[each.name] = each.empty;
     }
     if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
     places.push([aggregate.id, placeOf(c, aggregate.id)]);
   }
   const [value = null] = sole ? Object.values(key) : [Object.keys(key).length > 0 ? key : null];
-  stages.push({ $group: { _id: value, ...firsts, ...accumulators } });
+  const accumulated: Document = { _id: value, ...firsts, ...accumulators };
+  const groupStage = { $group: accumulated };
+  stages.push(groupStage);
   if (plain && group.keys.length === 0) {
     stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: [empties] } }] } }, { $limit: 1 });
   }
@@ -85,7 +97,15 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
     places.push([grouping.id, placeOf(c, grouping.id)]);
   }
   if (Object.keys(results).length > 0) stages.push({ $set: results });
-  const made = stages.map((stage): Stage => ({ stage, origin: node.origin }));
+  const otherwise =
+    Object.keys(beforeLookup).length > 0
+      ? { beforeLookup: { $group: { ...accumulated, ...beforeLookup } } }
+      : {};
+  const made = stages.map((stage): Stage => ({
+    stage,
+    origin: node.origin,
+    ...(stage === groupStage ? otherwise : {}),
+  }));
   return { ...input, stages: [...input.stages, ...made], layout: withPlaces(outer, places) };
 }
 

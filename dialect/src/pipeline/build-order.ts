@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../analysis/bound.ts';
+import type { BoundExpression, BoundSortKey } from '../analysis/bound.ts';
 import { column } from '../analysis/shape.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
@@ -52,22 +52,25 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
 }
 
-/** The first rows by a field that may be NULL: those with a value, by the index, and behind them those without; of each only as many as wanted. */
+/**
+ * The first rows by a field that may be NULL, those with a value apart from those without, of each only as many as wanted: what stands
+ * behind the $unionWith is not read where what stands before it is enough.
+ */
 function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout): Built | undefined {
   const input = c.build(node.input, outer);
-  const [key] = node.keys;
+  const [key, ...others] = node.keys;
   const field = key && plainName(key.value, input.layout);
   const { from, pipeline } = sourceStages(input);
   if (!key || field === undefined || from === undefined) return undefined;
-  const stages: Document[] = [
-    { $match: { [field]: { $ne: null } } },
-    { $sort: { [field]: key.descending ? -1 : 1 } },
+  const known: BoundSortKey = { ...key, value: { ...key.value, nullable: false, mayBeArray: false } };
+  const part = (match: Document, keys: readonly BoundSortKey[]): readonly Document[] => [
+    { $match: { [field]: match } },
+    ...sortStages(sortPlan(c, keys, input.layout, 's')),
     { $limit: wanted },
-    {
-      $unionWith: { coll: from, pipeline: [...pipeline, { $match: { [field]: null } }, { $limit: wanted }] },
-    },
-    ...sortStages(sortPlan(c, node.keys, input.layout, 's')),
   ];
+  const [valued, missing] = [part({ $ne: null }, [known, ...others]), part({ $eq: null }, others)];
+  const [first, second] = key.nullsFirst ? [missing, valued] : [valued, missing];
+  const stages: Document[] = [...first, { $unionWith: { coll: from, pipeline: [...pipeline, ...second] } }];
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
 }
 

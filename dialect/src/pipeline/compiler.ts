@@ -13,6 +13,8 @@ import type { Layout } from './layout.ts';
 export interface Stage {
   readonly stage: Document;
   readonly origin?: Span | undefined;
+  /** A $group as it is quicker with a $lookup right behind it, which gives the same. */
+  readonly beforeLookup?: Document;
 }
 
 /** A plan node as a pipeline: where it starts, what it does, and where its columns stand afterwards. */

@@ -61,8 +61,11 @@ function behindGroup(
   if (!lookup || !isBare(lookup)) return undefined;
   let at = left.length;
   while (at > 0 && computesBeside(left[at - 1], reads)) at -= 1;
-  if (at === left.length || !('$group' in (left[at - 1]?.stage ?? {}))) return undefined;
-  return [...left.slice(0, at), lookup, ...left.slice(at), ...rest];
+  const group = left[at - 1];
+  if (at === left.length || !group || !('$group' in group.stage)) return undefined;
+  const { beforeLookup, ...asItIs } = group;
+  const before = beforeLookup ? { ...asItIs, stage: beforeLookup } : asItIs;
+  return [...left.slice(0, at - 1), before, lookup, ...left.slice(at), ...rest];
 }
 
 /** Whether a stage is a $lookup without a pipeline: all that it reads of the row is its local field. */

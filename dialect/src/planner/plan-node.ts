@@ -62,6 +62,10 @@ export interface ExtendNode extends Base<'extend'> {
 export interface GroupNode extends Base<'group'> {
   readonly input: PlanNode;
   readonly group: BoundGroup;
+  /** Keys whose missing values may be a group beside that of NULL. */
+  readonly missingApart?: readonly ColumnId[];
+  /** Over the input of the group below, what both do: its sets of values are taken to fit in a document. */
+  readonly gathered?: BoundGroup;
 }
 
 export interface WindowNode extends Base<'window'> {
@@ -72,7 +76,7 @@ export interface WindowNode extends Base<'window'> {
 export interface SortNode extends Base<'sort'> {
   readonly input: PlanNode;
   readonly keys: readonly BoundSortKey[];
-  /** Under a limit: the rows whose key is NULL are read apart from the others. */
+  /** Under a limit: the rows whose first key is NULL are read apart from the others. */
   readonly nullsApart?: boolean;
 }
 

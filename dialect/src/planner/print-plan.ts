@@ -31,7 +31,8 @@ function describe(node: PlanNode): string {
         .map((each) => `#${each.id} = ${each.row.name}(${each.args.map(text).join(', ')})`)
         .join(', ');
       const sets = node.group.sets.length > 1 ? ` in ${node.group.sets.length} sets` : '';
-      return `group [${keys}]${sets} ${aggregates}`.trimEnd();
+      const gathered = node.gathered ? ', or both groups in one' : '';
+      return `group [${keys}]${sets} ${aggregates}`.trimEnd() + gathered;
     }
     case 'window':
       return `window ${node.windows.map((each) => `#${each.id} = ${each.row.name}`).join(', ')}`;

@@ -1,13 +1,14 @@
-import type { BoundScan } from '../../analysis/bound.ts';
+import type { BoundExpression, BoundScan } from '../../analysis/bound.ts';
 import { guess } from '../../analysis/shape.ts';
-import { fieldNamed, leadsIndex } from '../estimate.ts';
-import type { PlanNode, SortNode } from '../plan-node.ts';
+import { fieldNamed, leadsIndex, presentShare, rowsOf } from '../estimate.ts';
+import type { LimitNode, PlanNode, SortNode } from '../plan-node.ts';
 import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
- * The first rows by an indexed field that may be NULL: an index has NULL at its other end than SQL, so that the rows with a value and those
- * without are read apart, each as many as are wanted, and only these are sorted.
+ * The first rows by a field that may be NULL: MongoDB has NULL at its other end than SQL, so that the rows with a value and those without are
+ * read apart, each as many as are wanted. By an index this reads no others. Without one it spares computing a key for every row, where
+ * enough rows have a value that those without need not be read at all.
  */
 export const nullsApart: Rule = {
   name: 'nulls-apart',
@@ -17,13 +18,13 @@ export const nullsApart: Rule = {
 
 function apart(node: PlanNode): PlanNode {
   if (node.kind !== 'limit' || !node.limit || node.input.kind !== 'sort') return node;
-  if (!isServed(node.input)) return node;
+  if (!isWorthIt(node, node.input)) return node;
   return { ...node, input: { ...node.input, nullsApart: true } };
 }
 
-function isServed({ keys, input }: SortNode): boolean {
+function isWorthIt({ limit, offset }: LimitNode, { keys, input }: SortNode): boolean {
   const [key] = keys;
-  if (keys.length !== 1 || key?.value.kind !== 'column' || !key.value.nullable) return false;
+  if (key?.value.kind !== 'column' || !key.value.nullable) return false;
   // MongoDB's own place for NULL is below everything.
   if (key.nullsFirst !== key.descending || !ordered.includes(guess(key.value).name)) return false;
   let id = key.value.id;
@@ -38,9 +39,19 @@ function isServed({ keys, input }: SortNode): boolean {
   }
   const scan: BoundScan = node.relation;
   const given = columnsGiven(input);
+  const field = fieldNamed(scan, id);
   // The part behind the $unionWith sees no rows around the query.
-  return leadsIndex(scan, fieldNamed(scan, id)) && [...columnsRead(input)].every((each) => given.has(each));
+  if ([...columnsRead(input)].some((each) => !given.has(each))) return false;
+  if (keys.length === 1 && leadsIndex(scan, field)) return true;
+  const wanted = numberOf(limit) + (offset ? numberOf(offset) : 0);
+  return !key.nullsFirst && rowsOf(input) * presentShare(scan, field) >= wanted * plenty;
 }
+
+/** Guesses of how many rows have a value may be wrong by so much before both parts are read. */
+const plenty = 20;
+
+const numberOf = (value: BoundExpression | undefined): number =>
+  value?.kind === 'constant' && value.value !== null ? Number(String(value.value)) : Infinity;
 
 /** Types whose values MongoDB's index has in SQL's order. */
 const ordered: readonly string[] = [

@@ -226,6 +226,26 @@ describe('planner rules', () => {
       assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
   });
 
+  it('nulls-apart computes no key for rows with a value, where there are plenty of them', () => {
+    const seen = [{ type: { name: 'timestamp' as const }, share: 0.9 }];
+    const sampled: Catalog = {
+      ...busy,
+      collections: busy.collections.map((each) => ({
+        ...each,
+        fields: each.fields.map((field) => (field.name === 'placed' ? { ...field, seen } : field)),
+      })),
+    };
+    const sql = 'SELECT id FROM orders ORDER BY placed, id LIMIT 5';
+    assert.match(plannedOver(sampled, sql, 'nulls-apart'), /^limit 5\n +sort .* asc, those without apart\n/);
+    for (const [catalog, other] of [
+      [busy, sql],
+      [sampled, 'SELECT id FROM orders ORDER BY placed, id LIMIT 50000'],
+      [sampled, 'SELECT id FROM orders WHERE id = 3 ORDER BY placed LIMIT 5'],
+      [sampled, 'SELECT id FROM orders ORDER BY placed DESC, id LIMIT 5'],
+    ] as const)
+      assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
+  });
+
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);
@@ -253,6 +273,35 @@ describe('planner rules', () => {
       'SELECT customer_id, count(DISTINCT status), count(*), max(total) FROM orders GROUP BY customer_id';
     assert.deepEqual(lines(planned(sql)), ['extend', 'group', 'scan']);
     assert.deepEqual(lines(planned(sql, 'count-distinct')), ['extend', 'group', 'group', 'scan']);
+  });
+
+  it('count-distinct knows both groups as one where the values are few, and no index has each once', () => {
+    const indexed: Catalog = {
+      ...busy,
+      collections: busy.collections.map((each) => ({
+        ...each,
+        indexes: [
+          {
+            name: 's',
+            unique: false,
+            sparse: false,
+            partial: false,
+            keys: [{ path: 'status', direction: 1 }],
+          },
+        ],
+      })),
+    };
+    const many = { ...busy, collections: busy.collections.map((each) => ({ ...each, estimatedCount: 1e6 })) };
+    const grouped = 'SELECT customer_id, count(DISTINCT status) FROM orders GROUP BY customer_id';
+    const whole = 'SELECT count(DISTINCT status) FROM orders';
+    for (const [catalog, sql, gathered] of [
+      [busy, grouped, true],
+      [busy, whole, true],
+      [indexed, grouped, true],
+      [indexed, whole, false],
+      [many, grouped, false],
+    ] as const)
+      assert.equal(plannedOver(catalog, sql, 'count-distinct').includes('both groups in one'), gathered, sql);
   });
 
   it('count-distinct leaves what two groups cannot compute', () => {

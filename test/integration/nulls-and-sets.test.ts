@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import type { MongoClient } from 'mongodb';
+import { Workbench } from './bench.ts';
+import { freshDatabase, singleMongo } from './fixtures.ts';
+
+describe('what NULL and missing fields come to', function () {
+  this.timeout(60_000);
+  let client: MongoClient;
+  let bench: Workbench;
+
+  before(async () => {
+    bench = new Workbench(await singleMongo(), freshDatabase());
+    client = await bench.client();
+    const visits = Array.from({ length: 1200 }, (_, n) => ({
+      n,
+      // Of each kind some are NULL and some are missing.
+      ...(n % 7 === 0 ? {} : { kind: n % 7 === 1 ? null : `kind ${n % 7}` }),
+      ...(n % 5 === 0 ? {} : { person: n % 5 === 1 ? null : n % 40 }),
+      ...(n % 3 === 0 ? { score: null } : { score: (n * 37) % 100 }),
+      ...(n % 14 === 0 || n % 14 === 7 ? {} : { spent: n % 7 === 2 ? null : n % 50 }),
+    }));
+    await client.db().collection('visits').insertMany(visits);
+    await client.db().collection('visits').createIndex({ person: 1 });
+    const kinds = Array.from({ length: 7 }, (_, n) => ({ _id: `kind ${n}`, title: `Title ${n}` }));
+    await client.db().collection<{ _id: string; title: string }>('kinds').insertMany(kinds);
+  });
+  after(async () => {
+    await bench.close();
+    await client.close();
+  });
+
+  const pipelineOf = async (sql: string): Promise<string> =>
+    JSON.stringify((await bench.session.compile(sql)).command);
+  const rowsOf = async (sql: string): Promise<readonly unknown[]> => (await bench.done(sql)).rows;
+
+  it('COUNT(DISTINCT) is one group with sets, and the same as two groups', async () => {
+    const sql =
+      'SELECT kind, COUNT(DISTINCT person) AS people, COUNT(*) AS n, SUM(spent) AS spent FROM visits GROUP BY kind';
+    assert.match(await pipelineOf(sql), /\$addToSet/);
+    // A view outlives what is known of the collection's size.
+    await bench.done(`CREATE VIEW by_kind AS ${sql}`);
+    const [view] = await client.db().listCollections({ name: 'by_kind' }).toArray();
+    assert.doesNotMatch(JSON.stringify(view), /\$addToSet/);
+    const rows = await rowsOf(`${sql} ORDER BY kind`);
+    assert.equal(rows.length, 6);
+    assert.deepEqual(await rowsOf('SELECT * FROM by_kind ORDER BY kind'), rows);
+  });
+
+  it('COUNT(DISTINCT) of values too long for a document is two groups after all', async () => {
+    const sql = `SELECT COUNT(DISTINCT REPEAT('x', 60000) || n) FROM visits`;
+    assert.match(await pipelineOf(sql), /\$addToSet/);
+    assert.deepEqual(await rowsOf(sql), [[1200]]);
+  });
+
+  it('COUNT(DISTINCT) of all values of an index reads each of them once', async () => {
+    const sql = 'SELECT COUNT(DISTINCT person) FROM visits';
+    assert.doesNotMatch(await pipelineOf(sql), /\$addToSet/);
+    assert.deepEqual(await rowsOf(sql), [[24]]);
+  });
+
+  it('SUM of a group without values is NULL, before a join and without one', async () => {
+    const grouped = 'SELECT kind, SUM(spent) AS spent FROM visits GROUP BY kind';
+    const without = new Map((await rowsOf(grouped)) as readonly [string | null, number | null][]);
+    assert.deepEqual(
+      [without.get('kind 2'), without.get(null)].map((each) => each === null),
+      [true, false],
+    );
+    const joined = `SELECT k.title, g.spent FROM (${grouped}) g JOIN kinds k ON k._id = g.kind`;
+    assert.match(await pipelineOf(joined), /\{"\$group":[^[]*"\$max":\{"\$gt":.*?\{"\$lookup"/);
+    const found = (await rowsOf(joined)) as readonly [string, number | null][];
+    assert.equal(found.length, 5);
+    for (const [title, spent] of found)
+      assert.equal(spent, without.get(title.replace('Title', 'kind')), title);
+  });
+
+  for (const order of [
+    'score, n',
+    'score, n DESC',
+    'person, n',
+    'person DESC, n',
+    'score DESC NULLS LAST, n',
+  ])
+    it(`ORDER BY ${order} gives the first rows of the whole order`, async () => {
+      const sql = `SELECT n FROM visits ORDER BY ${order}`;
+      const all = await rowsOf(sql);
+      assert.deepEqual(await rowsOf(`${sql} LIMIT 15 OFFSET 10`), all.slice(10, 25));
+      assert.deepEqual(await rowsOf(`${sql} LIMIT 1000`), all.slice(0, 1000));
+    });
+
+  it('ORDER BY an index gives NULL its place at both ends', async () => {
+    const missing = (rows: readonly unknown[]) => rows.map((row) => (row as unknown[])[0] === null);
+    const ordered = async (order: string) =>
+      missing(await rowsOf(`SELECT person FROM visits WHERE n < 20 ORDER BY person ${order} LIMIT 15`));
+    assert.deepEqual(
+      await ordered(''),
+      Array.from({ length: 15 }, (_, n) => n >= 12),
+    );
+    assert.deepEqual(
+      await ordered('DESC'),
+      Array.from({ length: 15 }, (_, n) => n < 8),
+    );
+  });
+
+  it('ORDER BY without an index reads NULL apart only where few are wanted', async () => {
+    assert.match(await pipelineOf('SELECT n FROM visits ORDER BY score, n LIMIT 15'), /\$unionWith/);
+    for (const sql of [
+      'SELECT n FROM visits ORDER BY score, n LIMIT 500',
+      'SELECT n FROM visits ORDER BY score DESC, n LIMIT 15',
+      'SELECT n FROM visits WHERE n = 3 ORDER BY score, n LIMIT 15',
+    ])
+      assert.doesNotMatch(await pipelineOf(sql), /\$unionWith/, sql);
+  });
+});
