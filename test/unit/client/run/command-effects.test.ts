@@ -97,6 +97,11 @@ const writes: readonly (readonly [sql: string, ...effects: string[]])[] = [
   ['TRUNCATE orders', 'TRUNCATE orders'],
   ['TRUNCATE TABLE orders, customers', 'TRUNCATE orders', 'TRUNCATE customers'],
   ['EXPLAIN ANALYZE DELETE FROM orders', 'DELETE orders'],
+  ["BENCHMARK DELETE FROM orders WITH (concurrency = 1, duration = '1 s')", 'DELETE orders'],
+  [
+    "BENCHMARK WITH gone AS (DELETE FROM orders RETURNING id) SELECT * FROM gone WITH (concurrency = 1, duration = '1 s')",
+    'DELETE orders',
+  ],
   ["EXPLAIN (ANALYZE) UPDATE orders SET status = 'x'", 'UPDATE orders'],
   ['EXPLAIN ANALYZE WITH gone AS (DELETE FROM orders RETURNING id) SELECT * FROM gone', 'DELETE orders'],
 ];
