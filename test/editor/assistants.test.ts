@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import * as vscode from 'vscode';
 import { answerChat } from '../../client/src/assistants/participant.ts';
+import { answerChat } from '../../client/src/assistants/participant.ts';
 import { connect, tidy } from './fixtures.ts';
 
 describe('a language model', () => {
@@ -26,6 +27,49 @@ describe('a language model', () => {
   it('compiles a statement and reads the pools', async () => {
     assert.match(await ask('qlsql_compile', { sql: 'SELECT 1 AS one' }), /^db\.aggregate\(\[/);
     assert.match(await ask('qlsql_pools', {}), /^(No rows\.|\{"pool_name")/);
+  });
+
+  /** A model that says what it is told to, round by round, and keeps what it was sent. */
+  async function chat(
+    rounds: readonly vscode.LanguageModelToolCallPart[],
+    history: vscode.ChatContext['history'] = [],
+  ): Promise<{ readonly said: string; readonly sent: string }> {
+    let [said, sent, round] = ['', '', 0];
+    const part = () => rounds[round++] ?? new vscode.LanguageModelTextPart('The end.');
+    const model = {
+      sendRequest: (messages: readonly vscode.LanguageModelChatMessage[]) => {
+        sent = JSON.stringify(messages);
+        return Promise.resolve({
+          stream: (async function* () {
+            yield await Promise.resolve(part());
+          })(),
+        });
+      },
+    };
+    await answerChat(
+      { prompt: 'And now?', command: undefined, toolInvocationToken: undefined, model } as never,
+      { history },
+      { markdown: (text: string) => void (said += text) } as never,
+      new vscode.CancellationTokenSource().token,
+    );
+    return { said, sent };
+  }
+  const call = (name: string, input: object) => new vscode.LanguageModelToolCallPart('1', name, input);
+
+  it('in the chat is given what tools say, those that were not run included, and what was said before', async () => {
+    const before = { prompt: 'How are my pools?', references: [], participant: 'qlsql.assistant' };
+    const { said, sent } = await chat(
+      [call('qlsql_compile', { sql: 'SELECT 1 AS one' }), call('no_such_tool', {})],
+      [before as never],
+    );
+    assert.equal(said, 'The end.');
+    for (const words of ['How are my pools?', 'db.aggregate', 'The tool was not run: ', 'And now?'])
+      assert.ok(sent.includes(words), words);
+  });
+
+  it('that looks things up for ever says so in the end', async () => {
+    const { said } = await chat(Array.from({ length: 20 }, () => call('no_such_tool', {})));
+    assert.match(said, /No answer came after 8 rounds/);
   });
 
   it('is refused what writes', async () => {

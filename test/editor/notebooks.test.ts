@@ -163,6 +163,33 @@ describe('a notebook', () => {
     assert.ok(labels);
   });
 
+  it('renames a variable in all cells, and goes from one to the SET in another', async () => {
+    const notebook = await open('SET @least = 1;', 'SELECT n FROM numbers WHERE n > @least;');
+    const [set, used] = notebook.getCells().map(({ document }) => document);
+    assert.ok(set && used);
+    const at = used.positionAt(used.getText().indexOf('@least') + 2);
+    const [place] = await eventually(async () => {
+      const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        used.uri,
+        at,
+      );
+      return found.length > 0 && found;
+    });
+    assert.equal(place && String('uri' in place ? place.uri : place.targetUri), String(set.uri));
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      used.uri,
+      at,
+      'most',
+    );
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.deepEqual(
+      [set.getText(), used.getText()],
+      ['SET @most = 1;', 'SELECT n FROM numbers WHERE n > @most;'],
+    );
+  });
+
   it('is saved with its rows, and opened as it was', async () => {
     const file = vscode.Uri.file(path.join(folder, 'a.qlsqlnb'));
     writeFileSync(
