@@ -111,7 +111,9 @@ export class DocumentSessions implements Disposable {
     let session = this.#sessions.get(key);
     if (!session) {
       session = new Session(this.#parts);
-      this.#sessions.set(key, session);
+      // Nobody would end the session of a document that was closed meanwhile: what it is to run is cancelled, and not run where the default leads.
+      if (document.isClosed) void session.close();
+      else this.#sessions.set(key, session);
     }
     return session;
   }
