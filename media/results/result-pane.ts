@@ -133,7 +133,7 @@ export class ResultPane {
       case 'chart':
         return this.#chart?.chart(answer.chart);
       case 'plan':
-        return this.#plan?.plan(answer.lines);
+        return this.#plan?.plan(answer.sql, answer.lines);
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
@@ -273,6 +273,12 @@ export class ResultPane {
       page: (from, count) => this.#send({ type: 'page', tab, from, count }),
       want: (upTo) => this.#send({ type: 'want', tab, upTo }),
       open: (row, column) => this.#send({ type: 'value', tab, row, column }),
+      ...(this.#tab.arrangement
+        ? {
+            sort: (column: number) => this.#arrange.sort(column),
+            filter: (column: number) => this.#arrange.ask(column),
+          }
+        : {}),
       ...(this.#tab.editing ? { edit: (row, column) => this.#send({ type: 'edit', tab, row, column }) } : {}),
       selected: (range) => this.#summarise(range),
     });

@@ -167,6 +167,9 @@ describe('the results panel', () => {
     await waitForText(plan.locator('.plan-line.warning').first(), /COLLSCAN|holds/);
     const chosen = plan.locator('.result:not([hidden]) .view-switch [aria-checked=true]');
     await waitForText(chosen, /^Plan$/);
+    const stage = plan.locator('.result:not([hidden]) .plan-line[data-start]').first();
+    await stage.focus();
+    await plan.locator('.result:not([hidden]) .plan-sql .lit').first().waitFor();
     for (const theme of ['light', 'high contrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`results-plan-${theme.replaceAll(' ', '-')}`);

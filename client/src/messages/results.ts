@@ -110,6 +110,12 @@ export interface ChangedValue {
   readonly lines?: readonly { readonly path: readonly number[]; readonly cell: Cell }[];
 }
 
+/** A line of EXPLAIN; `span` is the clause of the statement that it comes from, by offsets. */
+export interface PlanLine {
+  readonly text: string;
+  readonly span?: { readonly start: number; readonly end: number } | undefined;
+}
+
 export type ChartScale = 'time' | 'number' | 'category';
 
 /** A column that can be drawn. */
@@ -158,7 +164,7 @@ export type ToResultsView =
   /** Rows as Extended JSON, a text for each. */
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
   | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
-  | { readonly type: 'plan'; readonly tab: number; readonly lines: readonly string[] }
+  | { readonly type: 'plan'; readonly tab: number; readonly sql: string; readonly lines: readonly PlanLine[] }
   /** A value is being edited: its field, its text as it is now, and the name of its BSON type. */
   | {
       readonly type: 'editing';

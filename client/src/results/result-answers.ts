@@ -3,6 +3,7 @@ import { plainText } from './bson-text.ts';
 import { chartData, chartRows } from './chart-data.ts';
 import { rowDocument } from './copy-text.ts';
 import { ejsonText } from './ejson-text.ts';
+import { planLines } from './plan-lines.ts';
 import { branchAt, type TreeRows } from './result-tree.ts';
 import { selectionSummary } from './selection-summary.ts';
 
@@ -15,12 +16,14 @@ export type ResultQuestion = Extract<
 export interface AnsweringRows {
   readonly columnNames: readonly string[];
   readonly rowsHeld: TreeRows;
+  /** The statement, without secrets. */
+  readonly sql?: string;
 }
 
 /** What the view asks of the rows that are held, from the rows alone. */
 export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsView {
   const { tab } = question;
-  const { rowsHeld: rows, columnNames: names } = run;
+  const { rowsHeld: rows, columnNames: names, sql = '' } = run;
   switch (question.type) {
     case 'branch': {
       const { path, from, count } = question;
@@ -37,7 +40,15 @@ export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsV
       return { type: 'chart', tab, chart: chartData(names, rows.slice(0, chartRows), wanted) };
     }
     case 'plan':
-      return { type: 'plan', tab, lines: rows.slice(0, rows.length).map(([line]) => plainText(line)) };
+      return {
+        type: 'plan',
+        tab,
+        sql,
+        lines: planLines(
+          rows.slice(0, rows.length).map(([line]) => plainText(line)),
+          sql,
+        ),
+      };
     case 'summary': {
       const { range } = question;
       const text = selectionSummary(rows.slice(range.fromRow, range.toRow + 1), range);

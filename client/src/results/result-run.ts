@@ -72,6 +72,11 @@ export class ResultRun implements RowSink {
     return this.#outcome !== undefined;
   }
 
+  /** The statement without the credentials of a connection string. */
+  get sql(): string {
+    return redactUris(this.statement.text);
+  }
+
   get shownColumns(): readonly OutputColumn[] {
     return this.#columns;
   }
