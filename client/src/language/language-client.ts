@@ -4,6 +4,7 @@ import type { Catalog } from '../../../dialect/src/index.ts';
 import {
   catalogNotification,
   clientCommands,
+  serverFlags,
   sessionNotification,
   type CatalogParams,
   type ServerOptions,
@@ -25,11 +26,15 @@ export class Language implements Disposable {
   constructor(context: ExtensionContext, catalog: () => Catalog) {
     this.#log = redactingLog(window.createOutputChannel('QLSQL Language Server', { log: true }));
     const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
-    const run = { module, transport: TransportKind.ipc };
+    const start = (execArgv: readonly string[]) => ({
+      module,
+      transport: TransportKind.ipc,
+      options: { execArgv: [...serverFlags, ...execArgv] },
+    });
     this.#client = new LanguageClient(
       'qlsql',
       'QLSQL Language Server',
-      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+      { run: start([]), debug: start(['--nolazy', '--inspect=6009']) },
       {
         documentSelector: [{ language: 'qlsql' }],
         synchronize: { configurationSection: 'qlsql.lint' },
