@@ -10,6 +10,7 @@ import {
   typeOrder,
   valueOrder,
 } from './likelihood.ts';
+import { functionScore } from './function-score.ts';
 import { wantedType } from './wanted-type.ts';
 import type { Suggestion, SuggestionKind } from './suggestion.ts';
 
@@ -108,6 +109,7 @@ function valueScore(place: Place): Score {
   const constant = after?.kind === 'string' ? 60 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
   const several = (scope?.relations.length ?? 0) > 1;
+  const kin = functionScore(place);
   const suits = wantedType(place.source, tokens, word, scope);
   return ({ label, kind, subject }, nth) => {
     switch (kind) {
@@ -121,7 +123,7 @@ function valueScore(place: Place): Score {
       case 'alias':
         return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;
       case 'function':
-        return points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01) + call;
+        return points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01) + call + kin(label);
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
