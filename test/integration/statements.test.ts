@@ -104,6 +104,27 @@ describe('statements about the catalogue', () => {
     );
   });
 
+  it('INSERT takes literals as what the columns declare, from a select list and beside others', async () => {
+    await done(
+      bench,
+      'CREATE TABLE d (k uuid, doc jsonb, since date, note text)',
+      `INSERT INTO d SELECT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '{"a": 1}', '2024-02-29', 'x'`,
+      "INSERT INTO d (note) VALUES (1), ('two'), (DEFAULT)",
+    );
+    const { rows } = await done(
+      bench,
+      'SELECT BSON_TYPE(k), doc.a, since::text, note FROM d WHERE k IS NOT NULL OR note IS NOT NULL ORDER BY note',
+    );
+    assert.deepEqual(
+      rows.map((row) => row.map(String)),
+      [
+        ['missing', 'null', 'null', '1'],
+        ['missing', 'null', 'null', 'two'],
+        ['binData', '1', '2024-02-29', 'x'],
+      ],
+    );
+  });
+
   it('CREATE TABLE declares columns that the server checks and the next statement knows', async () => {
     const made = await done(
       bench,

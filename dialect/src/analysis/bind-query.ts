@@ -8,7 +8,7 @@ import type { BoundSelectParts } from './bind-select.ts';
 import type { Binder, Wanted } from './binder.ts';
 import { withCtes } from './bind-with.ts';
 import { setOutputs } from './set-outputs.ts';
-import type { BoundBody, BoundExpression, BoundOutput, BoundQuery, BoundSortKey } from './bound.ts';
+import type { BoundBody, BoundExpression, BoundOutput, BoundQuery, BoundSortKey, ColumnId } from './bound.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
@@ -74,6 +74,23 @@ function literalAs(value: BoundExpression, wanted: SqlType | undefined): BoundEx
   return isOpen || (value.kind === 'constant' && value.untyped) ? shape.cast(value, wanted) : value;
 }
 
+/** Literals of a select list as values of the types that are wanted of its columns. */
+function itemsAs(parts: BoundSelectParts, wanted: Wanted): BoundSelectParts {
+  const typed = new Map<ColumnId, BoundExpression>();
+  for (const [index, { id }] of parts.outputs.entries()) {
+    const value = parts.body.items.find((item) => item.id === id)?.value;
+    const as = value && literalAs(value, wanted[index]?.type);
+    if (as && as !== value) typed.set(id, as);
+  }
+  if (typed.size === 0) return parts;
+  const items = parts.body.items.map((item) => ({ ...item, value: typed.get(item.id) ?? item.value }));
+  const outputs = parts.outputs.map((output) => ({
+    ...output,
+    type: typed.get(output.id)?.type ?? output.type,
+  }));
+  return { ...parts, body: { ...parts.body, items }, outputs };
+}
+
 interface BoundParts {
   readonly body: BoundBody;
   readonly outputs: readonly BoundOutput[];
@@ -89,7 +106,7 @@ function bindBody(
 ): BoundParts | BoundSelectParts {
   switch (body.kind) {
     case 'Select':
-      return bindSelect(body, query.orderBy, outer, binder);
+      return itemsAs(bindSelect(body, query.orderBy, outer, binder), wanted);
     case 'SetOperation':
       return ordered(bindSetOperation(body, outer, binder), query, outer, binder);
     case 'Values':
@@ -165,7 +182,10 @@ function bindValues(
   });
   const columns = Array.from({ length: width }, (_, column) => {
     const values = rows.map((row) => row[column] ?? shape.constant(null, shape.nullType, node.span));
-    const unified = shape.unify(values);
+    // Of values that have no type in common each is cast to the column's, as an INSERT of it alone would.
+    const type = wanted[column]?.type;
+    const cast = type && { values: values.map((value) => shape.cast(value, type)), type };
+    const unified = shape.unify(values) ?? cast;
     if (!unified) {
       const names = [...new Set(values.map((value) => value.type.name))].join(' and ');
       binder.report('QL2016', node.span, ['VALUES', names, '']);
