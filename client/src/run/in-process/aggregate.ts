@@ -9,20 +9,25 @@ import * as mingoQuery from 'mingo/operators/query';
 import * as mingoWindow from 'mingo/operators/window';
 import type { Document } from '../../../../dialect/src/index.ts';
 import { accumulators } from './accumulators.ts';
-import { compareBson } from './bson-order.ts';
+import { group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { expressionOperators } from './operators.ts';
 import { textOperators } from './text-operators.ts';
 import { patternOperators } from './patterns.ts';
 import { plainNumbers } from './plain-constants.ts';
 import { queryOperators } from './query-operators.ts';
+import { setWindowFields } from './set-window-fields.ts';
+import { compareBy, type SortKeys } from './sort.ts';
 
 type Operators = Parameters<typeof Context.init>[0];
 
 const context = Context.init({
   accumulator: { ...mingoAccumulators, ...accumulators },
   expression: { ...mingoExpressions, ...expressionOperators, ...textOperators, ...patternOperators },
-  pipeline: { ...mingoPipeline, $sort: sort, $lookup: lookup(Lazy) },
+  pipeline: {
+    ...mingoPipeline,
+    ...{ $sort: sort, $lookup: lookup(Lazy), $group: group(Lazy), $setWindowFields: setWindowFields(Lazy) },
+  },
   projection: mingoProjection,
   query: { ...mingoQuery, ...queryOperators },
   window: mingoWindow,
@@ -40,30 +45,6 @@ export function aggregatePlain(documents: readonly Document[], pipeline: readonl
 }
 
 /** $sort by MongoDB's order of values; stable. */
-function sort(
-  documents: ReturnType<typeof Lazy>,
-  keys: Readonly<Record<string, 1 | -1>>,
-): ReturnType<typeof Lazy> {
-  const order = Object.entries(keys);
-  return documents.transform((all: unknown[]) =>
-    Lazy(
-      all.sort((a, b) => {
-        for (const [path, direction] of order) {
-          const way = compareBson(at(a, path), at(b, path)) * direction;
-          if (way !== 0) return way;
-        }
-        return 0;
-      }),
-    ),
-  );
-}
-
-function at(document: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) =>
-        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
-      document,
-    );
+function sort(documents: ReturnType<typeof Lazy>, keys: SortKeys): ReturnType<typeof Lazy> {
+  return documents.transform((all: unknown[]) => Lazy(all.sort(compareBy(keys))));
 }

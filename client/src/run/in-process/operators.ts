@@ -1,8 +1,9 @@
-import { Decimal128 } from 'bson';
+import { Decimal128, Long } from 'bson';
 import { evalExpr } from 'mingo/core';
 import { compareBson } from './bson-order.ts';
 import type { Decimal, Rounding } from './decimal.ts';
 import * as decimal from './decimal.ts';
+import { exact, isDecimal, isNumeric, reckon } from './numbers.ts';
 
 // mingo knows JavaScript's numbers alone. These operators replace its own where MongoDB's answer needs decimals,
 // half-even rounding or the order of BSON types.
@@ -30,38 +31,43 @@ function argumentsOf(document: unknown, expression: unknown, options: unknown): 
   return list.map((one) => evaluate(document, one, options));
 }
 
-/** A number as a decimal where it is one; doubles to 15 digits, or to 34 where exactness is kept. */
+/** A finite number as a decimal; doubles to 15 digits, or to 34 where exactness is kept. */
 function decimalOf(value: unknown, digits: 15 | 34): Decimal {
-  const found =
-    value instanceof Decimal128
-      ? decimal.fromDecimal128(value)
-      : typeof value === 'number'
-        ? decimal.fromDouble(value, digits)
-        : undefined;
+  const found = isNumeric(value) ? exact(value, digits) : undefined;
   if (!found) throw new TypeError(`${String(value)} is no finite number`);
   return found;
 }
 
 function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
+  if (value instanceof Long) return value.toNumber();
   if (value instanceof Date) return value.getTime();
   throw new TypeError(`${String(value)} is no number`);
 }
 
-const isDecimal = (value: unknown): value is Decimal128 => value instanceof Decimal128;
-
 type Compute = (...values: unknown[]) => unknown;
 
-/** Doubles are reckoned as doubles; with a decimal among them all are decimals. */
+/** As `reckon` has it, dates standing for their milliseconds. */
 function arithmetic(
-  ofNumbers: (...values: number[]) => unknown,
+  ofNumbers: (...values: number[]) => number,
   ofDecimals: (...values: Decimal[]) => Decimal,
   digits: 15 | 34 = 15,
 ): Compute {
-  return (...values) => {
-    if (!values.some(isDecimal)) return ofNumbers(...values.map(numberOf));
-    return decimal.toDecimal128(ofDecimals(...values.map((value) => decimalOf(value, digits))));
-  };
+  return (...values) =>
+    reckon(
+      values.map((value) => (isNumeric(value) ? value : numberOf(value))),
+      ofNumbers,
+      ofDecimals,
+      digits,
+    );
+}
+
+/** A function of doubles, for decimals too: as exact as doubles are. */
+function ofDouble(name: string, compute: (...values: number[]) => number): ExpressionOperator {
+  return strict(name, (...values) => {
+    const result = compute(...values.map(toDouble));
+    return values.some(isDecimal) ? Decimal128.fromString(String(result)) : result;
+  });
 }
 
 /** One date among the arguments makes the result a date. */
@@ -75,9 +81,9 @@ function withDates(compute: Compute): Compute {
 
 function rounded(name: string, rounding: Rounding): ExpressionOperator {
   return strict(name, (value, places = 0) => {
-    const exact = typeof value === 'number' && !Number.isFinite(value) ? undefined : decimalOf(value, 34);
-    if (!exact) return value;
-    const result = decimal.quantize(exact, numberOf(places), rounding);
+    const number = isNumeric(value) ? exact(value, 34) : decimalOf(value, 34);
+    if (!number) return value;
+    const result = decimal.quantize(number, numberOf(places), rounding);
     return isDecimal(value) ? decimal.toDecimal128(result) : decimal.toNumber(result);
   });
 }
@@ -107,7 +113,9 @@ function toDecimal(value: unknown): Decimal128 {
     if (!parsed) throw new TypeError(`'${value}' is no number`);
     return decimal.toDecimal128(parsed);
   }
-  return isDecimal(value) ? value : decimal.toDecimal128(decimalOf(value, 15));
+  if (isDecimal(value)) return value;
+  const number = isNumeric(value) ? exact(value, 15) : decimalOf(value, 15);
+  return number ? decimal.toDecimal128(number) : Decimal128.fromString(String(value));
 }
 
 function toDouble(value: unknown): number {
@@ -119,7 +127,8 @@ function toDouble(value: unknown): number {
 }
 
 /** Whole numbers: text must be one, other numbers lose their fraction. */
-function toWhole(value: unknown): number {
+function toWhole(value: unknown): number | Long {
+  if (value instanceof Long) return value;
   if (typeof value === 'string' && !/^[+-]?\d+$/.test(value))
     // In the server's words: the dialect makes rows fail this way and finds its sentence in them.
     throw new TypeError(`Failed to parse number '${value}' in $convert with no onError value`);
@@ -212,6 +221,12 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
       (value) => (given(value).coefficient < 0n ? decimal.negate(given(value)) : given(value)),
     ),
   ),
+  $sqrt: ofDouble('$sqrt', Math.sqrt),
+  $exp: ofDouble('$exp', Math.exp),
+  $ln: ofDouble('$ln', Math.log),
+  $log10: ofDouble('$log10', Math.log10),
+  $log: ofDouble('$log', (value = NaN, base = NaN) => Math.log(value) / Math.log(base)),
+  $pow: ofDouble('$pow', (value = NaN, power = NaN) => value ** power),
   $ceil: rounded('$ceil', 'ceiling'),
   $floor: rounded('$floor', 'floor'),
   $trunc: rounded('$trunc', 'down'),
@@ -223,7 +238,7 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
   $toString: strict('$toString', toText),
   $isNumber: (document, expression, options) => {
     const [value] = argumentsOf(document, expression, options);
-    return typeof value === 'number' || isDecimal(value);
+    return isNumeric(value);
   },
   $eq: comparison((order) => order === 0),
   $ne: comparison((order) => order !== 0),

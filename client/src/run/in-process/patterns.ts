@@ -5,12 +5,13 @@ import type { ExpressionOperator } from './operators.ts';
 
 // MongoDB's regular expressions are PCRE's: what JavaScript writes in another way is rewritten.
 
-/** A regular expression as JavaScript reads it; `\z` is where the text ends. */
+/** A regular expression as JavaScript reads it; `\z` is where the text ends, `(?i)` at its beginning an option of the whole. */
 export function regExpOf(source: string, options: string): RegExp {
-  const own = source.replace(/\\([\s\S])/g, (whole, character: string) =>
+  const [, inline = '', rest = source] = /^\(\?([ims]+)\)([\s\S]*)$/.exec(source) ?? [];
+  const own = rest.replace(/\\([\s\S])/g, (whole, character: string) =>
     character === 'z' ? '(?![\\s\\S])' : whole,
   );
-  const flags = [...options].filter((option) => 'ims'.includes(option)).join('');
+  const flags = [...new Set(inline + options)].filter((option) => 'ims'.includes(option)).join('');
   try {
     return new RegExp(own, `${flags}u`);
   } catch {

@@ -1,0 +1,63 @@
+import { Decimal128, Long } from 'bson';
+import * as decimal from './decimal.ts';
+import type { Decimal } from './decimal.ts';
+
+/** A number of BSON: a double or an int as JavaScript's own, a long beyond those, a decimal. */
+export type Numeric = number | Long | Decimal128;
+
+export const isDecimal = (value: unknown): value is Decimal128 => value instanceof Decimal128;
+
+export function isNumeric(value: unknown): value is Numeric {
+  return typeof value === 'number' || value instanceof Long || isDecimal(value);
+}
+
+/** A number as a decimal; doubles to 15 digits, or to 34 where exactness is kept. Undefined for NaN and infinity. */
+export function exact(value: Numeric, digits: 15 | 34): Decimal | undefined {
+  return typeof value === 'number'
+    ? decimal.fromDouble(value, digits)
+    : decimal.parseDecimal(value.toString());
+}
+
+/** A whole number as short as BSON has it: JavaScript's own where that is exact. */
+export function whole(value: bigint): number | Long {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : Long.fromBigInt(value);
+}
+
+/**
+ * Numbers reckoned with as MongoDB does: with a decimal among them all are decimals, with a long among whole numbers all are whole,
+ * else doubles. NaN and infinity are reckoned with as doubles have it, whatever the type.
+ */
+export function reckon(
+  values: readonly Numeric[],
+  ofNumbers: (...values: number[]) => number,
+  ofDecimals: (...values: Decimal[]) => Decimal,
+  digits: 15 | 34 = 15,
+): Numeric {
+  const anyDecimal = values.some(isDecimal);
+  const wholes = !anyDecimal && values.some((value) => value instanceof Long) && values.every(isWhole);
+  if (!anyDecimal && !wholes) return ofNumbers(...values.map(Number));
+  const given = values.map((value) => exact(value, digits));
+  if (!given.every((value) => value !== undefined))
+    return Decimal128.fromString(String(ofNumbers(...values.map((value) => Number(value.toString())))));
+  const result = ofDecimals(...given);
+  return wholes && result.exponent >= 0
+    ? whole(result.coefficient * 10n ** BigInt(result.exponent))
+    : wholes
+      ? decimal.toNumber(result)
+      : decimal.toDecimal128(result);
+}
+
+function isWhole(value: Numeric): boolean {
+  return value instanceof Long || Number.isInteger(value);
+}
+
+/** The sum of numbers, doubles among decimals to all their digits. */
+export function total(values: readonly Numeric[]): Numeric {
+  return reckon(
+    values,
+    (...numbers) => numbers.reduce((sum, value) => sum + value, 0),
+    (...decimals) => decimals.reduce(decimal.add),
+    34,
+  );
+}
