@@ -1,12 +1,55 @@
 import type { Stop } from './stop.ts';
 
-export const results: Stop = {
-  name: 'results',
+/** A view of the rows of tour.qlsql. */
+const view = (name: string, view: string, shown: string): Stop => ({
+  name,
   async visit(workbench) {
-    await workbench.page.keyboard.press('Escape');
+    const frame = await workbench.frameOf('[role=grid]');
+    const result = frame.locator('.result:not([hidden])');
+    await result.locator(`[data-view=${view}]`).click();
+    await result.locator(shown).first().waitFor();
+  },
+});
+
+const grid: Stop = {
+  name: 'grid',
+  async visit(workbench) {
     await workbench.openFile('tour.qlsql');
     await workbench.runCommand('QLSQL: Run All Statements');
     const frame = await workbench.frameOf('[role=grid]');
-    await frame.locator('[role=gridcell]', { hasText: 'completed' }).first().waitFor();
+    const rows = frame.locator('.result:not([hidden]) .row');
+    await rows.locator('.cell', { hasText: 'completed' }).first().waitFor();
+    await rows.nth(1).locator('.cell').nth(5).click();
+    await workbench.page.keyboard.press('Enter');
+    await frame.locator('aside.value').waitFor();
   },
 };
+
+const tree: Stop = {
+  ...view('tree', 'tree', '.tree .node'),
+  async visit(workbench) {
+    await view('tree', 'tree', '.tree .node').visit(workbench);
+    const frame = await workbench.frameOf('.tree .node');
+    await frame.locator('.result:not([hidden]) .tree .node').first().click();
+    await frame.locator('.tree .node', { hasText: 'items' }).first().click();
+    await workbench.page.keyboard.press('ArrowRight');
+  },
+};
+
+const plan: Stop = {
+  name: 'plan',
+  async visit(workbench) {
+    await workbench.openFile('revenue.qlsql');
+    await workbench.runCommand('QLSQL: Run All Statements');
+    const frame = await workbench.frameOf('.plan-line');
+    await frame.locator('.result:not([hidden]) .plan-line').first().waitFor();
+  },
+};
+
+export const resultStops: readonly Stop[] = [
+  grid,
+  tree,
+  view('json', 'json', '.json-text'),
+  view('chart', 'chart', '.chart-box canvas'),
+  plan,
+];

@@ -1,7 +1,14 @@
 import type { Workbench } from '../../test/ui/workbench.ts';
 
-/** A place of the tour: what to do until there is something to see. */
+/** A place of the tour: what to do until there is something to see, and how to leave it for the next. */
 export interface Stop {
   readonly name: string;
   visit(workbench: Workbench): Promise<void>;
+  leave?(workbench: Workbench): Promise<void>;
 }
+
+/** Leaves what closes by Escape: a hover, a menu, a question. */
+export const escape: NonNullable<Stop['leave']> = async ({ page }) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+};

@@ -1,9 +1,15 @@
-import { dashboard } from './dashboard.ts';
-import { hover } from './hover.ts';
-import { quickFix } from './quick-fix.ts';
-import { results } from './results.ts';
+import { editorStops } from './editor.ts';
+import { dashboard, notebook, walkthrough } from './pages.ts';
+import { resultStops } from './results.ts';
+import { sidebarStops } from './sidebar.ts';
 import type { Stop } from './stop.ts';
-import { tree } from './tree.ts';
 
-/** In the order in which a new user meets them. */
-export const stops: readonly Stop[] = [hover, quickFix, results, tree, dashboard];
+/** In the order in which a new user meets them; the dashboard last, which by then has minutes to show. */
+export const stops: readonly Stop[] = [
+  walkthrough,
+  ...editorStops,
+  ...resultStops,
+  ...sidebarStops,
+  notebook,
+  dashboard,
+];

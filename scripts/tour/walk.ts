@@ -1,9 +1,11 @@
-import type { Workbench } from '../../test/ui/workbench.ts';
+import type { Theme, Workbench } from '../../test/ui/workbench.ts';
 import { openWorkbench } from '../../test/ui/workbench.ts';
 import { announced, say } from '../parts/announce.mjs';
 import { stops } from './stops.ts';
 
-/** Walks through the product as a person would, with a picture at each stop. Fails at the first stop that does. */
+const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
+
+/** Walks through the product as a person would, with a picture at each stop in each theme. Fails at the first stop that does. */
 export async function walk(options: {
   examples: string;
   env: Record<string, string>;
@@ -16,12 +18,18 @@ export async function walk(options: {
     settings: { 'qlsql.demo.load': true },
   });
   try {
-    for (const [index, { name, visit }] of stops.entries())
+    for (const [index, { name, visit, leave }] of stops.entries())
       await announced(`tour: ${name}`, async () => {
         await visit(workbench);
-        await workbench.screenshot(`${String(index + 1).padStart(2, '0')}-${name.replaceAll(' ', '-')}`);
+        // There and back again: the theme that the next stop begins with is the one that this one ends with.
+        for (const theme of index % 2 === 0 ? themes : themes.toReversed()) {
+          await workbench.setTheme(theme);
+          const words = [String(index + 1).padStart(2, '0'), name, theme].join('-');
+          await workbench.screenshot(words.replaceAll(' ', '-'));
+        }
+        await leave?.(workbench);
       });
-    say(`tour: ${stops.length} pictures in ${options.pictures}`);
+    say(`tour: ${stops.length * themes.length} pictures in ${options.pictures}`);
   } catch (error) {
     await workbench.screenshot('failed');
     throw error;

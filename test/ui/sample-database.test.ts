@@ -27,7 +27,10 @@ describe('the sample database', () => {
     await page.keyboard.press('Control+Shift+Enter');
     const frame = await workbench.frameOf('[role=grid]');
     const statements = ['CREATE', 'USE', 'SHOW', 'SELECT', 'SELECT', 'EXPLAIN', 'SELECT'];
-    await frame.locator('.tab').nth(statements.length - 1).waitFor();
+    await frame
+      .locator('.tab')
+      .nth(statements.length - 1)
+      .waitFor();
     await waitForText(frame.locator('.result:not([hidden]) .status-text'), /^1 row /);
     assert.equal(await frame.locator('.tab.state-failed').count(), 0);
     await workbench.viewLine('Pools', 'shop_pool').waitFor();

@@ -170,8 +170,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       throw new Error(`No web view has ${selector}`);
     },
     async setTheme(theme) {
-      await server.setSettings({ 'workbench.colorTheme': themes[theme].label });
-      await page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+      const shown = page.locator(`.monaco-workbench.${themes[theme].mark}`);
+      // Of two changes within one moment the server tells the window of the first only.
+      for (let tries = 0; tries < 4 && !(await shown.isVisible()); tries += 1) {
+        await server.setSettings({ 'workbench.colorTheme': themes[theme].label });
+        await shown.waitFor({ timeout: 5000 }).catch(() => undefined);
+      }
+      await shown.waitFor();
     },
     setSettings: (settings) => server.setSettings(settings),
     async screenshot(name) {

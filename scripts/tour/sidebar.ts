@@ -1,0 +1,63 @@
+import type { Workbench } from '../../test/ui/workbench.ts';
+import type { Stop } from './stop.ts';
+
+/** Unfolds a line of a view, and waits until what it has below it is there. */
+async function unfold(
+  { viewLine, page }: Workbench,
+  view: string,
+  text: string | RegExp,
+  below: string | RegExp,
+): Promise<void> {
+  await viewLine(view, text).click();
+  await page.keyboard.press('ArrowRight');
+  await viewLine(view, below).waitFor();
+}
+
+/** Gives a view of the sidebar the room of the others. */
+async function alone({ page }: Workbench, view: string): Promise<void> {
+  for (const other of ['Connections', 'Pools', 'Alerts', 'History']) {
+    const head = page.locator('.sidebar .pane-header', { hasText: other });
+    if (((await head.getAttribute('aria-expanded')) === 'true') !== (other === view)) await head.click();
+  }
+}
+
+const connections: Stop = {
+  name: 'connections',
+  async visit(workbench) {
+    await workbench.runCommand('View: Show QLSQL');
+    await alone(workbench, 'Connections');
+    await unfold(workbench, 'Connections', 'demo', /^shop/);
+    await unfold(workbench, 'Connections', /^shop/, /^orders/);
+    await unfold(workbench, 'Connections', /^orders/, /^order_id/);
+  },
+};
+
+const pools: Stop = {
+  name: 'pools',
+  async visit(workbench) {
+    await alone(workbench, 'Pools');
+    await unfold(workbench, 'Pools', /^read_pool/, /127\.0\.0\.1:\d+/);
+  },
+};
+
+const alerts: Stop = {
+  name: 'alerts',
+  async visit(workbench) {
+    await workbench.runStatements(
+      `CREATE ALERT busy_writers ON CONNECTION_POOL write_pool WHEN (max_connections < 50) SEVERITY WARNING
+  MESSAGE 'Only {{max_connections}} connections for all writers';`,
+    );
+    await alone(workbench, 'Alerts');
+    await workbench.viewLine('Alerts', 'busy writers').click();
+  },
+};
+
+const history: Stop = {
+  name: 'history',
+  async visit(workbench) {
+    await alone(workbench, 'History');
+    await workbench.viewLine('History', /SELECT order_id/).click();
+  },
+};
+
+export const sidebarStops: readonly Stop[] = [connections, pools, alerts, history];

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import { waitForText } from './eventually.ts';
+import { sharedWorkbench } from './fixtures.ts';
+import type { Workbench } from './workbench.ts';
+
+// Nothing in here clicks: whoever has no mouse gets to all of it.
+
+const pool = 'by_keyboard';
+
+describe('by keyboard alone', () => {
+  let workbench: Workbench;
+  const press = (...keys: string[]) =>
+    keys.reduce((before, key) => before.then(() => workbench.page.keyboard.press(key)), Promise.resolve());
+
+  /** The line of a view that has the keyboard. */
+  const line = (view: string, text: string | RegExp) =>
+    workbench.viewLine(view, text).and(workbench.page.locator('.focused'));
+
+  /** Goes down a list until a line has the keyboard. */
+  async function goTo(view: string, text: string | RegExp): Promise<void> {
+    await press('Home');
+    for (let steps = 0; steps < 40 && (await line(view, text).count()) === 0; steps += 1)
+      await press('ArrowDown');
+    await line(view, text).waitFor();
+  }
+
+  before(async () => {
+    workbench = await sharedWorkbench();
+    await workbench.openFile('orders.qlsql');
+    await workbench.runCommand('View: Show QLSQL');
+  });
+  after(async () => {
+    await workbench.openFile('orders.qlsql');
+    await workbench.runStatements(
+      `DROP ALERT IF EXISTS small_by_keyboard;\nDROP CONNECTION_POOL IF EXISTS ${pool};`,
+    );
+    await workbench.viewLine('Pools', pool).waitFor({ state: 'detached' });
+  });
+
+  it('the connections are walked down to a field', async () => {
+    await workbench.runCommand('QLSQL: Focus on Connections View');
+    await goTo('Connections', 'demo');
+    await press('ArrowRight');
+    await workbench.viewLine('Connections', 'shop').waitFor();
+    await goTo('Connections', /^shop/);
+    await press('ArrowRight');
+    await workbench.viewLine('Connections', 'orders').waitFor();
+    await goTo('Connections', /^orders/);
+    await press('ArrowRight');
+    await workbench.viewLine('Connections', /^order_id/).waitFor();
+    await goTo('Connections', /^coupon/);
+    await goTo('Connections', 'demo');
+    await press('ArrowLeft');
+  });
+
+  it('a statement is run, and its rows are walked through', async () => {
+    await workbench.newQuery('SELECT order_id, items FROM orders ORDER BY order_id LIMIT 5;');
+    await press('Control+Enter');
+    const frame = await workbench.frameOf('.grid .cell[data-kind="number"]');
+    await workbench.runCommand('QLSQL: Go to Results Grid');
+    await frame.locator('.cell:focus').waitFor();
+    await press('Control+Home', 'ArrowDown', 'ArrowRight');
+    await waitForText(frame.locator('.cell:focus'), /sku/);
+    await press('Enter');
+    await frame.locator('aside.value pre:focus', { hasText: 'sku' }).waitFor();
+    await press('Escape');
+    await frame.locator('.cell:focus').waitFor();
+    await tabTo(frame, '.view-switch [aria-checked=true]');
+    await press('ArrowRight');
+    await frame.locator('.tree .node').first().waitFor();
+    await press('ArrowRight');
+    await frame.locator('.json-text').waitFor();
+    await press('ArrowLeft', 'ArrowLeft');
+    await frame.locator('.grid').waitFor();
+  });
+
+  it('a pool is made, unfolded and opened on the dashboard, whose controls are reached', async () => {
+    await workbench.runStatements(
+      `CREATE CONNECTION_POOL ${pool} ON CONNECTION demo WITH (maxPoolSize = 3, minPoolSize = 1);`,
+    );
+    await workbench.runCommand('QLSQL: Focus on Pools View');
+    await workbench.viewLine('Pools', pool).waitFor();
+    await goTo('Pools', pool);
+    await press('ArrowRight');
+    await workbench.viewLine('Pools', /127\.0\.0\.1:\d+/).waitFor();
+    await workbench.runCommand('QLSQL: Show Dashboard');
+    const frame = await workbench.frameOf('.tiles .tile');
+    await tabTo(frame, '.pool-choice', workbench);
+    await tabTo(frame, 'input[name=range]');
+    await press('ArrowLeft');
+    await frame.locator('input[name=range][value="60000"]:checked').waitFor();
+    await tabTo(frame, '.plot[role=img]');
+    await press('ArrowLeft');
+    await waitForText(frame.locator('.legend-clock').first(), /\d\d:\d\d:\d\d/);
+  });
+
+  it('an alert is acknowledged, and a statement of the history opened', async () => {
+    await workbench.runStatements(
+      `CREATE ALERT small_by_keyboard ON CONNECTION_POOL ${pool} WHEN (max_connections < 5) MESSAGE 'Rather small';`,
+    );
+    await workbench.viewLine('Alerts', 'small by keyboard').waitFor();
+    await workbench.runCommand('QLSQL: Show Alerts');
+    await goTo('Alerts', 'small by keyboard');
+    await press('Shift+F10');
+    await menuItem(workbench, 'Acknowledge');
+    await workbench.viewLine('Alerts', ', seen').waitFor();
+    await workbench.runCommand('QLSQL: Show Query History');
+    await goTo('History', /SELECT order_id, items/);
+    await press('Enter');
+    await workbench.page.locator('.view-line', { hasText: 'SELECT order_id, items' }).first().waitFor();
+  });
+
+  /** Goes on by Tab until such an element has the keyboard. */
+  async function tabTo(frame: Frame, selector: string, within?: Workbench): Promise<void> {
+    if (within) await within.runCommand('View: Focus Active Editor Group');
+    const there = () =>
+      frame.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+    for (let steps = 0; steps < 40; steps += 1) {
+      if (await there()) return;
+      await press('Tab');
+    }
+    assert.fail(`Tab does not come to ${selector}`);
+  }
+
+  /** Goes down the menu that is open until an item has the keyboard, and chooses it. */
+  async function menuItem({ page }: Workbench, title: string): Promise<void> {
+    const item = page.locator('.monaco-menu .action-item.focused', { hasText: title });
+    await page.locator('.monaco-menu .action-item').first().waitFor();
+    await page.waitForTimeout(400); // A menu that has just opened takes no key.
+    for (let steps = 0; steps < 15 && (await item.count()) === 0; steps += 1) await press('ArrowDown');
+    await press('Enter');
+  }
+});
