@@ -99,39 +99,6 @@ describe('what axe finds in the results panel', function () {
   });
 });
 
-describe('what axe finds in the rows of a notebook', () => {
-  let workbench: Workbench;
-
-  before(async () => {
-    workbench = await sharedWorkbench();
-    await workbench.openFile('orders.qlsql');
-    await workbench.runCommand('QLSQL: New Notebook');
-    await workbench.page.locator('.notebook-editor .cell-editor-container .monaco-editor').first().click();
-    await workbench.page.keyboard.insertText(statement);
-    await workbench.page.locator('.kernel-label', { hasText: 'QLSQL' }).waitFor();
-    await workbench.page.locator('.notebook-editor').getByText('▶ Run').first().waitFor();
-    await workbench.page.keyboard.press('Control+Enter');
-  });
-  after(async () => {
-    await workbench.setTheme('dark');
-    await workbench.runCommand('View: Revert and Close Editor');
-  });
-
-  it('is nothing serious', async () => {
-    const frame = await workbench.frameOf('.output_container');
-    await frame.locator('.notebook-frame .cell').first().waitFor();
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
-      for (const view of ['grid', 'chart'] as const) {
-        await frame.locator(`.notebook-frame [data-view=${view}]`).click();
-        found.push(...(await checked(workbench, frame, theme, `notebook-${view}`, 'editor-background')));
-      }
-    }
-    assert.deepEqual(found, []);
-  });
-});
-
 describe('what axe finds in the dashboard', () => {
   let browser: Browser;
   before(async () => (browser = await launchChromium()));

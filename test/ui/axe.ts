@@ -37,5 +37,5 @@ export async function seriousViolations(view: Frame | Page, behind: Behind): Pro
 
 /** Waits until a web view has a theme's colours, which come after the window's. */
 export async function themed(view: Frame, theme: Theme): Promise<void> {
-  await view.locator(`body.${bodyClasses[theme]}`).waitFor();
+  await view.locator(`body.${bodyClasses[theme]}`).waitFor({ state: 'attached' });
 }
