@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import * as vscode from 'vscode';
 import { answerChat } from '../../client/src/assistants/participant.ts';
-import { answerChat } from '../../client/src/assistants/participant.ts';
 import { connect, tidy } from './fixtures.ts';
 
 describe('a language model', () => {

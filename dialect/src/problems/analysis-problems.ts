@@ -166,7 +166,8 @@ export const analysisProblems = {
   QL2051: {
     name: 'cast-on-assignment',
     severity: 'warning',
-    message: '{0} is declared {1} and is given {2}: each value is cast, and one that does not fit is an error.',
+    message:
+      '{0} is declared {1} and is given {2}: each value is cast, and one that does not fit is an error.',
     cause: 'The value has another type than the validator declares for the field.',
     cure: 'Write a value of the field’s type, or the cast itself, if it is meant.',
   },
@@ -195,7 +196,8 @@ export const analysisProblems = {
     name: 'distinct-on-order',
     severity: 'error',
     message: 'ORDER BY must begin with what DISTINCT ON names: it keeps the first row of each.',
-    cause: 'DISTINCT ON takes the first row of those that are equal, so rows have to be ordered by that first.',
+    cause:
+      'DISTINCT ON takes the first row of those that are equal, so rows have to be ordered by that first.',
     cure: 'Put the expressions of DISTINCT ON at the front of ORDER BY, and the order within them behind.',
   },
   QL2056: {

@@ -46,6 +46,8 @@ function sample({ type, name }: PoolOption): unknown {
       return type.words[0];
     case 'boolean':
       return true;
+    case 'duration':
+      return `${type.min} ms`;
     case 'string':
       return name === 'srvAllowedHostsSuffix' ? 'example.com' : 'text';
     case 'enum':
