@@ -91,8 +91,8 @@ export function contests(now: number): readonly Contest[] {
       hand: {
         from: 'user_activities',
         stages: [
-          { $group: { _id: { t: '$activity_type', u: '$user_id' } } },
-          { $group: { _id: '$_id.t', n: { $sum: 1 } } },
+          { $group: { _id: '$activity_type', users: { $addToSet: '$user_id' } } },
+          { $project: { n: { $size: '$users' } } },
         ],
       },
     },
