@@ -329,6 +329,8 @@ describe('a session with credentials', () => {
       ];
       controller.abort();
       assert.doesNotMatch(JSON.stringify(all), /l0velace|wrong-word|ada/);
+      // Who asks for it is told who they are.
+      assert.deepEqual((await right.run('SELECT CURRENT_USER')).rows, [['ada']]);
     } finally {
       await right.close();
       await wrong.close();

@@ -93,7 +93,6 @@ export class CatalogStore {
     return {
       version: this.#version,
       ...(known?.database === undefined ? {} : { database: known.database }),
-      ...(known?.user === undefined ? {} : { user: known.user }),
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
@@ -111,6 +110,11 @@ export class CatalogStore {
       variables: view.variables ?? {},
       complete: known?.complete ?? false,
     };
+  }
+
+  /** Who a session is signed in as, where that is known. It is for the session's own statements: the catalogue, which goes about, names nobody. */
+  user(pool?: string): string | undefined {
+    return this.#recalled(this.#key(pool))?.user;
   }
 
   /** Told when something exists that did not, or is gone, or has other fields. Figures of pools do not count. */

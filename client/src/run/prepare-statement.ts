@@ -32,7 +32,11 @@ export async function prepare(
   if (readsSchema) await session.catalog.ensureAll(await session.poolToRead(run.signal), run.signal);
   else if (names.size > 0)
     await session.catalog.ensure(names, await session.poolToRead(run.signal), run.signal);
-  const catalog = session.catalog.catalog({ pool: session.currentPool, variables });
+  const user = session.catalog.user(session.currentPool);
+  const catalog = {
+    ...session.catalog.catalog({ pool: session.currentPool, variables }),
+    ...(user !== undefined && { user }),
+  };
   const keep = run.keeps === true && run.careful !== true;
   const key = JSON.stringify([catalog.version, session.currentPool ?? null, variables, keep]);
   const planned = session.plans.plan(statement, key, () => {
