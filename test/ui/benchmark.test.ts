@@ -44,16 +44,18 @@ describe('a benchmark in the results panel', () => {
     await wait.locator('.figure', { hasText: / ms$/ }).first().waitFor();
     await frame.locator('.benchmark-advice dt', { hasText: 'lab_small' }).waitFor();
     assert.equal(
-      await frame.locator('.view-switch [data-view=benchmark]').getAttribute('aria-checked'),
+      await frame
+        .locator('.result:not([hidden]) .view-switch [data-view=benchmark]')
+        .getAttribute('aria-checked'),
       'true',
     );
     await workbench.screenshot('results-benchmark');
   });
 
   it('shows its rows in the grid as well', async () => {
-    await frame.locator('.view-switch [data-view=grid]').click();
+    await frame.locator('.result:not([hidden]) .view-switch [data-view=grid]').click();
     await frame.locator('.grid .cell', { hasText: 'lab_large' }).waitFor();
-    await frame.locator('.view-switch [data-view=benchmark]').click();
+    await frame.locator('.result:not([hidden]) .view-switch [data-view=benchmark]').click();
     await frame.locator('.benchmark-chart').first().waitFor();
   });
 

@@ -27,6 +27,7 @@ describe('by keyboard alone', () => {
 
   before(async () => {
     workbench = await sharedWorkbench();
+    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests.
     await workbench.openFile('orders.qlsql');
     await workbench.runCommand('View: Show QLSQL');
   });
@@ -72,7 +73,7 @@ describe('by keyboard alone', () => {
     await press('ArrowRight');
     await frame.locator('.json-text').waitFor();
     await press('ArrowLeft', 'ArrowLeft');
-    await frame.locator('.grid').waitFor();
+    await frame.locator('.result:not([hidden]) .grid').waitFor();
   });
 
   it('a pool is made, unfolded and opened on the dashboard, whose controls are reached', async () => {
