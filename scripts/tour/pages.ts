@@ -31,7 +31,9 @@ export const notebook: Stop = {
 export const dashboard: Stop = {
   name: 'dashboard',
   async visit(workbench) {
-    await workbench.runCommand('View: Hide Panel');
+    // The command is there only while there is a panel to hide.
+    const hasPanel = await workbench.page.locator('.part.panel').isVisible();
+    if (hasPanel) await workbench.runCommand('View: Hide Panel');
     await workbench.runCommand('QLSQL: Show Dashboard');
     const frame = await workbench.frameOf('canvas');
     await frame.locator('canvas').first().waitFor();

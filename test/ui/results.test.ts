@@ -119,6 +119,8 @@ describe('the results panel', () => {
 
   it('is sorted by a key, the order being a chip that can be taken off', async () => {
     const orders = () => frame.locator('.row .cell[data-column="1"]').allInnerTexts();
+    // The grid draws its rows a moment after it was chosen.
+    await frame.locator('.row .cell[data-column="1"]').first().waitFor();
     const before = await orders();
     await frame.locator('.cell[data-column="1"]').first().click();
     await press('s');
@@ -136,7 +138,7 @@ describe('the results panel', () => {
   });
 
   it('is filtered by a key', async () => {
-    await frame.locator('.cell[data-column="0"]').first().click();
+    await frame.locator('.row .cell[data-column="0"]').first().click();
     const [name = ''] = await frame.locator('.row .cell[data-column="0"]').allInnerTexts();
     await press('f');
     await frame.locator('.filter-box input').fill(`= ${name}`);
