@@ -35,7 +35,7 @@ export const dashboard: Stop = {
     const hasPanel = await workbench.page.locator('.part.panel').isVisible();
     if (hasPanel) await workbench.runCommand('View: Hide Panel');
     await workbench.runCommand('QLSQL: Show Dashboard');
-    const frame = await workbench.frameOf('canvas');
-    await frame.locator('canvas').first().waitFor();
+    const frame = await workbench.frameOf('.tiles .tile');
+    await frame.locator('.chart canvas').first().waitFor();
   },
 };
