@@ -3,6 +3,7 @@ import type { PoolGroupInfo } from '../../catalog/catalog.ts';
 import type { Statement } from '../../syntax/ast/index.ts';
 import { optionInputs } from '../pool-options.ts';
 import { fieldOf, optionNamed } from './pools.ts';
+import { targetOf } from './write-target.ts';
 import type { LintRule } from './lint-rule.ts';
 
 /** What a group tells of its members: the readPreference that is written for one, or for all. */
@@ -71,16 +72,4 @@ function writtenGroup({ type, options }: Statement & { readonly kind: 'CreatePoo
       return fieldOf(preference, 'mode');
     },
   };
-}
-
-function targetOf(statement: Statement) {
-  switch (statement.kind) {
-    case 'Insert':
-    case 'Update':
-    case 'Delete':
-    case 'Merge':
-      return statement.target;
-    default:
-      return undefined;
-  }
 }

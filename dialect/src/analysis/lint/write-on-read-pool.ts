@@ -1,5 +1,5 @@
-import type { Statement } from '../../syntax/ast/index.ts';
 import { fieldOf, optionNamed, optionsOf } from './pools.ts';
+import { targetOf } from './write-target.ts';
 import type { LintRule } from './lint-rule.ts';
 
 export const writeOnReadPool: LintRule = {
@@ -34,15 +34,3 @@ export const writeOnReadPool: LintRule = {
     }
   },
 };
-
-function targetOf(statement: Statement) {
-  switch (statement.kind) {
-    case 'Insert':
-    case 'Update':
-    case 'Delete':
-    case 'Merge':
-      return statement.target;
-    default:
-      return undefined;
-  }
-}
