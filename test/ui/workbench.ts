@@ -81,11 +81,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor({ state: 'hidden' });
   }
 
+  // What is typed goes to whatever has the focus: a new file counts once it is the one in front, and is asked to show
+  // its text. One that an earlier test left empty has such a name too.
   async function newQuery(text: string): Promise<void> {
+    const old = await page
+      .locator('.tab')
+      .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name')));
     await pick('>', 'QLSQL: New Query', /^QLSQL: New Query/);
-    // Until the new file is in front, what is typed goes into the one before.
-    await page.locator('.tab.active', { hasText: /^\s*Untitled-\d+\s*$/ }).waitFor();
+    await page.waitForFunction((known) => {
+      const name = document.querySelector('.tab.active')?.getAttribute('data-resource-name');
+      return name?.startsWith('Untitled-') && !known.includes(name);
+    }, old);
+    const editor = page.locator('.editor-group-container.active .monaco-editor.focused');
+    await editor.waitFor();
     await page.keyboard.insertText(text);
+    const lastWord = /\S+(?=\s*$)/.exec(text)?.[0] ?? '';
+    await editor.locator('.view-line', { hasText: lastWord }).first().waitFor();
   }
 
   // Lenses come a moment after the text and push the lines down: a place counts once it stays the same.
