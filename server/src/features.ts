@@ -110,7 +110,7 @@ export const features: readonly Feature[] = [
         inDocument(
           host,
           params,
-          (model, lines) => inlayHints(model, lsp.span(lines, params.range)),
+          (model, lines) => inlayHints(model, lsp.span(lines, params.range), host.workspace.inlayHints),
           lsp.inlayHint,
         ),
       ),

@@ -15,9 +15,10 @@ export interface Host {
 export interface ClientAbilities {
   /** It asks for diagnostics; to others they are sent. */
   readonly pullsDiagnostics: boolean;
-  /** It asks for diagnostics, or for semantic tokens, again when it is told to. */
+  /** It asks for diagnostics, for semantic tokens, or for inlay hints, again when it is told to. */
   readonly refreshesDiagnostics: boolean;
   readonly refreshesTokens: boolean;
+  readonly refreshesHints: boolean;
   /** The commands that it carries out when a code lens names them. */
   readonly commands: ReadonlySet<string>;
 }

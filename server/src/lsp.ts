@@ -27,7 +27,7 @@ import type { HoverAnswer } from './features/hover.ts';
 import type { DocumentSpan, Highlight } from './features/navigation.ts';
 import type { DocumentChanges, Renamable } from './features/rename.ts';
 import type { WorkspaceSymbol } from './features/workspace-symbols.ts';
-import type { InlayHint } from './features/inlay-hints.ts';
+import type { InlayHint } from './features/inlay-hints/inlay-hint.ts';
 import { tokenTypes } from './features/semantic-tokens.ts';
 import type { SemanticToken } from './features/semantic-tokens.ts';
 import type { SignatureHelp } from './features/signature-help.ts';
@@ -197,11 +197,18 @@ export function foldingRange(lines: TextDocument, fold: Fold): lsp.FoldingRange 
   };
 }
 
+const hintLooks: Readonly<Record<InlayHint['kind'], Partial<lsp.InlayHint>>> = {
+  name: { kind: InlayHintKind.Parameter, paddingRight: true },
+  type: { kind: InlayHintKind.Type },
+  value: { paddingLeft: true },
+};
+
 export function inlayHint(lines: TextDocument, hint: InlayHint): lsp.InlayHint {
   return {
     position: lines.positionAt(hint.offset),
     label: hint.label,
-    ...(hint.before ? { kind: InlayHintKind.Parameter, paddingRight: true } : { paddingLeft: true }),
+    ...hintLooks[hint.kind],
+    ...(hint.tooltip === undefined ? {} : { tooltip: markdown(hint.tooltip) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
+import type { InlayHintSettings } from './features/inlay-hints/inlay-hint.ts';
 
 // What the two processes say to each other beyond LSP. Client and server both import these names.
 
@@ -27,6 +28,8 @@ export const clientCommands = {
 export interface ServerOptions {
   /** The command ids of clientCommands that the client carries out; without it, `run` alone. */
   readonly commands?: readonly string[];
+  /** The settings to begin with. */
+  readonly settings?: Settings;
 }
 
 /** The one argument of the commands that a code lens names: a statement of a document, by offsets. */
@@ -38,7 +41,13 @@ export interface StatementArgument {
 
 /** The settings that the client sends with `workspace/didChangeConfiguration`. */
 export interface ClientSettings {
-  readonly qlsql?: { readonly lint?: { readonly rules?: LintSettings } };
+  readonly qlsql?: Settings;
+}
+
+/** What somebody may set; the names are those of the editor's settings. */
+export interface Settings {
+  readonly lint?: { readonly rules?: LintSettings };
+  readonly inlayHints?: Partial<InlayHintSettings>;
 }
 
 /**

@@ -28,6 +28,7 @@ let host: Host | undefined;
 
 connection.onInitialize((params) => {
   host = { connection, workspace, client: abilities(params) };
+  workspace.configure(optionsOf(params).settings ?? {});
   for (const feature of features) feature.register(host);
   return { capabilities: capabilities(host.client), serverInfo: { name: 'QLSQL' } };
 });
@@ -51,19 +52,25 @@ connection.onNotification(sessionNotification, ({ uri, currentPool }: SessionPar
 });
 
 connection.onDidChangeConfiguration(({ settings }: { settings?: ClientSettings | null }) => {
-  workspace.setLint(settings?.qlsql?.lint?.rules ?? {});
+  workspace.configure(settings?.qlsql ?? {});
   refresh();
+  if (host?.client.refreshesHints) void connection.languages.inlayHint.refresh();
 });
 
 documents.listen(connection);
 connection.listen();
 
-function abilities({ capabilities: client, initializationOptions }: InitializeParams): ClientAbilities {
-  const { commands = [clientCommands.run] } = (initializationOptions ?? {}) as ServerOptions;
+const optionsOf = ({ initializationOptions }: InitializeParams): ServerOptions =>
+  (initializationOptions ?? {}) as ServerOptions;
+
+function abilities(params: InitializeParams): ClientAbilities {
+  const { capabilities: client } = params;
+  const { commands = [clientCommands.run] } = optionsOf(params);
   return {
     pullsDiagnostics: client.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: client.workspace?.diagnostics?.refreshSupport === true,
     refreshesTokens: client.workspace?.semanticTokens?.refreshSupport === true,
+    refreshesHints: client.workspace?.inlayHint?.refreshSupport === true,
     commands: new Set(commands),
   };
 }

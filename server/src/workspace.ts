@@ -1,10 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { NotebookCells, notebookOf } from './notebook-cells.ts';
 import { updateDocument } from './documents.ts';
 import type { DocumentModel } from './documents.ts';
+import type { InlayHintSettings } from './features/inlay-hints/inlay-hint.ts';
+import type { Settings } from './protocol.ts';
 import type { Meaning } from './statements.ts';
 
 /** A document in both its forms: as positions for the protocol, as a model for features. */
@@ -20,7 +21,7 @@ export class Workspace {
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
   readonly #told = new WeakSet<Meaning>();
-  #lint: LintSettings = {};
+  #settings: Settings = {};
 
   /** Takes in a document's text as it is now; tells whether names in other cells of its notebook may mean something else. */
   update(lines: TextDocument): boolean {
@@ -60,9 +61,14 @@ export class Workspace {
     for (const { lines } of [...(open ? [open] : []), ...this.#cellsBeside(uri)]) this.#remodel(lines);
   }
 
-  setLint(settings: LintSettings): void {
-    this.#lint = settings;
+  configure(settings: Settings): void {
+    this.#settings = settings;
     for (const { lines } of this.all()) this.#remodel(lines);
+  }
+
+  /** Which inlay hints are wanted, where somebody said so. */
+  get inlayHints(): Partial<InlayHintSettings> {
+    return this.#settings.inlayHints ?? {};
   }
 
   get(uri: string): OpenDocument | undefined {
@@ -79,7 +85,8 @@ export class Workspace {
 
   #remodel(lines: TextDocument): void {
     const { uri } = lines;
-    const [catalog, lint] = [this.#cells.catalogFor(uri, this.#catalog), this.#lint];
+    const catalog = this.#cells.catalogFor(uri, this.#catalog);
+    const lint = this.#settings.lint?.rules;
     const input = {
       uri,
       text: lines.getText(),

@@ -37,7 +37,7 @@ export class Language implements Disposable {
       { run: start([]), debug: start(['--nolazy', '--inspect=6009']) },
       {
         documentSelector: [{ language: 'qlsql' }],
-        synchronize: { configurationSection: 'qlsql.lint' },
+        synchronize: { configurationSection: ['qlsql.lint', 'qlsql.inlayHints'] },
         initializationOptions: { commands: Object.values(clientCommands) } satisfies ServerOptions,
         outputChannel: this.#log,
         traceOutputChannel: this.#log,

@@ -149,7 +149,7 @@ export function bindSelect(
     before ? [each] : [],
   );
   checkWindows(windows, series, binder);
-  binder.scopes.push(new SelectScope(select.span, visible, aliases, binder.ctes));
+  binder.scopes.push(new SelectScope(select.span, visible, aliases, binder.ctes, outputs));
   const body: BoundSelect = {
     kind: 'select',
     span: select.span,

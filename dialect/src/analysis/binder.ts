@@ -40,12 +40,22 @@ export interface VisibleRelation {
   readonly columns: readonly { readonly name: string; readonly type: SqlType }[];
 }
 
+/** A column that a select list gives; a star gives several, all with its place. */
+export interface ListedColumn {
+  readonly name: string;
+  readonly type: SqlType;
+  /** Of the alias, else of the item. */
+  readonly span: Span;
+}
+
 /** What is visible in one SELECT: completion reads the innermost span that holds its offset. */
 export interface VisibleScope {
   readonly span: Span;
   readonly relations: readonly VisibleRelation[];
   readonly aliases: readonly string[];
   readonly ctes: readonly string[];
+  /** What the SELECT gives, in order. */
+  readonly listed: readonly ListedColumn[];
 }
 
 /** A query of WITH, visible from its own place on. */

@@ -1,6 +1,7 @@
 import type { SelectItem } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
-import type { CteList, VisibleRelation, VisibleScope } from './binder.ts';
+import type { CteList, ListedColumn, VisibleRelation, VisibleScope } from './binder.ts';
+import type { BoundOutput } from './bound.ts';
 import type { ScopeRelation } from './scope.ts';
 import { guess } from './shape.ts';
 
@@ -10,17 +11,20 @@ export class SelectScope implements VisibleScope {
   readonly #visible: readonly ScopeRelation[];
   readonly #aliases: ReadonlyMap<string, SelectItem>;
   readonly #ctes: CteList;
+  readonly #outputs: readonly BoundOutput[];
 
   constructor(
     span: Span,
     visible: readonly ScopeRelation[],
     aliases: ReadonlyMap<string, SelectItem>,
     ctes: CteList,
+    outputs: readonly BoundOutput[],
   ) {
     this.span = span;
     this.#visible = visible;
     this.#aliases = aliases;
     this.#ctes = ctes;
+    this.#outputs = outputs;
   }
 
   get relations(): readonly VisibleRelation[] {
@@ -36,5 +40,9 @@ export class SelectScope implements VisibleScope {
 
   get ctes(): readonly string[] {
     return this.#ctes.map((each) => each.name.text);
+  }
+
+  get listed(): readonly ListedColumn[] {
+    return this.#outputs.map((output) => ({ name: output.name, type: guess(output), span: output.span }));
   }
 }

@@ -42,6 +42,7 @@ export function scopeAt(
   return {
     span: inner.span,
     aliases: inner.aliases,
+    listed: inner.listed,
     relations: [...inner.relations, ...visible],
     ctes: [...new Set(found.flatMap(({ ctes: own }) => own))],
   };

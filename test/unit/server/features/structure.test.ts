@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { codeLenses } from '../../../../server/src/features/code-lens.ts';
 import { documentSymbols } from '../../../../server/src/features/document-symbols.ts';
 import { folds } from '../../../../server/src/features/folding.ts';
-import { durationText, inlayHints } from '../../../../server/src/features/inlay-hints.ts';
 import { semanticTokens } from '../../../../server/src/features/semantic-tokens.ts';
 import { signatureHelp } from '../../../../server/src/features/signature-help.ts';
 import { clientCommands } from '../../../../server/src/protocol.ts';
@@ -58,43 +57,6 @@ describe('server: folding', () => {
         'comment: -- one⏎-- two',
         'comment: /* a⏎b */',
       ],
-    );
-  });
-});
-
-describe('server: inlay hints', () => {
-  const hints = (text: string) =>
-    inlayHints(model(text), { start: 0, end: text.length })
-      .toSorted((a, b) => b.offset - a.offset)
-      .reduce(
-        (shown, { offset, label }) => `${shown.slice(0, offset)}«${label}»${shown.slice(offset)}`,
-        text,
-      );
-
-  it('says times in words', () => {
-    assert.equal(
-      hints(
-        'CREATE CONNECTION_POOL p WITH (maxIdleTimeMS = 600000, maxPoolSize = 5000, waitQueueTimeoutMS = 90);',
-      ),
-      'CREATE CONNECTION_POOL p WITH (maxIdleTimeMS = 600000«10 min», maxPoolSize = 5000, waitQueueTimeoutMS = 90);',
-    );
-    assert.equal(
-      hints("SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT('socketTimeoutMS', 30000);"),
-      "SET CONNECTION_POOL_OPTIONS = JSON_BUILD_OBJECT('socketTimeoutMS', 30000«30 s»);",
-    );
-    assert.deepEqual([500, 1000, 90_000, 7_200_000, 129_600_000].map(durationText), [
-      '500 ms',
-      '1 s',
-      '1.5 min',
-      '2 h',
-      '1.5 d',
-    ]);
-  });
-
-  it('names the columns that values go to', () => {
-    assert.equal(
-      hints("INSERT INTO orders (status, total) VALUES ('open', 1), ('done', 2);"),
-      "INSERT INTO orders (status, total) VALUES («status:»'open', «total:»1), («status:»'done', «total:»2);",
     );
   });
 });
