@@ -1,8 +1,10 @@
+import { sameName } from '../../../../dialect/src/analysis/binder.ts';
 import type { Span } from '../../../../dialect/src/text/span.ts';
+import type { TextChange } from '../../../../dialect/src/index.ts';
 import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import { contains } from '../../../../dialect/src/text/span.ts';
 import type { NodeOf } from '../../../../dialect/src/syntax/nodes.ts';
-import { all } from './rewrite.ts';
+import { all, inBrackets } from './rewrite.ts';
 import type { Asked, Refactoring } from './rewrite.ts';
 
 /** `WITH o AS (SELECT …) … FROM o` becomes `FROM (SELECT …) AS o`, where one place alone reads it. */
@@ -12,26 +14,41 @@ export const inlineCte: Refactoring = (asked) => {
   if (!found) return undefined;
   const { clause, cte } = found;
   if (clause.recursive || cte.materialized || cte.query.kind !== 'Query') return undefined;
-  const same = all(statement, 'CommonTableExpression').filter((each) => each.name.text === cte.name.text);
+  // Of two queries of one name, the other may be what the inlined one would read in its new place.
+  const given = all(statement, 'CommonTableExpression').map(({ name }) => name.text.toLowerCase());
+  if (new Set(given).size < given.length) return undefined;
   const uses = all(statement, 'NamedTable').filter((table) => names(table, cte));
   const bare = all(statement, 'TableQuery').some(({ name }) => name.parts.at(-1)?.text === cte.name.text);
   const [use] = uses;
-  if (same.length !== 1 || uses.length !== 1 || bare || !use) return undefined;
-  const columns = use.alias && use.alias.columns.length > 0 ? use.alias.columns : cte.columns;
-  const list = columns.length > 0 ? `(${columns.map((column) => writtenName(column.text)).join(', ')})` : '';
-  const body = text.slice(cte.query.span.start, cte.query.span.end);
+  if (uses.length !== 1 || bare || !use) return undefined;
   return {
     title: `Inline ${cte.name.text}`,
     kind: 'inline',
     changes: [
       { span: placeOf(clause, cte, text), text: '' },
-      { span: use.span, text: `(${body}) AS ${writtenName((use.alias?.name ?? cte.name).text)}${list}` },
+      ...inPlaceOf(use, cte, inBrackets(cte.query, asked)),
     ],
   };
 };
 
+/** The query where its name was read; what stands behind the name stays. */
+function inPlaceOf(
+  { name, alias }: NodeOf<'NamedTable'>,
+  cte: NodeOf<'CommonTableExpression'>,
+  query: string,
+): readonly TextChange[] {
+  const columns = cte.columns.map((column) => writtenName(column.text)).join(', ');
+  const list = columns === '' || (alias && alias.columns.length > 0) ? '' : `(${columns})`;
+  if (!alias) return [{ span: name.span, text: `${query} AS ${writtenName(cte.name.text)}${list}` }];
+  const { end } = alias.name.span;
+  return [
+    { span: name.span, text: query },
+    { span: { start: end, end }, text: list },
+  ];
+}
+
 const names = (table: NodeOf<'NamedTable'>, cte: NodeOf<'CommonTableExpression'>): boolean =>
-  table.name.parts.length === 1 && table.name.parts[0]?.text === cte.name.text;
+  table.name.parts.length === 1 && table.name.parts.some((part) => sameName(part, cte.name.text));
 
 /** The query of WITH whose name the cursor is on, where it is made or where it is read. */
 function cteAt({

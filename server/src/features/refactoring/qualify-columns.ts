@@ -2,6 +2,8 @@ import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { TextChange } from '../../../../dialect/src/index.ts';
 import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import { contains } from '../../../../dialect/src/text/span.ts';
+import { sameName } from '../../../../dialect/src/analysis/binder.ts';
+import type { Identifier } from '../../../../dialect/src/syntax/ast/index.ts';
 import { all, innermost } from './rewrite.ts';
 import type { Refactoring } from './rewrite.ts';
 
@@ -16,20 +18,20 @@ export const qualifyColumns: Refactoring = ({ path, analysis }) => {
   const changes = all(select, 'ColumnReference').flatMap((reference): TextChange[] => {
     const [first] = reference.parts;
     const { start } = reference.span;
-    const relation = first && columns.has(start) && ownerOf(first.text, start, analysis.scopes);
+    const relation = first && columns.has(start) && ownerOf(first, start, analysis.scopes);
     return relation ? [{ span: { start, end: start }, text: `${writtenName(relation)}.` }] : [];
   });
   return changes.length > 0 ? { title: 'Qualify columns', kind: 'rewrite', changes } : undefined;
 };
 
 /** The one relation that has the column, in the innermost scope where one has; undefined where it is qualified already. */
-function ownerOf(column: string, offset: number, scopes: readonly VisibleScope[]): string | undefined {
+function ownerOf(column: Identifier, offset: number, scopes: readonly VisibleScope[]): string | undefined {
   const around = scopes
     .filter(({ span }) => contains(span, offset))
     .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
   for (const { relations } of around) {
-    if (relations.some(({ name }) => name === column)) return undefined;
-    const owners = relations.filter(({ columns }) => columns.some(({ name }) => name === column));
+    if (relations.some(({ name }) => sameName(column, name))) return undefined;
+    const owners = relations.filter(({ columns }) => columns.some(({ name }) => sameName(column, name)));
     if (owners.length > 0) return owners.length === 1 ? owners[0]?.name : undefined;
   }
   return undefined;

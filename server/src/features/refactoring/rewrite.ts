@@ -2,7 +2,9 @@ import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
 import type { TextChange } from '../../../../dialect/src/index.ts';
 import type { Statement } from '../../../../dialect/src/syntax/ast/index.ts';
 import type { AnyNode, NodeKind, NodeOf } from '../../../../dialect/src/syntax/nodes.ts';
+import type { Token } from '../../../../dialect/src/text/tokens.ts';
 import { walk } from '../../../../dialect/src/syntax/walk.ts';
+import { allBrackets } from '../../text/brackets.ts';
 
 /** Another way to write a statement. The spans of its changes count from the statement's start. */
 export interface Rewrite {
@@ -14,6 +16,7 @@ export interface Rewrite {
 /** What is asked for: a statement without errors, and the nodes that hold the cursor from the root to the innermost. */
 export interface Asked {
   readonly text: string;
+  readonly tokens: readonly Token[];
   readonly statement: Statement;
   readonly analysis: Analysis;
   readonly path: readonly AnyNode[];
@@ -38,10 +41,21 @@ export function all<K extends NodeKind>(root: AnyNode, kind: K): readonly NodeOf
   return found;
 }
 
-/** The name, or the name with the first number that makes it new. */
-export function freshName(wanted: string, taken: ReadonlySet<string>): string {
+/** A query with the brackets right around it, and with the comments between: `(SELECT 1 -- why` …`)`. */
+export function inBrackets(query: AnyNode, { text, tokens }: Pick<Asked, 'text' | 'tokens'>): string {
+  const around = allBrackets(tokens).findLast(
+    ({ open, close }) => close && open.end <= query.span.start && query.span.end <= close.start,
+  );
+  return around?.close
+    ? text.slice(around.open.start, around.close.end)
+    : `(${text.slice(query.span.start, query.span.end)})`;
+}
+
+/** The name, or the name with the first number that makes it new; names in another case are not new. */
+export function freshName(wanted: string, taken: Iterable<string>): string {
+  const known = new Set([...taken].map((each) => each.toLowerCase()));
   let name = wanted;
-  for (let count = 2; taken.has(name); count += 1) name = `${wanted}${count}`;
+  for (let count = 2; known.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`;
   return name;
 }
 
@@ -53,4 +67,19 @@ export function relationNames(root: AnyNode): ReadonlySet<string> {
     if (node.kind === 'TableAlias' || node.kind === 'CommonTableExpression') names.add(node.name.text);
   });
   return names;
+}
+
+/** Whether two names may be one: without quotes, upper and lower case are the same. */
+export const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Whether a column is named without its relation below a node, but not below another. */
+export function namesBare(root: AnyNode, column: string, except: AnyNode): boolean {
+  let found = false;
+  walk(root, (node) => {
+    if (node === except) return false;
+    if (node.kind === 'ColumnReference' && node.parts[0] && sameText(node.parts[0].text, column))
+      found = true;
+    return !found;
+  });
+  return found;
 }

@@ -1,11 +1,11 @@
 import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { Expression, Query, Select } from '../../../../dialect/src/syntax/ast/query.ts';
-import type { NodeOf } from '../../../../dialect/src/syntax/nodes.ts';
+import type { AnyNode, NodeOf } from '../../../../dialect/src/syntax/nodes.ts';
 import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import { flatten } from '../../../../dialect/src/syntax/walk.ts';
 import { contains } from '../../../../dialect/src/text/span.ts';
 import type { Span } from '../../../../dialect/src/text/span.ts';
-import { all, freshName, innermost, relationNames } from './rewrite.ts';
+import { all, freshName, innermost, namesBare, relationNames, sameText } from './rewrite.ts';
 import type { Refactoring } from './rewrite.ts';
 
 // `x IN (SELECT y …)` among the conditions of WHERE, and a join to the distinct y: the same rows either way.
@@ -24,6 +24,8 @@ export const subqueryToJoin: Refactoring = ({ path, statement, text, analysis })
   // A star would show the joined column too.
   const stars = select.items.some(({ value }) => value.kind === 'Star' && !value.qualifier);
   if (column === undefined || !removed || stars || Array.isArray(body.distinct)) return undefined;
+  // A name that speaks of a query around would speak of the joined column.
+  if (namesBare(select, column, test.query)) return undefined;
   const alias = freshName(`${column}s`, relationNames(statement));
   const [start, end] = [body.span.start, test.query.span.end];
   const word = /^SELECT\s+(?:ALL\s+)?/i.exec(text.slice(start, end))?.[0];
@@ -51,33 +53,57 @@ export const joinToSubquery: Refactoring = ({ path, text }) => {
   const derived = join?.right;
   if (!select || join.type !== 'INNER' || derived?.kind !== 'DerivedTable' || !derived.alias)
     return undefined;
+  if (!filtersAll(join, path)) return undefined;
   const alias = derived.alias.name.text;
   const { body } = derived.query;
   if (body.kind !== 'Select' || body.distinct !== 'DISTINCT' || derived.lateral) return undefined;
   const column = columnOf(body);
   const { on } = join;
   if (column === undefined || on?.kind !== 'Binary' || on.operator !== '=') return undefined;
+  const isAlias = ({ parts }: NodeOf<'ColumnReference'>) => sameText(parts[0]?.text ?? '', alias);
   const isKey = (side: Expression) =>
-    side.kind === 'ColumnReference' && side.parts.length === 2 && side.parts[0]?.text === alias;
+    side.kind === 'ColumnReference' && side.parts.length === 2 && isAlias(side);
   const key = [on.left, on.right].filter(isKey);
-  const uses = all(select, 'ColumnReference').filter(({ parts }) => parts[0]?.text === alias);
+  const uses = all(select, 'ColumnReference').filter(isAlias);
   const stars = select.items.some(
-    ({ value }) => value.kind === 'Star' && (value.qualifier?.parts.at(-1)?.text ?? alias) === alias,
+    ({ value }) => value.kind === 'Star' && sameText(value.qualifier?.parts.at(-1)?.text ?? alias, alias),
   );
-  if (key.length !== 1 || uses.length !== 1 || stars) return undefined;
+  if (key.length !== 1 || uses.length !== 1 || stars || namesBare(select, column, derived)) return undefined;
   const operand = key[0] === on.left ? on.right : on.left;
   const query = text.slice(derived.query.span.start, derived.query.span.end);
   const test = `${text.slice(operand.span.start, operand.span.end)} IN (${query})`;
-  const place = select.where?.span.start ?? select.from.at(-1)?.span.end ?? join.span.end;
+  const { where } = select;
+  const fromEnd = select.from.at(-1)?.span.end ?? join.span.end;
   return {
     title: 'Convert the join to IN',
     kind: 'rewrite',
     changes: [
       { span: { start: join.left.span.end, end: join.span.end }, text: '' },
-      { span: { start: place, end: place }, text: select.where ? `${test} AND ` : ` WHERE ${test}` },
+      ...(where
+        ? [
+            {
+              span: { start: where.span.start, end: where.span.start },
+              text: `${test} AND ${binds(where) ? '' : '('}`,
+            },
+            { span: { start: where.span.end, end: where.span.end }, text: binds(where) ? '' : ')' },
+          ]
+        : [{ span: { start: fromEnd, end: fromEnd }, text: ` WHERE ${test}` }]),
     ],
   };
 };
+
+/** Whether the rows that a join leaves out are rows that WHERE would: no outer join around it fills them up again. */
+function filtersAll(join: NodeOf<'Join'>, path: readonly AnyNode[]): boolean {
+  const around = path.slice(0, path.indexOf(join));
+  const outer = around.slice(around.findLastIndex(({ kind }) => kind === 'Select') + 1);
+  return [...outer, join].every((each, index, all) => {
+    if (each.kind !== 'Join' || each === join || each.type === 'INNER' || each.type === 'CROSS') return true;
+    return each.type === 'LEFT' && each.left === all[index + 1];
+  });
+}
+
+/** Whether a condition holds together where AND is put before it. */
+const binds = (condition: Expression): boolean => condition.kind !== 'Binary' || condition.operator !== 'OR';
 
 /** Whether a query reads a column of what is around it, which a join's side cannot see. */
 function readsAround(query: Query, scopes: readonly VisibleScope[]): boolean {

@@ -13,21 +13,23 @@ export const convertUse: Refactoring = ({ statement }) => {
     const title = 'Convert to SELECT @… := USE_CONNECTION_POOL(…)';
     return { title, kind: 'rewrite', changes: [{ span, text }] };
   }
-  const name = usedPool(statement);
-  if (name === undefined) return undefined;
-  const text = `USE CONNECTION_POOL ${writtenName(name)}`;
+  const names = usedPool(statement);
+  if (names === undefined) return undefined;
+  const text = `USE CONNECTION_POOL ${names.map(writtenName).join('.')}`;
   return { title: 'Convert to USE CONNECTION_POOL', kind: 'rewrite', changes: [{ span, text }] };
 };
 
-/** The pool of a SELECT that does nothing but use one. */
-function usedPool(statement: Statement): string | undefined {
+/** The pool of a SELECT that does nothing but use one: its name, or those of its group and member. */
+function usedPool(statement: Statement): readonly string[] | undefined {
   if (statement.kind !== 'Query' || statement.body.kind !== 'Select') return undefined;
   const { items, from, where } = statement.body;
   const [item] = items;
   if (!item || items.length > 1 || from.length > 0 || where) return undefined;
   const value = item.value.kind === 'VariableAssignment' ? item.value.value : item.value;
   if (value.kind !== 'FunctionCall') return undefined;
-  const [argument] = value.arguments;
   const called = value.name.parts.at(-1)?.text.toUpperCase() === 'USE_CONNECTION_POOL';
-  return called && argument?.value.kind === 'Literal' ? argument.value.text : undefined;
+  const names = value.arguments.map(({ value: argument }) =>
+    argument.kind === 'Literal' && argument.type === 'string' ? argument.text : undefined,
+  );
+  return called && names.every((name) => name !== undefined) ? names.join('.').split('.') : undefined;
 }
