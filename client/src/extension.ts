@@ -180,5 +180,5 @@ export async function deactivate(): Promise<void> {
 
 function rowLimits(): { ahead: number; bound: number } {
   const settings = workspace.getConfiguration('qlsql.results');
-  return { ahead: settings.get('fetchAhead', 500), bound: settings.get('maxRows', 100_000) };
+  return { ahead: settings.get('fetchAhead', 500), bound: settings.get('maxRows', 1_000_000) };
 }

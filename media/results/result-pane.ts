@@ -311,13 +311,17 @@ export class ResultPane {
         ? 'cancel'
         : state === 'full'
           ? 'more'
-          : this.#tab.problems.length > 0
-            ? 'reveal'
-            : 'none';
+          : state === 'held'
+            ? 'all'
+            : this.#tab.problems.length > 0
+              ? 'reveal'
+              : 'none';
     if (this.#actions.dataset['drawn'] === wanted) return;
     this.#actions.dataset['drawn'] = wanted;
     const buttons = {
       cancel: ['Cancel', () => this.#send({ type: 'cancel', tab })],
+      // Up to the bound that the settings have.
+      all: ['Read all', () => this.#send({ type: 'want', tab, upTo: Number.MAX_SAFE_INTEGER })],
       more: ['Load more', () => this.#send({ type: 'more', tab })],
       reveal: ['Go to statement', () => this.#send({ type: 'reveal', tab })],
     } as const;

@@ -145,10 +145,13 @@ export class NotebookRunner implements Disposable {
   }
 }
 
+/** Rows behind those of a cell are counted up to here. */
+const mostCounted = 100_000;
+
 function limits(isInTransaction: boolean): { kept: number; read: number | undefined } {
   const settings = workspace.getConfiguration('qlsql');
   return {
     kept: settings.get('notebook.maxRows', 1000),
-    read: isInTransaction ? undefined : settings.get('results.maxRows', 100_000),
+    read: isInTransaction ? undefined : Math.min(mostCounted, settings.get('results.maxRows', mostCounted)),
   };
 }

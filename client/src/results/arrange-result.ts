@@ -37,13 +37,14 @@ export class ResultArranger {
     this.#version += 1;
     run.pinned = shown.pinned;
     run.arranged = { base, arrangement, version: this.#version };
-    if (base.state === 'done' && base.outcome) {
+    const wrapped = arrangedStatement(statement.text, base.columnNames, order, filters);
+    // Rows that wait in a file are the server's to sort, where it can.
+    if (base.state === 'done' && base.outcome && (base.rowsHeld.isInMemory || !wrapped)) {
       run.columns(base.shownColumns);
       void run.rows(arrangedRows(base.rowsHeld.slice(0, base.rowsHeld.length), order, filters));
       run.finish(base.outcome);
       return this.#tabs.replace(run);
     }
-    const wrapped = arrangedStatement(statement.text, base.columnNames, order, filters);
     if (!wrapped)
       throw new Error('These rows can be sorted and filtered once all of them were read: go to the last.');
     const parameters = { ...statement.parameters, ...wrapped.parameters };

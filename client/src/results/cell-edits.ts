@@ -4,7 +4,7 @@ import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { membersOf } from './bson-text.ts';
 import { readField, shownWrite, writeField, type EditStatement, type FieldPlace } from './edit-statement.ts';
 import { canType, editText, exactly, readEdit, type EditReading } from './edit-value.ts';
-import type { Row } from './held-rows.ts';
+import type { Row } from './row-store.ts';
 import type { ResultRun } from './result-run.ts';
 
 /** Runs a statement in the session of a result, as any statement of its file. Never rejects for what the statement does. */
@@ -135,8 +135,7 @@ export class CellEdits {
     const name = field.target.fields[place.column];
     if (name === undefined) return;
     const found = await this.#read(run, { ...field, field: name });
-    const row = run.rowsHeld.row(place.row);
-    if (row && !('note' in found)) run.change(row, place.column, found.value);
+    if (!('note' in found)) run.change(place.row, place.column, found.value);
   }
 
   async #read(

@@ -1,11 +1,11 @@
-export type Row = readonly unknown[];
+import { RowStore, type Row } from './row-store.ts';
 
 /**
  * The rows of one result as they come from a cursor. It takes rows only a little ahead of what somebody looks at, and never more
  * than its bound: a batch beyond that is held, and with it the cursor, until more is wanted.
  */
 export class HeldRows {
-  readonly #rows: Row[] = [];
+  readonly #rows = new RowStore();
   readonly #ahead: number;
   readonly #step: number;
   readonly #changed: () => void;
@@ -42,15 +42,23 @@ export class HeldRows {
   }
 
   row(index: number): Row | undefined {
-    return this.#rows[index];
+    return this.#rows.row(index);
   }
 
-  /** Puts a row in another's place: it was read again. */
-  replace(before: Row, row: Row): void {
-    const index = this.#rows.indexOf(before);
-    if (index < 0) return;
-    this.#rows[index] = row;
+  /** Whether all rows are in memory: those of a long result are in a file. */
+  get isInMemory(): boolean {
+    return this.#rows.isInMemory;
+  }
+
+  /** Puts a row in the place of another: it was read again. */
+  replace(index: number, row: Row): void {
+    this.#rows.replace(index, row);
     this.#changed();
+  }
+
+  /** Where this very row is, or -1 where it is in no memory. */
+  indexOf(row: Row): number {
+    return this.#rows.indexOf(row);
   }
 
   /** Takes a batch; the promise, where there is one, settles when the next batch is wanted. Closed, it takes nothing. */
@@ -79,6 +87,12 @@ export class HeldRows {
   close(): void {
     this.#closed = true;
     this.#release();
+  }
+
+  /** Nobody looks at the rows any more. */
+  dispose(): void {
+    this.close();
+    this.#rows.close();
   }
 
   #release(): void {

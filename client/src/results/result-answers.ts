@@ -51,7 +51,7 @@ export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsV
       };
     case 'summary': {
       const { range } = question;
-      const text = selectionSummary(rows.slice(range.fromRow, range.toRow + 1), range);
+      const text = selectionSummary(rows, range);
       return { type: 'summary', tab, range, text };
     }
   }

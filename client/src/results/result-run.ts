@@ -4,7 +4,8 @@ import type { Arrangement, ResultState, ResultTab, RowCount } from '../messages/
 import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { editTarget, type Editability } from './edit-target.ts';
-import { HeldRows, type Row } from './held-rows.ts';
+import { HeldRows } from './held-rows.ts';
+import type { Row } from './row-store.ts';
 
 /** The statement that runs, and where it stands. Offsets are the document's, in its text of that version. */
 export interface RunningStatement {
@@ -107,13 +108,14 @@ export class ResultRun implements RowSink {
   }
 
   /** Puts another value into a row that was read again, in the run too whose rows are shown here. */
-  change(row: Row, column: number, value: unknown): void {
-    this.#replace(row, row.with(column, value));
-  }
-
-  #replace(row: Row, now: Row): void {
-    this.rowsHeld.replace(row, now);
-    if (this.arranged) this.arranged.base.#replace(row, now);
+  change(index: number, column: number, value: unknown): void {
+    const row = this.rowsHeld.row(index);
+    if (!row) return;
+    const now = row.with(column, value);
+    const base = this.arranged?.base.rowsHeld;
+    const inBase = base?.indexOf(row) ?? -1;
+    this.rowsHeld.replace(index, now);
+    if (inBase >= 0) base?.replace(inBase, now);
   }
 
   finish(outcome: StatementOutcome): void {
@@ -136,10 +138,10 @@ export class ResultRun implements RowSink {
     this.cancel();
   }
 
-  /** Ends it, and the run whose rows it shows. */
-  stopAll(): void {
+  /** Ends it; nobody looks at its rows any more. */
+  dispose(): void {
     this.stop();
-    this.arranged?.base.stopAll();
+    this.rowsHeld.dispose();
   }
 
   get state(): ResultState {

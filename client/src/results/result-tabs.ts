@@ -46,7 +46,9 @@ export class ResultTabs {
 
   /** Puts a run into the place of the one with its id, if that is still there. */
   replace(run: ResultRun): void {
-    if (this.#runs.has(run.id)) this.#runs.set(run.id, run);
+    const before = this.#runs.get(run.id);
+    if (before) this.#runs.set(run.id, run);
+    if (before !== run && before !== run.arranged?.base) before?.dispose();
     this.#tell();
   }
 
@@ -73,7 +75,8 @@ export class ResultTabs {
     const at = before.findIndex((run) => run.id === id);
     const run = before[at];
     if (!run) return;
-    run.stopAll();
+    run.dispose();
+    run.arranged?.base.dispose();
     this.#runs.delete(id);
     if (this.#active === id) this.#active = (before[at + 1] ?? before[at - 1])?.id;
     this.#tell();

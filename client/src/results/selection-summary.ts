@@ -1,14 +1,23 @@
 import type { CellRange } from '../messages/results.ts';
 import { cellOf, isNested } from './bson-text.ts';
 import { add, compare, divide, exactText, readExact, type ExactNumber } from './exact-number.ts';
-import type { Row } from './held-rows.ts';
+import type { Row } from './row-store.ts';
+
+/** More cells than these are counted only: the extension host has other things to do. */
+const mostSummed = 500_000;
 
 /**
  * What the selected cells come to, in a line: `3 values · sum 0.3 · avg 0.1 · min 0.1 · max 0.1`. Sums are exact in the digits that the
  * grid shows, whatever the type; an average that does not end is rounded to ten more. NULL and missing values do not count. Dates have
  * a least and a greatest one. NaN and the infinities are told of and left out.
  */
-export function selectionSummary(rows: readonly Row[], range: CellRange): string {
+export function selectionSummary(
+  held: { slice(from: number, to: number): readonly Row[] },
+  range: CellRange,
+): string {
+  const cells = (range.toRow - range.fromRow + 1) * (range.toColumn - range.fromColumn + 1);
+  if (cells > mostSummed) return `${cells.toLocaleString('en')} cells · too many to sum up here`;
+  const rows = held.slice(range.fromRow, range.toRow + 1);
   let values = 0;
   let odd = 0;
   let numbers = 0;

@@ -43,4 +43,9 @@ describe('what the selected cells come to', () => {
     const range = { fromRow: 0, toRow: 0, fromColumn: 1, toColumn: 2 };
     assert.equal(selectionSummary([[100, 1, 2, 100]], range), '2 values · sum 3 · avg 1.5 · min 1 · max 2');
   });
+
+  it('counts more cells than it would sum up', () => {
+    const range = { fromRow: 0, toRow: 999_999, fromColumn: 0, toColumn: 1 };
+    assert.equal(selectionSummary([], range), '2,000,000 cells · too many to sum up here');
+  });
 });
