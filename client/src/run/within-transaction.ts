@@ -1,21 +1,14 @@
 import type { Document } from '../../../dialect/src/index.ts';
 
 /**
- * A pipeline that may run in a transaction, where MongoDB has no $unionWith. The row of an aggregate over nothing comes in another way; the
- * rows of other unions are gathered in one document, which the server keeps in memory (100 MB), and taken apart again.
+ * A pipeline that may run in a transaction, where MongoDB has no $unionWith: the rows of unions are gathered in one document, which the server
+ * keeps in memory (100 MB), and taken apart again.
  */
 export function withinTransaction(pipeline: readonly Document[]): Document[] {
   const stages: Document[] = [];
   for (let index = 0; index < pipeline.length; index += 1) {
     const stage = pipeline[index] ?? {};
-    const spare = spareRow(stage, pipeline[index + 1]);
-    if (spare) {
-      stages.push(
-        { $facet: { found: [{ $limit: 1 }] } },
-        { $replaceWith: { $ifNull: [{ $first: '$found' }, { $literal: spare }] } },
-      );
-      index += 1;
-    } else if ('$unionWith' in stage) {
+    if ('$unionWith' in stage) {
       const after = pipeline.slice(index).findIndex((each) => !('$unionWith' in each));
       const unions = pipeline.slice(index, after < 0 ? undefined : index + after);
       stages.push(...gathered(unions.map(({ $unionWith }) => $unionWith as Union)));
@@ -28,15 +21,6 @@ export function withinTransaction(pipeline: readonly Document[]): Document[] {
 interface Union {
   readonly coll?: string;
   readonly pipeline?: readonly Document[];
-}
-
-/** The row that stands in where none was grouped: `$unionWith` of that row alone, and the first row of both. */
-function spareRow({ $unionWith: union }: Document, next: Document | undefined): unknown {
-  const { coll, pipeline } = (union ?? {}) as Union;
-  const [only, ...more] = pipeline ?? [];
-  const rows = (only?.['$documents'] as Document | undefined)?.['$literal'];
-  const alone = coll === undefined && more.length === 0 && Array.isArray(rows) && rows.length === 1;
-  return alone && next?.['$limit'] === 1 ? (rows as unknown[])[0] : undefined;
 }
 
 /** The rows at hand and those of the unions, one behind the other. */

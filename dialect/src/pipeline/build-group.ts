@@ -86,7 +86,12 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const groupStage = { $group: accumulated };
   stages.push(groupStage);
   if (plain && group.keys.length === 0) {
-    stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: [empties] } }] } }, { $limit: 1 });
+    // A $facet gives one document whatever it finds. It takes less than a $unionWith with a sort behind it, and may run in transactions.
+    const spare = { $literal: empties };
+    stages.push(
+      { $facet: { found: [{ $match: {} }] } },
+      { $replaceWith: { $ifNull: [{ $first: '$found' }, spare] } },
+    );
   }
   for (const grouping of group.groupings) {
     const numbers = group.sets.map((each) =>

@@ -1,4 +1,4 @@
-import type { BoundExpression, BoundSortKey } from '../analysis/bound.ts';
+import type { BoundExpression } from '../analysis/bound.ts';
 import { column } from '../analysis/shape.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
@@ -53,24 +53,30 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
 }
 
 /**
- * The first rows by a field that may be NULL, those with a value apart from those without, of each only as many as wanted: what stands
- * behind the $unionWith is not read where what stands before it is enough.
+ * The first rows by a field that may be NULL, those with a value apart from those without, of each only as many as wanted. A $unionWith
+ * promises no order, so that these few are sorted again, by the part that they come from and the field.
  */
 function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout): Built | undefined {
   const input = c.build(node.input, outer);
   const [key, ...others] = node.keys;
   const field = key && plainName(key.value, input.layout);
   const { from, pipeline } = sourceStages(input);
-  if (!key || field === undefined || from === undefined) return undefined;
-  const known: BoundSortKey = { ...key, value: { ...key.value, nullable: false, mayBeArray: false } };
-  const part = (match: Document, keys: readonly BoundSortKey[]): readonly Document[] => [
+  if (!key || others.length > 0 || field === undefined || from === undefined) return undefined;
+  const order = { [field]: key.descending ? -1 : 1 };
+  const part = c.name('part');
+  const first = (match: Document, sort: readonly Document[], place: number): readonly Document[] => [
     { $match: { [field]: match } },
-    ...sortStages(sortPlan(c, keys, input.layout, 's')),
+    ...sort,
     { $limit: wanted },
+    { $set: { [part]: place } },
   ];
-  const [valued, missing] = [part({ $ne: null }, [known, ...others]), part({ $eq: null }, others)];
-  const [first, second] = key.nullsFirst ? [missing, valued] : [valued, missing];
-  const stages: Document[] = [...first, { $unionWith: { coll: from, pipeline: [...pipeline, ...second] } }];
+  const valued = first({ $ne: null }, [{ $sort: order }], key.nullsFirst ? 1 : 0);
+  const missing = first({ $eq: null }, [], key.nullsFirst ? 0 : 1);
+  const stages: Document[] = [
+    ...valued,
+    { $unionWith: { coll: from, pipeline: [...pipeline, ...missing] } },
+    { $sort: { [part]: 1, ...order } },
+  ];
   return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
 }
 

@@ -78,12 +78,6 @@ export function scanBelow(node: PlanNode): BoundScan | undefined {
 export const fieldNamed = (scan: BoundScan, id: ColumnId): string | undefined =>
   scan.columns.find((column) => column.id === id)?.field;
 
-/** The share of a collection's documents that have a value in a field, by its sample; 0 where there is none. */
-export function presentShare(scan: BoundScan, field: string | undefined): number {
-  const seen = scan.stored?.fields.find(({ name }) => name === field)?.seen ?? [];
-  return seen.reduce((sum, { type, share }) => (type.name === 'null' ? sum : sum + share), 0);
-}
-
 /** Whether an index of the collection begins with the field. */
 export function leadsIndex(scan: BoundScan, field: string | undefined): boolean {
   if (field === undefined) return false;

@@ -3,24 +3,7 @@ import { mongoshText } from '../../../../client/src/run/pipeline-code/mongosh.ts
 import { withinTransaction } from '../../../../client/src/run/within-transaction.ts';
 import { Decimal128, Long, ObjectId } from 'bson';
 
-const spare = (row: object) => [
-  { $unionWith: { pipeline: [{ $documents: { $literal: [row] } }] } },
-  { $limit: 1 },
-];
-
 describe('pipelines within a transaction', () => {
-  it('have the row of an aggregate over nothing without a union, inside lookups too', () => {
-    const group = { $group: { _id: null, n: { $sum: 1 } } };
-    const fit = [
-      group,
-      { $facet: { found: [{ $limit: 1 }] } },
-      { $replaceWith: { $ifNull: [{ $first: '$found' }, { $literal: { n: 0 } }] } },
-    ];
-    assert.deepEqual(withinTransaction([group, ...spare({ n: 0 })]), fit);
-    const lookup = (pipeline: object[]) => ({ $lookup: { from: 't', pipeline, as: 'x' } });
-    assert.deepEqual(withinTransaction([lookup([group, ...spare({ n: 0 })])]), [lookup(fit)]);
-  });
-
   it('have the rows of unions gathered, those of unions inside them too', () => {
     const match = { $match: { a: 1 } };
     const union = (...pipeline: object[]) => ({ $unionWith: { coll: 't', pipeline } });

@@ -226,26 +226,6 @@ describe('planner rules', () => {
       assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
   });
 
-  it('nulls-apart computes no key for rows with a value, where there are plenty of them', () => {
-    const seen = [{ type: { name: 'timestamp' as const }, share: 0.9 }];
-    const sampled: Catalog = {
-      ...busy,
-      collections: busy.collections.map((each) => ({
-        ...each,
-        fields: each.fields.map((field) => (field.name === 'placed' ? { ...field, seen } : field)),
-      })),
-    };
-    const sql = 'SELECT id FROM orders ORDER BY placed, id LIMIT 5';
-    assert.match(plannedOver(sampled, sql, 'nulls-apart'), /^limit 5\n +sort .* asc, those without apart\n/);
-    for (const [catalog, other] of [
-      [busy, sql],
-      [sampled, 'SELECT id FROM orders ORDER BY placed, id LIMIT 50000'],
-      [sampled, 'SELECT id FROM orders WHERE id = 3 ORDER BY placed LIMIT 5'],
-      [sampled, 'SELECT id FROM orders ORDER BY placed DESC, id LIMIT 5'],
-    ] as const)
-      assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
-  });
-
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);
