@@ -83,7 +83,11 @@ export const layers = [
     packages: ['mongodb', 'bson', 'mingo'],
   },
   { room: 'client/src/sample', may: [], packages: ['mongodb', 'bson', 'mongodb-memory-server-core'] },
-  { room: 'client/src/messages', may: ['dialect/src/catalog', 'client/src/pools/pool-types'], packages: [] },
+  {
+    room: 'client/src/messages',
+    may: ['dialect/src/catalog', 'client/src/pools/pool-types', 'client/src/run/explained'],
+    packages: [],
+  },
   {
     room: 'client/src/cli',
     may: [

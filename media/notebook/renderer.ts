@@ -64,7 +64,6 @@ async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPan
         case 'branch':
         case 'json':
         case 'chart':
-        case 'plan':
         case 'summary': {
           const given = answer({ columnNames, rowsHeld }, message);
           if (given.type === message.type) pane.take(given as Parameters<ResultPane['take']>[0]);

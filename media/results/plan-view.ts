@@ -1,25 +1,24 @@
 import { codeLanguages, type CodeLanguageId } from '../../client/src/messages/code-languages.ts';
-import type { PlanLine } from '../../client/src/messages/results.ts';
-import { element, icon } from '../shared/dom.ts';
+import type { Explained, ExplainedPart } from '../../client/src/messages/results.ts';
+import { element } from '../shared/dom.ts';
+import { runText, sqlPieces, stageLink } from './plan-model.ts';
+import { stepsTable } from './plan-steps.ts';
+import './plan.css';
 
 export interface PlanRequests {
   plan(): void;
   copy(language: CodeLanguageId): void;
+  /** Writes a statement into the editor. */
+  write(statement: string): void;
 }
 
-/** How EXPLAIN VERBOSE begins a rule that changed the plan. */
-const ruleHead = '  rule ';
-
-/** The statement beside the lines of EXPLAIN: a clause and its stages light up together, what a line warns of is marked, and the pipeline can be copied as code. */
+/**
+ * The statement, its pipelines and what the server makes of them, side by side: a clause, its stages and their steps light up together. Each step has its figures
+ * where it ran, and its warning; the pipeline can be copied as code.
+ */
 export class PlanView {
   readonly element: HTMLElement;
-  readonly #lines = element('div', {
-    class: 'plan-lines',
-    role: 'document',
-    tabindex: 0,
-    'aria-label': 'Plan',
-  });
-  readonly #sql = element('pre', { class: 'plan-sql', 'aria-label': 'Statement', hidden: true });
+  readonly #sides = element('div', { class: 'plan-sides' });
   readonly #requests: PlanRequests;
 
   constructor(requests: PlanRequests) {
@@ -32,88 +31,111 @@ export class PlanView {
     this.element = element(
       'div',
       { class: 'plan' },
-      element('div', { class: 'plan-sides' }, this.#sql, this.#lines),
+      this.#sides,
       element('div', { class: 'plan-bar' }, 'Copy pipeline as', ...buttons),
     );
-    this.element.addEventListener('pointerover', (event) => this.#light(event.target));
-    this.element.addEventListener('pointerleave', () => this.#light(document.activeElement));
-    this.element.addEventListener('focusin', (event) => this.#light(event.target));
+    this.#sides.addEventListener('pointerover', (event) => this.#light(event.target));
+    this.#sides.addEventListener('pointerleave', () => this.#light(document.activeElement));
+    this.#sides.addEventListener('focusin', (event) => this.#light(event.target));
   }
 
   update(): void {
     this.#requests.plan();
   }
 
-  plan(sql: string, lines: readonly PlanLine[]): void {
-    const drawn = lines.map((line) => this.#line(line));
-    const first = lines.findIndex(({ text }) => text.startsWith(ruleHead));
-    const behind = lines.findIndex(({ text }, index) => index > first && !text.startsWith(' '));
-    const rules = first < 0 ? [] : drawn.splice(first, (behind < 0 ? lines.length : behind) - first);
-    if (rules.length > 0) {
-      const count = lines.filter(({ text }) => text.startsWith(ruleHead)).length;
-      const summary = `${count} ${count === 1 ? 'rule' : 'rules'} changed the plan`;
-      drawn.splice(first, 0, element('details', {}, element('summary', {}, summary), ...rules));
-    }
-    this.#lines.replaceChildren(...drawn);
-    this.#drawSql(sql, lines);
-  }
-
-  #line({ text: line, span }: PlanLine): HTMLElement {
-    const isWarning = warns(line);
-    const isHead = !line.startsWith(' ');
-    const text = line.trimStart();
-    const made = element(
-      'div',
-      {
-        class: isWarning ? 'plan-line warning' : isHead ? 'plan-line head' : 'plan-line',
-        tabindex: span ? 0 : undefined,
-        'data-start': span?.start,
-        'data-end': span?.end,
-      },
-      ...(isWarning ? [icon('warning')] : []),
-      text,
+  plan(sql: string, plan: Explained): void {
+    const { parts, logical, rules, written } = plan;
+    const asked = parts.some(({ server }) => server !== undefined);
+    const statement = element(
+      'pre',
+      { class: 'plan-sql' },
+      ...sqlPieces(sql, plan).map(({ text, links }) => element('span', linked(links), text)),
     );
-    made.style.setProperty('--level', String((line.length - text.length) / 2));
-    return made;
-  }
-
-  /** The statement, cut where a clause of a stage begins or ends: each piece knows its place. */
-  #drawSql(sql: string, lines: readonly PlanLine[]): void {
-    const spans = lines.flatMap(({ span }) => (span ? [span] : []));
-    this.#sql.hidden = spans.length === 0;
-    const cuts = [...new Set([0, sql.length, ...spans.flatMap(({ start, end }) => [start, end])])];
-    const pieces = cuts.sort((a, b) => a - b);
-    this.#sql.replaceChildren(
-      ...pieces.slice(0, -1).map((start, index) => {
-        const end = pieces[index + 1] ?? sql.length;
-        const isClause = spans.some((span) => span.start <= start && end <= span.end);
-        return element(
-          'span',
-          { 'data-start': start, 'data-end': end, tabindex: isClause ? 0 : undefined },
-          sql.slice(start, end),
-        );
-      }),
+    this.#sides.replaceChildren(
+      side(
+        'Statement',
+        statement,
+        ...fold('Logical plan', logical, !asked),
+        ...fold(rulesText(rules), rules),
+      ),
+      side('Pipeline', ...parts.flatMap((part, index) => pipelineOf(part, index, parts.length > 1))),
     );
-  }
-
-  /** Lights up a clause and its stages: all that shares a place in the statement with what is pointed at. */
-  #light(target: EventTarget | null): void {
-    const at = target instanceof Element ? target.closest<HTMLElement>('[data-start]') : null;
-    for (const each of this.element.querySelectorAll<HTMLElement>('[data-start]'))
-      each.classList.toggle('lit', at !== null && at.tabIndex === 0 && overlap(each, at));
+    if (!asked) return;
+    const notes = written
+      ? [element('p', {}, `${written.documents} documents written in ${written.ms} ms`)]
+      : [];
+    this.#sides.append(
+      side('Server', ...parts.flatMap((part, index) => this.#server(part, index, parts)), ...notes),
+    );
   }
 
   focus(): void {
-    this.#lines.focus();
+    this.#sides.querySelector<HTMLElement>('[tabindex]')?.focus();
+  }
+
+  #server(
+    { title, server }: ExplainedPart,
+    index: number,
+    { length }: readonly ExplainedPart[],
+  ): HTMLElement[] {
+    if (!server) return [];
+    const { run } = server;
+    return [
+      ...(length > 1 ? [element('h4', {}, title)] : []),
+      stepsTable(server, index, (statement) => this.#requests.write(statement)),
+      ...(run ? [element('p', { class: 'plan-run' }, runText(run))] : []),
+    ];
+  }
+
+  /** Lights up all that shares a stage with what is pointed at. */
+  #light(target: EventTarget | null): void {
+    const at = target instanceof Element ? target.closest<HTMLElement>('[data-links]') : null;
+    const links = new Set(linksOf(at));
+    for (const each of this.#sides.querySelectorAll<HTMLElement>('[data-links]'))
+      each.classList.toggle(
+        'lit',
+        linksOf(each).some((link) => links.has(link)),
+      );
   }
 }
 
-function overlap(one: HTMLElement, other: HTMLElement): boolean {
-  const [start, end] = [Number(one.dataset['start']), Number(one.dataset['end'])];
-  return start < Number(other.dataset['end']) && Number(other.dataset['start']) < end;
+const linksOf = (node: HTMLElement | null): readonly string[] =>
+  (node?.dataset['links'] ?? '').split(' ').filter((link) => link !== '');
+
+/** What belongs to a stage can be pointed at by the keyboard. */
+const linked = (links: readonly string[]): Readonly<Record<string, string | number>> =>
+  links.length > 0 ? { 'data-links': links.join(' '), tabindex: 0 } : {};
+
+/** Scrolls by itself; so the keyboard must reach it. */
+const side = (title: string, ...inner: readonly Node[]): HTMLElement =>
+  element(
+    'section',
+    { class: `plan-side plan-${title.toLowerCase()}`, 'aria-label': title, tabindex: 0 },
+    element('h3', {}, title),
+    ...inner,
+  );
+
+function pipelineOf(
+  { title, where, stages }: ExplainedPart,
+  part: number,
+  isOfSeveral: boolean,
+): HTMLElement[] {
+  const head = isOfSeveral ? `${title}, ${where}` : where;
+  const items = stages.map(({ text }, stage) =>
+    element('li', { class: 'plan-stage', ...linked([stageLink(part, stage)]) }, text),
+  );
+  return [element('h4', {}, head), element('ol', {}, ...items)];
 }
 
-/** What EXPLAIN says of a collection that is read whole, or of rows that all have to be held. */
-export function warns(line: string): boolean {
-  return /^\s*COLLSCAN\b/.test(line) || /: holds (every row|its rows)\b/.test(line);
+/** Lines by their own indent, which can be folded away; none where there are none. */
+function fold(title: string, lines: readonly string[], isOpen = false): HTMLElement[] {
+  if (lines.length === 0) return [];
+  return [
+    element('details', { open: isOpen }, element('summary', {}, title), element('pre', {}, lines.join('\n'))),
+  ];
+}
+
+function rulesText(rules: readonly string[]): string {
+  const count = rules.filter((line) => line.startsWith('rule ')).length;
+  return `${count} ${count === 1 ? 'rule' : 'rules'} changed the plan`;
 }

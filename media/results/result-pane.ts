@@ -133,7 +133,7 @@ export class ResultPane {
       case 'chart':
         return this.#chart?.chart(answer.chart);
       case 'plan':
-        return this.#plan?.plan(answer.sql, answer.lines);
+        return this.#plan?.plan(answer.sql, answer.plan);
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
@@ -227,6 +227,7 @@ export class ResultPane {
       this.#plan ??= new PlanView({
         plan: () => this.#send({ type: 'plan', tab }),
         copy: (language) => this.#send({ type: 'copyPipeline', tab, language }),
+        write: (statement) => this.#send({ type: 'write', tab, statement }),
       });
     if (view === 'benchmark')
       this.#benchmark ??= new BenchmarkView(this.#tab, {

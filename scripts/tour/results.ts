@@ -41,8 +41,9 @@ const plan: Stop = {
   async visit(workbench) {
     await workbench.openFile('revenue.qlsql');
     await workbench.runCommand('QLSQL: Run All Statements');
-    const frame = await workbench.frameOf('.plan-line');
-    await frame.locator('.result:not([hidden]) .plan-line').first().waitFor();
+    const frame = await workbench.frameOf('.plan-step');
+    await frame.locator('.result:not([hidden]) .plan-stage').first().focus();
+    await frame.locator('.result:not([hidden]) .plan-step.lit').first().waitFor();
   },
 };
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { connect, connectionName, eventually, open, services, testUri, tidy } from './fixtures.ts';
+import {
+  connect,
+  connectionName,
+  eventually,
+  open,
+  services,
+  testUri,
+  tidy,
+  withDatabase,
+} from './fixtures.ts';
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 
@@ -80,6 +89,34 @@ describe('a command', () => {
       return found.length > 0 && found;
     });
     assert.equal(problem && document.getText(problem.range), 'nme');
+  });
+
+  it('marks the clause that an index would serve, and writes the index before its statement', async () => {
+    await connect();
+    await withDatabase(async (db) => {
+      await db.dropDatabase();
+      await db
+        .collection('things')
+        .insertMany(Array.from({ length: 50 }, (_, n) => ({ n, name: `thing ${n}` })));
+    });
+    const statement = 'SELECT name FROM things WHERE n = 7;';
+    const { document } = await open(`SELECT 1 AS one;\n|${statement}`);
+    await run('qlsql.explainStatement');
+    const [problem] = await eventually(() => {
+      const found = vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'QL5200');
+      return found.length > 0 && found;
+    });
+    assert.ok(problem);
+    assert.equal(document.getText(problem.range), 'n = 7');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problem.range,
+    );
+    const fix = actions.find(({ title }) => title === 'Write CREATE INDEX ON things (n)');
+    assert.ok(fix?.edit, actions.map(({ title }) => title).join(', '));
+    await vscode.workspace.applyEdit(fix.edit);
+    assert.equal(document.getText(), `SELECT 1 AS one;\nCREATE INDEX ON things (n);\n\n${statement}`);
   });
 
   for (const [language, code] of [

@@ -261,7 +261,7 @@ describe('statements of the session', () => {
     assert.equal((await done(bench, "EXECUTE w ('z', 3)")).affected, 1);
     assert.equal(await bench.tell('SELECT s FROM t WHERE id = 3'), '[["z"]]');
     const explained = (await done(bench, 'EXPLAIN EXECUTE q (2, NULL)')).rows.join('\n');
-    assert.match(explained, /"id":\{"\$gte":2\}/);
+    assert.match(explained, /id: \{ \$gte: 2 \}/);
     assert.match(await bench.tell('EXPLAIN (FORMAT PIPELINE) EXECUTE w (1, 2)'), /db\.t\.aggregate/);
     assert.match(await bench.tell('EXPLAIN EXECUTE q (1)'), /^QL5047 /);
     await done(
@@ -314,7 +314,7 @@ describe('statements of the session', () => {
     const plain = await lines('EXPLAIN SELECT s FROM t WHERE id = 2');
     assert.deepEqual(plain.slice(0, 4), ['Plan', '  extend s = s', '    filter (id = 2)', '      scan t']);
     assert.ok(
-      plain.some((line) => line.includes('{"$match":{"id":{"$eq":2}}}  ← id = 2')),
+      plain.some((line) => line.includes('{ $match: { id: { $eq: 2 } } }  ← id = 2')),
       plain.join('\n'),
     );
     assert.ok(
@@ -323,7 +323,7 @@ describe('statements of the session', () => {
     );
     const analyzed = await lines("EXPLAIN ANALYZE SELECT id FROM t WHERE s = 'a' ORDER BY s DESC, id");
     for (const expected of [
-      /COLLSCAN: .* an index on s may spare that/,
+      /COLLSCAN: .*; CREATE INDEX ON t \(s, id\) may spare that \(3 → 1 rows/,
       /SORT/i,
       /rows returned: 1/,
       /documents examined: 3/,

@@ -82,7 +82,7 @@ describe('what axe finds in the results panel', function () {
 
   it('is nothing serious in a plan that warns, and where a statement failed', async () => {
     await workbench.runStatements(
-      "EXPLAIN SELECT * FROM orders WHERE coupon = 'VIP';\nSELECT no_such_column FROM CONNECTION_POOLS();",
+      "EXPLAIN ANALYZE SELECT * FROM orders WHERE coupon = 'VIP';\nSELECT no_such_column FROM CONNECTION_POOLS();",
     );
     frame = await workbench.frameOf('.tab.state-failed');
     const found: string[] = [];
@@ -92,7 +92,7 @@ describe('what axe finds in the results panel', function () {
       await frame.locator('.result:not([hidden]) .note.error').waitFor();
       found.push(...(await checked(workbench, frame, theme, 'failure')));
       await frame.locator('.tab', { hasText: 'EXPLAIN' }).click();
-      await frame.locator('.plan-line').first().waitFor();
+      await frame.locator('.plan-step.warning').first().waitFor();
       found.push(...(await checked(workbench, frame, theme, 'plan')));
     }
     assert.deepEqual(found, []);

@@ -163,15 +163,21 @@ describe('the results panel', () => {
     });
 
   it('shows the plan of a statement, with what it warns of', async () => {
-    await workbench.placeCursor('FROM orders');
-    await workbench.runCommand('QLSQL: Explain Statement at Cursor');
-    const plan = await workbench.frameOf('.plan-line.warning');
-    await waitForText(plan.locator('.plan-line.warning').first(), /COLLSCAN|holds/);
-    const chosen = plan.locator('.result:not([hidden]) .view-switch [aria-checked=true]');
-    await waitForText(chosen, /^Plan$/);
-    const stage = plan.locator('.result:not([hidden]) .plan-line[data-start]').first();
-    await stage.focus();
-    await plan.locator('.result:not([hidden]) .plan-sql .lit').first().waitFor();
+    await workbench.runStatements(
+      "EXPLAIN ANALYZE SELECT status, COUNT(*) AS n FROM orders WHERE coupon = 'VIP' GROUP BY status ORDER BY n;",
+    );
+    const plan = await workbench.frameOf('.plan-step.warning');
+    const shown = plan.locator('.result:not([hidden])');
+    await shown.locator('.plan-step.warning', { hasText: 'COLLSCAN' }).waitFor();
+    await shown.locator('.view-switch [aria-checked=true]', { hasText: /^Plan$/ }).waitFor();
+    // Each step has its figures: at least In and Out of the first.
+    await shown.locator('.plan-step:first-child .figure', { hasText: /\d/ }).nth(1).waitFor();
+    await shown.locator('.plan-stage').first().focus();
+    await shown.locator('.plan-sql .lit', { hasText: "coupon = 'VIP'" }).waitFor();
+    await shown.locator('.plan-step.warning.lit').waitFor();
+    await workbench.page.locator('.squiggly-warning').first().waitFor();
+    await shown.getByRole('button', { name: 'Write CREATE INDEX' }).click();
+    await workbench.page.locator('.view-lines', { hasText: 'CREATE INDEX' }).first().waitFor();
     for (const theme of ['light', 'high contrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`results-plan-${theme.replaceAll(' ', '-')}`);

@@ -16,10 +16,8 @@ export const explainStatement: CommandRow = {
     }
     if (!(await mayRun())) return;
     const isExplained = /^explain\b/i.test(slice.text);
-    // Its problems stand where the statement itself is: the word before it has no place in the document.
-    const explained = isExplained
-      ? slice
-      : { ...slice, text: `${word}${slice.text}`, start: slice.start - word.length };
+    // The word before it has no place in the document.
+    const explained = isExplained ? slice : { ...slice, text: `${word}${slice.text}`, lead: word.length };
     await runner.run(target.document, [explained]);
   },
 };

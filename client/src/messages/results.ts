@@ -1,4 +1,7 @@
+import type { Explained } from '../run/explained.ts';
 import type { CodeLanguageId } from './code-languages.ts';
+
+export type { Explained, ExplainedPart, ExplainedStage, ServerPlan, ServerStep } from '../run/explained.ts';
 
 // What the extension host and the results view say to each other. The host's messages carry whole snapshots of the tabs,
 // and rows by the page: the view asks for the pages that it shows.
@@ -71,7 +74,7 @@ export interface ResultTab {
   readonly count?: RowCount;
   /** Which columns show fields that can be edited, and why there are none. Absent where nothing can be edited at all, as in notebooks. */
   readonly editing?: { readonly columns: readonly boolean[]; readonly why?: string };
-  /** Whether its rows are the lines of a plan. */
+  /** Whether its rows are the lines of a plan, which can be shown as one. */
   readonly isPlan: boolean;
 }
 
@@ -108,12 +111,6 @@ export interface ChangedValue {
   readonly column: number;
   readonly cell: Cell;
   readonly lines?: readonly { readonly path: readonly number[]; readonly cell: Cell }[];
-}
-
-/** A line of EXPLAIN; `span` is the clause of the statement that it comes from, by offsets. */
-export interface PlanLine {
-  readonly text: string;
-  readonly span?: { readonly start: number; readonly end: number } | undefined;
 }
 
 export type ChartScale = 'time' | 'number' | 'category';
@@ -164,7 +161,8 @@ export type ToResultsView =
   /** Rows as Extended JSON, a text for each. */
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
   | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
-  | { readonly type: 'plan'; readonly tab: number; readonly sql: string; readonly lines: readonly PlanLine[] }
+  /** What EXPLAIN found out of a statement; spans are offsets in `sql`. */
+  | { readonly type: 'plan'; readonly tab: number; readonly sql: string; readonly plan: Explained }
   /** A value is being edited: its field, its text as it is now, and the name of its BSON type. */
   | {
       readonly type: 'editing';
@@ -230,5 +228,7 @@ export type FromResultsView =
   | { readonly type: 'editPreview'; readonly tab: number; readonly text: string }
   | { readonly type: 'editWrite'; readonly tab: number; readonly text: string }
   | { readonly type: 'editUndo'; readonly tab: number }
+  /** Write a statement into the editor; it is not run. */
+  | { readonly type: 'write'; readonly tab: number; readonly statement: string }
   | { readonly type: 'copyPipeline'; readonly tab: number; readonly language: CodeLanguageId }
   | { readonly type: 'copy'; readonly tab: number; readonly range: CellRange; readonly format: CopyFormat };

@@ -10,6 +10,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { split, type StatementSlice } from '../../../dialect/src/text/split.ts';
+import { planProblems } from '../results/plan-problems.ts';
 import type { RunProblems } from '../results/run-problems.ts';
 import { titleOf } from '../results/result-run.ts';
 import type { StatementRunnerParts } from '../results/statement-runner.ts';
@@ -120,7 +121,7 @@ export class NotebookRunner implements Disposable {
     const abort = new AbortController();
     const interrupted = execution.token.onCancellationRequested(() => abort.abort());
     const kept = new KeptRows(limits(this.#parts.isInTransaction(document)), () => abort.abort());
-    this.#parts.problems.set(document, slice.start, slice.end, []);
+    this.#parts.problems.set(document, slice, []);
     let interim: NotebookCellOutput | undefined;
     let shown: PromiseLike<void> = Promise.resolve();
     // The first rows are shown while those behind them are counted.
@@ -140,7 +141,7 @@ export class NotebookRunner implements Disposable {
     else if (first) await execution.appendOutput(cellOutput(first));
     if (rest.length > 0) await execution.appendOutput(rest.map(cellOutput));
     if (document.version === version)
-      this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
+      this.#parts.problems.set(document, slice, [...outcome.problems, ...planProblems(outcome.plan)]);
     return outcome.ok || kept.isCut;
   }
 }

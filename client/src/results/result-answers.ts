@@ -1,29 +1,25 @@
 import type { FromResultsView, ToResultsView } from '../messages/results.ts';
-import { plainText } from './bson-text.ts';
 import { chartData, chartRows } from './chart-data.ts';
 import { rowDocument } from './copy-text.ts';
 import { ejsonText } from './ejson-text.ts';
-import { planLines } from './plan-lines.ts';
 import { branchAt, type TreeRows } from './result-tree.ts';
 import { selectionSummary } from './selection-summary.ts';
 
 export type ResultQuestion = Extract<
   FromResultsView,
-  { readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' }
+  { readonly type: 'branch' | 'json' | 'chart' | 'summary' }
 >;
 
 /** What answers are made of: the names of the columns, and the rows that are held. */
 export interface AnsweringRows {
   readonly columnNames: readonly string[];
   readonly rowsHeld: TreeRows;
-  /** The statement, without secrets. */
-  readonly sql?: string;
 }
 
 /** What the view asks of the rows that are held, from the rows alone. */
 export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsView {
   const { tab } = question;
-  const { rowsHeld: rows, columnNames: names, sql = '' } = run;
+  const { rowsHeld: rows, columnNames: names } = run;
   switch (question.type) {
     case 'branch': {
       const { path, from, count } = question;
@@ -39,16 +35,6 @@ export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsV
       const wanted = { ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) };
       return { type: 'chart', tab, chart: chartData(names, rows.slice(0, chartRows), wanted) };
     }
-    case 'plan':
-      return {
-        type: 'plan',
-        tab,
-        sql,
-        lines: planLines(
-          rows.slice(0, rows.length).map(([line]) => plainText(line)),
-          sql,
-        ),
-      };
     case 'summary': {
       const { range } = question;
       const text = selectionSummary(rows, range);

@@ -9,6 +9,7 @@ import {
   type WebviewViewProvider,
   type WebviewViewResolveContext,
 } from 'vscode';
+import { writeStatement } from '../commands/write-statement.ts';
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
 import { cellOf, fullText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
@@ -136,11 +137,17 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'branch':
       case 'json':
       case 'chart':
-      case 'plan':
       case 'summary': {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
       }
+      case 'plan': {
+        const run = this.#tabs.get(message.tab);
+        const plan = run?.outcome?.plan;
+        return plan && this.#post({ type: 'plan', tab: message.tab, sql: run.sql, plan });
+      }
+      case 'write':
+        return writeStatement(message.statement);
       case 'arrange':
       case 'count': {
         const run = this.#tabs.get(message.tab);

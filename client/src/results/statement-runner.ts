@@ -3,10 +3,14 @@ import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import type { ConnectionRole } from '../run/connections.ts';
 import { progressText } from '../run/progress.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
+import { planProblems } from './plan-problems.ts';
 import type { ResultRun } from './result-run.ts';
 import type { ResultTabs } from './result-tabs.ts';
 import type { ResultsView } from './results-view.ts';
-import type { RunProblems } from './run-problems.ts';
+import type { RanPlace, RunProblems } from './run-problems.ts';
+
+/** A statement to run: a slice of its document, but for the words that were put before it. */
+export type RunSlice = StatementSlice & Pick<RanPlace, 'lead'>;
 
 export interface StatementRunnerParts {
   readonly tabs: ResultTabs;
@@ -52,7 +56,7 @@ export class StatementRunner {
    * Runs statements one after the other until one fails. A statement whose rows wait for a reader does not hold up the next. Gives
    * the runs once each has ended or waits; none where the person let go of a parameter.
    */
-  async run(document: TextDocument, slices: readonly StatementSlice[]): Promise<readonly ResultRun[]> {
+  async run(document: TextDocument, slices: readonly RunSlice[]): Promise<readonly ResultRun[]> {
     const uri = String(document.uri);
     const parameters = await this.#parts.ask(document, slices);
     if (!parameters) return [];
@@ -78,7 +82,7 @@ export class StatementRunner {
 
   async #runInTurn(
     document: TextDocument,
-    slices: readonly StatementSlice[],
+    slices: readonly RunSlice[],
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<readonly ResultRun[]> {
     this.#parts.tabs.clear(String(document.uri));
@@ -105,12 +109,12 @@ export class StatementRunner {
 
   async #runOne(
     document: TextDocument,
-    slice: StatementSlice,
+    slice: RunSlice,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<ResultRun> {
     const { version } = document;
     const pool = this.#parts.pool(document);
-    this.#parts.problems.set(document, slice.start, slice.end, []);
+    this.#parts.problems.set(document, slice, []);
     const run = this.#parts.tabs.begin({
       uri: String(document.uri),
       fileName: document.uri.path.split('/').at(-1) ?? '',
@@ -133,7 +137,7 @@ export class StatementRunner {
       .then((outcome) => {
         run.finish(outcome);
         if (document.version === version)
-          this.#parts.problems.set(document, slice.start, slice.end, outcome.problems);
+          this.#parts.problems.set(document, slice, [...outcome.problems, ...planProblems(outcome.plan)]);
       });
     showProgress(run, advance, Promise.race([ended, run.held]));
     await Promise.race([ended, run.held]);

@@ -5,7 +5,7 @@ import type { RunOptions } from './session-state.ts';
 import type { WriteAccount } from './write-account.ts';
 
 /** What carrying out a command adds to the outcome of its statement. */
-export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected'>> & {
+export type Executed = Partial<Pick<StatementOutcome, 'message' | 'pool' | 'host' | 'affected' | 'plan'>> & {
   /** What there is to say though nothing failed. */
   readonly warning?: ProblemCode;
 };

@@ -184,13 +184,13 @@ async function explain(
   // EXPLAIN ANALYZE of a write writes, as it does elsewhere; it was permitted as the write itself.
   const perform = () => carryOut(command.target, session, unseen, run);
   if (!asksServer(command)) {
-    await runExplain(command, run.text, undefined, sink, perform);
-    return {};
+    const plan = await runExplain(command, run.text, undefined, sink, perform);
+    return { ...(plan ? { plan } : {}) };
   }
   // MongoDB explains nothing inside a transaction.
   const work = async (channel: StatementChannel) => {
-    await runExplain(command, run.text, channel, sink, perform);
-    return { pool: channel.lease.pool };
+    const plan = await runExplain(command, run.text, channel, sink, perform);
+    return { pool: channel.lease.pool, ...(plan ? { plan } : {}) };
   };
   return await leased(session, run, work, { apart: true });
 }

@@ -4,8 +4,10 @@ import type { ExplainCommand } from '../../../dialect/src/pipeline/statement-com
 import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { Executed } from './execute-run.ts';
-import { explained } from './explain-text.ts';
-import { mongoshText } from './pipeline-code/mongosh.ts';
+import type { Explained } from './explained.ts';
+import { serverPlan } from './explain-server.ts';
+import { explainLines } from './explain-text.ts';
+import { mongoshStage, mongoshText } from './pipeline-code/mongosh.ts';
 import { databaseOf, placeOf, workInfo } from './open-read.ts';
 import type { RowSink } from './run-types.ts';
 import type { StatementChannel } from './stoppable.ts';
@@ -18,51 +20,80 @@ export interface Part {
   readonly inProcess: boolean;
 }
 
-/** What the server is asked to explain; without a channel, nothing is. `perform` carries out what is analyzed, where it writes. */
+/**
+ * Explains a command to the sink, and gives what there is to show of it in another way. Without a channel no server is asked. `perform` carries out what is
+ * analyzed, where it writes.
+ */
 export async function runExplain(
   command: ExplainCommand<Command>,
   text: string,
   channel: StatementChannel | undefined,
   sink: RowSink,
   perform: () => Promise<Executed>,
-): Promise<void> {
-  const parts = partsOf(command.target);
-  if (command.format === 'pipeline') {
+): Promise<Explained | undefined> {
+  const { target, analyze, format } = command;
+  const parts = partsOf(target);
+  if (format === 'pipeline') {
     const lines = parts.flatMap(({ title, read }) => [
       ...(parts.length > 1 ? [`// ${title}`] : []),
       ...mongoshText(read).split('\n'),
     ]);
-    return await give(lines, sink);
+    await give(lines, sink);
+    return explainedOf(command, parts, []);
   }
   const answers: (Document | undefined)[] = [];
   for (const { read, inProcess } of parts)
-    answers.push(channel && !inProcess ? await ask(read, command.analyze, channel) : undefined);
+    answers.push(channel && !inProcess ? await ask(read, analyze, channel) : undefined);
   const start = performance.now();
-  const done = command.analyze && writes(command.target) ? await perform() : undefined;
-  const ms = Math.round(performance.now() - start);
-  if (command.format === 'json') {
+  const done = analyze && writes(target) ? await perform() : undefined;
+  const written = done && {
+    documents: done.affected ?? 0,
+    ms: Math.round(performance.now() - start),
+  };
+  if (format === 'json') {
     const whole = {
-      plan: command.plan,
-      ...(done ? { written: { documents: done.affected ?? 0, ms } } : {}),
+      plan: [...command.plan, ...command.rules],
+      ...(written ? { written } : {}),
       parts: parts.map(({ title, read, inProcess }, index) => ({
         ...{ title, source: read.source, pipeline: read.pipeline, inProcess },
         ...(answers[index] ? { explain: answers[index] } : {}),
       })),
     };
     await sink.columns([{ name: 'QUERY PLAN', field: 'plan', type: { name: 'document' } }]);
-    return void (await sink.rows([[EJSON.parse(EJSON.stringify(whole))]]));
+    await sink.rows([[EJSON.parse(EJSON.stringify(whole))]]);
+    return undefined;
   }
-  const lines = [
-    'Plan',
-    ...command.plan.map((line) => `  ${line}`),
-    ...parts.flatMap(({ title, read, inProcess }, index) => [
-      `${title}: ${inProcess ? 'in process' : readFrom(read)}, ${read.pipeline.length} stages`,
-      ...read.pipeline.map((stage, at) => `  ${stageText(stage)}${clause(command, parts, at, text)}`),
-      ...explained(answers[index], read),
-    ]),
-    ...(done ? ['Write', `  documents written: ${done.affected ?? 0}`, `  time: ${ms} ms`] : []),
-  ];
-  await give(lines, sink);
+  const explained = { ...explainedOf(command, parts, answers), ...(written ? { written } : {}) };
+  await give(explainLines(explained, text), sink);
+  return explained;
+}
+
+/** Where nothing tells which clause something comes from: the word EXPLAIN. */
+const firstWord = { start: 0, end: 'EXPLAIN'.length };
+
+function explainedOf(
+  { plan, rules, origins }: ExplainCommand<Command>,
+  parts: readonly Part[],
+  answers: readonly (Document | undefined)[],
+): Explained {
+  return {
+    logical: plan,
+    rules,
+    parts: parts.map(({ title, read, inProcess }, index) => {
+      // The clauses are known of what gives the result, which comes last.
+      const spans = index === parts.length - 1 ? origins : [];
+      const answer = answers[index];
+      return {
+        title,
+        where: inProcess ? 'in process' : readFrom(read),
+        stages: read.pipeline.map((stage, at) => {
+          const span = spans[at];
+          return { text: mongoshStage(stage), ...(span ? { span } : {}) };
+        }),
+        ...(answer ? { server: serverPlan(answer, read, spans, firstWord) } : {}),
+      };
+    }),
+  };
 }
 
 /** Whether a server has something to say about it. */
@@ -136,21 +167,6 @@ function readFrom({ source }: Read): string {
   if (source.kind === 'collection')
     return `on ${source.database === undefined ? '' : `${source.database}.`}${source.collection}`;
   return source.kind === 'rows' ? 'on rows of the statement' : 'on rows of a step';
-}
-
-const stageText = (stage: Document): string => EJSON.stringify(stage, { relaxed: true });
-
-/** The words that a stage comes from. */
-function clause(
-  { origins }: ExplainCommand<Command>,
-  parts: readonly Part[],
-  at: number,
-  text: string,
-): string {
-  const origin = parts.length === 1 ? origins[at] : undefined;
-  if (!origin) return '';
-  const words = text.slice(origin.start, origin.end).replace(/\s+/g, ' ');
-  return `  ← ${words.length > 60 ? `${words.slice(0, 59)}…` : words}`;
 }
 
 async function give(lines: readonly string[], sink: RowSink): Promise<void> {

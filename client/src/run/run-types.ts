@@ -1,4 +1,5 @@
 import type { OutputColumn, Problem } from '../../../dialect/src/index.ts';
+import type { Explained } from './explained.ts';
 
 /** Where a result's rows go as they come. A batch that returns a promise holds the cursor back until it settles. */
 export interface RowSink {
@@ -19,6 +20,8 @@ export interface StatementOutcome {
   /** What happened, in a sentence, where there are no rows: `Pool read_pool is ready: 10 of 150 connections.` */
   readonly message?: string;
   readonly problems: readonly Problem[];
+  /** What EXPLAIN found out, where its rows are the lines of that. */
+  readonly plan?: Explained;
   readonly pool?: string;
   readonly host?: string;
   readonly firstRowMs?: number;

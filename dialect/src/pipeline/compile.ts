@@ -31,7 +31,7 @@ export interface CompileOptions {
   readonly arrays?: boolean;
 }
 
-/** What runs, or what is wrong; `origins` tells for each stage of a query which clause it does the work of. */
+/** What runs, or what is wrong; `origins` tells for each stage of a query, or of what a write reads, which clause it does the work of. */
 export interface Compilation {
   readonly command?: Command;
   readonly problems: readonly Problem[];
@@ -142,14 +142,19 @@ function compileRelational(
   const result = query && compileQuery(c, plan, query);
   const problems = [...plan.problems, ...c.problems];
   if (hasErrors(problems)) return { problems };
+  const origins = result?.origins ?? made.at(-1)?.origins;
   const told = {
     problems,
-    ...(result ? { origins: result.origins } : {}),
+    ...(origins ? { origins } : {}),
     ...(c.arrays.taken ? ({ arrays: true } as const) : {}),
   };
   if (made.length > 0)
     return {
-      command: { kind: 'steps', steps: made, ...(result ? { result: result.command } : {}) },
+      command: {
+        kind: 'steps',
+        steps: made.map(({ step }) => step),
+        ...(result ? { result: result.command } : {}),
+      },
       ...told,
     };
   if (!result) return { problems };

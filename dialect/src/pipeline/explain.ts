@@ -17,8 +17,8 @@ export function explain(
   target: Command,
   origins: readonly (Span | undefined)[],
 ): ExplainCommand<Command> {
-  const lines = [...linesOf(plan), ...(verbose ? rulesOf(plan) : [])];
-  return { kind: 'explain', analyze, format: formats[format], target, plan: lines, origins };
+  const rules = verbose ? rulesOf(plan) : [];
+  return { kind: 'explain', analyze, format: formats[format], target, plan: linesOf(plan), rules, origins };
 }
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);

@@ -120,9 +120,11 @@ export interface ExplainCommand<C> {
   readonly format: 'text' | 'json' | 'pipeline';
   /** What would run. */
   readonly target: C;
-  /** The logical plan, a node a line; where it was asked for, the rules that made it so behind it, each with the plan before and after. */
+  /** The logical plan, a node a line. */
   readonly plan: readonly string[];
-  /** Beside each stage of the pipeline, the place in the statement's text that it comes from. */
+  /** Where they were asked for, the rules that made it so, each with the plan before and after. */
+  readonly rules: readonly string[];
+  /** Beside each stage of the pipeline that the statement ends with, the place in its text that it comes from. */
   readonly origins: readonly ({ readonly start: number; readonly end: number } | undefined)[];
 }
 

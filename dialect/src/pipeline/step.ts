@@ -3,6 +3,7 @@ import { columnsOf } from '../analysis/walk.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { PlanNode } from '../planner/plan-node.ts';
 import type { KeepPlan, RecursionPlan, StepPlan, WritePlan } from '../planner/plan-step.ts';
+import type { Span } from '../text/span.ts';
 import { build } from './build.ts';
 import { stepField } from './build-source.ts';
 import type { Document, Read, Step } from './command.ts';
@@ -32,10 +33,21 @@ export function idsOf(step: StepPlan): readonly number[] {
   return [...values.flatMap((value) => [...columnsOf(value)]), ...step.outputs.map((output) => output.id)];
 }
 
+/** A step, and for each stage of what a write reads the clause that it does the work of. */
+export interface CompiledStep {
+  readonly step: Step;
+  readonly origins?: readonly (Span | undefined)[];
+}
+
 /** `alone` where no other part of the statement runs beside it; `enough` as a RecursionStep has it. */
-export function compileStep(c: Compiler, step: StepPlan, alone: boolean, enough: number | undefined): Step {
+export function compileStep(
+  c: Compiler,
+  step: StepPlan,
+  alone: boolean,
+  enough: number | undefined,
+): CompiledStep {
   if (step.kind === 'write') return compileWrite(c, step, alone);
-  return step.kind === 'keep' ? compileKeep(c, step) : compileRecursion(c, step, enough);
+  return { step: step.kind === 'keep' ? compileKeep(c, step) : compileRecursion(c, step, enough) };
 }
 
 const ended = (built: Built, project: Document): Read => ({
@@ -73,7 +85,7 @@ function columns(ids: readonly number[], layout: Layout): Document {
   );
 }
 
-function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
+function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): CompiledStep {
   const built = build(c, plan.root, new Map());
   const { layout } = built;
   const value = (expression: BoundExpression): MongoExpression => ({
@@ -105,7 +117,7 @@ function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
   const idFields = plan.outputs.flatMap((output, index) =>
     step.insertedIds.includes(output.id) ? [stepField(index)] : [],
   );
-  return {
+  const made: Step = {
     kind: 'write',
     name: step.name,
     ...(step.database === undefined ? {} : { database: step.database }),
@@ -121,4 +133,5 @@ function compileWrite(c: Compiler, plan: WritePlan, alone: boolean): Step {
     ...(direct ? { direct } : {}),
     ...(merge ? { merge } : {}),
   };
+  return { step: made, origins: [...built.stages.map((each) => each.origin), undefined] };
 }

@@ -5,6 +5,7 @@ import { alertProblems } from './alert-problems.ts';
 import { analysisProblems } from './analysis-problems.ts';
 import { benchmarkProblems } from './benchmark-problems.ts';
 import { groupProblems } from './group-problems.ts';
+import { planProblems } from './plan-problems.ts';
 import { planningProblems } from './planning-problems.ts';
 import { poolProblems } from './pool-problems.ts';
 import { runtimeProblems } from './runtime-problems.ts';
@@ -22,6 +23,7 @@ export const problemCatalog = {
   ...statementProblems,
   ...alertProblems,
   ...benchmarkProblems,
+  ...planProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problemCatalog;

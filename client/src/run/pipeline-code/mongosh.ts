@@ -1,12 +1,15 @@
-import type { Read } from '../../../../dialect/src/index.ts';
+import type { Document, Read } from '../../../../dialect/src/index.ts';
 import { memberName, printValue, type ValueWords } from './print-value.ts';
 import { stagesOf } from './stages.ts';
 
 /** A pipeline as people write it in mongosh. */
 export function mongoshText(read: Read): string {
-  const lines = stagesOf(read).map((stage) => `  ${printValue(stage, words)}`);
+  const lines = stagesOf(read).map((stage) => `  ${mongoshStage(stage)}`);
   return `${target(read.source)}.aggregate([\n${lines.join(',\n')}\n])`;
 }
+
+/** One stage of it. */
+export const mongoshStage = (stage: Document): string => printValue(stage, words);
 
 function target(source: Read['source']): string {
   if (source.kind !== 'collection') return 'db';

@@ -7,7 +7,7 @@ function explained(sql: string): string {
   const bound = statement && analyze(statement, shop).bound;
   const command = bound && compile(plan(bound)).command;
   assert.equal(command?.kind, 'explain', sql);
-  return command.plan.join('\n');
+  return [...command.plan, ...command.rules].join('\n');
 }
 
 const query =
