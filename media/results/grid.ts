@@ -12,6 +12,7 @@ import { clampWidth, fittingWidths } from './column-widths.ts';
 import { element, icon } from '../shared/dom.ts';
 import { cellAt, fill, newCell, place, textWidth } from './grid-cells.ts';
 import { PageCache } from './page-cache.ts';
+import { RowScroll } from './row-scroll.ts';
 import {
   afterKey,
   firstCell,
@@ -57,10 +58,11 @@ export class Grid {
   readonly #window = element('div', { role: 'none', class: 'window' });
   readonly #requests: GridRequests;
   readonly #pages: PageCache;
-  readonly #rows: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #rows = new RowScroll(rowHeight);
   readonly #columns: Virtualizer<HTMLElement, HTMLElement>;
   readonly #drawn = new Map<number, HTMLElement>();
-  readonly #unmount: (() => void)[];
+  readonly #unmount: () => void;
+  readonly #resized = new ResizeObserver(() => this.#draw());
   #tab: ResultTab;
   #widths: number[];
   #fitted = false;
@@ -82,24 +84,12 @@ export class Grid {
     });
     this.element.append(element('div', { role: 'rowgroup', class: 'head-group' }, this.#head), this.#body);
     this.#body.append(this.#window);
-    const shared = {
+    this.#columns = new Virtualizer<HTMLElement, HTMLElement>({
       getScrollElement: () => this.element,
       observeElementRect,
       observeElementOffset,
       scrollToFn: elementScroll,
       onChange: () => this.#draw(),
-    };
-    this.#rows = new Virtualizer<HTMLElement, HTMLElement>({
-      ...shared,
-      count: tab.rows,
-      estimateSize: () => rowHeight,
-      paddingStart: headerHeight,
-      scrollPaddingStart: headerHeight,
-      overscan: 12,
-      rangeExtractor: (range) => withIndex(range, this.#selection.active.row),
-    });
-    this.#columns = new Virtualizer<HTMLElement, HTMLElement>({
-      ...shared,
       horizontal: true,
       count: tab.columns.length,
       estimateSize: (index) => this.#widths[index] ?? 100,
@@ -109,19 +99,20 @@ export class Grid {
       rangeExtractor: (range) => withIndex(range, this.#selection.active.column),
     });
     this.#listen();
-    this.#unmount = [this.#rows._didMount(), this.#columns._didMount()];
+    this.#unmount = this.#columns._didMount();
   }
 
   /** To be called once the element is in the page. */
   attach(): void {
-    this.#rows._willUpdate();
     this.#columns._willUpdate();
+    this.#resized.observe(this.element);
     this.#draw();
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
-    for (const unmount of this.#unmount) unmount();
+    this.#resized.disconnect();
+    this.#unmount();
   }
 
   update(tab: ResultTab): void {
@@ -131,9 +122,7 @@ export class Grid {
       this.element.scrollTop = 0;
     }
     this.#tab = tab;
-    this.#rows.setOptions({ ...this.#rows.options, count: tab.rows });
     this.#columns.setOptions({ ...this.#columns.options, paddingStart: this.#numberWidth });
-    this.#rows._willUpdate();
     this.#draw();
   }
 
@@ -184,41 +173,51 @@ export class Grid {
 
   #drawNow(): void {
     const hadFocus = this.#body.contains(document.activeElement);
-    const rows = this.#rows.getVirtualItems();
+    this.#rows.resize(this.#tab.rows, this.element.clientHeight - headerHeight);
     const columns = this.#columns.getVirtualItems();
     const width = `${this.#columns.getTotalSize()}px`;
     this.element.setAttribute('aria-rowcount', String(this.#isOpen ? -1 : this.#tab.rows + 1));
     this.#head.style.width = width;
     this.#body.style.width = width;
-    this.#body.style.height = `${this.#rows.getTotalSize() - headerHeight}px`;
+    this.#body.style.height = `${this.#rows.bodyHeight}px`;
+    this.#scrollTo(this.#rows.scrolled(this.element.scrollTop));
     this.#drawHead(columns);
-    this.#askFor(rows);
-    const here = new Set(rows.map((row) => row.index));
+    this.#askFor();
+    const { first, last } = this.#rows.drawn;
+    const active = this.#selection.active.row;
     for (const [index, drawn] of this.#drawn) {
-      if (here.has(index)) continue;
+      if ((index >= first && index <= last) || index === active) continue;
       drawn.remove();
       this.#drawn.delete(index);
     }
-    const base = inSightStart(rows, this.#rows.range?.startIndex ?? 0);
-    this.#window.style.top = `${base - headerHeight}px`;
-    for (const row of rows) this.#drawRow(row, columns, base);
+    const base = this.#rows.startOf(first);
+    this.#window.style.top = `${base}px`;
+    for (let index = first; index <= last; index++)
+      this.#drawRow(index, columns, (index - first) * rowHeight);
+    // Above all that can be scrolled to.
+    if (active < this.#tab.rows && (active < first || active > last))
+      this.#drawRow(active, columns, -base - 4 * rowHeight);
     if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+  }
+
+  #scrollTo(top: number | undefined): void {
+    if (top !== undefined) this.element.scrollTop = top;
   }
 
   get #isOpen(): boolean {
     return this.#tab.state === 'running' || this.#tab.state === 'held' || this.#tab.state === 'full';
   }
 
-  #askFor(rows: readonly VirtualItem[]): void {
-    const active = this.#selection.active.row;
-    this.#pages.need(active, active, this.#tab.rows);
-    const inSight = this.#rows.range;
-    if (!inSight || rows.length === 0) return;
-    this.#pages.need(inSight.startIndex, inSight.endIndex + 20, this.#tab.rows);
+  #askFor(): void {
     const { rows: count, state } = this.#tab;
-    if (state !== 'held' || inSight.endIndex + nearEnd < count) return;
+    if (count === 0) return;
+    const active = this.#selection.active.row;
+    this.#pages.need(active, active, count);
+    const { first, last } = this.#rows.inSight;
+    this.#pages.need(first, last + 20, count);
+    if (state !== 'held' || last + nearEnd < count) return;
     // Whoever goes to the very end wants to see much: as many rows again come, so that a million is a few steps away.
-    this.#requests.want(inSight.endIndex >= count - 1 ? 2 * count : inSight.endIndex + nearEnd);
+    this.#requests.want(last >= count - 1 ? 2 * count : last + nearEnd);
   }
 
   #drawHead(columns: readonly VirtualItem[]): void {
@@ -251,7 +250,7 @@ export class Grid {
     );
   }
 
-  #drawRow({ index, start }: VirtualItem, columns: readonly VirtualItem[], base: number): void {
+  #drawRow(index: number, columns: readonly VirtualItem[], top: number): void {
     let row = this.#drawn.get(index);
     if (!row) {
       row = element('div', { role: 'row', class: index % 2 ? 'row odd' : 'row', 'aria-rowindex': index + 2 });
@@ -265,7 +264,7 @@ export class Grid {
       this.#drawn.set(index, row);
       this.#window.append(row);
     }
-    row.style.top = `${start - base}px`;
+    row.style.top = `${top}px`;
     (row.firstElementChild as HTMLElement).style.width = `${this.#numberWidth}px`;
     const values = this.#pages.row(index);
     const range = rangeOf(this.#selection);
@@ -293,7 +292,7 @@ export class Grid {
   #select(selection: Selection): void {
     this.#selection = selection;
     this.#requests.selected(this.selected);
-    this.#rows.scrollToIndex(selection.active.row, { align: 'auto' });
+    this.#scrollTo(this.#rows.reveal(selection.active.row));
     this.#columns.scrollToIndex(selection.active.column, { align: 'auto' });
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
@@ -302,6 +301,7 @@ export class Grid {
   }
 
   #listen(): void {
+    this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('pointerdown', (event) => this.#onPointer(event));
     this.element.addEventListener('dblclick', (event) => {
@@ -396,11 +396,6 @@ export class Grid {
       this.#draw();
     });
   }
-}
-
-/** Where the first row in sight begins; the row of the active cell may be drawn far from it. */
-function inSightStart(rows: readonly VirtualItem[], first: number): number {
-  return rows.find(({ index }) => index >= first)?.start ?? rows[0]?.start ?? headerHeight;
 }
 
 function sortMark(direction: 'asc' | 'desc' | undefined): HTMLElement[] {
