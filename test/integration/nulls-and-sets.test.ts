@@ -123,6 +123,130 @@ describe('what NULL and missing fields come to', function () {
   });
 });
 
+describe('what MIN and MAX find at the ends of an index', () => {
+  let client: MongoClient;
+  let bench: Workbench;
+
+  before(async () => {
+    bench = new Workbench(await singleMongo(), freshDatabase());
+    client = await bench.client();
+    const values = [null, undefined, 7, -3, 2.5, null, 40, undefined, 11];
+    const readings = values.map((value, n) => ({
+      n,
+      part: n % 2 === 0 ? 'even' : 'odd',
+      at: value === undefined ? null : new Date(Date.UTC(2024, 0, 1 + n)),
+      ...(value === undefined ? {} : { plain: value, indexed: value }),
+    }));
+    const db = client.db();
+    await db.collection('readings').insertMany(readings, { ignoreUndefined: true });
+    await db
+      .collection('readings')
+      .createIndexes([{ key: { indexed: -1 } }, { key: { part: 1, indexed: 1 } }, { key: { at: 1 } }]);
+  });
+  after(async () => {
+    await bench.close();
+    await client.close();
+  });
+
+  for (const rest of [
+    'FROM readings',
+    'FROM readings WHERE @ > 2.5',
+    'FROM readings WHERE @ > 100',
+    "FROM readings WHERE part = 'odd'",
+    "FROM readings WHERE part = 'odd' AND @ < 11",
+    'FROM (SELECT n, @ FROM readings) t',
+  ])
+    it(`${rest.replace('@', 'indexed')}: what a look at all rows finds`, async () => {
+      const of = (field: string) => `SELECT MIN(${field}), MAX(${field}) ${rest.replace('@', field)}`;
+      const { command } = await bench.session.compile(of('indexed'));
+      assert.match(JSON.stringify(command), /"\$sort":\{"indexed":-1\}/);
+      const { rows } = await bench.done(of('plain'));
+      assert.deepEqual((await bench.done(of('indexed'))).rows, rows);
+    });
+
+  it('several columns, expressions of them, and HAVING', async () => {
+    const { rows } = await bench.done(
+      'SELECT MAX(indexed) - MIN(indexed), MAX(at) FROM readings HAVING MIN(indexed) < 0',
+    );
+    assert.deepEqual(rows, [[43, new Date(Date.UTC(2024, 0, 9))]]);
+  });
+
+  it('looks at all rows where others are asked for too, or no index has them side by side', async () => {
+    for (const sql of [
+      'SELECT MIN(indexed), COUNT(*) FROM readings',
+      'SELECT MIN(plain) FROM readings',
+      'SELECT MIN(indexed) FROM readings WHERE n > 3',
+      "SELECT MAX(at) FROM readings WHERE part = 'odd'",
+      'SELECT part, MIN(indexed) FROM readings GROUP BY part',
+      'SELECT MIN(indexed + 1) FROM readings',
+      'SELECT MIN(indexed) FILTER (WHERE n > 2) FROM readings',
+    ]) {
+      const { command } = await bench.session.compile(sql);
+      assert.doesNotMatch(JSON.stringify(command), /"\$limit"/, sql);
+    }
+  });
+});
+
+describe('what arrays and documents contain', () => {
+  let client: MongoClient;
+  let bench: Workbench;
+
+  before(async () => {
+    bench = new Workbench(await singleMongo(), freshDatabase());
+    client = await bench.client();
+    const held: readonly unknown[] = [
+      ...[['a', 'b'], ['b'], [], [null, 'a'], ['a', ['b']], [['a', 'b']], 'a', null, undefined],
+      ...[
+        { a: 1 },
+        { a: 1, b: { c: 'x', d: 2 } },
+        { a: [1, 2], b: { c: ['x', 'y'] } },
+        { a: null },
+        [{ a: 1 }],
+      ],
+      ...[{ b: [{ c: 'x' }, { c: 'y' }] }, { a: 1.5, b: null }],
+    ];
+    const rows = held.map((value, n) => ({
+      n,
+      ...(value === undefined ? {} : { v: value, inside: { v: value } }),
+    }));
+    await client.db().collection('held').insertMany(rows);
+    await client
+      .db()
+      .collection('held')
+      .insertOne({ n: 99, inside: [{ v: ['a'] }, { v: ['b'] }] });
+  });
+  after(async () => {
+    await bench.close();
+    await client.close();
+  });
+
+  for (const condition of [
+    "@ @> ARRAY['a']",
+    "@ @> ARRAY['a', 'b']",
+    "ARRAY['b'] <@ @",
+    "@ @> '{}'::text[]",
+    "@ @> ARRAY['a', NULL]",
+    "@ && ARRAY['a', 'z']",
+    "ARRAY['a', NULL] && @",
+    '@ && ARRAY[NULL]::text[]',
+    `@ @> '{"a": 1}'::json`,
+    `@ @> '{"a": 1, "b": {"c": "x"}}'::json`,
+    `@ @> '{"a": [1], "b": {"c": ["x"]}}'::json`,
+    `@ @> '{"b": {}}'::json`,
+    `@ @> '{"a": null}'::json`,
+    `@ @> '{}'::json`,
+    `NOT @ @> ARRAY['a']`,
+  ])
+    it(`${condition}: query operators find what the expression is true for`, async () => {
+      for (const field of ['v', 'inside.v']) {
+        const asked = condition.replace(/(?<!\S)@(?!\S)/, field);
+        const found = async (where: string) =>
+          (await bench.done(`SELECT n FROM held WHERE ${where} ORDER BY n`)).rows;
+        assert.deepEqual(await found(asked), await found(`CASE WHEN ${asked} THEN 1 ELSE 0 END = 1`), asked);
+      }
+    });
+});
+
 interface UnionWith {
   readonly coll: string;
   readonly pipeline: readonly Document[];

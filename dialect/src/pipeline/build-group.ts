@@ -5,6 +5,7 @@ import type { GroupNode } from '../planner/plan-node.ts';
 import { ofRow } from './accumulator.ts';
 import type { GroupKeys } from './accumulator.ts';
 import { accumulate } from './aggregate.ts';
+import { rowsAtEnds } from './build-ends.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, withPlaces } from './layout.ts';
@@ -21,7 +22,7 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
 }
 
 function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
-  const input = c.build(node.input, outer);
+  const input = node.ends ? rowsAtEnds(c, node.input, node.ends, outer) : c.build(node.input, outer);
   const { group } = node;
   const plain = group.sets.length === 1 && group.sets[0]?.length === group.keys.length;
   const stages: Document[] = [];

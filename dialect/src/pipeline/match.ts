@@ -9,6 +9,7 @@ import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
+import { containsMatch } from './match-contains.ts';
 import { patternOf, regexValue } from './pattern.ts';
 import { holds } from './truth.ts';
 
@@ -64,6 +65,11 @@ function operators(
       return distinctFrom(c, value, layout, wanted);
     case 'quantified':
       return quantified(c, value, layout, wanted);
+    case 'operator': {
+      const found = wanted ? containsMatch(c, value, layout) : undefined;
+      if (!found || found.exact) return found?.query;
+      return all([found.query, expression(c, value, layout, wanted)]);
+    }
     case 'column':
     case 'field': {
       const field = fieldOf(value, layout);

@@ -66,6 +66,8 @@ export interface GroupNode extends Base<'group'> {
   readonly missingApart?: readonly ColumnId[];
   /** Over the input of the group below, what both do: its sets of values are taken to fit in a document. */
   readonly gathered?: BoundGroup;
+  /** Of the input the first row of each of these orders is enough. */
+  readonly ends?: readonly BoundSortKey[];
 }
 
 export interface WindowNode extends Base<'window'> {
@@ -106,6 +108,8 @@ export interface JoinNode extends Base<'join'> {
   readonly left: PlanNode;
   readonly right: PlanNode;
   readonly on?: BoundExpression;
+  /** Both sides are put behind one another and grouped by the key, and of their columns these are kept: it costs less than looking rows up. */
+  readonly grouped?: ReadonlySet<ColumnId>;
 }
 
 /**

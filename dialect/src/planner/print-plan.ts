@@ -32,7 +32,8 @@ function describe(node: PlanNode): string {
         .join(', ');
       const sets = node.group.sets.length > 1 ? ` in ${node.group.sets.length} sets` : '';
       const gathered = node.gathered ? ', or both groups in one' : '';
-      return `group [${keys}]${sets} ${aggregates}`.trimEnd() + gathered;
+      const ends = node.ends ? `, of ${node.ends.length === 1 ? 'one row' : `${node.ends.length} rows`}` : '';
+      return `group [${keys}]${sets} ${aggregates}`.trimEnd() + gathered + ends;
     }
     case 'window':
       return `window ${node.windows.map((each) => `#${each.id} = ${each.row.name}`).join(', ')}`;
@@ -45,7 +46,7 @@ function describe(node: PlanNode): string {
     case 'distinctOn':
       return `distinct on ${node.on.map(text).join(', ')}`;
     case 'join':
-      return `${node.type.toLowerCase()} join${node.on ? ` on ${text(node.on)}` : ''}`;
+      return `${node.type.toLowerCase()} join${node.on ? ` on ${text(node.on)}` : ''}${node.grouped ? ', as one group' : ''}`;
     case 'apply':
       return `apply #${node.id} ${node.form}`;
     case 'setOperation':

@@ -103,9 +103,32 @@ function lowerContains(
     const all: MongoExpression = { $setIsSubset: [subset, value] };
     // NULL is equal to no element, not to another NULL either.
     const test = hasNoNull(part) ? all : { $and: [{ $not: [{ $in: [null, subset] }] }, all] };
-    const open = whole.type.name !== 'array' || part.type.name !== 'array';
-    return open ? cond({ $and: [{ $isArray: [value] }, { $isArray: [subset] }] }, test, false) : test;
+    return ofArrays([whole, part], [value, subset], test);
   });
+}
+
+function lowerOverlaps(
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  return strictly(context, [left, right], (a, b) => {
+    const common: MongoExpression = { $setIntersection: [a, b] };
+    const known = [left, right].some(hasNoNull);
+    return ofArrays([left, right], [a, b], {
+      $ne: [known ? common : { $setDifference: [common, [null]] }, []],
+    });
+  });
+}
+
+/** A test of arrays, which does not hold where one of the values is none. */
+function ofArrays(
+  given: readonly LoweredArgument[],
+  values: readonly MongoExpression[],
+  test: MongoExpression,
+): MongoExpression {
+  if (given.every(({ type }) => type.name === 'array')) return test;
+  return cond({ $and: values.map((value) => ({ $isArray: [value] })) }, test, false);
 }
 
 const hasNoNull = ({ constant }: LoweredArgument): boolean =>
@@ -168,11 +191,7 @@ export function lowerContainerOperator(
     case '<@':
       return lowerContains(right, left, context);
     case '&&':
-      return strictly(context, [left, right], (a, b) => {
-        const common: MongoExpression = { $setIntersection: [a, b] };
-        const known = [left, right].some(hasNoNull);
-        return { $ne: [known ? common : { $setDifference: [common, [null]] }, []] };
-      });
+      return lowerOverlaps(left, right, context);
     case '?':
       return lowerHasKey(left, right, context);
   }

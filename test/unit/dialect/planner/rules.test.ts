@@ -226,6 +226,14 @@ describe('planner rules', () => {
       assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
   });
 
+  it('ends-of-index needs a row for each end where MIN and MAX are all that is asked for', () => {
+    const of = (sql: string) => planned(sql, 'push-filters', 'ends-of-index').split('\n')[1]?.trim();
+    assert.equal(of('SELECT MIN(id), MAX(id) FROM orders'), 'group [] #7 = MIN(#1), #8 = MAX(#1), of 2 rows');
+    assert.equal(of('SELECT MAX(id) FROM orders WHERE id < 7'), 'group [] #7 = MAX(#1), of one row');
+    for (const other of ['SELECT MAX(id), COUNT(*) FROM orders', 'SELECT MAX(total) FROM orders'])
+      assert.doesNotMatch(planned(other, 'ends-of-index'), /of one row/);
+  });
+
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);
