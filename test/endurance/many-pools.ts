@@ -1,10 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { chartSample } from '../../client/src/panels/chart-sample.ts';
-import { dashboardSnapshot, type PoolStory } from '../../client/src/panels/dashboard-snapshot.ts';
-import { OperationLog } from '../../client/src/panels/operation-log.ts';
 import { PoolForest } from '../../client/src/tree/pool-forest.ts';
 import { launchChromium } from '../../scripts/parts/chromium.mjs';
 import { openDashboard } from '../ui/dashboard/page.ts';
+import { ManyBusyPools } from './many-busy-pools.ts';
 import { someHost, somePool } from '../unit/client/tree/some-pool.ts';
 
 /** Milliseconds, medians of several refreshes; the message from the extension host to the page in KB. */
@@ -15,9 +13,6 @@ export interface RefreshTimes {
   readonly page: number;
 }
 
-const now = Date.UTC(2026, 0, 1);
-const tenMinutes = 600_000;
-
 /** One refresh with many pools of three hosts, all of them at work: of the pools view, and of a dashboard with all pools on it. */
 export async function refreshMany(count: number, rounds = 9): Promise<RefreshTimes> {
   const poolsAt = (tick: number) =>
@@ -26,19 +21,8 @@ export async function refreshMany(count: number, rounds = 9): Promise<RefreshTim
       const hosts = ['a', 'b', 'c'].map((host) => someHost(`${host}:27017`, { active }));
       return somePool(`pool_${index}`, { active, hosts, operations: 1000 * tick + active });
     });
-  const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({
-    snapshot,
-    samples: Array.from({ length: 600 }, (_, second) =>
-      chartSample(
-        somePool('p', { active: second % 50, operations: second * 100 }),
-        now - (600 - second) * 1000,
-      ),
-    ),
-    events: [],
-    operations: new OperationLog(),
-    timed: [],
-    held: [],
-  }));
+  const dashboard = new ManyBusyPools(count);
+  dashboard.tick();
   const forest = new PoolForest();
   forest.update(poolsAt(0), 0);
   const trees: number[] = [];
@@ -46,10 +30,8 @@ export async function refreshMany(count: number, rounds = 9): Promise<RefreshTim
     const pools = poolsAt(round);
     trees.push(timed(() => forest.update(pools, round * 5000)));
   }
-  const snapshots = Array.from({ length: rounds }, () =>
-    timed(() => dashboardSnapshot(stories, tenMinutes, now)),
-  );
-  const snapshot = dashboardSnapshot(stories, tenMinutes, now);
+  const snapshots = Array.from({ length: rounds }, () => timed(() => dashboard.tick()));
+  const snapshot = dashboard.tick();
   const browser = await launchChromium();
   try {
     const { page } = await openDashboard(browser);

@@ -32,6 +32,11 @@ export function processorSeconds(pids: readonly number[]): number {
   return ticks.reduce((sum, each) => sum + each, 0) / ticksPerSecond;
 }
 
+/** What a process has in memory, in bytes. */
+export function residentBytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+}
+
 /** A node process from outside: SIGUSR1 makes it listen for a debugger, which is asked here. */
 export async function heapOf(pid: number): Promise<number> {
   process.kill(pid, 'SIGUSR1');
