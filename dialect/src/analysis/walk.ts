@@ -157,7 +157,9 @@ export function mapSame<T>(values: readonly T[], change: (value: T) => T): reado
 
 /** Whether the expression or one of its operands is as asked; subqueries' insides are not looked at. */
 export function some(value: BoundExpression, test: (value: BoundExpression) => boolean): boolean {
-  return test(value) || operands(value).some((operand) => some(operand, test));
+  if (test(value)) return true;
+  for (const operand of operands(value)) if (some(operand, test)) return true;
+  return false;
 }
 
 /** Is shown an expression, and whether rows are chosen by it: WHERE, HAVING, ON and FILTER. */
@@ -306,12 +308,13 @@ export function reads(value: BoundExpression, columns: Pick<ReadonlySet<ColumnId
     for (const id of columnsOf(value)) if (columns.has(id)) return true;
     return false;
   }
-  return operands(value).some((operand) => reads(operand, columns));
+  for (const operand of operands(value)) if (reads(operand, columns)) return true;
+  return false;
 }
 
 /** All columns that an expression reads, also from inside its subqueries. */
 export function columnsOf(value: BoundExpression, into = new Set<ColumnId>()): Set<ColumnId> {
-  if (value.kind === 'column') into.add(value.id);
+  if (value.kind === 'column') return into.add(value.id);
   for (const operand of operands(value)) columnsOf(operand, into);
   if (value.kind === 'subquery')
     visitQuery(value.query, (each) => {

@@ -1,6 +1,6 @@
 import type { BoundExpression, BoundSubquery } from '../analysis/bound.ts';
 import { column } from '../analysis/shape.ts';
-import { mapOperands, some } from '../analysis/walk.ts';
+import { mapOperands, mapSame } from '../analysis/walk.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode } from './plan-node.ts';
 
@@ -14,19 +14,19 @@ export interface Lifted {
 export function lift(planner: Planner, start: PlanNode, expressions: readonly BoundExpression[]): Lifted {
   let input = start;
   // The columns of one row are fields of the same subquery.
-  const made = new Map<BoundExpression, BoundExpression>();
+  let made: Map<BoundExpression, BoundExpression> | undefined;
   const change = (value: BoundExpression): BoundExpression => {
-    if (!some(value, (each) => each.kind === 'subquery')) return value;
-    const known = made.get(value);
+    const known = made?.get(value);
     if (known) return known;
     const inner = mapOperands(value, change);
     if (inner.kind !== 'subquery') return inner;
     const lifted = applied(planner, inner, input, planner.newId());
     input = lifted.input;
+    made ??= new Map();
     made.set(value, lifted.value);
     return lifted.value;
   };
-  const values = expressions.map(change);
+  const values = mapSame(expressions, change);
   return { input, values };
 }
 

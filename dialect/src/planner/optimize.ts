@@ -1,6 +1,6 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
-import { kindsOf } from './plan-walk.ts';
+import { kindsBelow, kindsOf } from './kinds.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { endsOfIndex } from './rules/ends-of-index.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
@@ -42,6 +42,8 @@ export const rules: readonly Rule[] = [
   endsOfIndex,
 ];
 
+const gated = rules.map((rule) => ({ rule, needed: kindsOf(rule.needs ?? []) }));
+
 /** Runs the rules over a plan; `without` names those that are left out. */
 export function optimize(
   plan: PlanNode,
@@ -51,21 +53,14 @@ export function optimize(
 ): { root: PlanNode; trace: Trace } {
   const trace: Trace[number][] = [];
   let root = plan;
-  let kinds = kindsIn(root);
-  for (const rule of rules) {
-    if (rule.needs?.some((kind) => !kinds.has(kind))) continue;
-    if (without.includes(rule.name)) continue;
+  let kinds = kindsBelow(root);
+  for (const { rule, needed } of gated) {
+    if ((kinds & needed) !== needed || without.includes(rule.name)) continue;
     const changed = rule.apply(root, outputs, newId);
     if (changed === root) continue;
     trace.push({ rule: rule.name, before: root, after: changed });
     root = changed;
-    kinds = kindsIn(root);
+    kinds = kindsBelow(root);
   }
   return { root, trace };
-}
-
-function kindsIn(root: PlanNode): ReadonlySet<PlanNode['kind']> {
-  const kinds = new Set<PlanNode['kind']>();
-  kindsOf(root, kinds);
-  return kinds;
 }

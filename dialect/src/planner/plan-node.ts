@@ -84,8 +84,8 @@ export interface SortNode extends Base<'sort'> {
 
 export interface LimitNode extends Base<'limit'> {
   readonly input: PlanNode;
-  readonly limit?: BoundExpression;
-  readonly offset?: BoundExpression;
+  readonly limit?: BoundExpression | undefined;
+  readonly offset?: BoundExpression | undefined;
 }
 
 /** Gives only these columns, each combination once. */
@@ -107,7 +107,7 @@ export interface JoinNode extends Base<'join'> {
   readonly type: 'INNER' | 'LEFT' | 'FULL';
   readonly left: PlanNode;
   readonly right: PlanNode;
-  readonly on?: BoundExpression;
+  readonly on?: BoundExpression | undefined;
 }
 
 /**

@@ -30,13 +30,7 @@ export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
   }
   const { limit, offset } = query;
   if (limit || offset) {
-    root = {
-      kind: 'limit',
-      input: root,
-      ...(limit ? { limit } : {}),
-      ...(offset ? { offset } : {}),
-      origin: query.limitSpan,
-    };
+    root = { kind: 'limit', input: root, limit, offset, origin: query.limitSpan };
   }
   return { root, outputs: query.outputs };
 }
@@ -327,7 +321,7 @@ function planJoin(join: BoundJoin, planner: Planner): PlanNode {
   const [left, right] = join.type === 'RIGHT' ? [b, a] : [a, b];
   const type = join.type === 'CROSS' ? 'INNER' : join.type === 'RIGHT' ? 'LEFT' : join.type;
   const origin = join.span;
-  const root: PlanNode = { kind: 'join', type, left, right, ...(join.on ? { on: join.on } : {}), origin };
+  const root: PlanNode = { kind: 'join', type, left, right, on: join.on, origin };
   const whole = withSubqueries(root, planner);
   return join.merged.length > 0 ? { kind: 'extend', input: whole, items: join.merged, origin } : whole;
 }
@@ -341,5 +335,5 @@ function withSubqueries(join: Extract<PlanNode, { kind: 'join' }>, planner: Plan
   const lifted = lift(planner, join.right, [join.on]);
   if (lifted.input === join.right) return join;
   const [on] = lifted.values;
-  return { ...join, right: lifted.input, ...(on ? { on } : {}) };
+  return { ...join, right: lifted.input, on };
 }

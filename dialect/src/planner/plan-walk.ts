@@ -2,6 +2,8 @@ import type { BoundExpression, BoundFrame, BoundSortKey, ColumnId } from '../ana
 import { columnsOf } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 
+const none: readonly never[] = [];
+
 /** The nodes below a node, in order. */
 export function inputs(node: PlanNode): readonly PlanNode[] {
   switch (node.kind) {
@@ -9,7 +11,7 @@ export function inputs(node: PlanNode): readonly PlanNode[] {
     case 'rows':
     case 'virtual':
     case 'working':
-      return [];
+      return none;
     case 'join':
     case 'setOperation':
       return [node.left, node.right];
@@ -49,15 +51,18 @@ export function rewrite(node: PlanNode, change: (node: PlanNode) => PlanNode): P
   return change(mapInputs(node, (input) => rewrite(input, change)));
 }
 
-/** Adds the kinds of a plan's nodes. */
-export function kindsOf(node: PlanNode, into: Set<PlanNode['kind']>): void {
-  into.add(node.kind);
-  for (const input of inputs(node)) kindsOf(input, into);
+/** Whether one of a plan's nodes is as asked. */
+export function someNode(node: PlanNode, test: (node: PlanNode) => boolean): boolean {
+  if (test(node)) return true;
+  for (const input of inputs(node)) if (someNode(input, test)) return true;
+  return false;
 }
 
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);
-const ofFrame = (frame: BoundFrame): BoundExpression[] =>
-  [frame.start, frame.end].flatMap((bound) => (bound.offset ? [bound.offset] : []));
+const ofFrame = ({ start, end }: BoundFrame): BoundExpression[] => [
+  ...(start.offset ? [start.offset] : []),
+  ...(end.offset ? [end.offset] : []),
+];
 
 /** The expressions that a node itself evaluates. */
 export function expressions(node: PlanNode): readonly BoundExpression[] {
@@ -66,11 +71,11 @@ export function expressions(node: PlanNode): readonly BoundExpression[] {
     case 'working':
     case 'distinct':
     case 'setOperation':
-      return [];
+      return none;
     case 'rows':
       return node.rows.flat();
     case 'virtual':
-      return node.relation.pool ? [node.relation.pool] : [];
+      return node.relation.pool ? [node.relation.pool] : none;
     case 'filter':
       return [node.predicate];
     case 'extend':
@@ -98,13 +103,14 @@ export function expressions(node: PlanNode): readonly BoundExpression[] {
     case 'sort':
       return ofKeys(node.keys);
     case 'limit':
-      return [node.limit, node.offset].flatMap((value) => value ?? []);
+      if (!node.limit) return node.offset ? [node.offset] : none;
+      return node.offset ? [node.limit, node.offset] : [node.limit];
     case 'distinctOn':
       return [...node.on, ...ofKeys(node.keys)];
     case 'join':
-      return node.on ? [node.on] : [];
+      return node.on ? [node.on] : none;
     case 'apply':
-      return node.predicate ? [node.predicate] : [];
+      return node.predicate ? [node.predicate] : none;
   }
 }
 
@@ -144,8 +150,9 @@ export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<Co
       for (const column of node.columns) into.add(column.output.id);
       return into;
     case 'group':
-      for (const each of [...node.group.keys, ...node.group.aggregates, ...node.group.groupings])
-        into.add(each.id);
+      for (const { id } of node.group.keys) into.add(id);
+      for (const { id } of node.group.aggregates) into.add(id);
+      for (const { id } of node.group.groupings) into.add(id);
       return into;
     case 'extend':
       for (const item of node.items) into.add(item.id);

@@ -22,7 +22,7 @@ export type Plan =
       /** What runs before the query: recursive queries and writes. */
       readonly steps: readonly StepPlan[];
       /** Absent for a write without RETURNING. */
-      readonly query?: QueryPlan;
+      readonly query?: QueryPlan | undefined;
       readonly trace: Trace;
       readonly problems: readonly Problem[];
     }
@@ -30,7 +30,7 @@ export type Plan =
       readonly kind: 'other';
       readonly statement: Exclude<BoundStatement, Relational>;
       /** The plan of the statement that it holds: of a view’s query, or of what EXPLAIN explains. */
-      readonly inner?: Plan;
+      readonly inner?: Plan | undefined;
       readonly problems: readonly Problem[];
     };
 
@@ -49,17 +49,21 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
       'query' in statement && statement.query
         ? plan(statement.query, statement.kind === 'define' ? { ...options, keep: false } : options)
         : undefined;
-    return { kind: 'other', statement, ...(inner ? { inner } : {}), problems: inner?.problems ?? [] };
+    return { kind: 'other', statement, inner, problems: inner?.problems ?? [] };
   }
   const problems: Problem[] = [];
   let last = statement.lastId;
   const without = options.without ?? [];
-  const optimized = (query: BoundQuery): QueryPlan & { readonly trace: Trace } => {
-    const first = planQuery(query, planner);
-    const ids = first.outputs.map((output) => output.id);
-    return { ...first, ...optimize(first.root, ids, without, planner.newId) };
+  const optimized = (query: BoundQuery): { readonly query: QueryPlan; readonly trace: Trace } => {
+    const { root: first, outputs } = planQuery(query, planner);
+    const ids = outputs.map((output) => output.id);
+    const { root, trace } = optimize(first, ids, without, planner.newId);
+    return { query: { root, outputs }, trace };
   };
-  const kept = new Kept(options.keep === true ? uses(statement) : new Map(), optimized);
+  const kept = new Kept(
+    options.keep === true ? uses(statement) : undefined,
+    (query) => optimized(query).query,
+  );
   const planner: Planner = {
     newId: () => (last += 1),
     query: (query) => planQuery(query, planner),
@@ -70,26 +74,26 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
   const own = statement.steps.map((step) =>
     planStep(step, planner, (root, outputs) => optimize(root, outputs, without, planner.newId).root),
   );
-  const { trace, ...query } = statement.query ? optimized(statement.query) : { trace: [] };
+  const made = statement.query && optimized(statement.query);
   const steps = [...kept.steps, ...own];
-  return { kind: 'query', statement, steps, ...('root' in query ? { query } : {}), trace, problems };
+  return { kind: 'query', statement, steps, query: made?.query, trace: made?.trace ?? [], problems };
 }
 
 /** The queries of WITH whose rows are kept, as steps before all others. */
 class Kept {
   readonly steps: KeepPlan[] = [];
-  readonly #uses: ReadonlyMap<number, number>;
+  readonly #uses: ReadonlyMap<number, number> | undefined;
   readonly #plan: (query: BoundQuery) => QueryPlan;
   /** By the place of the definition; undefined where it was found not to be worth it. */
   readonly #known = new Map<number, KeepPlan | undefined>();
 
-  constructor(times: ReadonlyMap<number, number>, plan: (query: BoundQuery) => QueryPlan) {
+  constructor(times: ReadonlyMap<number, number> | undefined, plan: (query: BoundQuery) => QueryPlan) {
     this.#uses = times;
     this.#plan = plan;
   }
 
   rowsOf({ cte, query, span }: BoundDerived): PlanNode | undefined {
-    const times = cte && this.#uses.get(cte.definition);
+    const times = cte && this.#uses?.get(cte.definition);
     if (!times) return undefined;
     if (!this.#known.has(cte.definition)) this.#known.set(cte.definition, this.#made(cte, query, times));
     const step = this.#known.get(cte.definition);

@@ -44,35 +44,41 @@ function gather(node: PlanNode, leaves: PlanNode[], conditions: BoundExpression[
 
 /** Indexes of the leaves in the order in which they are joined. */
 function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpression[]): readonly number[] {
-  const given = leaves.map((leaf) => columnsGiven(leaf));
   const owner = new Map<number, number>();
-  given.forEach((columns, index) => columns.forEach((id) => owner.set(id, index)));
-  const ownersOf = (ids: Iterable<number>) => new Set([...ids].flatMap((id) => owner.get(id) ?? []));
-  // A lateral relation comes behind those that it reads.
-  const needs = leaves.map((leaf, index) => {
-    const found = ownersOf(columnsRead(leaf));
-    found.delete(index);
-    return found;
+  leaves.forEach((leaf, index) => {
+    for (const id of columnsGiven(leaf)) owner.set(id, index);
   });
+  const ownersOf = (ids: Iterable<number>): readonly number[] => {
+    const found: number[] = [];
+    for (const id of ids) {
+      const at = owner.get(id);
+      if (at !== undefined && !found.includes(at)) found.push(at);
+    }
+    return found;
+  };
+  // A lateral relation comes behind those that it reads.
+  const needs = leaves.map((leaf) => ownersOf(columnsRead(leaf)));
   const links = conditions.map((each) => ({ owners: ownersOf(columnsOf(each)), equal: isEquality(each) }));
   const done: number[] = [];
+  /** Whether all but the leaf itself are joined by then. */
+  const isMet = (owners: readonly number[], index: number) =>
+    owners.every((at) => at === index || done.includes(at));
   const score = (index: number): number => {
-    const linked = links.filter(
-      (link) => link.owners.has(index) && [...link.owners].every((at) => at === index || done.includes(at)),
-    );
-    const equalities = linked.filter((link) => link.equal && link.owners.size > 1).length;
+    const linked = links.filter(({ owners }) => owners.includes(index) && isMet(owners, index));
+    const met = linked.some(({ equal, owners }) => equal && owners.length > 1);
     const leaf = leaves[index];
     // What is computed has no index to be met by: it comes first.
     const first = done.length === 0 && leaf && !isStored(leaf) ? 50 : 0;
-    return first + (equalities > 0 ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
+    return first + (met ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
   };
   while (done.length < leaves.length) {
     const open = leaves.map((_, index) => index).filter((index) => !done.includes(index));
-    const ready = open.filter((index) => [...(needs[index] ?? [])].every((at) => done.includes(at)));
+    const ready = open.filter((index) => isMet(needs[index] ?? [], index));
     const candidates = ready.length > 0 ? ready : open;
     let best = candidates[0] ?? 0;
     let most = candidates.length > 1 ? score(best) : 0;
-    for (const index of candidates.slice(1)) {
+    for (const index of candidates) {
+      if (index === best) continue;
       const other = score(index);
       if (other > most) [best, most] = [index, other];
     }
@@ -115,10 +121,9 @@ function chain(
         index === rest.length - 1 || [...columnsOf(each)].every((id) => here.has(id) || !ours.has(id)),
     );
     open = open.filter((each) => !ready.includes(each));
-    const { on, ...bare } = node;
-    const condition =
-      ready.length > 0 ? logical('AND', ready, on?.span ?? node.origin ?? { start: 0, end: 0 }) : undefined;
-    joined = { ...bare, left: joined, right, ...(condition ? { on: condition } : {}) };
+    const span = node.on?.span ?? node.origin ?? { start: 0, end: 0 };
+    const on = ready.length > 0 ? logical('AND', ready, span) : undefined;
+    joined = { kind: 'join', type: node.type, left: joined, right, on, origin: node.origin };
   });
   return joined;
 }

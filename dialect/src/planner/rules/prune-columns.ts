@@ -20,15 +20,16 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       return node;
     case 'extend': {
       // Later items may read earlier ones.
-      const items = node.items.toReversed().filter((item) => {
-        if (!needed.has(item.id)) return false;
-        columnsOf(item.value, needed);
-        return true;
-      });
+      let idle = 0;
+      for (let at = node.items.length - 1; at >= 0; at -= 1) {
+        const item = node.items[at];
+        if (item && needed.has(item.id)) columnsOf(item.value, needed);
+        else idle += 1;
+      }
+      const items = idle === 0 ? node.items : node.items.filter(({ id }) => needed.has(id));
       const input = prune(node.input, needed);
       if (items.length === 0) return input;
-      if (input === node.input && items.length === node.items.length) return node;
-      return { ...node, input, items: items.reverse() };
+      return input === node.input && items === node.items ? node : { ...node, input, items };
     }
     case 'apply': {
       if (!needed.has(node.id)) return prune(node.input, needed);

@@ -74,7 +74,7 @@ function intoJoin(
   const toRight: BoundExpression[] = [];
   const both: BoundExpression[] = [];
   const above: BoundExpression[] = [];
-  for (const each of [...conditions, ...own]) {
+  for (const each of own.length > 0 ? [...conditions, ...own] : conditions) {
     const [left, right] = [reads(each, onLeft), reads(each, onRight)];
     if (!right && !volatile(each)) toLeft.push(each);
     else if (!left && inner) toRight.push(each);
@@ -83,9 +83,10 @@ function intoJoin(
   }
   const left = toLeft.length > 0 ? over(toLeft, join.left, origin) : join.left;
   const right = toRight.length > 0 ? over(toRight, join.right, origin) : join.right;
-  const { on, ...rest } = join;
-  const condition = inner ? (both.length > 0 ? logical('AND', both, origin.predicate.span) : undefined) : on;
-  return { left: above, pushed: { ...rest, left, right, ...(condition ? { on: condition } : {}) } };
+  const { type, origin: place } = join;
+  const condition = both.length > 0 ? logical('AND', both, origin.predicate.span) : undefined;
+  const on = inner ? condition : join.on;
+  return { left: above, pushed: { kind: 'join', type, left, right, on, origin: place } };
 }
 
 const volatile = (value: BoundExpression): boolean =>
