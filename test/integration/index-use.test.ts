@@ -243,6 +243,31 @@ const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
     "SELECT MAX(age) FROM people WHERE city = 'city 3'",
     'city_1_age_1 ["city 3", "city 3"], [MaxKey, null) (undefined, MinKey]',
   ],
+  [
+    'SELECT name FROM people WHERE id IN (SELECT person FROM events WHERE value < 5)',
+    'value_1 [-inf.0, 5)',
+    '$lookup by id_1',
+  ],
+  [
+    "SELECT kind FROM events WHERE person IN (SELECT id FROM people WHERE name = 'name 3')",
+    'name_1 ["name 3", "name 3"]',
+    '$lookup by person_1',
+  ],
+  [
+    'SELECT kind FROM events WHERE person IN (SELECT id FROM people ORDER BY id LIMIT 3)',
+    'id_1 [MinKey, MaxKey]',
+    '$lookup by person_1',
+  ],
+  [
+    'SELECT name FROM people WHERE id = (SELECT MAX(person) FROM events)',
+    'person_1 [MaxKey, null) (undefined, MinKey]',
+    '$lookup by id_1',
+  ],
+  [
+    "DELETE FROM events WHERE person IN (SELECT id FROM people WHERE name = 'name 3')",
+    'name_1 ["name 3", "name 3"]',
+    '$lookup by person_1',
+  ],
   ["SELECT id FROM people WHERE tags @> ARRAY['u3', 't1']", 'tags_1 ["u3", "u3"]'],
   ["SELECT id FROM people WHERE ARRAY['t1'] <@ tags", 'tags_1 ["t1", "t1"]'],
   ["SELECT id FROM people WHERE tags && ARRAY['t1', 't2']", 'tags_1 ["t1", "t1"] ["t2", "t2"]'],
@@ -253,6 +278,16 @@ const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
 const narrowed: readonly (readonly [sql: string, ...found: string[]])[] = [
   [`SELECT kind FROM events WHERE page @> '{"url": "/p3"}'::json`, 'page.url_1 ["/p3", "/p3"]'],
   [`SELECT kind FROM events WHERE '{"ms": 3, "url": "/p3"}'::json <@ page`, 'page.url_1 ["/p3", "/p3"]'],
+  [
+    'SELECT name, (SELECT COUNT(*) FROM events e WHERE e.value > p.age) FROM people p WHERE id = 3',
+    'id_1 [3, 3]',
+    '$lookup by value_1',
+  ],
+  [
+    'SELECT kind, (SELECT COUNT(*) FROM people p WHERE p.joined >= e.at) FROM events e WHERE value = 3',
+    'value_1 [3, 3]',
+    '$lookup by joined_-1',
+  ],
   ["SELECT kind FROM events WHERE page.marks && ARRAY['m1', 'm2']", 'page.marks_1 ["m1", "m1"] ["m2", "m2"]'],
 ];
 

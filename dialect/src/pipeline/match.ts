@@ -10,6 +10,7 @@ import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
 import { containsMatch } from './match-contains.ts';
+import { asked } from './match-expression.ts';
 import { patternOf, regexValue } from './pattern.ts';
 import { holds } from './truth.ts';
 
@@ -35,7 +36,7 @@ function query(c: Compiler, value: BoundExpression, layout: Layout, wanted: bool
 function expression(c: Compiler, value: BoundExpression, layout: Layout, wanted: boolean): Document {
   const found = holds(c, value, layout, lower, wanted);
   if (found === true) return everything;
-  return { $expr: found };
+  return asked(found);
 }
 
 function operators(
