@@ -74,6 +74,16 @@ function assigned(statement: Statement): readonly string[] {
   );
 }
 
+/** Those of several places together, in their order. */
+export function together(all: readonly Declarations[]): Declarations {
+  return {
+    pools: all.flatMap(({ pools }) => pools),
+    groups: all.flatMap(({ groups }) => groups),
+    alerts: all.flatMap(({ alerts }) => alerts),
+    variables: [...new Set(all.flatMap(({ variables }) => variables))],
+  };
+}
+
 /** The catalogue with a document's declarations behind what exists already. */
 export function withDeclarations(
   catalog: Catalog,

@@ -1,24 +1,62 @@
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
+import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { firstWhere, resplit } from '../../dialect/src/text/resplit.ts';
-import { declarations, withDeclarations } from './declarations.ts';
-import { Meaning, Reading, StatementModel } from './statements.ts';
+import { together, withDeclarations } from './declarations.ts';
+import { Meaning, Reading } from './statements.ts';
+import type { StatementModel } from './statements.ts';
+import { declaredIn, stretchesOf } from './stretches.ts';
+import type { PlacedStretch } from './stretches.ts';
+import { watched } from './watched-catalog.ts';
 
-/** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
-export interface DocumentModel {
-  readonly uri: string;
-  readonly text: string;
-  readonly statements: readonly StatementModel[];
+/** What the names of a document mean. */
+interface Names {
+  /** What the client said that exists. */
+  readonly given: Catalog;
+  /** All of it that names depend on, and what the document itself declares: to compare. */
+  readonly existing: string;
+  readonly declared: string;
   /** What exists: the catalogue, and what the document itself creates. */
   readonly catalog: Catalog;
-  /** What the analyses were made with; equal where names mean the same, whatever live figures say. */
-  readonly meaning: string;
+  /** The same, for analyses. */
+  readonly watched: Catalog;
+}
+
+/** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
+export class DocumentModel {
+  readonly uri: string;
+  readonly text: string;
+  /** Its statements, so many together. */
+  readonly stretches: readonly PlacedStretch[];
+  readonly names: Names;
   /** The session's current pool, where one was chosen. */
   readonly currentPool: string | undefined;
   /** How severe lint rules are to its author. */
   readonly lint: LintSettings;
+  #statements: readonly StatementModel[] | undefined;
+
+  constructor(input: DocumentInput, stretches: readonly PlacedStretch[], names: Names) {
+    this.uri = input.uri;
+    this.text = input.text;
+    this.stretches = stretches;
+    this.names = names;
+    this.currentPool = input.currentPool;
+    this.lint = input.lint ?? noSettings;
+  }
+
+  /** What exists: the catalogue, and what the document itself creates. */
+  get catalog(): Catalog {
+    return this.names.catalog;
+  }
+
+  /** All statements at their places: for what is not asked at each keystroke, as there may be twenty thousand. */
+  get statements(): readonly StatementModel[] {
+    return (this.#statements ??= this.stretches.flatMap(placed));
+  }
 }
+
+const noSettings: LintSettings = {};
 
 export interface DocumentInput {
   readonly uri: string;
@@ -33,34 +71,51 @@ export interface DocumentInput {
  * a statement stays known while its text, and what its names mean, are the same.
  */
 export function updateDocument(input: DocumentInput, previous?: DocumentModel): DocumentModel {
-  const { uri, text, currentPool, lint = {} } = input;
-  const old = previous?.statements ?? [];
-  const { before, changed, after, by, byLines } = resplit(previous?.text ?? '', old, text);
-  const known = new Map(old.slice(before, after).map((each) => [each.text, each.meaning]));
-  const anew = changed.map((slice) => ({
-    slice,
-    reading: known.get(slice.text)?.reading ?? new Reading(previous ? copied(slice.text) : slice.text),
-  }));
-  const [first, last] = [old.slice(0, before), old.slice(after).map((each) => each.moved(by, byLines))];
-  const readings = [...first.map(readingOf), ...anew.map(({ reading }) => reading), ...last.map(readingOf)];
-  const declared = declarations(readings.flatMap(({ declaring }) => declaring ?? []));
-  const meaning = `${meaningOf(input.catalog)} ${JSON.stringify(declared)}`;
-  const catalog = withDeclarations(input.catalog, declared);
-  const same = meaning === previous?.meaning;
-  const current = (model: StatementModel) =>
-    same ? model : new StatementModel(model, new Meaning(readingOf(model), catalog));
-  const statements = [
-    ...first.map(current),
-    ...anew.map(({ slice, reading }) => {
-      const unchanged = same ? known.get(slice.text) : undefined;
-      return new StatementModel(slice, unchanged ?? new Meaning(reading, catalog));
-    }),
-    ...last.map(current),
+  const { text, catalog } = input;
+  const old = previous?.stretches ?? [];
+  const { before, from, to, changed, after, by } = resplit(previous?.text ?? '', old, text);
+  const known = new Map<string, Meaning>();
+  for (const { statements } of old.slice(before, after))
+    for (const each of statements) known.set(each.text, each.meaning);
+  const names = previous?.names ?? nothingExists;
+  const anew = changed.map(({ text: own, start, end }) => {
+    const meaning = known.get(own) ?? new Meaning(new Reading(previous ? copied(own) : own), names.watched);
+    return { start, end, meaning };
+  });
+  const stretches = [
+    ...old.slice(0, before),
+    ...stretchesOf(text, from, to, anew),
+    ...old.slice(after).map((each) => each.moved(by)),
   ];
-  return { uri, text, statements, catalog, meaning, currentPool, lint };
+  const now = namesOf(stretches, catalog, names);
+  if (meansTheSame(names, now)) return new DocumentModel(input, stretches, now);
+  const stays = now.existing === names.existing;
+  const current = ({ meaning }: StatementModel) =>
+    stays && meaning.staysSame ? meaning : new Meaning(meaning.reading, now.watched);
+  return new DocumentModel(
+    input,
+    stretches.map((each) => each.withMeanings(current)),
+    now,
+  );
 }
 
-const readingOf = ({ meaning: { reading } }: StatementModel): Reading => reading;
+/** Whether names mean the same, whatever live figures say. */
+export function meansTheSame(a: Names, b: Names): boolean {
+  return a.existing === b.existing && a.declared === b.declared;
+}
+
+const nothingExists: Names = {
+  ...{ given: emptyCatalog, existing: '', declared: '' },
+  ...{ catalog: emptyCatalog, watched: emptyCatalog },
+};
+
+function namesOf(stretches: readonly PlacedStretch[], given: Catalog, before: Names): Names {
+  const all = stretches.map(({ stretch }) => declaredIn(stretch));
+  const declared = all.map(({ text }) => text).join('');
+  if (given === before.given && declared === before.declared) return before;
+  const catalog = withDeclarations(given, together(all.flatMap((each) => each.declared ?? [])));
+  return { given, existing: meaningOf(given), declared, catalog, watched: watched(catalog) };
+}
 
 /** A text that keeps no other alive: a part of a long text, as the engine has it, keeps the whole. */
 function copied(part: string): string {
@@ -76,7 +131,10 @@ const meanings = new WeakMap<Catalog, string>();
 function meaningOf(catalog: Catalog): string {
   let meaning = meanings.get(catalog);
   if (meaning === undefined) {
-    meaning = JSON.stringify(catalog, (key, value: unknown) => (live.has(key) ? undefined : value));
+    const isKnown = catalog.version > 0;
+    meaning = JSON.stringify([isKnown, catalog], (key, value: unknown) =>
+      live.has(key) ? undefined : value,
+    );
     meanings.set(catalog, meaning);
   }
   return meaning;
@@ -88,8 +146,27 @@ export function shift(span: Span, by: number): Span {
 }
 
 /** The statement that holds the offset; the last one also while it has no `;` and the offset is behind it. */
-export function statementAt({ statements }: DocumentModel, offset: number): StatementModel | undefined {
-  const last = statements[firstWhere(statements, ({ start }) => start > offset) - 1];
+export function statementAt({ stretches }: DocumentModel, offset: number): StatementModel | undefined {
+  const behind = firstWhere(
+    stretches,
+    ({ start, statements: [first] }) => !first || start + first.start > offset,
+  );
+  const stretch = stretches[behind - 1];
+  if (!stretch) return undefined;
+  const { start, statements } = stretch;
+  const last = statements[firstWhere(statements, (each) => start + each.start > offset) - 1]?.moved(start);
   if (!last) return undefined;
   return offset <= last.end || !last.text.endsWith(';') ? last : undefined;
+}
+
+/** The statements that touch a span, in the order of the text. */
+export function statementsIn({ stretches }: DocumentModel, span: Span): readonly StatementModel[] {
+  return stretches
+    .filter(({ start, end }) => start <= span.end && span.start <= end)
+    .flatMap(placed)
+    .filter(({ start, end }) => start <= span.end && span.start <= end);
+}
+
+function placed({ start, statements }: PlacedStretch): readonly StatementModel[] {
+  return statements.map((each) => each.moved(start));
 }

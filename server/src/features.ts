@@ -4,7 +4,6 @@ import type { Subject } from './describe/subject.ts';
 import { codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lens.ts';
 import { complete } from './features/completion.ts';
-import { diagnostics } from './features/diagnostics.ts';
 import { documentSymbols } from './features/document-symbols.ts';
 import { folds } from './features/folding.ts';
 import { formatting } from './features/formatting.ts';
@@ -20,6 +19,7 @@ import { typeDefinition } from './features/type-definition.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { atPosition, inDocument } from './host.ts';
 import type { Feature, Host } from './host.ts';
+import { problemReport } from './problem-report.ts';
 import { whenRead } from './read-ahead.ts';
 import { SentTokens } from './sent-tokens.ts';
 import { documentTokens } from './token-data.ts';
@@ -36,10 +36,13 @@ export const features: readonly Feature[] = [
     name: 'diagnostics',
     capabilities: { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } },
     register: (host) =>
-      host.connection.languages.diagnostics.on(async (params, token) => ({
-        kind: DocumentDiagnosticReportKind.Full,
-        items: await inDocument(host, params, diagnostics, lsp.diagnostic, token),
-      })),
+      host.connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
+        const open = await whenRead(host.workspace, uri, token);
+        return {
+          kind: DocumentDiagnosticReportKind.Full,
+          items: open ? problemReport(open.model, open.lines) : [],
+        };
+      }),
   },
   {
     name: 'completion',

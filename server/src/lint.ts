@@ -1,72 +1,65 @@
-import {
-  fileKinds,
-  lintFile,
-  lintInput,
-  lintStatement,
-  withLevels,
-} from '../../dialect/src/analysis/lint/lint.ts';
+import type { FileStep } from '../../dialect/src/analysis/lint/file-step.ts';
+import { fileStep } from '../../dialect/src/analysis/lint/file-step.ts';
+import { lintFile, lintInput, lintStatement } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Problem } from '../../dialect/src/index.ts';
 import { hasErrors } from '../../dialect/src/problems/problem.ts';
 import type { DocumentModel } from './documents.ts';
-import { kindOf, oncePerMeaning } from './statements.ts';
-import type { Meaning, StatementModel } from './statements.ts';
+import { oncePerMeaning } from './statements.ts';
+import type { StatementModel } from './statements.ts';
+import { oncePerStretch } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
 
-/** What lint says of each statement of a document of which it says anything, at the severities of its settings. */
-export function lintProblems(document: DocumentModel): ReadonlyMap<StatementModel, readonly Problem[]> {
-  const all = new Map<StatementModel, readonly Problem[]>();
-  for (const statement of document.statements) {
-    const own = statementLint(statement) ?? [];
-    if (own.length > 0) all.set(statement, own);
-  }
-  for (const [statement, problems] of ofFile(document))
-    all.set(statement, [...(all.get(statement) ?? []), ...problems]);
-  for (const [statement, problems] of all) all.set(statement, withLevels(problems, document.lint));
-  return all;
-}
-
-/** What rules that look at one statement say of it; undefined where it is not sound. */
-export const statementLint = oncePerMeaning((statement) => {
-  const input = inputOf(statement);
-  return input && lintStatement(input);
+/** What rules that look at one statement say of it, at their own severities. */
+export const statementLint = oncePerMeaning((model): readonly Problem[] => {
+  const statement = soundStatement(model);
+  if (!statement) return nothing;
+  const { text, analysis, meaning } = model;
+  const problems = lintStatement(lintInput(statement, text, analysis, meaning.catalog));
+  return problems.length > 0 ? problems : nothing;
 });
 
-function inputOf({ parsed, analysis, text, failure, meaning: { catalog } }: StatementModel) {
-  const { statement } = parsed;
-  const sound =
-    statement && failure === undefined && !hasErrors(parsed.problems) && !hasErrors(analysis.problems);
-  return sound ? lintInput(statement, text, analysis, catalog) : undefined;
+const nothing: readonly never[] = [];
+
+/** What a sound statement does that rules for whole files follow. */
+export const statementStep = oncePerMeaning((model): FileStep | undefined => {
+  const statement = soundStatement(model);
+  return statement && fileStep(statement);
+});
+
+function soundStatement({ parsed, analysis, failure }: StatementModel) {
+  const { statement, problems } = parsed;
+  const isSound = failure === undefined && !hasErrors(problems) && !hasErrors(analysis.problems);
+  return isSound ? statement : undefined;
 }
 
-interface FileLint {
-  readonly meanings: readonly Meaning[];
-  readonly problems: readonly (readonly Problem[])[];
+interface PlacedStep {
+  /** Of which statement of the stretch. */
+  readonly index: number;
+  readonly step: FileStep;
 }
 
-/** What was last said of statements together, by the first of them. */
-const known = new WeakMap<Meaning, FileLint>();
+const stepsIn = oncePerStretch(({ statements }): readonly PlacedStep[] =>
+  statements.flatMap((statement, index): readonly PlacedStep[] => {
+    const step = statementStep(statement);
+    return step ? [{ index, step }] : nothing;
+  }),
+);
 
-/** What rules that look at statements together say of each of those. */
-function ofFile({ statements }: DocumentModel): readonly (readonly [StatementModel, readonly Problem[]])[] {
-  const kinds = fileKinds(new Set(statements.map(kindOf)));
-  if (kinds.size === 0) return [];
-  const looked = statements.filter((each) => {
-    const kind = kindOf(each);
-    return kind && kinds.has(kind) && statementLint(each);
-  });
-  const [first] = looked;
-  if (!first) return [];
-  const meanings = looked.map(({ meaning }) => meaning);
-  let found = known.get(first.meaning);
-  if (
-    found?.meanings.length !== meanings.length ||
-    found.meanings.some((each, index) => each !== meanings[index])
-  ) {
-    found = { meanings, problems: lintFile(looked.flatMap((each) => inputOf(each) ?? [])) };
-    known.set(first.meaning, found);
+/** What is said of statements of a stretch, by which of them it is. */
+export type ByStatement = ReadonlyMap<number, readonly Problem[]>;
+
+/** What rules that look at the statements of a file together say, of the stretches of which they say anything. */
+export function fileLint({ stretches, catalog }: DocumentModel): ReadonlyMap<Stretch, ByStatement> {
+  const told = new Map<Stretch, Map<number, readonly Problem[]>>();
+  const steps = stretches.flatMap(({ stretch }) => stepsIn(stretch).map(({ step }) => step));
+  const problems = lintFile(steps, catalog).values();
+  for (const { stretch } of stretches) {
+    const own = new Map<number, readonly Problem[]>();
+    for (const { index } of stepsIn(stretch)) {
+      const { value = nothing } = problems.next();
+      if (value.length > 0) own.set(index, value);
+    }
+    if (own.size > 0) told.set(stretch, own);
   }
-  const { problems } = found;
-  return looked.flatMap((each, index) => {
-    const own = problems[index] ?? [];
-    return own.length > 0 ? [[each, own] as const] : [];
-  });
+  return told;
 }

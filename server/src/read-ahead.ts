@@ -2,28 +2,28 @@ import type { CancellationToken } from 'vscode-languageserver/node';
 import type { DocumentModel } from './documents.ts';
 import { ownProblems } from './features/diagnostics.ts';
 import { symbolOf } from './features/document-symbols.ts';
-import { statementLint } from './lint.ts';
+import { statementLint, statementStep } from './lint.ts';
 import { kindOf } from './statements.ts';
-import type { Meaning, StatementModel } from './statements.ts';
+import type { StatementModel } from './statements.ts';
+import type { Stretch } from './stretches.ts';
 import { statementTokens } from './token-data.ts';
-import { poolsNamed } from './unknown-pools.ts';
+import { unknownAlerts } from './unknown-alerts.ts';
+import { unknownPools } from './unknown-pools.ts';
 import type { OpenDocument, Workspace } from './workspace.ts';
 
 /** How long one thread may keep others waiting, in milliseconds: less than a frame. */
 const sliceMs = 10;
 
-const readThrough = new WeakSet<DocumentModel>();
-const read = new WeakSet<Meaning>();
-
-/** Whether all that a whole document is asked for is known of a statement. */
-export const isRead = ({ meaning }: StatementModel): boolean => read.has(meaning);
+const readThrough = new WeakSet<DocumentModel | Stretch>();
 
 /** What is found out while a statement's tree is at hand. */
 const looks: readonly ((statement: StatementModel) => unknown)[] = [
   kindOf,
   ownProblems,
-  poolsNamed,
+  unknownPools,
+  unknownAlerts,
   statementLint,
+  statementStep,
   symbolOf,
   statementTokens,
 ];
@@ -49,14 +49,19 @@ export async function whenRead(
 async function readAll(model: DocumentModel, stale: () => boolean): Promise<boolean> {
   if (readThrough.has(model)) return true;
   let began = performance.now();
-  for (const statement of model.statements) {
-    if (isRead(statement)) continue;
-    for (const look of looks) look(statement);
-    read.add(statement.meaning);
-    if (performance.now() - began < sliceMs) continue;
-    await new Promise(setImmediate);
-    if (stale()) return false;
-    began = performance.now();
+  for (const { stretch } of model.stretches) {
+    if (readThrough.has(stretch)) continue;
+    for (const statement of stretch.statements) {
+      const { meaning } = statement;
+      if (meaning.isRead) continue;
+      for (const look of looks) look(statement);
+      meaning.isRead = true;
+      if (performance.now() - began < sliceMs) continue;
+      await new Promise(setImmediate);
+      if (stale()) return false;
+      began = performance.now();
+    }
+    readThrough.add(stretch);
   }
   readThrough.add(model);
   return true;

@@ -7,10 +7,9 @@ import {
 } from 'vscode-languageserver/node';
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { diagnostics } from './features/diagnostics.ts';
 import { features } from './features.ts';
 import type { ClientAbilities, Host } from './host.ts';
-import * as lsp from './lsp.ts';
+import { problemReport } from './problem-report.ts';
 import { catalogNotification, clientCommands, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
 import { whenRead } from './read-ahead.ts';
@@ -95,8 +94,7 @@ async function settle(uri: string): Promise<void> {
   const open = await whenRead(workspace, uri);
   for (const failure of workspace.newFailures(uri)) connection.console.error(traceOf(failure));
   if (!open || !host || host.client.pullsDiagnostics) return;
-  const items = diagnostics(open.model).map((each) => lsp.diagnostic(open.lines, each));
-  void connection.sendDiagnostics({ uri, diagnostics: items });
+  void connection.sendDiagnostics({ uri, diagnostics: problemReport(open.model, open.lines) });
 }
 
 /** Names mean something else: what is shown is to be asked for again. */

@@ -5,24 +5,20 @@ import { hasErrors } from '../../dialect/src/problems/problem.ts';
 import type { Statement } from '../../dialect/src/syntax/ast/index.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
 import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
-import type { StatementSlice } from '../../dialect/src/text/split.ts';
 import { isDeclaration } from './declarations.ts';
+import { watching } from './watched-catalog.ts';
 
-/** One statement of a document. Spans of its tree, problems and analysis count from `start`. */
-export class StatementModel implements StatementSlice {
+/** One statement. Spans of its tree, problems and analysis count from `start`. */
+export class StatementModel {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  readonly line: number;
-  readonly leadingStart: number;
   readonly meaning: Meaning;
 
-  constructor({ start, end, line, leadingStart }: StatementSlice, meaning: Meaning) {
+  constructor(start: number, meaning: Meaning) {
     this.text = meaning.reading.text;
     this.start = start;
-    this.end = end;
-    this.line = line;
-    this.leadingStart = leadingStart;
+    this.end = start + this.text.length;
     this.meaning = meaning;
   }
 
@@ -39,12 +35,9 @@ export class StatementModel implements StatementSlice {
     return this.meaning.found.failure;
   }
 
-  /** The same statement so many characters and lines further on. */
-  moved(by: number, byLines: number): StatementModel {
-    if (by === 0 && byLines === 0) return this;
-    const { start, end, line, leadingStart, meaning } = this;
-    const place = { start: start + by, end: end + by, line: line + byLines, leadingStart: leadingStart + by };
-    return new StatementModel({ ...place, text: this.text }, meaning);
+  /** The same statement so many characters further on. */
+  moved(by: number): StatementModel {
+    return by === 0 ? this : new StatementModel(this.start + by, this.meaning);
   }
 }
 
@@ -86,12 +79,17 @@ const mayDeclare = /connection_pool|alert|@/i;
 /** What a text means beside a catalogue: found when it is asked for, and again when it was forgotten meanwhile. */
 export class Meaning {
   readonly reading: Reading;
+  /** A watched one. */
   readonly catalog: Catalog;
   #found: { readonly analysis: Analysis; readonly failure?: unknown } | undefined;
   /** See oncePerMeaning. */
   readonly findings: unknown[] = [];
   /** What it failed with when it was found. */
   knownFailure: unknown;
+  /** Whether all that a whole document is asked for is known of it. */
+  isRead = false;
+  /** Whether what is known of it depends on what documents declare. */
+  #usesDeclared = false;
 
   constructor(reading: Reading, catalog: Catalog) {
     this.reading = reading;
@@ -100,11 +98,23 @@ export class Meaning {
 
   get found(): { readonly analysis: Analysis; readonly failure?: unknown } {
     if (!this.#found) {
-      this.#found = guarded(this.reading.parsed, this.catalog);
+      this.#found = this.watching(() => guarded(this.reading.parsed, this.catalog));
       this.knownFailure = this.#found.failure;
       keep(this);
     }
     return this.#found;
+  }
+
+  /** Whether it is the same beside another catalogue that differs in what documents declare. */
+  get staysSame(): boolean {
+    return this.isRead && !this.#usesDeclared;
+  }
+
+  /** Does work about the statement that may ask the catalogue. */
+  watching<Result>(work: () => Result): Result {
+    return watching(work, () => {
+      this.#usesDeclared = true;
+    });
   }
 
   forget(): void {
@@ -134,9 +144,9 @@ export function oncePerMeaning<Found>(
 ): (statement: StatementModel) => Found {
   const slot = slots++;
   return (statement) => {
-    const { findings } = statement.meaning;
-    let entry = findings[slot] as { readonly found: Found } | undefined;
-    if (!entry) findings[slot] = entry = { found: work(statement) };
+    const { meaning } = statement;
+    let entry = meaning.findings[slot] as { readonly found: Found } | undefined;
+    if (!entry) meaning.findings[slot] = entry = { found: meaning.watching(() => work(statement)) };
     return entry.found;
   };
 }

@@ -3,39 +3,108 @@ import type { DocumentModel } from './documents.ts';
 import { tokensIn } from './features/semantic-tokens.ts';
 import * as lsp from './lsp.ts';
 import { oncePerMeaning } from './statements.ts';
+import type { StatementModel } from './statements.ts';
+import type { PlacedStretch, Stretch } from './stretches.ts';
 
 /** Of each token: lines and characters behind the one before, its length, type and modifiers. */
-const numbers = 5;
+const numbersPerToken = 5;
 
 /** The tokens of a statement as the protocol has them, the first as if the statement began the document. */
-export const statementTokens = oncePerMeaning((statement) => {
-  const lines = TextDocument.create('', '', 0, statement.text);
-  return Uint32Array.from(lsp.tokens(lines, tokensIn(statement)).data);
+export const statementTokens = oncePerMeaning((statement: StatementModel): readonly number[] => {
+  const tokens = tokensIn(statement);
+  if (tokens.length === 0) return nothing;
+  return lsp.tokens(TextDocument.create('', '', 0, statement.text), tokens).data;
 });
 
-/** The tokens of a document as the protocol has them: those of its statements, of which only the first stands elsewhere. */
-export function documentTokens({ statements }: DocumentModel, lines: TextDocument): Uint32Array {
-  const parts = statements.map(statementTokens);
-  const data = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  let [lastLine, lastCharacter] = [0, 0];
-  for (const [index, part] of parts.entries()) {
-    const statement = statements[index];
-    if (!statement || part.length === 0) continue;
-    const start = lines.positionAt(statement.start);
-    let line = start.line + (part[0] ?? 0);
-    let character = (part[0] === 0 ? start.character : 0) + (part[1] ?? 0);
-    // Number by number: to have a short array copied takes longer.
-    for (let from = 0; from < part.length; from += 1) data[at + from] = part[from] ?? 0;
-    data[at] = line - lastLine;
-    data[at + 1] = line === lastLine ? character - lastCharacter : character;
-    for (let from = numbers; from < part.length; from += numbers) {
-      const further = part[from] ?? 0;
-      line += further;
-      character = (further === 0 ? character : 0) + (part[from + 1] ?? 0);
-    }
-    [lastLine, lastCharacter] = [line, character];
-    at += part.length;
+const nothing: readonly number[] = [];
+
+/** A place in lines and characters. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** The tokens of a stretch. */
+interface Run {
+  /** As the protocol has them; where the first one stands is told by its place. */
+  readonly data: Uint32Array;
+  /** Where the first and the last begin, counted from where the stretch begins. */
+  readonly first: Place;
+  readonly last: Place;
+}
+
+/** The tokens of a stretch in a document. */
+export interface PlacedRun {
+  /** As the protocol has them, but for the first two numbers. */
+  readonly data: Uint32Array;
+  /** Those: how many lines and characters the first token stands behind the one before it. */
+  readonly line: number;
+  readonly character: number;
+}
+
+/** The tokens of a document as the protocol has them, stretch by stretch; of one that did not change, the same data as before. */
+export function documentTokens({ stretches }: DocumentModel, lines: TextDocument): readonly PlacedRun[] {
+  const placed: PlacedRun[] = [];
+  let before: Place = { line: 0, character: 0 };
+  for (const stretch of stretches) {
+    const { data, first, last } = runOf(stretch, lines);
+    if (data.length === 0) continue;
+    const start = lines.positionAt(stretch.start);
+    placed.push({ data, ...between(before, further(start, first)) });
+    before = further(start, last);
   }
-  return data;
+  return placed;
+}
+
+/** The numbers of runs that follow each other. */
+export function numbersOf(runs: readonly PlacedRun[]): number[] {
+  const numbers: number[] = [];
+  for (const { data, line, character } of runs) {
+    numbers.push(line, character);
+    for (let at = 2; at < data.length; at += 1) numbers.push(data[at] ?? 0);
+  }
+  return numbers;
+}
+
+const runs = new WeakMap<Stretch, Run>();
+
+/** Where in the document a stretch stands changes nothing about its tokens, so they are put together once. */
+function runOf(placed: PlacedStretch, lines: TextDocument): Run {
+  let run = runs.get(placed.stretch);
+  if (!run) {
+    run = madeRun(placed, lines);
+    runs.set(placed.stretch, run);
+  }
+  return run;
+}
+
+function madeRun({ start, statements }: PlacedStretch, lines: TextDocument): Run {
+  const base = lines.positionAt(start);
+  const numbers: number[] = [];
+  let first: Place | undefined;
+  let last: Place = { line: 0, character: 0 };
+  for (const statement of statements) {
+    const own = statementTokens(statement);
+    if (own.length === 0) continue;
+    let place = between(base, lines.positionAt(start + statement.start));
+    for (let at = 0; at < own.length; at += numbersPerToken) {
+      place = further(place, { line: own[at] ?? 0, character: own[at + 1] ?? 0 });
+      const { line, character } = between(last, place);
+      numbers.push(line, character, own[at + 2] ?? 0, own[at + 3] ?? 0, own[at + 4] ?? 0);
+      first ??= place;
+      last = place;
+    }
+  }
+  return { data: Uint32Array.from(numbers), first: first ?? last, last };
+}
+
+/** How far a place is behind another: characters count from it on its own line, and from the beginning of any other. */
+function between(from: Place, to: Place): Place {
+  const line = to.line - from.line;
+  return { line, character: line === 0 ? to.character - from.character : to.character };
+}
+
+/** The place that is so far behind another. */
+function further(from: Place, { line, character }: Place): Place {
+  return { line: from.line + line, character: line === 0 ? from.character + character : character };
 }

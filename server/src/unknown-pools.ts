@@ -2,9 +2,7 @@ import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Catalog, Problem } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
-import type { DocumentModel } from './documents.ts';
 import { oncePerMeaning } from './statements.ts';
-import type { StatementModel } from './statements.ts';
 
 const none: readonly never[] = [];
 
@@ -12,7 +10,8 @@ const none: readonly never[] = [];
  * The pools that a statement names and that neither exist nor are created in the document. A warning, in the words of
  * the run time: another file may create the pool before the statement runs.
  */
-export function unknownPools(statement: StatementModel, { catalog }: DocumentModel): readonly Problem[] {
+export const unknownPools = oncePerMeaning((statement): readonly Problem[] => {
+  const { catalog } = statement.meaning;
   // Version 0 is the empty catalogue, before the client has told what there is.
   if (catalog.version === 0 || poolsNamed(statement).length === 0) return none;
   const names = [...catalog.pools.map(({ name }) => name), ...groupNames(catalog)];
@@ -25,7 +24,7 @@ export function unknownPools(statement: StatementModel, { catalog }: DocumentMod
       const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text }] }];
       return { ...problem('QL5006', span, [name, didYouMean(near)], fixes), severity: 'warning' };
     });
-}
+});
 
 /** Groups, and their members, whose pools may not be open. */
 function groupNames({ groups = [] }: Catalog): readonly string[] {
@@ -37,7 +36,7 @@ interface PoolName {
   readonly span: Span;
 }
 
-export const poolsNamed = oncePerMeaning(({ parsed: { statement }, analysis }): readonly PoolName[] => {
+const poolsNamed = oncePerMeaning(({ parsed: { statement }, analysis }): readonly PoolName[] => {
   const isLenient = statement?.kind === 'DropPool' || statement?.kind === 'DropPoolGroup';
   if (isLenient && statement.ifExists) return none;
   // What it names may be saved alone.

@@ -2,11 +2,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { NotebookCells, notebookOf } from './notebook-cells.ts';
-import { updateDocument } from './documents.ts';
+import { meansTheSame, updateDocument } from './documents.ts';
 import type { DocumentModel } from './documents.ts';
 import type { InlayHintSettings } from './features/inlay-hints/inlay-hint.ts';
 import type { Settings } from './protocol.ts';
 import type { Meaning } from './statements.ts';
+import type { Stretch } from './stretches.ts';
 
 /** A document in both its forms: as positions for the protocol, as a model for features. */
 export interface OpenDocument {
@@ -20,7 +21,7 @@ export class Workspace {
   readonly #cells = new NotebookCells((uri) => this.#cellsBeside(uri).map(({ model }) => model));
   readonly #pools = new Map<string, string | undefined>();
   #catalog: Catalog = emptyCatalog;
-  readonly #told = new WeakSet<Meaning>();
+  readonly #told = new WeakSet<Meaning | Stretch>();
   #settings: Settings = {};
 
   /** Takes in a document's text as it is now; tells whether names in other cells of its notebook may mean something else. */
@@ -29,13 +30,17 @@ export class Workspace {
     return this.#tellCells(lines.uri);
   }
 
-  /** What statements of a document threw while they were analysed, each told once. */
+  /** What statements of a document that is read through threw while they were analysed, each told once. */
   newFailures(uri: string): readonly unknown[] {
     const failures: unknown[] = [];
-    for (const { meaning } of this.#documents.get(uri)?.model.statements ?? []) {
-      if (meaning.knownFailure === undefined || this.#told.has(meaning)) continue;
-      this.#told.add(meaning);
-      failures.push(meaning.knownFailure);
+    for (const { stretch } of this.#documents.get(uri)?.model.stretches ?? []) {
+      if (this.#told.has(stretch)) continue;
+      this.#told.add(stretch);
+      for (const { meaning } of stretch.statements) {
+        if (meaning.knownFailure === undefined || this.#told.has(meaning)) continue;
+        this.#told.add(meaning);
+        failures.push(meaning.knownFailure);
+      }
     }
     return failures;
   }
@@ -50,9 +55,12 @@ export class Workspace {
   /** Takes in what exists now; tells whether names may mean something else than before. */
   setCatalog(catalog: Catalog): boolean {
     this.#catalog = catalog;
-    const before = this.all().map(({ model }) => model.meaning);
+    const before = this.models();
     for (const { lines } of this.all()) this.#remodel(lines);
-    return this.all().some(({ model }, index) => model.meaning !== before[index]);
+    return before.some(({ uri, names }) => {
+      const now = this.get(uri)?.model.names;
+      return now !== undefined && !meansTheSame(names, now);
+    });
   }
 
   setCurrentPool(uri: string, pool: string | undefined): void {

@@ -1,62 +1,64 @@
 import { splitFrom } from './split.ts';
 import type { StatementSlice } from './split.ts';
 
-/** How the statements of a text come from those of another that differs in one stretch. */
-export interface Resplit {
-  /** How many of the old statements stand first, as they are. */
-  readonly before: number;
-  /** The statements that were read anew. */
-  readonly changed: readonly StatementSlice[];
-  /** From which on the old statements follow, so many characters and lines further on. */
-  readonly after: number;
-  readonly by: number;
-  readonly byLines: number;
+/** So many statements, with the text up to the `;` of the last of them; the last part of a text is all the rest. */
+export interface TextPart {
+  /** Behind the `;`. */
+  readonly end: number;
+  readonly statements: readonly unknown[];
 }
 
-/** The statements of a text, read anew only where it differs from the one that the old statements are of. */
-export function resplit(old: string, statements: readonly StatementSlice[], source: string): Resplit {
+/** How a text comes from another one that differs in one stretch. */
+export interface Resplit {
+  /** How many of the old parts stand first, as they are. */
+  readonly before: number;
+  /** The text that was read anew, and its statements; their lines count from its beginning. */
+  readonly from: number;
+  readonly to: number;
+  readonly changed: readonly StatementSlice[];
+  /** From which on the old parts follow, so many characters further on. */
+  readonly after: number;
+  readonly by: number;
+}
+
+/** A part of fewer statements is read anew with the one behind it, so that parts do not get ever smaller. */
+const fewest = 32;
+
+/** The statements of a text, read anew only in the parts in which it differs from the old one. */
+export function resplit(old: string, parts: readonly TextPart[], source: string): Resplit {
   const shorter = Math.min(old.length, source.length);
   const prefix = commonPrefix(old, source, shorter);
   const suffix = commonSuffix(old, source, shorter - prefix);
   const by = source.length - old.length;
-  // The last statement may end without `;`, inside a string that now goes on.
-  const ended = statements.length - 1;
-  const before = Math.max(
+  // The last part may end without `;`, inside a string that now goes on.
+  const ended = parts.length - 1;
+  let before = Math.max(
     0,
     Math.min(
       ended,
-      firstWhere(statements, ({ end }) => end > prefix),
+      firstWhere(parts, ({ end }) => end > prefix),
     ),
   );
-  const last = statements[before - 1];
-  const from = last
-    ? { offset: last.end, line: last.line + lineEnds(last.text, 0, last.text.length) }
-    : beginning;
-  let after = statements.length;
-  const changed = splitFrom(source, from, (end) => {
+  while (before > 0 && (parts[before - 1]?.statements.length ?? 0) < fewest) before -= 1;
+  const from = parts[before - 1]?.end ?? 0;
+  let [after, to] = [parts.length, source.length];
+  const changed = splitFrom(source, { offset: from, line: 1 }, (end) => {
     if (end < source.length - suffix) return false;
-    const index = firstWhere(statements, (each) => each.end >= end - by);
-    if (index >= ended || statements[index]?.end !== end - by) return false;
-    after = index + 1;
+    const index = firstWhere(parts, (each) => each.end >= end - by);
+    if (index >= ended || parts[index]?.end !== end - by) return false;
+    [after, to] = [index + 1, end];
     return true;
   });
-  const byLines =
-    lineEnds(source, prefix, source.length - suffix) - lineEnds(old, prefix, old.length - suffix);
-  return { before, changed, after, by, byLines };
+  return { before, from, to, changed, after, by };
 }
 
-const beginning = { offset: 0, line: 1 };
-
-/** Where the first of the statements is, which lie in the order of the text, that is as asked, as all behind it are; their number where none is. */
-export function firstWhere<Slice extends StatementSlice>(
-  statements: readonly Slice[],
-  isSo: (each: Slice) => boolean,
-): number {
-  let [low, high] = [0, statements.length];
+/** Where the first of things in their order is that is as asked, as all behind it are; their number where none is. */
+export function firstWhere<Each>(all: readonly Each[], isSo: (each: Each) => boolean): number {
+  let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const each = statements[middle];
-    if (each && isSo(each)) high = middle;
+    const each = all[middle];
+    if (each !== undefined && isSo(each)) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -78,10 +80,4 @@ function commonSuffix(a: string, b: string, most: number): number {
   while (at + chunk <= most && part(a, at) === part(b, at)) at += chunk;
   while (at < most && a.charCodeAt(a.length - at - 1) === b.charCodeAt(b.length - at - 1)) at++;
   return at;
-}
-
-function lineEnds(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

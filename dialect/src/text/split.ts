@@ -53,14 +53,17 @@ export function splitFrom(
   let ownLineEnd = from.offset > 0 ? lineCommentEnd(source, from.offset) : -1;
   let lastEnd = 0;
 
-  const finish = (end: number): void => {
-    if (start >= 0) {
+  /** Tells whether there was a statement to finish. */
+  const finish = (end: number): boolean => {
+    const isThere = start >= 0;
+    if (isThere) {
       for (; counted < start; counted++) if (source.charCodeAt(counted) === 10) line++;
       const leading = leadingStart < 0 ? start : leadingStart;
       slices.push({ text: source.slice(start, end), start, end, line, leadingStart: leading });
       ownLineEnd = lineCommentEnd(source, end);
     }
     start = leadingStart = -1;
+    return isThere;
   };
 
   for (let at = from.offset; at < source.length;) {
@@ -82,8 +85,7 @@ export function splitFrom(
     }
     const end = pieceEnd(source, at, code);
     if (code === semicolon) {
-      finish(end);
-      if (isKnown(end)) return slices;
+      if (finish(end) && isKnown(end)) return slices;
     } else {
       if (start < 0) start = at;
       lastEnd = end;

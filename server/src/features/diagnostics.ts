@@ -1,3 +1,5 @@
+import { withLevels } from '../../../dialect/src/analysis/lint/lint.ts';
+import type { LintSettings } from '../../../dialect/src/analysis/lint/lint.ts';
 import type { Fix, Problem, ProblemNumber } from '../../../dialect/src/index.ts';
 import type { Severity } from '../../../dialect/src/problems/severity.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
@@ -5,8 +7,10 @@ import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { oncePerMeaning } from '../statements.ts';
-import { lintProblems } from '../lint.ts';
-import { ignoredCodes } from '../text/ignored-codes.ts';
+import { oncePerStretch } from '../stretches.ts';
+import type { PlacedStretch, Stretch } from '../stretches.ts';
+import { fileLint, statementLint } from '../lint.ts';
+import type { ByStatement } from '../lint.ts';
 import { unknownAlerts } from '../unknown-alerts.ts';
 import { unknownPools } from '../unknown-pools.ts';
 
@@ -23,40 +27,109 @@ export interface DocumentProblem {
 
 /** Everything that is wrong with the document, in the order of the text. */
 export function diagnostics(document: DocumentModel): readonly DocumentProblem[] {
-  const lint = lintProblems(document);
-  const ignored = ignoredCodes(document.text, document.statements);
-  const told: DocumentProblem[] = [];
-  for (const statement of document.statements) {
-    const own = ownProblems(statement);
-    const pools = unknownPools(statement, document);
-    const alerts = unknownAlerts(statement, document);
-    const rules = lint.get(statement) ?? none;
-    // Nearly all statements are sound, and there may be twenty thousand.
-    if (own.length + pools.length + alerts.length + rules.length === 0) continue;
-    const problems = [...own, ...pools, ...alerts, ...rules]
-      .filter(
-        ({ code, severity }) =>
-          (severity === 'error' && !code.startsWith('QL6')) ||
-          (!ignored.file.has(code) && !ignored.statements.get(statement.start)?.has(code)),
-      )
-      .map((problem): DocumentProblem => ({
-        span: shift(problem.span, statement.start),
-        code: problem.code,
-        severity: problem.severity,
-        message: problem.message,
-        deprecated: problem.code === 'QL3011',
-        fixes: (problem.fixes ?? []).map(({ title, changes }) => ({
-          title,
-          changes: changes.map(({ span, text }) => ({ span: shift(span, statement.start), text })),
-        })),
-      }))
-      .sort((a, b) => a.span.start - b.span.start);
-    told.push(...problems);
-  }
-  return told;
+  return stretchProblems(document).flatMap(({ stretch: { start }, problems }) =>
+    problems.map((problem) => movedProblem(problem, start)),
+  );
 }
 
-const none: readonly Problem[] = [];
+/** What is wrong with the statements of a stretch; places count from its beginning. */
+export interface StretchProblems {
+  readonly stretch: PlacedStretch;
+  /** The same array as the last time where they are the same. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+/** The same by stretches: those that have problems. */
+export function stretchProblems(document: DocumentModel): readonly StretchProblems[] {
+  const { stretches, lint } = document;
+  const together = fileLint(document);
+  const file = stretches.flatMap(({ stretch: { ignores } }) => ignores.file);
+  return stretches.flatMap((placed, index) => {
+    const { stretch } = placed;
+    const behind = stretches[index + 1]?.stretch.ignores.before ?? none;
+    const problems = problemsOf(stretch, { lint, together: together.get(stretch), file, behind });
+    return problems.length > 0 ? [{ stretch: placed, problems }] : [];
+  });
+}
+
+/** What the problems of a stretch depend on beside its statements. */
+interface Around {
+  readonly lint: LintSettings;
+  /** What rules that look at the statements of a file together say, by which statement of the stretch it is. */
+  readonly together: ByStatement | undefined;
+  /** Silenced in the whole document, and in the last statement of the stretch. */
+  readonly file: readonly string[];
+  readonly behind: readonly string[];
+}
+
+const lastSaid = oncePerStretch((): { around?: Around; problems: readonly DocumentProblem[] } => ({
+  problems: none,
+}));
+
+function problemsOf(stretch: Stretch, around: Around): readonly DocumentProblem[] {
+  const last = lastSaid(stretch);
+  if (!last.around || !isSame(last.around, around))
+    Object.assign(last, { around, problems: foundIn(stretch, around) });
+  return last.problems;
+}
+
+function isSame(a: Around, b: Around): boolean {
+  const areSame = (left: readonly string[], right: readonly string[]) => left.join() === right.join();
+  const entries = [...(a.together ?? [])];
+  return (
+    a.lint === b.lint &&
+    a.together?.size === b.together?.size &&
+    entries.every(([index, problems]) => saySame(problems, b.together?.get(index) ?? none)) &&
+    areSame(a.file, b.file) &&
+    areSame(a.behind, b.behind)
+  );
+}
+
+function saySame(a: readonly Problem[], b: readonly Problem[]): boolean {
+  const same = (one: Problem, { code, message, span }: Problem) =>
+    one.code === code &&
+    one.message === message &&
+    one.span.start === span.start &&
+    one.span.end === span.end;
+  return a.length === b.length && b.every((each, index) => a[index] && same(a[index], each));
+}
+
+function foundIn({ statements, ignores }: Stretch, around: Around): readonly DocumentProblem[] {
+  return statements.flatMap((statement, index): readonly DocumentProblem[] => {
+    const rules = [...statementLint(statement), ...(around.together?.get(index) ?? none)];
+    const all = [...ownProblems(statement), ...unknownPools(statement), ...unknownAlerts(statement)];
+    // Nearly all statements are sound.
+    if (rules.length + all.length === 0) return none;
+    const silenced = new Set([
+      ...around.file,
+      ...(ignores.own.get(index) ?? none),
+      ...(index === statements.length - 1 ? around.behind : none),
+    ]);
+    return [...all, ...withLevels(rules, around.lint)]
+      .filter(
+        ({ code, severity }) => (severity === 'error' && !code.startsWith('QL6')) || !silenced.has(code),
+      )
+      .map((problem) => movedProblem(documentProblem(problem), statement.start))
+      .sort((a, b) => a.span.start - b.span.start);
+  });
+}
+
+function documentProblem({ span, code, severity, message, fixes = [] }: Problem): DocumentProblem {
+  return { span, code, severity, message, deprecated: code === 'QL3011', fixes };
+}
+
+function movedProblem(problem: DocumentProblem, by: number): DocumentProblem {
+  return {
+    ...problem,
+    span: shift(problem.span, by),
+    fixes: problem.fixes.map(({ title, changes }) => ({
+      title,
+      changes: changes.map(({ span, text }) => ({ span: shift(span, by), text })),
+    })),
+  };
+}
+
+const none: readonly never[] = [];
 
 /** What parser and analysis say of a statement. In one that does not parse, what is not there is missed once: by the parser. */
 export const ownProblems = oncePerMeaning(({ parsed, analysis }): readonly Problem[] => {

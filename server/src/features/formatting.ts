@@ -2,6 +2,7 @@ import type { TextChange } from '../../../dialect/src/index.ts';
 import { scan } from '../../../dialect/src/text/scan.ts';
 import type { Scan } from '../../../dialect/src/text/scan.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { layOut } from '../format/layout.ts';
@@ -9,7 +10,7 @@ import { nodesOf } from '../format/pieces.ts';
 
 /** The statements within a span laid out anew; those that do not parse, and what stands between them, stay as they are. */
 export function formatting(document: DocumentModel, within: Span): readonly TextChange[] {
-  return document.statements
+  return statementsIn(document, within)
     .filter(({ start, end }) => start < within.end && within.start < end)
     .flatMap((statement) => {
       const text = formatted(statement);

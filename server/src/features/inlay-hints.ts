@@ -1,5 +1,6 @@
 import type { Statement } from '../../../dialect/src/syntax/ast/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { usualHints } from './inlay-hints/inlay-hint.ts';
@@ -27,8 +28,7 @@ export function inlayHints(
   const wanted = { ...usualHints, ...settings };
   const names = Object.keys(kinds) as (keyof InlayHintSettings)[];
   const shown = names.filter((name) => wanted[name]).map((name) => kinds[name]);
-  return document.statements
-    .filter(({ start, end }) => start <= within.end && within.start <= end)
+  return statementsIn(document, within)
     .flatMap((model) => {
       const { statement } = model.parsed;
       if (!statement) return [];

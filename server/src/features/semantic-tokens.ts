@@ -1,6 +1,6 @@
 import type { Reference } from '../../../dialect/src/analysis/binder.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
-import { shift } from '../documents.ts';
+import { shift, statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 
@@ -36,9 +36,7 @@ const types: Readonly<Record<Reference['kind'], TokenType>> = {
 
 /** What each name of the document, or of the statements that touch a span, is, in the order of the text and without overlaps. */
 export function semanticTokens(document: DocumentModel, within?: Span): readonly SemanticToken[] {
-  const touched = within
-    ? document.statements.filter(({ start, end }) => start <= within.end && within.start <= end)
-    : document.statements;
+  const touched = within ? statementsIn(document, within) : document.statements;
   return touched.flatMap((statement) =>
     tokensIn(statement).map(({ span, type }) => ({ span: shift(span, statement.start), type })),
   );

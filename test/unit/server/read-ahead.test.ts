@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isRead, whenRead } from '../../../server/src/read-ahead.ts';
+import { whenRead } from '../../../server/src/read-ahead.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
@@ -18,7 +18,7 @@ function opened(text: string): Workspace {
 describe('server: reading ahead', () => {
   it('gives the document with every statement looked at', async () => {
     const open = await whenRead(opened(long.join('\n')), uri);
-    assert.equal(open?.model.statements.filter(isRead).length, 400);
+    assert.equal(open?.model.statements.filter(({ meaning }) => meaning.isRead).length, 400);
   });
 
   it('lets others work meanwhile, and begins again with what was typed', async () => {

@@ -9,16 +9,14 @@ export const poolCreatedTwice: LintRule = {
   cure: 'Write CREATE OR REPLACE or IF NOT EXISTS, or change the pool with ALTER.',
   bad: 'CREATE CONNECTION_POOL p; CREATE CONNECTION_POOL p',
   good: 'CREATE CONNECTION_POOL p; CREATE OR REPLACE CONNECTION_POOL p',
-  fileKinds: { needs: 'CreatePool', reads: ['CreatePool', 'DropPool'] },
-  *checkFile(file) {
+  *checkFile(steps) {
     const created = new Set<string>();
-    for (const [index, { statement }] of file.entries()) {
-      if (statement.kind === 'DropPool') created.delete(statement.name.text);
-      if (statement.kind !== 'CreatePool') continue;
-      const { name, orReplace, ifNotExists } = statement;
-      if (created.has(name.text) && !orReplace && !ifNotExists)
-        yield { statement: index, span: name.span, args: [name.text] };
-      created.add(name.text);
+    for (const [index, step] of steps.entries()) {
+      if (step.kind === 'DropPool') created.delete(step.name);
+      if (step.kind !== 'CreatePool') continue;
+      const { name, span, mayExist } = step;
+      if (created.has(name) && !mayExist) yield { step: index, span, args: [name] };
+      created.add(name);
     }
   },
 };

@@ -9,19 +9,13 @@ export const droppedPool: LintRule = {
   cure: 'Move the DROP behind the last use.',
   bad: 'DROP CONNECTION_POOL read_pool; USE CONNECTION_POOL read_pool',
   good: 'USE CONNECTION_POOL read_pool; DROP CONNECTION_POOL read_pool',
-  fileKinds: { needs: 'DropPool', reads: ['CreatePool', 'DropPool', 'UsePool', 'AlterPool', 'ControlPool'] },
-  *checkFile(file) {
+  *checkFile(steps) {
     const dropped = new Set<string>();
-    for (const [index, { statement }] of file.entries()) {
-      if (statement.kind === 'CreatePool') dropped.delete(statement.name.text);
-      else if (statement.kind === 'DropPool') dropped.add(statement.name.text);
-      else if (
-        statement.kind === 'UsePool' ||
-        statement.kind === 'AlterPool' ||
-        statement.kind === 'ControlPool'
-      ) {
-        const { text, span } = statement.name;
-        if (dropped.has(text)) yield { statement: index, span, args: [text] };
+    for (const [index, step] of steps.entries()) {
+      if (step.kind === 'CreatePool') dropped.delete(step.name);
+      else if (step.kind === 'DropPool') dropped.add(step.name);
+      else if (step.kind === 'UsePool' || step.kind === 'AlterPool' || step.kind === 'ControlPool') {
+        if (dropped.has(step.name)) yield { step: index, span: step.span, args: [step.name] };
       }
     }
   },

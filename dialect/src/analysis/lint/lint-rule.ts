@@ -1,10 +1,11 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Fix } from '../../problems/problem.ts';
 import type { ProblemRow } from '../../problems/problem-row.ts';
-import type { Statement, StatementKind } from '../../syntax/ast/index.ts';
+import type { Statement } from '../../syntax/ast/index.ts';
 import type { AnyNode } from '../../syntax/nodes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Analysis } from '../analyze.ts';
+import type { FileStep } from './file-step.ts';
 
 /** A sound statement with all that is known of it. */
 export interface LintInput {
@@ -24,10 +25,10 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
 }
 
-/** The same of one of several statements. */
+/** The same in one of several statements. */
 export interface FileFinding extends Finding {
-  /** Which of the statements, from 0. */
-  readonly statement: number;
+  /** Of which of the steps, from 0. */
+  readonly step: number;
 }
 
 /** A habit that is legal and yet rarely meant: one file each, with SQL that breaks it and SQL that does not. */
@@ -37,8 +38,6 @@ export interface LintRule extends ProblemRow {
   readonly good: string;
   /** Looks at one statement. */
   readonly check?: (input: LintInput) => Iterable<Finding>;
-  /** Of which statements checkFile finds something out, and the one without which there is nothing to find. */
-  readonly fileKinds?: { readonly needs: StatementKind; readonly reads: readonly StatementKind[] };
-  /** Looks at the statements of a file in their order. */
-  readonly checkFile?: (file: readonly LintInput[]) => Iterable<FileFinding>;
+  /** Looks at what the sound statements of a file do, in their order. */
+  readonly checkFile?: (steps: readonly FileStep[], catalog: Catalog) => Iterable<FileFinding>;
 }

@@ -2,10 +2,11 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { problemOf } from '../../problems/catalog.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Severity } from '../../problems/severity.ts';
-import type { Statement, StatementKind } from '../../syntax/ast/index.ts';
+import type { Statement } from '../../syntax/ast/index.ts';
 import type { AnyNode } from '../../syntax/nodes.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { Analysis } from '../analyze.ts';
+import type { FileStep } from './file-step.ts';
 import type { Finding, LintInput, LintRule } from './lint-rule.ts';
 import { lintRules } from './lint-rules.ts';
 
@@ -32,18 +33,11 @@ export function lintStatement(input: LintInput): readonly Problem[] {
   return lintRules.flatMap((rule) => [...(rule.check?.(input) ?? [])].map((each) => told(rule, each)));
 }
 
-/** The kinds of statement that rules look at together, in a file that has these. */
-export function fileKinds(present: ReadonlySet<StatementKind | undefined>): ReadonlySet<StatementKind> {
-  return new Set(
-    lintRules.flatMap((rule) => (present.has(rule.fileKinds?.needs) ? (rule.fileKinds?.reads ?? []) : [])),
-  );
-}
-
-/** What rules say of the statements of a file together: a list for each statement. */
-export function lintFile(file: readonly LintInput[]): readonly (readonly Problem[])[] {
-  const lists: Problem[][] = file.map(() => []);
+/** What rules say of the statements of a file together, by what the sound ones do in their order: a list for each step. */
+export function lintFile(steps: readonly FileStep[], catalog: Catalog): readonly (readonly Problem[])[] {
+  const lists: Problem[][] = steps.map(() => []);
   for (const rule of lintRules) {
-    for (const each of rule.checkFile?.(file) ?? []) lists[each.statement]?.push(told(rule, each));
+    for (const each of rule.checkFile?.(steps, catalog) ?? []) lists[each.step]?.push(told(rule, each));
   }
   return lists;
 }

@@ -1,16 +1,7 @@
 import { memberDefaults } from '../../options/member-defaults.ts';
 import type { PoolGroupInfo } from '../../catalog/catalog.ts';
-import type { Statement } from '../../syntax/ast/index.ts';
-import { optionInputs } from '../pool-options.ts';
-import { fieldOf, optionNamed } from './pools.ts';
-import { targetOf } from './write-target.ts';
+import type { GroupPreferences } from './file-step.ts';
 import type { LintRule } from './lint-rule.ts';
-
-/** What a group tells of its members: the readPreference that is written for one, or for all. */
-interface Group {
-  readonly type: PoolGroupInfo['type'];
-  readonly preference: (member: string) => unknown;
-}
 
 export const writeOnReadMember: LintRule = {
   code: 'QL6037',
@@ -22,32 +13,28 @@ export const writeOnReadMember: LintRule = {
   cure: 'USE the group, or its writer.',
   bad: 'CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE; USE CONNECTION_POOL g.read; DELETE FROM orders WHERE total = 0',
   good: 'CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE; USE CONNECTION_POOL g; DELETE FROM orders WHERE total = 0',
-  fileKinds: {
-    needs: 'UsePool',
-    reads: ['CreatePoolGroup', 'DropPoolGroup', 'UsePool', 'Insert', 'Update', 'Delete', 'Merge'],
-  },
-  *checkFile(file) {
-    const groups = new Map<string, Group>(
-      file[0]?.catalog.groups?.map((info) => [info.name, knownGroup(info)]),
+  *checkFile(steps, catalog) {
+    const groups = new Map<string, GroupPreferences>(
+      catalog.groups?.map((info) => [info.name, knownGroup(info)]),
     );
-    let current: string | undefined;
-    for (const [index, { statement }] of file.entries()) {
-      if (statement.kind === 'CreatePoolGroup') groups.set(statement.name.text, writtenGroup(statement));
-      else if (statement.kind === 'DropPoolGroup') groups.delete(statement.name.text);
-      else if (statement.kind === 'UsePool') current = statement.name.text;
-      const target = targetOf(statement);
-      const [, name = '', member = ''] = /^(.*)\.([^.]*)$/s.exec(current ?? '') ?? [];
+    let current = '';
+    for (const [index, step] of steps.entries()) {
+      if (step.kind === 'CreatePoolGroup') groups.set(step.name, step.preferences);
+      else if (step.kind === 'DropPoolGroup') groups.delete(step.name);
+      else if (step.kind === 'UsePool') current = step.name;
+      if (step.kind !== 'Write') continue;
+      const [, name = '', member = ''] = /^(.*)\.([^.]*)$/s.exec(current) ?? [];
       const group = groups.get(name);
       // A group of batches writes, wherever it reads.
-      if (!target || !group || group.type === 'BATCH') continue;
+      if (!group || group.type === 'BATCH') continue;
       const preference = group.preference(member) ?? memberDefaults(group.type, member)['readPreference'];
       if (String(preference).startsWith('secondary'))
-        yield { statement: index, span: target.span, args: [member, name] };
+        yield { step: index, span: step.span, args: [member, name] };
     }
   },
 };
 
-function knownGroup({ type, options }: PoolGroupInfo): Group {
+function knownGroup({ type, options }: PoolGroupInfo): GroupPreferences {
   const inner = (holder: unknown, name: string): unknown =>
     typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
   const own = (member: string) =>
@@ -59,17 +46,3 @@ const modeOf = (preference: unknown): unknown =>
   typeof preference === 'object' && preference !== null && 'mode' in preference
     ? preference.mode
     : preference;
-
-function writtenGroup({ type, options }: Statement & { readonly kind: 'CreatePoolGroup' }): Group {
-  const written = optionInputs(options);
-  const ofAll = optionNamed(written, 'regions') ?? optionNamed(written, 'tenants');
-  return {
-    type,
-    preference: (member) => {
-      const own = optionNamed(written, member) ?? optionNamed(ofAll?.fields ?? [], member);
-      const preference =
-        optionNamed(own?.fields ?? [], 'readPreference') ?? optionNamed(written, 'readPreference');
-      return fieldOf(preference, 'mode');
-    },
-  };
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../../../dialect/src/analysis/analyze.ts';
+import { fileStep } from '../../../../../dialect/src/analysis/lint/file-step.ts';
 import {
   lintFile,
   lintInput,
@@ -21,13 +22,17 @@ function lint(text: string): readonly (Problem & { readonly at: string; readonly
     assert.deepEqual([...problems, ...analysis.problems], [], source);
     return lintInput(statement, source, analysis, shop);
   });
-  const ofFile = lintFile(inputs);
-  return inputs.flatMap((input, index) =>
-    [...lintStatement(input), ...(ofFile[index] ?? [])].map((problem) => ({
-      ...problem,
-      at: input.text.slice(problem.span.start, problem.span.end),
-      source: input.text,
-    })),
+  const steps = inputs.flatMap((input) => fileStep(input.statement) ?? []);
+  const ofFile = lintFile(steps, shop);
+  let next = 0;
+  return inputs.flatMap((input) =>
+    [...lintStatement(input), ...(fileStep(input.statement) ? (ofFile[next++] ?? []) : [])].map(
+      (problem) => ({
+        ...problem,
+        at: input.text.slice(problem.span.start, problem.span.end),
+        source: input.text,
+      }),
+    ),
   );
 }
 
