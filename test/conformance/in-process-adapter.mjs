@@ -1,7 +1,8 @@
 // The executor of virtual tables as an engine under test: `open`, `run(setup, sql, info)` and `close`, without a server.
 import { aggregate } from '../../client/src/run/in-process/aggregate.ts';
 import { emptyCatalog, inferFields, isClosed } from '../../dialect/src/index.ts';
-import { compileStatement, resultOf, unsupported } from './statement.mjs';
+import { identified, inMemory } from './in-memory.mjs';
+import { compileStatement, resultOf } from './statement.mjs';
 import { runSteps } from './steps.mjs';
 import { documentsOf, validatorOf } from './tables.mjs';
 
@@ -13,9 +14,9 @@ export function close() {
   return Promise.resolve();
 }
 
-/** The result of the last of the statements. Virtual tables cannot be written: what writes is refused. */
+/** The result of the last of the statements. What they write is written to documents in memory, as the compiled reads have found it. */
 export async function run(setup, sql) {
-  const documents = new Map(setup.tables.map((table) => [table.name, documentsOf(table)]));
+  const documents = new Map(setup.tables.map((table) => [table.name, documentsOf(table).map(identified)]));
   const catalog = {
     ...emptyCatalog,
     version: 1,
@@ -48,9 +49,7 @@ async function execute(sql, catalog, documents) {
       withRows(pipeline, documents),
     );
   if (command.kind === 'query') return resultOf(command.columns, read(command));
-  if (command.steps.some(({ kind }) => kind === 'write'))
-    throw unsupported('a virtual table cannot be written');
-  const rows = await runSteps(undefined, command, (each) => Promise.resolve(read(each)));
+  const rows = await runSteps(inMemory(documents), command, (each) => Promise.resolve(read(each)));
   return resultOf(command.result?.columns ?? [], rows);
 }
 
