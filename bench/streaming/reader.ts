@@ -4,11 +4,8 @@
 //   node bench/streaming/reader.ts bare|batches|session URI      batches: a bare cursor with batches as long as a session's
 import { MongoClient } from 'mongodb';
 import type { AggregateOptions } from 'mongodb';
-import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
-import type { ConnectionResolver } from '../../client/src/run/connections.ts';
-import { Session } from '../../client/src/run/session.ts';
 import { Settings } from '../../client/src/run/settings.ts';
+import { openBenchSession } from './bench-session.ts';
 
 /** What a reader tells. */
 export interface Reading {
@@ -53,17 +50,8 @@ async function bare(options: AggregateOptions): Promise<Reading> {
 }
 
 async function session(): Promise<Reading> {
-  const manager = new PoolManager();
-  const connections: ConnectionResolver = {
-    names: () => ['bench'],
-    default: () => ({ name: 'bench' }),
-    resolve: () => Promise.resolve({ uri }),
-  };
-  const catalog = new CatalogStore({ manager, connections });
-  const own = new Session({ manager, connections, catalog });
+  const { session: own, close } = await openBenchSession(uri);
   try {
-    // Connected and sampled, as the bare client is connected.
-    await own.run('SELECT n FROM rows LIMIT 1', { columns: () => undefined, rows: () => undefined });
     return await measured(async () => {
       let rows = 0;
       const outcome = await own.run('SELECT n, name, total, placed FROM rows', {
@@ -76,9 +64,7 @@ async function session(): Promise<Reading> {
       return rows;
     });
   } finally {
-    await own.close();
-    await catalog.close();
-    await manager.close();
+    await close();
   }
 }
 
