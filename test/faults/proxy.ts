@@ -10,6 +10,8 @@ export interface Proxy {
   delayMs: number;
   /** Ends every connection that is open, without a word of the protocol. */
   cut(): void;
+  /** Takes nothing more from connections that are open now: what is sent piles up at the sender. */
+  stall(): void;
   /** Passes nothing on any more through connections that are open now, and tells neither side: as after a sleep of the machine. */
   forget(): void;
   close(): Promise<void>;
@@ -46,6 +48,9 @@ export async function startProxy(to: number): Promise<Proxy> {
     port: (server.address() as AddressInfo).port,
     delayMs: 0,
     cut,
+    stall: () => {
+      for (const socket of open) socket.unpipe().pause();
+    },
     forget: () => {
       for (const socket of open) forgotten.add(socket);
     },

@@ -153,4 +153,101 @@ describe('who holds a connection', () => {
       ['QL5070 No statement holds a connection numbered 999999: SHOW CHECKOUTS tells which are held.'],
     );
   });
+
+  it('is told when it has ended, with the server’s number of the connection', async () => {
+    const sql = "SELECT MAX(n) AS most FROM numbers WHERE 'ended' = 'ended'";
+    await run(sql, { source: { file: 'orders.qlsql', line: 31 } });
+    const { rows } = await run(
+      "SELECT statement, source, connection_id, server_connection_id FROM CONNECTION_POOL_OPERATIONS('held') WHERE source = 'orders.qlsql:31'",
+    );
+    const { rows: there } = await run('SHOW CONNECTIONS');
+    const [ended] = rows;
+    assert.deepEqual([rows.length, ended?.['statement']], [1, sql]);
+    const connection = there.find((each) => each['connection_id'] === ended?.['connection_id']);
+    assert.equal(typeof ended?.['server_connection_id'], 'number');
+    assert.equal(connection?.['server_connection_id'], ended?.['server_connection_id']);
+  });
+
+  it('is one of the connections that are there, with their state, age and use', async function () {
+    this.timeout(60_000);
+    await run('CREATE CONNECTION_POOL seen WITH (maxPoolSize = 3, minPoolSize = 2)');
+    const all = async () =>
+      (await run("SELECT * FROM CONNECTION_POOL_CONNECTIONS('seen')")).rows as readonly Row[];
+    assert.deepEqual(
+      (await all()).map((row) => [row['state'], row['checkouts'], row['draining'], row['statement']]),
+      [
+        ['idle', 0, false, null],
+        ['idle', 0, false, null],
+      ],
+    );
+    await run('USE CONNECTION_POOL seen');
+    const stop = new AbortController();
+    const running = run(endless, { source: { file: 'orders.qlsql', line: 3 }, signal: stop.signal });
+    try {
+      await heldBy(endless);
+      await run('ALTER CONNECTION_POOL seen SET (maxPoolSize = 4)');
+      const now = await all();
+      assert.deepEqual(
+        now.map((row) => [row['state'], row['draining'], row['source']]),
+        [
+          ['idle', true, null],
+          ['active', true, 'orders.qlsql:3'],
+          ['idle', false, null],
+          ['idle', false, null],
+        ].filter(([state, draining]) => !(state === 'idle' && draining) || now.length === 4),
+      );
+      for (const row of now) {
+        assert.ok(Number(row['age_ms']) >= Number(row['state_ms']), JSON.stringify(row));
+        assert.equal(typeof row['server_connection_id'], 'number');
+      }
+    } finally {
+      stop.abort();
+      await running;
+      await run('USE CONNECTION_POOL held');
+      await run('DROP CONNECTION_POOL seen');
+    }
+  });
+
+  it('is waited for by those in the queue, which tells who they are', async function () {
+    this.timeout(60_000);
+    await run('CREATE CONNECTION_POOL small WITH (maxPoolSize = 1, minPoolSize = 1)');
+    await run('USE CONNECTION_POOL small');
+    const stop = new AbortController();
+    const { signal } = stop;
+    const running = run(endless, { source: { line: 1 }, signal });
+    const queue = async () => (await run('SHOW QUEUE')).rows;
+    try {
+      await heldBy(endless);
+      const second = run('SELECT 2 AS n FROM numbers LIMIT 1', {
+        source: { file: 'late.qlsql', line: 8 },
+        signal,
+      });
+      while ((await queue()).length < 1) await sleep(10);
+      const [row] = await queue();
+      assert.deepEqual(
+        [row?.['pool_name'], row?.['waits_for'], row?.['statement'], row?.['source'], row?.['collection']],
+        ['small', 'connection', 'SELECT 2 AS n FROM numbers LIMIT 1', 'late.qlsql:8', 'numbers'],
+      );
+      assert.ok(Number(row?.['waited_ms']) > 0);
+      await run('PAUSE CONNECTION_POOL small');
+      const third = run('SELECT 3 AS n FROM numbers LIMIT 1', { signal });
+      while ((await queue()).length < 2) await sleep(10);
+      assert.deepEqual(
+        (await queue()).map((each) => [each['waits_for'], each['host'] === null]),
+        [
+          ['connection', false],
+          ['resume', true],
+        ],
+      );
+      stop.abort();
+      await Promise.all([running, second, third]);
+      assert.deepEqual(await queue(), []);
+    } finally {
+      stop.abort();
+      await running;
+      await run('RESUME CONNECTION_POOL small');
+      await run('USE CONNECTION_POOL held');
+      await run('DROP CONNECTION_POOL small');
+    }
+  });
 });

@@ -11,7 +11,13 @@ import { bareAlert, isAlert } from '../history/kept-alerts.ts';
 import { reviveDates } from '../history/revive-dates.ts';
 import { withoutHolder } from '../pools/health.ts';
 import type { PoolManager } from '../pools/manager.ts';
-import type { HeldConnection, OperationRecord, PoolEvent, PoolSnapshot } from '../pools/pool-types.ts';
+import type {
+  HeldConnection,
+  OperationRecord,
+  OperationWork,
+  PoolEvent,
+  PoolSnapshot,
+} from '../pools/pool-types.ts';
 import { redactOptions } from './redact-options.ts';
 
 // A flight recording: what pools did in a stretch of time, as lines of JSON that anybody can read and another machine
@@ -82,7 +88,7 @@ export function* recordingLines(
   for (const operation of source.operations().filter(recent))
     yield text({ kind: 'operation', operation: statements ? operation : bareOperation(operation) });
   for (const held of source.held())
-    if (asked(held.pool)) yield text({ kind: 'held', held: statements ? held : bareHeld(held) });
+    if (asked(held.pool)) yield text({ kind: 'held', held: statements ? held : withoutStatement(held) });
 }
 
 /** What a recording tells. */
@@ -152,11 +158,12 @@ function barePool(pool: PoolSnapshot, statements: boolean): PoolSnapshot {
 
 /** The words of a server may hold a value: that of a key that is there already, for one. */
 function bareOperation(operation: OperationRecord): OperationRecord {
-  return operation.error === undefined ? operation : { ...operation, error: 'failed' };
+  const bare = withoutStatement(operation);
+  return bare.error === undefined ? bare : { ...bare, error: 'failed' };
 }
 
-function bareHeld(held: HeldConnection): HeldConnection {
-  const bare: { -readonly [Name in keyof HeldConnection]: HeldConnection[Name] } = { ...held };
+function withoutStatement<Told extends OperationWork>(told: Told): Told {
+  const bare: Told & { statement?: string } = { ...told };
   delete bare.statement;
   return bare;
 }

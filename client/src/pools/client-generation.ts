@@ -3,13 +3,12 @@ import { MongoClient } from 'mongodb';
 import type { MongoClientOptions } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { driverOptions, numberOption } from './driver-options.ts';
-import { raiseLimit, serverConnectionId } from './driver-internals.ts';
+import { raiseLimit } from './driver-internals.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
 import { listen } from './listen.ts';
 import { makeClient } from './make-client.ts';
-import type { HeldConnection } from './pool-types.ts';
 
 /** Connection numbers of one client lie below this: the next client's are above. */
 const numbersPerClient = 2 ** 32;
@@ -77,15 +76,10 @@ export class ClientGeneration {
     return { from: this.#base, to: this.#base + numbersPerClient };
   }
 
-  /** What is known of a connection that is checked out, by its number in the pool; undefined for another client's. */
-  identify(
-    host: string,
-    connection: number,
-  ): Pick<HeldConnection, 'driverConnection' | 'serverConnection'> | undefined {
-    const driverConnection = connection - this.#base;
-    if (driverConnection < 0 || driverConnection >= numbersPerClient) return undefined;
-    const serverConnection = serverConnectionId(this.client, host, driverConnection);
-    return { driverConnection, ...(serverConnection === undefined ? {} : { serverConnection }) };
+  /** The driver's number of a connection, by its number in the pool; undefined for another client's. */
+  driverNumber(connection: number): number | undefined {
+    const number = connection - this.#base;
+    return number < 0 || number >= numbersPerClient ? undefined : number;
   }
 
   /** Counts as in use until the returned function is called. */

@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoInvalidArgumentError,
   MongoMissingCredentialsError,
   MongoNetworkError,
@@ -43,7 +44,8 @@ interface Classified {
   readonly args: (context: FailureContext) => readonly (string | number)[];
 }
 
-function classify(error: unknown): Classified {
+function classify(thrown: unknown): Classified {
+  const error = withoutBulk(thrown);
   const chain = causes(error);
   const refused = chain.find((one) => one instanceof MongoServerError && [18, 11].includes(codeOf(one)));
   if (refused)
@@ -82,7 +84,31 @@ function classify(error: unknown): Classified {
     return { code: 'QL5003', kind: 'authentication', args: ({ uri }) => [hostsOf(uri), plain(error)] };
   if (error instanceof MongoParseError || error instanceof MongoInvalidArgumentError)
     return { code: 'QL5016', kind: 'other', args: ({ pool }) => [pool, plain(error)] };
+  const broken = brokenConnection(error, chain);
+  if (broken !== undefined)
+    return { code: 'QL5010', kind: 'network', args: ({ uri }) => [hostsOf(uri), broken, 'Run it again.'] };
   return { code: 'QL5027', kind: 'other', args: () => [plain(error)] };
+}
+
+/** A bulk write wraps whatever ends it as if the server had said it. */
+function withoutBulk(error: unknown): unknown {
+  if (!(error instanceof MongoBulkWriteError)) return error;
+  const { errorResponse } = error;
+  return errorResponse instanceof Error && !(errorResponse instanceof MongoServerError)
+    ? errorResponse
+    : error;
+}
+
+/**
+ * Why a connection broke, in errors that the driver does not tell as such: the socket's own, of a write that it waits to be taken,
+ * and its own of a server that left the replica set or ended without an answer.
+ */
+function brokenConnection(error: unknown, chain: readonly unknown[]): string | undefined {
+  const withoutAnswer = ['MongoServerClosedError', 'MongoUnexpectedServerResponseError'];
+  if (withoutAnswer.includes(nameOf(error))) return plain(error);
+  return (
+    systemReason(chain) ?? (/^ERR_(STREAM|SOCKET)_/.test(systemCode(error) ?? '') ? plain(error) : undefined)
+  );
 }
 
 /** No server was found: because none answers, or because none has the right role. */

@@ -18,6 +18,11 @@ export class Gate {
     return undefined;
   }
 
+  /** When each of those held came, in milliseconds of a monotonic clock, the first first. */
+  since(): readonly number[] {
+    return [...this.#held].map(({ since }) => since);
+  }
+
   close(): void {
     this.#closed = true;
   }

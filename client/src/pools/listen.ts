@@ -1,6 +1,6 @@
 import type { MongoClient, ServerDescription } from 'mongodb';
 import { hostRole } from './driver-failure.ts';
-import { servesQueue } from './driver-internals.ts';
+import { driverConnection, endWaitingWrites, serverNumber, servesQueue } from './driver-internals.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import { redactUris } from './redact-uri.ts';
 import { currentWork } from './work.ts';
@@ -33,6 +33,8 @@ let serials = 0;
  */
 export function listen(client: MongoClient, base: number, sink: EventSink): void {
   const id = (connection: number | '<monitor>') => base + Number(connection);
+  /** Why each server counts as lost: the driver tells that first, and empties its pool then. */
+  const lost = new Map<string, string>();
 
   client.on('connectionPoolCreated', ({ address }) =>
     sink.tell({ type: 'connectionPoolCreated', host: address }),
@@ -42,7 +44,12 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
   );
   client.on('connectionPoolCleared', ({ address }) => {
     sink.metric({ kind: 'poolCleared', at: performance.now(), host: address });
-    sink.tell({ type: 'connectionPoolCleared', host: address });
+    const cause = lost.get(address);
+    sink.tell({
+      type: 'connectionPoolCleared',
+      host: address,
+      ...(cause === undefined ? {} : { detail: cause }),
+    });
   });
   client.on('connectionPoolClosed', ({ address }) =>
     sink.tell({ type: 'connectionPoolClosed', host: address }),
@@ -67,6 +74,16 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       connection: id(connectionId),
     });
     sink.tell({ type: 'connectionReady', host: address, connectionId, durationMs: durationMS });
+    // The driver puts it among its connections once it has told of it.
+    queueMicrotask(() => {
+      const connection = driverConnection(client, address, Number(connectionId));
+      if (!connection) return;
+      endWaitingWrites(connection);
+      const server = serverNumber(connection);
+      if (server === undefined) return;
+      const known = { host: address, connection: id(connectionId), server };
+      sink.metric({ kind: 'connectionKnown', at: performance.now(), ...known });
+    });
   });
   client.on('connectionClosed', (event) => {
     const { address, connectionId, reason } = event;
@@ -127,9 +144,12 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
 
   client.on('serverDescriptionChanged', ({ address, previousDescription, newDescription }) => {
     sink.metric(hostChanged(address, newDescription));
+    const cause = newDescription.error && redactUris(newDescription.error.message);
+    if (cause) lost.set(address, cause);
+    else lost.delete(address);
     if (previousDescription.type === newDescription.type) return;
     const [from, to] = [previousDescription.type, newDescription.type].map(hostRole);
-    const why = newDescription.error ? `: ${redactUris(newDescription.error.message)}` : '';
+    const why = cause ? `: ${cause}` : '';
     sink.tell({ type: 'serverDescriptionChanged', host: address, detail: `${from} → ${to}${why}` });
   });
   client.on('serverClosed', ({ address }) => {

@@ -13,6 +13,7 @@ import { PoolError } from './pool-error.ts';
 import type {
   HeldConnection,
   HostTotals,
+  OpenConnection,
   OperationRecord,
   PoolDefinition,
   PoolDescription,
@@ -20,6 +21,7 @@ import type {
   PoolSample,
   PoolSnapshot,
   PoolState,
+  WaitingOperation,
 } from './pool-types.ts';
 import { Pool } from './pool.ts';
 import { SleepWatch } from './sleep-watch.ts';
@@ -197,8 +199,17 @@ export class PoolManager {
 
   /** The connections of one pool or all that are checked out, the longest held first. */
   held(name?: string): readonly HeldConnection[] {
-    const pools = [...this.#pools.values()].filter((pool) => name === undefined || pool.name === name);
-    return pools.flatMap((pool) => pool.held()).sort((one, other) => other.heldMs - one.heldMs);
+    return this.#each(name, (pool) => pool.held()).sort((one, other) => other.heldMs - one.heldMs);
+  }
+
+  /** The connections of one pool or all, in the order in which they were opened. */
+  connections(name?: string): readonly OpenConnection[] {
+    return this.#each(name, (pool) => pool.connections()).sort((one, other) => one.id - other.id);
+  }
+
+  /** The operations of one pool or all that wait, the longest first. */
+  waiting(name?: string): readonly WaitingOperation[] {
+    return this.#each(name, (pool) => pool.waiting()).sort((one, other) => other.waitedMs - one.waitedMs);
   }
 
   /** Stops on the server what a connection runs, by its `id`; the pool keeps the connection. Gives what it was. */
@@ -313,15 +324,17 @@ export class PoolManager {
     return history ? [history] : [];
   }
 
+  #each<T>(name: string | undefined, of: (pool: Pool) => readonly T[]): T[] {
+    const asked = name === undefined ? [...this.#pools.values()] : [this.#pools.get(name)];
+    return asked.flatMap((pool) => (pool ? of(pool) : []));
+  }
+
   #gather<T extends { readonly at: Date }>(
     name: string | undefined,
     of: (pool: Pool) => readonly T[],
   ): readonly T[] {
-    if (name !== undefined) {
-      const pool = this.#pools.get(name);
-      return pool ? of(pool) : [];
-    }
-    return [...this.#pools.values()].flatMap((pool) => [...of(pool)]).sort((a, b) => +a.at - +b.at);
+    const all = this.#each(name, of);
+    return name === undefined ? all.sort((a, b) => +a.at - +b.at) : all;
   }
 
   /** One timer for all pools. It keeps no process alive. */

@@ -52,6 +52,20 @@ export class PoolClients {
     return this.#turnstile.oldest;
   }
 
+  /** When each of them came. */
+  waitingSince(): readonly number[] {
+    return this.#turnstile.since();
+  }
+
+  /** The driver's number of a connection, by its number in the pool; undefined for one of a client that is being made or is gone. */
+  driverNumber(connection: number): number | undefined {
+    for (const generation of this.alive()) {
+      const number = generation.driverNumber(connection);
+      if (number !== undefined) return number;
+    }
+    return undefined;
+  }
+
   /** Connects and warms the next client. Fails with a PoolError, or with the reason of the signal. */
   async build(context: FailureContext, signal?: AbortSignal): Promise<PoolClient> {
     const sink = new Sink(this.#monitor);

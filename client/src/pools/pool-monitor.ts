@@ -2,15 +2,15 @@ import type { PoolHistory } from '../history/pool-history.ts';
 import type { ToldEvent } from './listen.ts';
 import type { Figures } from './figures.ts';
 import { figures, isThere } from './figures.ts';
-import type { FoundHeld } from './held-connections.ts';
-import { heldConnections } from './held-connections.ts';
+import type { FoundConnection, FoundHeld } from './held-connections.ts';
+import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { EndedOperation, PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
-import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot } from './pool-types.ts';
+import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot, WaitingOperation } from './pool-types.ts';
 import { utilization } from './utilization.ts';
 import type { RunningWork } from './work.ts';
 
@@ -55,7 +55,14 @@ export class PoolMonitor {
       const { work } = event;
       if (work?.info.timed) tellTimed(work, ended, event.at);
       if (!this.recording) continue;
-      const recorded = this.#operations.push(event.at, ended.host, work?.info, ended.heldMs, ended.waitMs);
+      const recorded = this.#operations.push(
+        event.at,
+        ended.host,
+        work?.info,
+        ended.heldMs,
+        ended.waitMs,
+        ended.connection,
+      );
       if (work) work.recorded = recorded;
     }
   }
@@ -82,7 +89,7 @@ export class PoolMonitor {
     if (!this.recording) return;
     const recorded =
       unanswered || work.recorded < 0
-        ? this.#operations.push(now, work.host ?? '', work.info, now - startedAt, NaN)
+        ? this.#operations.push(now, work.host ?? '', work.info, now - startedAt)
         : work.recorded;
     this.#operations.fail(recorded, message);
   }
@@ -126,6 +133,16 @@ export class PoolMonitor {
   /** The connections that have been checked out for as long, in milliseconds. */
   held(longerMs = 0): readonly FoundHeld[] {
     return heldConnections(this.#now, performance.now(), longerMs);
+  }
+
+  /** Every connection there is, of clients that are being replaced and made too. */
+  connections(): readonly FoundConnection[] {
+    return openConnections(this.#now);
+  }
+
+  /** Who waits for a connection to come free. */
+  waiting(): readonly Omit<WaitingOperation, 'pool'>[] {
+    return waitingOperations(this.#now, performance.now());
   }
 
   get lastUsedAt(): Date | undefined {

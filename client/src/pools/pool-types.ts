@@ -113,21 +113,57 @@ export interface PoolEvent {
   readonly detail?: string;
 }
 
+/** What an operation is, as far as that is known: one that somebody runs beside the statements has no text. */
+export interface OperationWork {
+  readonly command?: string;
+  readonly database?: string;
+  readonly collection?: string;
+  /** Id that the statement's commands carry as their comment. */
+  readonly comment?: string;
+  /** Text of the statement, bounded. */
+  readonly statement?: string;
+  /** Where the statement stands: `orders.qlsql:12`. */
+  readonly source?: string;
+}
+
 /** One command that ran through a pool. */
-export interface OperationRecord {
+export interface OperationRecord extends OperationWork {
   readonly at: Date;
   readonly pool: string;
   readonly host: string;
   readonly command: string;
   readonly database: string;
-  readonly collection?: string;
   readonly durationMs: number;
   readonly waitMs?: number;
+  /** The connection that it held; none where it got none. */
+  readonly connection?: number;
+  /** The server's number of it. */
+  readonly serverConnection?: number;
   readonly error?: string;
 }
 
+/** A connection that is there. */
+export interface OpenConnection extends OperationWork {
+  /** No other connection of any pool has it. */
+  readonly id: number;
+  readonly pool: string;
+  readonly host: string;
+  readonly state: 'pending' | 'idle' | 'active';
+  /** Since when it has that state. */
+  readonly since: Date;
+  readonly createdAt: Date;
+  /** How often it was checked out. */
+  readonly checkouts: number;
+  /** Whether its client was replaced, and it ends with what it runs. */
+  readonly draining: boolean;
+  /** The driver's number of the connection: one series for each client and host. */
+  readonly driverConnection: number;
+  /** The server's number of it. */
+  readonly serverConnection?: number;
+}
+
 /** A connection that is checked out, and who holds it. */
-export interface HeldConnection {
+export interface HeldConnection extends OperationWork {
   /** No other connection of any pool has it. */
   readonly id: number;
   readonly pool: string;
@@ -138,15 +174,17 @@ export interface HeldConnection {
   readonly driverConnection: number;
   /** The server's number of it. */
   readonly serverConnection?: number;
-  readonly command?: string;
-  readonly database?: string;
-  readonly collection?: string;
-  /** Id that the statement's commands carry as their comment. */
-  readonly comment?: string;
-  /** Text of the statement, bounded. */
-  readonly statement?: string;
-  /** Where the statement stands: `orders.qlsql:12`. */
-  readonly source?: string;
+}
+
+/** An operation that waits. */
+export interface WaitingOperation extends OperationWork {
+  readonly pool: string;
+  /** The server that it is to run on, where it has come so far. */
+  readonly host?: string;
+  readonly since: Date;
+  readonly waitedMs: number;
+  /** What it waits for: a connection to come free, RESUME, or those before it whose client was replaced. */
+  readonly waitsFor: 'connection' | 'resume' | 'turn';
 }
 
 /** A pool at one moment of its history. Times in milliseconds; counters count from the pool's creation. */

@@ -21,10 +21,12 @@ import { Standing } from './standing.ts';
 import { redactUris } from './redact-uri.ts';
 import type {
   HeldConnection,
+  OpenConnection,
   PoolDefinition,
   PoolDescription,
   PoolSnapshot,
   PoolState,
+  WaitingOperation,
 } from './pool-types.ts';
 
 /** How a reconnect tries again: the first pause, the longest, and how often. */
@@ -201,16 +203,27 @@ export class Pool {
 
   /** The connections that are checked out, of the clients that are being replaced too; the longest held first. */
   held(): readonly HeldConnection[] {
-    return this.monitor
-      .held()
-      .flatMap(({ connection, ...held }) =>
-        this.#clients
-          .alive()
-          .map((generation) => generation.identify(held.host, connection))
-          .filter((known) => known !== undefined)
-          .map((known) => ({ ...held, ...known, pool: this.name })),
-      )
-      .sort((one, other) => other.heldMs - one.heldMs);
+    return this.#own(this.monitor.held()).sort((one, other) => other.heldMs - one.heldMs);
+  }
+
+  /** Every connection there is, in the order in which they were opened. */
+  connections(): readonly OpenConnection[] {
+    return this.#own(this.monitor.connections()).sort((one, other) => one.id - other.id);
+  }
+
+  /** Who waits, the longest first: for a connection, while the pool is paused, and behind those who came before its client was replaced. */
+  waiting(): readonly WaitingOperation[] {
+    const now = performance.now();
+    const held = (waitsFor: 'resume' | 'turn', since: readonly number[]) =>
+      since.map((at) => ({ since: new Date(performance.timeOrigin + at), waitedMs: now - at, waitsFor }));
+    const all = [
+      ...this.monitor.waiting(),
+      ...held('resume', this.#gate.since()),
+      ...held('turn', this.#clients.waitingSince()),
+    ];
+    return all
+      .map((waiting) => ({ ...waiting, pool: this.name }))
+      .sort((one, other) => other.waitedMs - one.waitedMs);
   }
 
   /** Stops on the server what a connection runs; it stays in the pool. Fails with a PoolError. */
@@ -275,6 +288,14 @@ export class Pool {
       watched,
       numberOption(this.#options, 'connectTimeoutMS'),
     );
+  }
+
+  /** Those of clients that work for callers, with the driver's number in place of the pool's. */
+  #own<Found extends { readonly connection: number }>(found: readonly Found[]) {
+    return found.flatMap(({ connection, ...rest }) => {
+      const driverConnection = this.#clients.driverNumber(connection);
+      return driverConnection === undefined ? [] : [{ ...rest, driverConnection, pool: this.name }];
+    });
   }
 
   #heldTooLong(): readonly FoundHeld[] {

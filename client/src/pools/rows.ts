@@ -1,6 +1,7 @@
 import type { BudgetColumn } from '../../../dialect/src/catalog/budget-table.ts';
 import type { CheckoutsColumn } from '../../../dialect/src/catalog/checkouts-table.ts';
 import type { ServerMeasure } from '../../../dialect/src/catalog/measure-columns.ts';
+import type { ConnectionsColumn, QueueColumn } from '../../../dialect/src/catalog/connections-table.ts';
 import type { HostStatsColumn } from '../../../dialect/src/catalog/host-stats-table.ts';
 import type { PoolsColumn } from '../../../dialect/src/catalog/pools-table.ts';
 import type { StatsColumn } from '../../../dialect/src/catalog/stats-table.ts';
@@ -14,10 +15,13 @@ import type {
   HeldConnection,
   HostSample,
   HostSnapshot,
+  OpenConnection,
   OperationRecord,
+  OperationWork,
   PoolEvent,
   PoolSample,
   PoolSnapshot,
+  WaitingOperation,
 } from './pool-types.ts';
 import type { HostBudget } from './socket-budget.ts';
 import { utilization } from './utilization.ts';
@@ -57,6 +61,10 @@ export function virtualRows(
       return manager.budget.hosts(pool).map(budgetRow);
     case 'CONNECTION_POOL_CHECKOUTS':
       return manager.held(pool).map(checkoutRow);
+    case 'CONNECTION_POOL_CONNECTIONS':
+      return manager.connections(pool).map((connection) => connectionRow(connection, Date.now()));
+    case 'CONNECTION_POOL_QUEUE':
+      return manager.waiting(pool).map(queueRow);
     default:
       return [];
   }
@@ -170,14 +178,54 @@ function checkoutRow(held: HeldConnection): Row<CheckoutsColumn> {
     host: held.host,
     held_since: held.since,
     held_ms: held.heldMs,
-    statement: held.statement ?? null,
-    source: held.source ?? null,
-    command: held.command ?? null,
-    database: held.database ?? null,
-    collection: held.collection ?? null,
+    ...statementOf(held),
+    ...commandOf(held),
     driver_connection_id: held.driverConnection,
     server_connection_id: held.serverConnection ?? null,
   };
+}
+
+function connectionRow(connection: OpenConnection, now: number): Row<ConnectionsColumn> {
+  const { since, createdAt } = connection;
+  return {
+    connection_id: connection.id,
+    pool_name: connection.pool,
+    host: connection.host,
+    state: connection.state,
+    state_since: since,
+    state_ms: Math.max(0, now - since.getTime()),
+    created_at: createdAt,
+    age_ms: Math.max(0, now - createdAt.getTime()),
+    checkouts: connection.checkouts,
+    draining: connection.draining,
+    ...statementOf(connection),
+    driver_connection_id: connection.driverConnection,
+    server_connection_id: connection.serverConnection ?? null,
+  };
+}
+
+function queueRow(waiting: WaitingOperation): Row<QueueColumn> {
+  return {
+    pool_name: waiting.pool,
+    host: waiting.host ?? null,
+    waiting_since: waiting.since,
+    waited_ms: waiting.waitedMs,
+    waits_for: waiting.waitsFor,
+    ...statementOf(waiting),
+    ...commandOf(waiting),
+  };
+}
+
+function statementOf({ statement, source }: OperationWork): Row<'statement' | 'source'> {
+  return { statement: statement ?? null, source: source ?? null };
+}
+
+function commandOf({
+  command,
+  database,
+  collection,
+}: OperationWork): Row<'command' | 'database' | 'collection'> {
+  return { command: command ?? null, database: database ?? null, collection: collection ?? null };
 }
 
 function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
@@ -249,6 +297,9 @@ function operationRow(operation: OperationRecord): Row<OperationsColumn> {
     collection: operation.collection ?? null,
     duration_ms: operation.durationMs,
     wait_ms: operation.waitMs ?? null,
+    ...statementOf(operation),
+    connection_id: operation.connection ?? null,
+    server_connection_id: operation.serverConnection ?? null,
     error: operation.error ?? null,
   };
 }

@@ -80,8 +80,7 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
 async function control({ action, name }: ControlPoolCommand, manager: PoolManager): Promise<string> {
   switch (action) {
     case 'pause':
-      manager.pause(name);
-      return `Pool ${name} is paused: new operations wait until RESUME CONNECTION_POOL ${name}.`;
+      return `Pool ${name} is paused: new operations wait until RESUME CONNECTION_POOL ${name}. ${stillRuns(manager.pause(name))}`;
     case 'resume':
       manager.resume(name);
       return `Pool ${name} goes on.`;
@@ -90,6 +89,13 @@ async function control({ action, name }: ControlPoolCommand, manager: PoolManage
     case 'reconnect':
       return `Pool ${name} is connected anew: ${sizes(await manager.reconnect(name))}.`;
   }
+}
+
+function stillRuns({ active }: PoolSnapshot): string {
+  if (active === 0) return 'Nothing runs in it.';
+  return active === 1
+    ? 'One operation still runs: SHOW CHECKOUTS tells which.'
+    : `${active} operations still run: SHOW CHECKOUTS tells which.`;
 }
 
 function sizes({ size, maxSize, hosts }: PoolSnapshot): string {

@@ -1,9 +1,11 @@
 import { alertRulesColumns, alertsColumns } from './alerts-table.ts';
 import { budgetColumns } from './budget-table.ts';
 import { checkoutsColumns } from './checkouts-table.ts';
+import { connectionsColumns, queueColumns } from './connections-table.ts';
 import { hostStatsColumns } from './host-stats-table.ts';
 import { groupsColumns, membersColumns, summaryColumns } from './groups-tables.ts';
 import { hostAddress, ms, poolName, serverMeasures } from './measure-columns.ts';
+import { serverConnection, statementColumns } from './operation-columns.ts';
 import { poolsColumns } from './pools-table.ts';
 import { changesColumns, definitionsColumns } from './saved-tables.ts';
 import { statsColumns } from './stats-table.ts';
@@ -44,6 +46,11 @@ export const operationsColumns = [
   }),
   column('duration_ms', 'double', 'From sending the command to its answer.', ms),
   column('wait_ms', 'double', 'How long it waited for a connection before.', { ...ms, nullable: true }),
+  ...statementColumns,
+  column('connection_id', 'int', 'Number of the connection that it held; NULL where it got none.', {
+    nullable: true,
+  }),
+  serverConnection,
   column('error', 'text', 'Why it failed; NULL where it did not.', { nullable: true }),
 ] as const;
 
@@ -74,7 +81,8 @@ export const virtualTables: readonly VirtualTable[] = [
   },
   {
     name: 'CONNECTION_POOL_OPERATIONS',
-    documentation: 'The recent commands that ran through a pool: collection, time, wait and error.',
+    documentation:
+      'The recent commands that ran through a pool: statement, collection, time, wait, connection and error.',
     takesPool: true,
     columns: operationsColumns,
   },
@@ -104,6 +112,20 @@ export const virtualTables: readonly VirtualTable[] = [
       'A row for each connection that is checked out, the longest held first: which statement holds it, since when, and where. SHOW CHECKOUTS is the same.',
     takesPool: true,
     columns: checkoutsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_CONNECTIONS',
+    documentation:
+      'A row for each connection there is, in the order in which they were opened: its state and age, how often it was used, and who holds it. SHOW CONNECTIONS is the same.',
+    takesPool: true,
+    columns: connectionsColumns,
+  },
+  {
+    name: 'CONNECTION_POOL_QUEUE',
+    documentation:
+      'A row for each operation that waits, the longest first: which statement it belongs to, since when, and for what. SHOW QUEUE is the same.',
+    takesPool: true,
+    columns: queueColumns,
   },
   {
     name: 'CONNECTION_POOL_ALERTS',

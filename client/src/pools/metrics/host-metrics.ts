@@ -10,6 +10,11 @@ export interface ConnectionMetrics {
   readonly serial: number;
   state: 'pending' | 'idle' | 'active';
   since: number;
+  readonly createdAt: number;
+  /** The server's own number of it; NaN until that is known. */
+  server: number;
+  /** How often it was checked out. */
+  checkouts: number;
   /** Whether its client is the one in use, and it counts. */
   counts: boolean;
   /** The operation that holds it. */

@@ -17,6 +17,8 @@ export type MetricEvent =
       forWaiter?: boolean;
     }
   | { readonly kind: 'connectionReady'; at: number; host: string; connection: number }
+  /** `server` is the server's own number of the connection. */
+  | { readonly kind: 'connectionKnown'; at: number; host: string; connection: number; server: number }
   | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
   | { readonly kind: 'checkoutStarted'; at: number; host: string; work?: RunningWork | undefined }
   /** `waitMs` is the driver's own figure, in whole milliseconds. */

@@ -56,8 +56,10 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       const host = hostOf(metrics, event.host);
       const counts = isInUse(metrics, event.connection);
       const { serial, at: since } = event;
-      const waits = { waitMs: 0, doubtful: false, work: undefined };
-      host.connections.set(event.connection, { serial, state: 'pending', since, counts, ...waits });
+      host.connections.set(event.connection, {
+        ...{ serial, state: 'pending', since, createdAt: since, counts },
+        ...{ server: NaN, checkouts: 0, waitMs: 0, doubtful: false, work: undefined },
+      });
       if (counts) {
         host.size++;
         host.pending++;
@@ -74,6 +76,11 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       move(host, connection, 'idle', event.at);
       return undefined;
     }
+    case 'connectionKnown': {
+      const connection = hostOf(metrics, event.host).connections.get(event.connection);
+      if (connection) connection.server = event.server;
+      return undefined;
+    }
     case 'connectionClosed':
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
       return undefined;
@@ -88,6 +95,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
         move(host, connection, 'active', event.at);
         connection.waitMs = event.waitMs;
         connection.work = work;
+        if (!event.quiet) connection.checkouts++;
       }
       if (event.quiet) return undefined;
       host.checkouts++;
@@ -142,6 +150,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
 /** How long the operation that a check-in ended held its connection, and how long it had waited for it. */
 export interface EndedOperation {
   readonly host: string;
+  readonly connection: ConnectionMetrics;
   readonly heldMs: number;
   readonly waitMs: number;
 }
@@ -162,7 +171,7 @@ function checkIn(
   countOperation(metrics.rate, event.at);
   recordTiming(host.response, event.at, heldMs);
   metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
-  return { host: host.address, heldMs, waitMs: connection.waitMs };
+  return { host: host.address, connection, heldMs, waitMs: connection.waitMs };
 }
 
 /**

@@ -23,6 +23,8 @@ export type ShowSubject =
   | 'CREATE CONNECTION_POOL'
   | 'CREATE CONNECTION_POOL_GROUP'
   | 'CHECKOUTS'
+  | 'CONNECTIONS'
+  | 'QUEUE'
   | 'BUDGET'
   | 'ALERTS'
   | 'DATABASES'

@@ -19,8 +19,8 @@ import { CatalogueGrammar } from './catalogue.ts';
 import type { Draft } from './token-stream.ts';
 
 const showLists = [
-  ...(['CONNECTION_POOLS', 'CONNECTION_POOL_GROUPS', 'CHECKOUTS', 'BUDGET', 'ALERTS'] as const),
-  ...(['DATABASES', 'COLLECTIONS'] as const),
+  ...(['CONNECTION_POOLS', 'CONNECTION_POOL_GROUPS', 'CHECKOUTS', 'CONNECTIONS', 'QUEUE'] as const),
+  ...(['BUDGET', 'ALERTS', 'DATABASES', 'COLLECTIONS'] as const),
 ] as const;
 
 const showWords = {
