@@ -185,7 +185,7 @@ function bindPoolFunction(
   if (pool && pool.kind !== 'constant' && pool.kind !== 'external') {
     notAvailable(binder, `${row.name} of a pool whose name is computed`, arg.span);
   }
-  if (pool?.kind === 'constant')
+  if (pool?.kind === 'constant' && pool.value !== null)
     binder.references.push({ span: pool.span, kind: 'pool', name: String(pool.value) });
   return {
     kind: 'external',
@@ -251,6 +251,10 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
     return nothing;
   }
+  if (takesOrder(row) && node.withinGroup.length !== 1) {
+    binder.report('QL2008', node.span, [row.name, 'it needs WITHIN GROUP (ORDER BY …) with one key']);
+    return nothing;
+  }
   const resolution = resolveCall(row, row.category === 'window' ? [] : types);
   const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
   if (!returns) {
@@ -282,6 +286,10 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
   return shape.column(id, aggregate, node.span);
 }
+
+/** Whether an aggregate reads the values that WITHIN GROUP orders. */
+const takesOrder = ({ signatures }: SetFunction): boolean =>
+  signatures.some(({ parameters }) => parameters.at(-1)?.name === 'ordered');
 
 /** `count()` as it is meant. */
 const countRows = ({ name }: FunctionCall) => ({

@@ -25,7 +25,16 @@ import {
   wholeRow,
   wholeRowText,
 } from './bind-row.ts';
-import { bindIn, bindOperator, callNamed, castTo, like, matchesAny, matchingOf } from './bind-operator.ts';
+import {
+  bindIn,
+  bindOperator,
+  callNamed,
+  castTo,
+  checkPattern,
+  like,
+  matchesAny,
+  matchingOf,
+} from './bind-operator.ts';
 import { bindArray, bindSubscript } from './bind-array.ts';
 import { bindSessionName } from './bind-session-name.ts';
 import { notAvailable } from './binder.ts';
@@ -139,6 +148,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
       return bindArray(node, scope, binder);
     case 'ArrayQuery': {
       const query = binder.query(node.query, scope, binder);
+      if (query.outputs.length !== 1) binder.report('QL2013', span, ['ARRAY', 1, query.outputs.length]);
       const element = query.outputs[0]?.type ?? shape.unknownType;
       return {
         kind: 'subquery',
@@ -249,6 +259,7 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
     return compare(operator, left, right, span);
   }
   if (operator === '~' || operator === '~*' || operator === '!~' || operator === '!~*') {
+    checkPattern(operator, left, right, span, binder);
     const matches = like(operator.endsWith('*') ? '~*' : '~', left, right, undefined, span);
     return operator.startsWith('!') ? negate(matches, span) : matches;
   }
@@ -307,6 +318,7 @@ function bindLike(node: Like, scope: Scope, binder: Binder): BoundExpression {
   const [operand, pattern] = [node.operand, node.pattern].map((each) => bindExpression(each, scope, binder));
   const escape = node.escape ? bindExpression(node.escape, scope, binder) : undefined;
   if (!operand || !pattern) return shape.constant(null, shape.nullType, node.span);
+  checkPattern(node.operator, operand, pattern, node.span, binder);
   const matches = like(node.operator, operand, pattern, escape, node.span);
   return node.not ? negate(matches, node.span) : matches;
 }
@@ -331,6 +343,14 @@ function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundEx
   const operand = bindExpression(node.operand, scope, binder);
   let array = bindExpression(over, scope, binder);
   if (shape.isUntyped(array)) array = shape.cast(array, { name: 'array', element: operand.type });
+  if (array.kind === 'row' || !['array', 'unknown', 'null', 'document'].includes(array.type.name)) {
+    binder.report('QL2016', array.span, [
+      `${operator} ${quantifier}`,
+      array.kind === 'row' ? 'a row' : array.type.name,
+      '',
+    ]);
+    return shape.constant(null, shape.booleanType, span);
+  }
   const element = array.type.element;
   const left = element && shape.isUntyped(operand) ? shape.cast(operand, element) : operand;
   return {

@@ -40,7 +40,7 @@ export function bindOperator(
   binder: Binder,
 ): BoundExpression {
   if (isFunctionOperator(operator)) return callNamed(functionOf[operator], values, span, binder);
-  const [left, right] = operator === '-' ? differenceOperands(values) : values;
+  const [left, right] = operandsOf(operator, values);
   if (!left) return shape.constant(null, shape.nullType, span);
   const operands = right ? [left, right] : [left];
   const types = operands.map((value) =>
@@ -66,6 +66,14 @@ export function bindOperator(
     nullable:
       operands.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
   };
+}
+
+/** The operands, where a literal without type among them has one by the operator alone: what stands behind a sign is a number. */
+function operandsOf(operator: string, values: readonly BoundExpression[]): readonly BoundExpression[] {
+  const [first] = values;
+  if (values.length === 1 && first && shape.isUntyped(first) && first.type.name === 'text')
+    return [shape.cast(first, { name: operator === '~' ? 'long' : 'double' })];
+  return operator === '-' ? differenceOperands(values) : values;
 }
 
 /** What a literal without type is taken from a date for is a date: `d - '2024-01-31'` counts days. */
@@ -121,6 +129,18 @@ export function like(
     type: shape.booleanType,
     nullable: operand.nullable || pattern.nullable || escape?.nullable === true,
   };
+}
+
+/** LIKE and its kin are for texts: a list of patterns wants ANY or ALL. */
+export function checkPattern(
+  operator: string,
+  operand: BoundExpression,
+  pattern: BoundExpression,
+  span: Span,
+  binder: Binder,
+): void {
+  const refused = [operand, pattern].some(({ type: { name } }) => name === 'array' || name === 'document');
+  if (refused) mismatch(operator, operand, pattern, span, binder);
 }
 
 export interface Matching {

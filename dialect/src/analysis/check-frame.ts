@@ -1,4 +1,5 @@
-import type { FrameBound, WindowFrame } from '../syntax/ast/query.ts';
+import type { Expression, FrameBound, WindowFrame } from '../syntax/ast/query.ts';
+import { walk } from '../syntax/walk.ts';
 import type { Binder } from './binder.ts';
 
 /** The ends of a frame in the order of the rows. */
@@ -31,6 +32,15 @@ export function checkFrame(frame: WindowFrame, keys: number, binder: Binder): vo
     ]);
 }
 
+function readsColumn(offset: Expression): boolean {
+  let found = false;
+  walk(offset, (node) => {
+    found ||= node.kind === 'ColumnReference';
+    return !found && node.kind !== 'ScalarSubquery';
+  });
+  return found;
+}
+
 function backwards(start: FrameBound, end: FrameBound | undefined): boolean {
   const last = end?.type ?? 'CURRENT ROW';
   if (start.type === 'UNBOUNDED FOLLOWING' || last === 'UNBOUNDED PRECEDING') return true;
@@ -53,6 +63,8 @@ function exchange(start: FrameBound, end: FrameBound) {
 }
 
 function checkOffset({ offset }: FrameBound, binder: Binder): void {
+  // One offset holds for all rows.
+  if (offset && readsColumn(offset)) binder.report('QL4005', offset.span, ['The offset of a frame']);
   if (offset?.kind !== 'Unary' || offset.operator !== '-' || offset.operand.kind !== 'Literal') return;
   if (Number(offset.operand.text) > 0)
     binder.report('QL4004', offset.span, ['The offset of a frame must not be negative']);

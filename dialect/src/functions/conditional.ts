@@ -24,7 +24,7 @@ function extreme(name: 'GREATEST' | 'LEAST', sign: 1 | -1): ScalarFunction {
     category: 'conditional',
     documentation: `The ${sign > 0 ? 'greatest' : 'least'} of the values that are not NULL; NULL where all are.`,
     example: { sql: `${name}(3, NULL, 7)`, result: sign > 0 ? '7' : '3' },
-    signatures: [signature('first any, others same…', common, 'the common type')],
+    signatures: [signature('first any, [others same…]', common, 'the common type')],
     nulls: 'own',
     lower: ({ args, returns }: CallToLower): MongoExpression => {
       const [head] = args;
@@ -56,7 +56,7 @@ export const conditionalFunctions: readonly ScalarFunction[] = [
     category: 'conditional',
     documentation: 'The first of the values that is not NULL.',
     example: { sql: "COALESCE(NULL, 'a', 'b')", result: 'a' },
-    signatures: [signature('first any, others same…', common, 'the common type')],
+    signatures: [signature('first any, [others same…]', common, 'the common type')],
     nulls: 'own',
     lower: ({ it }) => ({ $ifNull: [...it, null] }),
     evaluate: (values, { types, returns }) => {

@@ -60,7 +60,7 @@ const extraction = (name: string, alias: string, asText: boolean): ScalarFunctio
   category: 'document',
   documentation: `What stands at a path of names and positions (from 0) in a document${asText ? ', as text' : ''}.`,
   example: { sql: `${name}('{"a": {"b": 1}}', 'a', 'b')`, result: '1' },
-  signatures: [signature('document, steps text…', asText ? textType : unknownType)],
+  signatures: [signature('document, [steps text…]', asText ? textType : unknownType)],
   nulls: 'strict',
   mayBeNull: true,
   lower: (call) => {
@@ -84,7 +84,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     documentation:
       "A document of names and values in turn; also written JSON_OBJECT('w': 'majority', 'j' VALUE true).",
     example: { sql: "JSON_BUILD_OBJECT('w', 'majority', 'j', true)", result: '{"w": "majority", "j": true}' },
-    signatures: [signature('pairs any…', documentType)],
+    signatures: [signature('[pairs any…]', documentType)],
     nulls: 'own',
     lower: lowerObject,
     evaluate: (values, { types }) => evaluateObject(values, types),
@@ -95,7 +95,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     category: 'document',
     documentation: 'A JSON array of values of any types.',
     example: { sql: "JSON_BUILD_ARRAY(1, 'a', NULL)", result: '[1, "a", null]' },
-    signatures: [signature('values any…', documentType, 'json array')],
+    signatures: [signature('[values any…]', documentType, 'json array')],
     nulls: 'own',
     lower: ({ args }) => args.map(orNull),
     evaluate: (values, { types }) => values.map((value, index) => inside(value, types[index]!)),

@@ -116,7 +116,7 @@ export const formatFunctions: readonly ScalarFunction[] = [
     documentation:
       'A text with places filled in: %s is a value, %I a name in quotes, %L a literal in quotes, %2$s the second value, %10s one of 10 characters, %% a percent sign.',
     example: { sql: "FORMAT('Hello %s', 'World')", result: 'Hello World' },
-    signatures: [signature('format text, values any…', textType)],
+    signatures: [signature('format text, [values any…]', textType)],
     nulls: 'own',
     lower: lowerFormat,
     evaluate: ([format, ...values], { types }) => {

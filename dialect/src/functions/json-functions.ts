@@ -126,7 +126,7 @@ export const jsonFunctions: readonly ScalarFunction[] = [
     documentation:
       "A document of names and values in turn, without those that are NULL. JSON_OBJECT('a': 1 ABSENT ON NULL) is the same.",
     example: { sql: "JSON_OBJECT_WITHOUT_NULLS('a', 1, 'b', NULL)", result: '{"a": 1}' },
-    signatures: [signature('pairs any…', documentType)],
+    signatures: [signature('[pairs any…]', documentType)],
     nulls: 'own',
     lower: (call) => ({
       $arrayToObject: {
@@ -142,7 +142,7 @@ export const jsonFunctions: readonly ScalarFunction[] = [
     documentation:
       'A JSON array of values of any types, without those that are NULL; with NULL ON NULL behind them, with those.',
     example: { sql: "JSON_ARRAY(1, 'a', NULL)", result: '[1, "a"]' },
-    signatures: [signature('values any…', documentType, 'json array')],
+    signatures: [signature('[values any…]', documentType, 'json array')],
     nulls: 'own',
     lower: ({ args }) => ({ $filter: { input: args.map(orNull), cond: isNotNull('$$this') } }),
     evaluate: (values, { types }) =>

@@ -42,9 +42,7 @@ function takes(
   types: readonly SqlType[],
   untyped: readonly boolean[],
 ): boolean {
-  const required = signature.parameters.filter(
-    (parameter) => !parameter.optional && !parameter.variadic,
-  ).length;
+  const required = signature.parameters.filter((parameter) => !parameter.optional).length;
   if (types.length < required) return false;
   return types.every((type, index) => {
     const parameter = parameterAt(signature, index);

@@ -4,6 +4,7 @@ import type { Fix, Problem, ProblemNumber } from '../../../dialect/src/index.ts'
 import type { Severity } from '../../../dialect/src/problems/severity.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
+import { compiledProblems } from '../compiled-problems.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { oncePerMeaning } from '../statements.ts';
@@ -131,9 +132,10 @@ function movedProblem(problem: DocumentProblem, by: number): DocumentProblem {
 
 const none: readonly never[] = [];
 
-/** What parser and analysis say of a statement. In one that does not parse, what is not there is missed once: by the parser. */
-export const ownProblems = oncePerMeaning(({ parsed, analysis }): readonly Problem[] => {
+/** What is wrong with a statement by itself. In one that does not parse, what is not there is missed once: by the parser. */
+export const ownProblems = oncePerMeaning((statement): readonly Problem[] => {
+  const { parsed, analysis } = statement;
   const isThere = ({ span }: Problem) => span.end > span.start;
   const meant = hasErrors(parsed.problems) ? analysis.problems.filter(isThere) : analysis.problems;
-  return [...parsed.problems, ...meant];
+  return [...parsed.problems, ...meant, ...compiledProblems(statement)];
 });

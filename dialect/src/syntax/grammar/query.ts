@@ -92,6 +92,7 @@ export abstract class QueryGrammar extends SelectGrammar {
       const { kind } = this;
       if (this.at('ORDER')) {
         this.once(node.orderBy.length > 0, 'ORDER BY');
+        if (before && node.orderBy.length === 0) this.report('QL1016', this.here(), ['ORDER BY', before]);
         node.orderBy = this.orderBy();
       } else if (this.at('LIMIT')) {
         this.once(node.limit !== undefined, 'LIMIT');

@@ -15,6 +15,7 @@ import type { Keyword } from '../../text/keywords.ts';
 import { anyLabel, bareAlias, type TokenKind } from '../../text/tokens.ts';
 import { clauseStarts } from './clause-starts.ts';
 import { FromGrammar } from './from.ts';
+import { intervalFields } from './types.ts';
 import type { Draft } from './token-stream.ts';
 
 /** The clauses of SELECT in their order. */
@@ -80,7 +81,8 @@ export abstract class SelectGrammar extends FromGrammar {
   private selectItem(): SelectItem {
     const { start } = this.token;
     const value: Expression = this.take('*') ? { kind: 'Star', span: this.span(start) } : this.expression();
-    const alias = this.columnAlias();
+    // A star is many columns, which have their own names.
+    const alias = value.kind === 'Star' ? undefined : this.columnAlias();
     const span = this.span(value.span.start);
     return alias ? { kind: 'SelectItem', span, value, alias } : { kind: 'SelectItem', span, value };
   }
@@ -91,9 +93,21 @@ export abstract class SelectGrammar extends FromGrammar {
     if (token.names === 0 || this.reportedHere) return undefined;
     if (token.names & bareAlias) {
       if (this.startsStatement() || this.mendClauseWord()) return undefined;
+      if (this.isStrayUnit()) return this.reservedAlias();
       return this.identifierOf(this.next());
     }
     return this.reservedAlias();
+  }
+
+  /** `SELECT '90' MINUTE`, `INTERVAL '1' DAY DAY`: behind a text or a unit, a unit is never meant to be an alias. */
+  private isStrayUnit(): boolean {
+    if (!intervalFields.includes(this.lowerWord())) return false;
+    const before = this.tokens[this.index - 1];
+    return (
+      before?.kind === 'string' ||
+      (before?.kind === 'name' &&
+        intervalFields.includes(this.source.slice(before.start, before.end).toLowerCase()))
+    );
   }
 
   /** Any word may follow AS; but in `SELECT a AS FROM t` the alias is still to be written. */

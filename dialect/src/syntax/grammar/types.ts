@@ -14,6 +14,28 @@ const secondWords: Partial<Record<TokenKind, TokenKind>> = {
 /** From the widest to the narrowest, as `X TO Y` names them. */
 export const intervalFields: readonly string[] = ['year', 'month', 'day', 'hour', 'minute', 'second'];
 
+/** Types that take neither length nor precision. */
+const ofOneSize: ReadonlySet<string> = new Set([
+  ...[
+    'boolean',
+    'bool',
+    'smallint',
+    'integer',
+    'int',
+    'bigint',
+    'int2',
+    'int4',
+    'int8',
+    'long',
+    'oid',
+    'real',
+  ],
+  ...['float4', 'float8', 'double', 'double precision', 'date', 'uuid', 'objectid', 'json', 'jsonb', 'bytea'],
+]);
+
+/** Types whose second number may be negative: `numeric(2, -3)` counts thousands. */
+const scaled: ReadonlySet<string> = new Set(['numeric', 'decimal', 'dec', 'number']);
+
 /** Type names: `numeric(10, 2)`, `timestamp with time zone`, `text[]`. */
 export abstract class TypeGrammar extends NameGrammar {
   protected typeName(): TypeName {
@@ -40,7 +62,7 @@ export abstract class TypeGrammar extends NameGrammar {
     const second = secondWords[kind];
     if (second && this.take(second)) name += ` ${second.toLowerCase()}`;
     while (this.take('.')) name += `.${this.member().text.toLowerCase()}`;
-    const modifiers = this.modifiers();
+    const modifiers = this.modifiers(name);
     if (kind === 'TIMESTAMP' || kind === 'TIME') name += this.timeZone();
     const field = kind === 'INTERVAL' ? this.intervalField() : undefined;
     return field === undefined ? { name, modifiers } : { name, modifiers, field };
@@ -55,10 +77,11 @@ export abstract class TypeGrammar extends NameGrammar {
     return this.missingName().text;
   }
 
-  private modifiers(): number[] {
-    if (!this.at('(')) return [];
+  private modifiers(name: string): number[] {
+    // Behind a type of one size, brackets belong to what follows: `x::int (y)` misses an operator.
+    if (ofOneSize.has(name) || !this.at('(')) return [];
     return this.parenthesized('a length', () => {
-      const sign = this.take('-') ? -1 : 1;
+      const sign = scaled.has(name) && this.take('-') ? -1 : 1;
       const modifier = this.at('number') ? Number(numberText(this.source, this.token)) : 0;
       // Of a number that is not spelled as one the scanner has told.
       if (!Number.isSafeInteger(modifier) && !Number.isNaN(modifier)) this.unexpected('a whole number');

@@ -96,10 +96,10 @@ export abstract class WriteGrammar extends QueryGrammar {
     return node;
   }
 
-  /** A column or an expression; PostgreSQL lets the name of an operator class stand behind it, which changes nothing here. */
+  /** A column or an expression; PostgreSQL lets an operator class stand behind it, `text_ops`, which changes nothing here. */
   private conflictKey(): Expression {
     const key = this.expression();
-    if (this.atName()) this.next();
+    if (this.atName() && this.lowerWord().endsWith('_ops')) this.next();
     return key;
   }
 
@@ -208,6 +208,12 @@ export abstract class WriteGrammar extends QueryGrammar {
     };
     if (this.take('AND')) node.condition = this.condition();
     this.need('THEN');
+    const wrong = node.matched === 'NOT MATCHED' ? ['UPDATE', 'DELETE'] : ['INSERT'];
+    // Without a row of the target there is none to change; with one there is nothing to insert.
+    if (wrong.includes(this.kind))
+      this.unexpected(
+        node.matched === 'NOT MATCHED' ? '`INSERT` or `DO NOTHING`' : '`UPDATE`, `DELETE` or `DO NOTHING`',
+      );
     this.mergeAction(node);
     node.span = this.span(start);
     return node;
