@@ -3,7 +3,7 @@
 // another sound one. Of those that nothing is told of, PostgreSQL says which are sound and which are misses; it is not asked where it does
 // not take the statement as it was either.
 //
-//   npm run alarms [-- --seed 1 --misses 12]
+//   npm run alarms [-- --seed 1 --misses 12 --from 'cases/*.json' --every 1]
 import { parseArgs } from 'node:util';
 import { scan } from '../../dialect/src/text/scan.ts';
 import { isKeyword } from '../../dialect/src/text/keywords.ts';
@@ -16,7 +16,12 @@ import type { Sample } from './sources.ts';
 import { targetsOf } from './targets.ts';
 
 const { values: options } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, misses: { type: 'string', default: '12' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    misses: { type: 'string', default: '12' },
+    from: { type: 'string' },
+    every: { type: 'string', default: '1' },
+  },
 });
 const random = seeded(Number(options.seed));
 const limit = Number(options.misses);
@@ -28,7 +33,7 @@ function problemsOf(sql: string, { catalog }: Sample): readonly DocumentProblem[
 const errorsOf = (sql: string, sample: Sample) =>
   problemsOf(sql, sample).filter(({ severity }) => severity === 'error');
 
-const all = samples();
+const all = samples(options.from).filter((_, index) => index % Number(options.every) === 0);
 const alarms = all.flatMap((sample) => {
   const errors = errorsOf(sample.sql, sample);
   return errors.length > 0 ? [{ sample, errors }] : [];

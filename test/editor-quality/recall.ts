@@ -1,7 +1,7 @@
 // How often completion offers the word that comes next: SELECTs are cut before words of theirs, that word is taken out, the rest
 // stays behind the cut, and the word must be among the suggestions, with none and with one of its characters typed.
 //
-//   npm run recall [-- --cuts 5 --seed 1 --misses 15 --tail rest|none|whole]
+//   npm run recall [-- --cuts 5 --seed 1 --misses 15 --tail rest|none|whole --from 'cases/*.json' --every 1]
 import { parseArgs } from 'node:util';
 import { updateDocument } from '../../server/src/documents.ts';
 import { complete } from '../../server/src/features/completion.ts';
@@ -17,6 +17,8 @@ const { values: options } = parseArgs({
     seed: { type: 'string', default: '1' },
     misses: { type: 'string', default: '15' },
     tail: { type: 'string', default: 'rest' },
+    from: { type: 'string' },
+    every: { type: 'string', default: '1' },
   },
 });
 const random = seeded(Number(options.seed));
@@ -51,7 +53,8 @@ function offers({ label, kind }: Suggestion, { word, kind: wanted }: Target): bo
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 const cuts = Number(options.cuts);
-const trials = samples()
+const trials = samples(options.from)
+  .filter((_, index) => index % Number(options.every) === 0)
   .filter(({ sql }) => /^\s*(\(*\s*select|with)\b/i.test(sql))
   .flatMap((sample) => {
     const targets = [...targetsOf(sample)];

@@ -36,8 +36,9 @@ export function ownSamples(): readonly Sample[] {
   ];
 }
 
-/** The same, and those of a folder beside the project where there is one. */
-export function samples(): readonly Sample[] {
+/** The same, and those of a folder beside the project where there is one; or instead of them the cases of other files. */
+export function samples(from?: string): readonly Sample[] {
+  if (from !== undefined) return files(from).flatMap(ofGroup);
   const [cases, texts] = [files('../shared/conformance/*.json'), files('../shared/seed/statements/*.qlsql')];
   return [...ownSamples(), ...cases.flatMap(ofGroup), ...texts.flatMap(ofText)];
 }
@@ -45,7 +46,7 @@ export function samples(): readonly Sample[] {
 const files = (pattern: string) =>
   globSync(pattern, { cwd: root })
     .sort()
-    .map((file) => path.join(root, file));
+    .map((file) => path.resolve(root, file));
 
 function ofGroup(file: string): readonly Sample[] {
   const group = JSON.parse(readFileSync(file, 'utf8')) as Group;
