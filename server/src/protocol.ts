@@ -26,7 +26,7 @@ export const clientCommands = {
 
 /** The `initializationOptions` of the client. */
 export interface ServerOptions {
-  /** The command ids of clientCommands that the client carries out; without it, `run` alone. */
+  /** The command ids of clientCommands that the client carries out; without it, none. */
   readonly commands?: readonly string[];
   /** The settings to begin with. */
   readonly settings?: Settings;

@@ -10,7 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { features } from './features.ts';
 import type { ClientAbilities, Host } from './host.ts';
 import { problemReport } from './problem-report.ts';
-import { catalogNotification, clientCommands, sessionNotification } from './protocol.ts';
+import { catalogNotification, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
 import { whenRead } from './read-ahead.ts';
 import { Workspace } from './workspace.ts';
@@ -64,7 +64,7 @@ const optionsOf = ({ initializationOptions }: InitializeParams): ServerOptions =
 
 function abilities(params: InitializeParams): ClientAbilities {
   const { capabilities: client } = params;
-  const { commands = [clientCommands.run] } = optionsOf(params);
+  const { commands = [] } = optionsOf(params);
   return {
     pullsDiagnostics: client.textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: client.workspace?.diagnostics?.refreshSupport === true,
