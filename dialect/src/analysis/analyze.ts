@@ -29,7 +29,7 @@ import { showQuery } from './show-query.ts';
 
 /** What a statement means, with everything that is wrong with it. `bound` is there where nothing is. */
 export interface Analysis {
-  readonly bound?: BoundStatement;
+  readonly bound?: BoundStatement | undefined;
   readonly problems: readonly Problem[];
   /** What is visible where, for completion. */
   readonly scopes: readonly VisibleScope[];
@@ -54,7 +54,7 @@ export function analyze(statement: Statement, catalog: Catalog, options: Analyze
   const bound = bindStatement(statement, binder);
   if (bound && !options.broken && !hasErrors(binder.problems)) checkBound(bound, binder);
   const { problems, scopes, references } = binder;
-  return { ...(bound && !hasErrors(problems) ? { bound } : {}), problems, scopes, references };
+  return { bound: hasErrors(problems) ? undefined : bound, problems, scopes, references };
 }
 
 function bindStatement(statement: Statement, binder: Binder): BoundStatement | undefined {

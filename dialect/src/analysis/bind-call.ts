@@ -67,8 +67,7 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   const elements = spread && elementsOf(spread);
   if (spread && !elements) return overArray(row.name, values.slice(0, -1), spread, node.span, binder);
   let args: readonly BoundExpression[] = elements ? [...values.slice(0, -1), ...elements] : values;
-  const names = node.arguments.map((arg) => arg.name?.text);
-  if (names.some((each) => each !== undefined)) args = byName(row, node, args, binder);
+  if (node.arguments.some((arg) => arg.name)) args = byName(row, node, args, binder);
   if (row.name === 'COALESCE' && args.length > 0) return bindCoalesce(args, node, binder);
   if (row.name === 'NULLIF' && args.length === 2) return bindNullIf(args, node);
   return bindScalar(row, args, node, binder);
@@ -107,9 +106,9 @@ function bindScalar(
   }
   checkArguments(row, args, binder);
   const guessed = resolution.returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
-  const likely = guessed?.ok && shape.isKnown(guessed.returns) ? { likely: guessed.returns } : {};
+  const likely = guessed?.ok && shape.isKnown(guessed.returns) ? guessed.returns : undefined;
   const nullable = row.nulls === 'own' || row.mayBeNull === true || args.some((arg) => arg.nullable);
-  return { kind: 'call', row, args, span: node.span, type: resolution.returns, ...likely, nullable };
+  return { kind: 'call', row, args, span: node.span, type: resolution.returns, likely, nullable };
 }
 
 /** Arguments given by name, in the order of the signature; those left out between them are NULL. */
@@ -142,7 +141,7 @@ function bindCoalesce(args: readonly BoundExpression[], node: FunctionCall, bind
     operands: unified.values,
     span: node.span,
     type: unified.type,
-    ...(likely && unified.type.name === 'unknown' ? { likely } : {}),
+    likely: unified.type.name === 'unknown' ? likely : undefined,
     nullable: unified.values.every((value) => value.nullable),
   };
 }
@@ -274,11 +273,11 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     row,
     args: node.distinct && row.name === 'COUNT' ? args.map(shape.identity) : args,
     distinct: node.distinct,
-    ...(filter ? { filter } : {}),
+    filter,
     orderBy: sortKeys(node.orderBy, inner, binder),
     withinGroup: sortKeys(node.withinGroup, inner, binder),
     type: returns,
-    ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
+    likely: likely?.ok && shape.isKnown(likely.returns) ? likely.returns : undefined,
     nullable: row.empty !== 'zero' && row.category !== 'window',
   };
   const same = scope.gathering.aggregates.find((each) => isSameAggregate(each, aggregate));

@@ -53,12 +53,7 @@ export function bindExpression(node: Expression, scope: Scope, binder: Binder): 
     case 'Literal':
       return bindLiteral(node.type, node.text, span);
     case 'TypedLiteral':
-      return castTo(
-        { ...shape.constant(node.text, shape.textType, span), untyped: true },
-        node.type,
-        false,
-        binder,
-      );
+      return castTo(shape.literal(node.text, span), node.type, false, binder);
     case 'IntervalLiteral':
       return bindInterval(node.text, node.field, span, binder);
     case 'Parameter':
@@ -417,18 +412,18 @@ function bindCase(node: Case, scope: Scope, binder: Binder): BoundExpression {
   return {
     kind: 'case',
     branches,
-    ...(last ? { otherwise: last } : {}),
+    otherwise: last,
     span: node.span,
     type: results.type,
-    ...likelyOf(results),
+    likely: likelyOf(results),
     nullable: results.values.some((value) => value.nullable),
   };
 }
 
 /** The type that samples make likely for values whose certain type is unknown. */
-export function likelyOf(unified: ReturnType<typeof unifyOrTell>): { likely?: SqlType } {
-  if (unified.type.name !== 'unknown') return {};
+function likelyOf(unified: ReturnType<typeof unifyOrTell>): SqlType | undefined {
+  if (unified.type.name !== 'unknown') return undefined;
   let likely: SqlType | undefined = shape.nullType;
   for (const value of unified.values) likely = likely && shape.commonType(likely, shape.guess(value));
-  return likely && shape.isKnown(likely) ? { likely } : {};
+  return likely && shape.isKnown(likely) ? likely : undefined;
 }

@@ -13,7 +13,7 @@ import { fromOutputs, lateral, nothing, renamed } from './from-outputs.ts';
 import type { BoundFrom } from './from-outputs.ts';
 import { bindSample } from './bind-sample.ts';
 import { reportMissing } from './missing-collection.ts';
-import { emptyScope } from './scope.ts';
+import { emptyScope, noNames } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
@@ -125,15 +125,15 @@ export function scanOf(
   binder: Binder,
 ): BoundFrom {
   const known = (info?.fields ?? []).map((field) => fieldColumn(binder.newId(), field));
-  const columns: ScanColumn[] = [...known];
+  const columns: ScanColumn[] = known.slice();
   const relation: BoundRelation & { kind: 'scan' } = {
     kind: 'scan',
     span,
-    ...(database === undefined ? {} : { database }),
+    database,
     collection,
     columns,
     keys: info ? uniqueKeys(info, known) : [],
-    ...(info ? { stored: info } : {}),
+    stored: info,
   };
   const add = (field: string): ScopeColumn => {
     const made = { id: binder.newId(), type: shape.unknownType, nullable: true, mayBeArray: true };
@@ -158,8 +158,8 @@ export function scanOf(
     span: alias?.name.span ?? span,
     columns: shown,
     hidden,
-    merged: new Set(),
-    ...(open ? { open: add } : {}),
+    merged: noNames,
+    open: open ? add : undefined,
     collection: { name: collection, sampled: (info?.fields.length ?? 0) > 0 },
     whole,
   };
@@ -174,12 +174,13 @@ function fieldColumn(id: ColumnId, field: FieldInfo): ScanColumn & ScopeColumn {
 
 /** The columns of each index by which no two documents are the same. */
 function uniqueKeys({ indexes }: CollectionInfo, columns: readonly ScanColumn[]): readonly ColumnId[][] {
-  return indexes
-    .filter((index) => index.unique && !index.sparse && !index.partial)
-    .map(({ keys }) =>
-      keys.map(({ path }) => columns.find((each) => each.field === path && !each.nullable)?.id),
-    )
-    .filter((ids): ids is ColumnId[] => !ids.includes(undefined));
+  const found: ColumnId[][] = [];
+  for (const { keys, unique, sparse, partial } of indexes) {
+    if (!unique || sparse || partial) continue;
+    const ids = keys.map(({ path }) => columns.find((each) => each.field === path && !each.nullable)?.id);
+    if (ids.every((id) => id !== undefined)) found.push(ids);
+  }
+  return found;
 }
 
 /** A CTE is bound anew wherever it is named, so that each use has columns of its own. */

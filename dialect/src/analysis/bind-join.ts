@@ -62,7 +62,7 @@ export function bindJoin(
   const on = join.on
     ? binder.expression(
         join.on,
-        { relations: [...beside, ...visible], clause: 'JOIN', ...(outer ? { parent: outer } : {}) },
+        { relations: [...beside, ...visible], clause: 'JOIN', parent: outer },
         binder,
       )
     : conditions.length > 1
@@ -80,7 +80,7 @@ export function bindJoin(
     type: join.type,
     left: left.relation,
     right: right.relation,
-    ...(on ? { on } : {}),
+    on,
     merged,
     rows,
   };

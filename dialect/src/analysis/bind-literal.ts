@@ -16,7 +16,7 @@ export function bindLiteral(
     case 'boolean':
       return shape.constant(text.toLowerCase() === 'true', shape.booleanType, span);
     case 'string':
-      return { ...shape.constant(text, shape.textType, span), untyped: true };
+      return shape.literal(text, span);
     case 'number': {
       const digits = text.includes('_') ? text.replaceAll('_', '') : text;
       if (!/^\d+$/.test(digits)) return asNumber(digits, 'decimal', span);
@@ -30,8 +30,8 @@ const longEnd = 2n ** 63n;
 
 /** A number keeps its text until constants are folded, as it may not fit a JavaScript number. */
 function asNumber(text: string, name: 'int' | 'long' | 'decimal', span: Span): BoundExpression {
-  if (name === 'int') return shape.constant(Number(text), { name }, span);
-  return shape.cast({ ...shape.constant(text, shape.textType, span), untyped: true }, { name });
+  if (name === 'int') return shape.constant(Number(text), shape.intType, span);
+  return shape.cast(shape.literal(text, span), { name });
 }
 
 /** `INTERVAL '90 days'`, and `INTERVAL 90 DAY`, whose field says what the number counts. */
@@ -42,8 +42,7 @@ export function bindInterval(
   binder: Binder,
 ): BoundExpression {
   const type = { name: 'interval' } as const;
-  if (unit === undefined)
-    return shape.cast({ ...shape.constant(text, shape.textType, span), untyped: true }, type);
+  if (unit === undefined) return shape.cast(shape.literal(text, span), type);
   try {
     return shape.constant(readInterval(text, unit), type, span);
   } catch (error) {

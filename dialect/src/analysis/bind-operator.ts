@@ -62,7 +62,7 @@ export function bindOperator(
     operands,
     span,
     type,
-    ...(likely && likely.name !== 'unknown' ? { likely } : {}),
+    likely: likely?.name === 'unknown' ? undefined : likely,
     nullable:
       operands.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
   };

@@ -76,6 +76,7 @@ function literalAs(value: BoundExpression, wanted: SqlType | undefined): BoundEx
 
 /** Literals of a select list as values of the types that are wanted of its columns. */
 function itemsAs(parts: BoundSelectParts, wanted: Wanted): BoundSelectParts {
+  if (wanted.length === 0) return parts;
   const typed = new Map<ColumnId, BoundExpression>();
   for (const [index, { id }] of parts.outputs.entries()) {
     const value = parts.body.items.find((item) => item.id === id)?.value;

@@ -144,17 +144,16 @@ export function compareRows(
   binder: Binder,
 ): BoundExpression | undefined {
   if (!mayBeRow(left) && !mayBeRow(right)) return undefined;
-  const nodes = [left, right];
-  const query = nodes.some((each) => each.kind === 'ScalarSubquery');
-  const wholes = nodes.map((each) => wholeRow(each, scope)?.columns);
-  const listed = nodes.some((each) => each.kind === 'RowConstructor');
-  if (!(query && listed) && !wholes.some((each) => each)) return undefined;
-  const sides = nodes.map((each, index) => {
+  const query = left.kind === 'ScalarSubquery' || right.kind === 'ScalarSubquery';
+  const listed = left.kind === 'RowConstructor' || right.kind === 'RowConstructor';
+  const [first, second] = [wholeRow(left, scope)?.columns, wholeRow(right, scope)?.columns];
+  if (!(query && listed) && !first && !second) return undefined;
+  const side = (each: Expression, whole: readonly BoundExpression[] | undefined) => {
     if (each.kind === 'ScalarSubquery') return queryRow(each, scope, binder);
-    if (each.kind !== 'RowConstructor') return wholes[index];
+    if (each.kind !== 'RowConstructor') return whole;
     return rowItems(each, scope, (item) => binder.expression(item, scope, binder));
-  });
-  const [a, b] = sides;
+  };
+  const [a, b] = [side(left, first), side(right, second)];
   // A query may also give one column that holds a row.
   if (!a || !b || (query && a.length !== b.length && [a, b].some((each) => each.length === 1)))
     return undefined;

@@ -121,7 +121,8 @@ export function bindSelect(
     const index = placeOf(target);
     const output = index === undefined ? undefined : outputs[index];
     const value = output ? shape.column(output.id, output, item.value.span) : over(target as BoundExpression);
-    return { value, ...direction(item) };
+    const { descending, nullsFirst } = direction(item);
+    return { value, descending, nullsFirst };
   });
   const distinctOn =
     typeof select.distinct === 'string'
@@ -142,12 +143,11 @@ export function bindSelect(
     orderBy: window.orderBy.map((key) => ({ ...key, value: over(key.value) })),
   }));
   const boundHaving = having && over(having);
-  const series = gathering.series.flatMap(({ series: each, grouped: before }) =>
-    before ? [] : [{ ...each, args: each.args.map(over) }],
-  );
-  const groupedSeries = gathering.series.flatMap(({ series: each, grouped: before }) =>
-    before ? [each] : [],
-  );
+  const series: BoundSeries[] = [];
+  const groupedSeries: BoundSeries[] = [];
+  for (const { series: each, grouped: before } of gathering.series)
+    if (before) groupedSeries.push(each);
+    else series.push({ ...each, args: each.args.map(over) });
   checkWindows(windows, series, binder);
   binder.scopes.push(new SelectScope(select.span, visible, aliases, binder.ctes, outputs));
   const body: BoundSelect = {
@@ -313,6 +313,7 @@ function checkDistinctOn(
   orderBy: readonly BoundSortKey[],
   binder: Binder,
 ): void {
+  if (distinctOn.length === 0) return;
   const wanted = new Set(distinctOn.map((each) => fingerprint(each)));
   for (const { value } of orderBy) {
     if (wanted.size === 0) return;

@@ -64,16 +64,17 @@ export function bindWindow(
     span: node.span,
     row,
     args,
-    ...(filter ? { filter } : {}),
+    filter,
     partitionBy: specification.partitionBy.map((each) => binder.expression(each, inner, binder)),
     orderBy,
     frame: bindFrame(specification, orderBy[0]?.value, inner, binder),
     type: returns,
-    ...(likely?.ok && shape.isKnown(likely.returns) ? { likely: likely.returns } : {}),
+    likely: likely?.ok && shape.isKnown(likely.returns) ? likely.returns : undefined,
     nullable: row.category === 'aggregate' ? row.empty !== 'zero' : !neverNull.includes(row.name),
   };
-  const mark = fingerprint({ ...window, id: 0 });
-  const same = gathering.windows.find((each) => fingerprint({ ...each, id: 0 }) === mark);
+  const same = gathering.windows.find(
+    (each) => each.row === row && fingerprint({ ...each, id: 0 }) === fingerprint({ ...window, id: 0 }),
+  );
   const id = same?.id ?? binder.newId();
   if (!same) gathering.windows.push({ ...window, id });
   return shape.column(id, window, node.span);

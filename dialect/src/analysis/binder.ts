@@ -108,7 +108,8 @@ export function createBinder(
 ): Binder {
   const problems: Problem[] = [];
   let last = 0;
-  const told = new Set<string>();
+  let told: Set<string> | undefined;
+  const { expression, query, write, withClause, text } = ways;
   return {
     catalog,
     problems,
@@ -120,11 +121,16 @@ export function createBinder(
     report: (code, span, args = [], fixes) => {
       // A CTE is bound once for each place that names it: its problems are told once.
       const key = `${code} ${span.start} ${span.end} ${args.join()}`;
-      if (told.has(key)) return;
+      if (told?.has(key)) return;
+      told ??= new Set();
       told.add(key);
       problems.push(problem(code, span, args, fixes));
     },
-    ...ways,
+    expression,
+    query,
+    write,
+    withClause,
+    text,
   };
 }
 

@@ -29,7 +29,7 @@ export interface BoundConstant extends Base<'constant'> {
   /** A BSON value; null for NULL. */
   readonly value: unknown;
   /** A string literal that takes the type of what it meets. */
-  readonly untyped?: boolean;
+  readonly untyped?: boolean | undefined;
 }
 
 /** A value that only the run knows: a parameter, a session variable, a column of the pool that a pool function names. */
@@ -96,7 +96,7 @@ export interface BoundCoalesce extends Base<'coalesce'> {
 
 export interface BoundCase extends Base<'case'> {
   readonly branches: readonly { readonly when: BoundExpression; readonly then: BoundExpression }[];
-  readonly otherwise?: BoundExpression;
+  readonly otherwise?: BoundExpression | undefined;
 }
 
 /** `x IS NULL` and its like; never NULL itself. NOT is a node of its own. */
@@ -199,13 +199,14 @@ export interface ScanColumn extends ValueShape {
 export interface BoundScan {
   readonly kind: 'scan';
   readonly span: Span;
-  readonly database?: string;
+  readonly database?: string | undefined;
   readonly collection: string;
   readonly columns: ScanColumn[];
   /** Fields that are unique together and never null: a GROUP BY that holds them determines the whole row. */
   readonly keys: readonly (readonly ColumnId[])[];
   /** What the catalogue has of the stored documents: plans are chosen by it, answers do not hang on it. */
-  readonly stored?: Pick<CollectionInfo, 'fields' | 'indexes' | 'estimatedCount' | 'estimatedSize'>;
+  readonly stored?:
+    Pick<CollectionInfo, 'fields' | 'indexes' | 'estimatedCount' | 'estimatedSize'> | undefined;
   /** The whole document as one value, where the statement asks for it. */
   document?: ColumnId;
   /** Which documents TABLESAMPLE takes. */
@@ -246,7 +247,7 @@ export interface BoundJoin {
   readonly type: 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS';
   readonly left: BoundRelation;
   readonly right: BoundRelation;
-  readonly on?: BoundExpression;
+  readonly on?: BoundExpression | undefined;
   /** Columns that USING merges and that neither side alone gives: of FULL and RIGHT joins. */
   readonly merged: readonly BoundItem[];
   /** Rows as one value each, of a side that the join may have none of: they grow while names are resolved. */
@@ -285,7 +286,7 @@ export interface BoundAggregate extends ValueShape {
   /** None for COUNT(*). */
   readonly args: readonly BoundExpression[];
   readonly distinct: boolean;
-  readonly filter?: BoundExpression;
+  readonly filter?: BoundExpression | undefined;
   readonly orderBy: readonly BoundSortKey[];
   readonly withinGroup: readonly BoundSortKey[];
 }
@@ -322,7 +323,7 @@ export interface BoundWindow extends ValueShape {
   readonly span: Span;
   readonly row: FunctionDescription;
   readonly args: readonly BoundExpression[];
-  readonly filter?: BoundExpression;
+  readonly filter?: BoundExpression | undefined;
   readonly partitionBy: readonly BoundExpression[];
   readonly orderBy: readonly BoundSortKey[];
   readonly frame: BoundFrame;

@@ -2,6 +2,7 @@ import type { TableAlias } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundOutput, BoundRelation } from './bound.ts';
+import { noNames } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
@@ -49,11 +50,11 @@ export function fromOutputs(
     nullable: false,
   });
   const visible: ScopeRelation = {
-    ...((alias?.name.text ?? name) === undefined ? {} : { name: alias?.name.text ?? name ?? '' }),
+    name: alias?.name.text ?? name,
     span: alias?.name.span ?? relation.span,
     columns,
     hidden: [],
-    merged: new Set(),
+    merged: noNames,
     whole: row,
   };
   return { relation, visible: [visible] };
@@ -62,5 +63,5 @@ export function fromOutputs(
 /** What a lateral relation sees: those before it, then what lies outside. */
 export function lateral(beside: readonly ScopeRelation[], outer: Scope | undefined): Scope | undefined {
   if (beside.length === 0) return outer;
-  return { relations: beside, clause: 'FROM', ...(outer ? { parent: outer } : {}) };
+  return { relations: beside, clause: 'FROM', parent: outer };
 }

@@ -8,7 +8,7 @@ import { sameName } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
-import { column as columnNode, constant, guess, nullType, shapeOf, unknownType } from './shape.ts';
+import { column as columnNode, constant, guess, nullType, unknownType } from './shape.ts';
 
 /** What a name turned out to be: a value, or an alias of the select list that is to be put in its place. */
 export type Found =
@@ -26,23 +26,24 @@ export function resolveName(reference: ColumnReference, scope: Scope, binder: Bi
     const relation = second && findRelation(first, at);
     if (relation && second) {
       const found = inRelation(relation, second, true) ?? relation.open?.(second.text);
-      if (found) return value(path(read(found, second, relation, binder), reference.parts.slice(2), binder));
+      if (found) return value(path(read(found, second, relation, binder), reference.parts, 2, binder));
       unknownIn(relation, second, binder);
       return value(constant(null, unknownType, reference.span));
     }
-    const columns: { relation: ScopeRelation; column: ScopeColumn }[] = [];
+    let owner: ScopeRelation | undefined;
+    let column: ScopeColumn | undefined;
+    let others: ScopeRelation[] | undefined;
     for (const each of at.relations) {
-      const column = inRelation(each, first, false);
-      if (column) columns.push({ relation: each, column });
+      const found = inRelation(each, first, false);
+      if (!found) continue;
+      if (column) (others ??= []).push(each);
+      else [owner, column] = [each, found];
     }
-    if (columns.length > 1) {
-      const names = columns.map((each) => each.relation.name ?? 'a join').join(' and ');
-      binder.report('QL2004', first.span, [first.text, names, columns[0]?.relation.name ?? 'name']);
+    if (owner && others) {
+      const names = [owner, ...others].map(({ name }) => name ?? 'a join').join(' and ');
+      binder.report('QL2004', first.span, [first.text, names, owner.name ?? 'name']);
     }
-    if (columns[0]) {
-      const { relation: owner, column } = columns[0];
-      return value(path(read(column, first, owner, binder), reference.parts.slice(1), binder));
-    }
+    if (owner && column) return value(path(read(column, first, owner, binder), reference.parts, 1, binder));
     const alias = !second && at.aliases ? findAlias(first, at.aliases) : undefined;
     if (alias?.alias) return { kind: 'alias', item: alias, alias: alias.alias, scope: at };
     const whole = !second && findRelation(first, at)?.whole;
@@ -78,7 +79,7 @@ function openField(
           fix(first, near),
         );
       }
-      return path(read(made, first, relation, binder), reference.parts.slice(1), binder);
+      return path(read(made, first, relation, binder), reference.parts, 1, binder);
     }
   }
   const names: string[] = [];
@@ -162,15 +163,22 @@ function read(
     nullable: found.nullable,
     relation: relation.collection?.name ?? relation.name,
   });
-  return found.value ? { ...found.value, span: name.span } : columnNode(found.id, shapeOf(found), name.span);
+  return found.value ? { ...found.value, span: name.span } : columnNode(found.id, found, name.span);
 }
 
-/** Goes on into a document: each further part is a field of what the last one gave. */
-export function path(start: BoundExpression, parts: readonly Identifier[], binder: Binder): BoundExpression {
-  return parts.reduce<BoundExpression>(
-    (operand, part) => field(operand, part.text, part.span, binder),
-    start,
-  );
+/** Goes on into a document: each part from the one at `first` on is a field of what the last one gave. */
+function path(
+  start: BoundExpression,
+  parts: readonly Identifier[],
+  first: number,
+  binder: Binder,
+): BoundExpression {
+  let value = start;
+  for (let at = first; at < parts.length; at += 1) {
+    const part = parts[at];
+    if (part) value = field(value, part.text, part.span, binder);
+  }
+  return value;
 }
 
 /** A field of a document, with its type where the document's fields are known. */

@@ -13,7 +13,7 @@ export interface ScopeColumn extends ValueShape {
 
 /** One relation of FROM under the name that it has there. */
 export interface ScopeRelation {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly span: Span;
   /** In the order of `SELECT *`. */
   readonly columns: readonly ScopeColumn[];
@@ -22,7 +22,7 @@ export interface ScopeRelation {
   /** Names that a join with USING has merged: found only behind the relation's own name. */
   readonly merged: ReadonlySet<string>;
   /** For a collection that may hold other fields than those known: makes a column of a name. */
-  readonly open?: (name: string) => ScopeColumn;
+  readonly open?: ((name: string) => ScopeColumn) | undefined;
   /** The collection's name, and whether samples of it were seen. */
   readonly collection?: { readonly name: string; readonly sampled: boolean };
   /** The whole row as one value. */
@@ -84,6 +84,9 @@ export interface Scope {
   /** Set while the expression behind an alias is bound in its place. */
   readonly throughAlias?: { readonly name: string; readonly span: Span };
 }
+
+/** Of a relation none of whose columns a join has merged. */
+export const noNames: ReadonlySet<string> = new Set();
 
 export const emptyScope: Scope = { relations: [], clause: 'the select list' };
 

@@ -72,6 +72,11 @@ export function constant(value: unknown, type: SqlType, span: Span): BoundConsta
   return { kind: 'constant', value, type, nullable: value === null, span };
 }
 
+/** A literal that takes the type of what it meets. */
+export function literal(text: string, span: Span): BoundConstant {
+  return { kind: 'constant', value: text, type: textType, nullable: false, span, untyped: true };
+}
+
 export function isUntyped(value: BoundExpression): boolean {
   return value.kind === 'constant' && (value.untyped === true || value.type.name === 'null');
 }

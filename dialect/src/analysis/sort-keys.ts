@@ -5,7 +5,10 @@ import type { Scope } from './scope.ts';
 
 /** ORDER BY inside an aggregate or a window: plain expressions, with PostgreSQL's place for NULLs. */
 export function sortKeys(items: readonly OrderItem[], scope: Scope, binder: Binder): BoundSortKey[] {
-  return items.map((item) => ({ value: binder.expression(item.value, scope, binder), ...direction(item) }));
+  return items.map((item) => {
+    const { descending, nullsFirst } = direction(item);
+    return { value: binder.expression(item.value, scope, binder), descending, nullsFirst };
+  });
 }
 
 /** NULLs come last in ascending order and first in descending, unless it is said otherwise. */
