@@ -1,4 +1,5 @@
-import type { Collection, Db, MongoClient } from 'mongodb';
+import { MongoServerError } from 'mongodb';
+import type { Collection, Db, Document, MongoClient } from 'mongodb';
 import type { JsonSchema } from '../../../dialect/src/catalog/infer-schema.ts';
 import type { CollectionInfo, IndexInfo, IndexKeyInfo } from '../../../dialect/src/index.ts';
 import { inferFields, isClosed } from '../../../dialect/src/catalog/infer-schema.ts';
@@ -7,6 +8,9 @@ import { isSpill } from './spill.ts';
 /** Documents that a schema is guessed from, and how long the server may take to pick them. */
 const sampleSize = 200;
 const sampleLimitMs = 5000;
+
+/** The server's code for an operation that took longer than its maxTimeMS. */
+const tookTooLong = 50;
 
 /** A collection as the server lists it. */
 export interface ListedCollection {
@@ -62,18 +66,19 @@ export function unsampled({ name, kind }: ListedCollection): CollectionInfo {
   return { name, kind, fields: [], closed: false, indexes: [] };
 }
 
-/** Looks into a collection: a bounded sample, its indexes, its validator and its size. */
+/**
+ * Looks into a collection: a bounded sample, its indexes, its validator and its size. A server that is too busy to give documents in
+ * time leaves the fields unknown; statements run without them.
+ */
 export async function sampleCollection(
   db: Db,
   listed: ListedCollection,
   signal: AbortSignal | undefined,
+  limitMs = sampleLimitMs,
 ): Promise<CollectionInfo> {
   const { name, kind, validator } = listed;
   const collection = db.collection(name);
-  const options = { maxTimeMS: sampleLimitMs, ...(signal ? { signal } : {}) };
-  // A random sample of a view would run the view to its end.
-  const pick = kind === 'view' ? { $limit: sampleSize } : { $sample: { size: sampleSize } };
-  const documents = await collection.aggregate([pick], options).toArray();
+  const documents = await someDocuments(collection, kind, { limitMs, signal });
   signal?.throwIfAborted();
   const schema = validator?.['$jsonSchema'] as JsonSchema | undefined;
   return {
@@ -84,6 +89,24 @@ export async function sampleCollection(
     indexes: kind === 'collection' ? await indexesOf(db, name) : [],
     ...(kind === 'view' ? {} : await sizeOf(collection)),
   };
+}
+
+/** Documents from anywhere; where that takes too long the first ones, or none. */
+async function someDocuments(
+  collection: Collection,
+  kind: CollectionInfo['kind'],
+  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal | undefined },
+): Promise<readonly Document[]> {
+  const options = { maxTimeMS: limitMs, ...(signal ? { signal } : {}) };
+  const first = { $limit: sampleSize };
+  // A random sample of a view would run the view to its end.
+  for (const pick of kind === 'view' ? [first] : [{ $sample: { size: sampleSize } }, first])
+    try {
+      return await collection.aggregate([pick], options).toArray();
+    } catch (error) {
+      if (!(error instanceof MongoServerError) || error.code !== tookTooLong) throw error;
+    }
+  return [];
 }
 
 /** How many documents there are, and how large; only the count where the user may not ask for more. */
