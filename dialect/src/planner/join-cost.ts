@@ -1,7 +1,9 @@
 import type { ColumnId } from '../analysis/bound.ts';
+import { columnsOf } from '../analysis/walk.ts';
 import { countOf, fieldNamed, leadsIndex, rowsOf, scanBelow, scannedBy } from './estimate.ts';
-import type { PlanNode } from './plan-node.ts';
+import type { JoinNode, PlanNode } from './plan-node.ts';
 import { inputs } from './plan-walk.ts';
+import { isUniqueBy } from './unique.ts';
 
 // Microseconds as measured on one machine: only their relations matter.
 const perDocument = 0.6;
@@ -24,6 +26,37 @@ export function looksUpSlowly(left: PlanNode, right: PlanNode, keys: readonly Co
   const [mine, theirs] = [rowsOf(left), rowsOf(right)];
   return mine * scannedBy(right) * perDocument > margin * (mine + theirs) * perGrouped;
 }
+
+// The same by an index, and grouped with no more than what is read of each row.
+export const perLookup = 12;
+const perRow = { once: 2, several: 5 };
+/** So few rows are looked up whatever that takes. */
+const few = 1000;
+/** Beyond so many rows a grouping may not fit in the memory that a stage has. */
+const held = 250_000;
+/** A filter's share of the rows is a guess: where it leaves few, each is better looked up. */
+const cautious = { counted: 1.5, guessed: 4 };
+
+/**
+ * Whether grouping both sides of a join by its key costs less than looking the right rows up for each left row.
+ * @param each what looking for one row costs
+ */
+export function groupsQuicker({ type, left, right, on }: JoinNode, each = lookingUp(right)): boolean {
+  if (type === 'FULL' || !on || !isCounted(left) || !isCounted(right)) return false;
+  const [mine, theirs] = [rowsOf(left), rowsOf(right)];
+  if (mine < few || mine + theirs > held) return false;
+  const columns = columnsOf(on);
+  const once = isUniqueBy(left, columns) && isUniqueBy(right, columns);
+  if (!once && (type !== 'INNER' || !isUniqueBy(right, columns))) return false;
+  const grouping = scannedBy(right) * perDocument + (mine + theirs) * perRow[once ? 'once' : 'several'];
+  return grouping * cautious[isFiltered(left) ? 'guessed' : 'counted'] < mine * each;
+}
+
+/** An index finds rows of a collection; what is computed is computed again for each row. */
+const lookingUp = (right: PlanNode): number =>
+  scanBelow(right) ? perLookup : perLookup + scannedBy(right) * perDocument;
+
+const isFiltered = (node: PlanNode): boolean => node.kind === 'filter' || inputs(node).some(isFiltered);
 
 function isCounted(node: PlanNode): boolean {
   if (node.kind === 'scan') return node.relation.stored?.estimatedCount !== undefined;

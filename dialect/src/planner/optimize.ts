@@ -1,11 +1,13 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
 import { kindsBelow, kindsOf } from './kinds.ts';
+import { antiJoin } from './rules/anti-join.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { endsOfIndex } from './rules/ends-of-index.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { groupBeforeJoin } from './rules/group-before-join.ts';
 import { groupBeside } from './rules/group-beside.ts';
+import { joinByGroup } from './rules/join-by-group.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { limitFirst } from './rules/limit-first.ts';
 import { nullsApart } from './rules/nulls-apart.ts';
@@ -30,6 +32,7 @@ export const rules: readonly Rule[] = [
   seriesInPlace,
   pushFilters,
   semiJoin,
+  antiJoin,
   scalarFirst,
   joinOrder,
   groupBeside,
@@ -40,6 +43,7 @@ export const rules: readonly Rule[] = [
   limitFirst,
   nullsApart,
   endsOfIndex,
+  joinByGroup,
 ];
 
 const gated = rules.map((rule) => ({ rule, needed: kindsOf(rule.needs ?? []) }));

@@ -108,6 +108,8 @@ export interface JoinNode extends Base<'join'> {
   readonly left: PlanNode;
   readonly right: PlanNode;
   readonly on?: BoundExpression | undefined;
+  /** Both sides are put behind one another and grouped by the key, and of their columns these are kept: it costs less than looking rows up. */
+  readonly grouped?: ReadonlySet<ColumnId>;
 }
 
 /**

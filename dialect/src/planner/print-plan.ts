@@ -46,7 +46,7 @@ function describe(node: PlanNode): string {
     case 'distinctOn':
       return `distinct on ${node.on.map(text).join(', ')}`;
     case 'join':
-      return `${node.type.toLowerCase()} join${node.on ? ` on ${text(node.on)}` : ''}`;
+      return `${node.type.toLowerCase()} join${node.on ? ` on ${text(node.on)}` : ''}${node.grouped ? ', as one group' : ''}`;
     case 'apply':
       return `apply #${node.id} ${node.form}`;
     case 'setOperation':

@@ -334,6 +334,64 @@ describe('planner rules', () => {
     assert.match(sortOf(`${order} WHERE total > 5 OR placed > '2025-01-01' ORDER BY placed DESC`), /__q/);
   });
 
+  it('join-by-group groups both sides where many rows would be looked up, and keeps what is read behind the join', () => {
+    const spent = 'SELECT customer_id, sum(total) AS spent FROM orders GROUP BY customer_id';
+    const join = 'FROM customers c JOIN';
+    for (const [sql, isGrouped] of [
+      [`SELECT c.city, s.spent ${join} (${spent}) s ON s.customer_id = c.id`, true],
+      [`SELECT c.city, s.spent FROM customers c LEFT JOIN (${spent}) s ON s.customer_id = c.id`, true],
+      [`SELECT c.city, o.total ${join} orders o ON o.customer_id = c.id`, false],
+      [`SELECT o.total, c.city FROM orders o JOIN customers c ON o.customer_id = c.id`, true],
+      [`SELECT o.total, c.city FROM orders o LEFT JOIN customers c ON o.customer_id = c.id`, false],
+      [`SELECT o.total, c.city FROM orders o JOIN customers c ON o.customer_id = c.id LIMIT 10`, false],
+      [`SELECT o.total, c.city FROM orders o JOIN customers c ON o.customer_id = c.id WHERE o.id < 7`, false],
+    ] as const) {
+      const after = plannedOver(busy, sql, 'push-filters', 'join-by-group');
+      assert.equal(after.includes(', as one group'), isGrouped, sql);
+      assert.doesNotMatch(planned(sql, 'join-by-group'), /as one group/, 'of sizes that are not known');
+    }
+  });
+
+  it('anti-join looks for what NOT EXISTS has no partner in with one grouping', () => {
+    const collections = shop.collections.map((each) => ({ ...each, estimatedCount: 50_000 }));
+    const even: Catalog = { ...shop, collections };
+    const sql =
+      'SELECT id FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)';
+    assert.deepEqual(lines(plannedOver(even, sql, 'push-filters')), [
+      'extend',
+      'filter',
+      'apply',
+      'scan',
+      'extend',
+      'filter',
+      'scan',
+    ]);
+    const after = plannedOver(even, sql, 'push-filters', 'anti-join');
+    assert.deepEqual(lines(after), [
+      'extend',
+      'filter',
+      'left',
+      'scan',
+      'distinct',
+      'extend',
+      'extend',
+      'scan',
+    ]);
+    assert.match(after, /filter #(\d+) IS NULL\n +left join on \(#\d+ = #\1\)/);
+    for (const other of [
+      sql.replace('WHERE NOT', 'WHERE'),
+      sql.replace('o.customer_id = c.id', 'o.customer_id > c.id'),
+      sql.replace('o.customer_id = c.id', 'o.customer_id = c.id AND o.status = c.city'),
+      `${sql} AND id < 10`,
+      'SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM customers c WHERE c.id = o.customer_id)',
+    ])
+      assert.equal(
+        plannedOver(even, other, 'push-filters', 'anti-join'),
+        plannedOver(even, other, 'push-filters'),
+        other,
+      );
+  });
+
   it('a view does not hang on how large a collection is just now', () => {
     const behindLookup = (sql: string): readonly string[] => {
       const { statement } = parseStatement(sql);
