@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { virtualRows } from '../../client/src/pools/rows.ts';
+import { serverLimits } from '../../client/src/run/server-limits.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 import { Workbench } from './bench.ts';
@@ -86,11 +87,18 @@ describe('the budget of sockets', () => {
     const mongo = await startSingle({ args: ['--maxConns', '60'] });
     const manager = new PoolManager();
     try {
-      await manager.create({ name: 'large', uri: mongo.uri, options: { maxPoolSize: 100, minPoolSize: 0 } });
+      const place = { uri: mongo.uri, connection: 'tight' };
+      await manager.create({ name: 'large', ...place, options: { maxPoolSize: 100, minPoolSize: 0 } });
+      assert.deepEqual(serverLimits(manager.snapshots(), manager.budget.limits()), []);
       await manager.budget.refresh();
       assert.equal(virtualRows(manager, 'CONNECTION_POOL_BUDGET')[0]?.['fits'], false);
       const room = manager.budget.room(manager.snapshot('large') ?? assert.fail());
       assert.deepEqual([room?.limit, (room?.sockets ?? 0) >= 102], [60, true]);
+      // The editor warns of it while the statement is written.
+      const [host] = manager.snapshot('large')?.hosts ?? [];
+      assert.deepEqual(serverLimits(manager.snapshots(), manager.budget.limits()), [
+        { connection: 'tight', host: host?.address, limit: 60 },
+      ]);
     } finally {
       await manager.close();
       await mongo.stop();

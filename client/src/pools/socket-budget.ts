@@ -86,6 +86,15 @@ export class SocketBudget {
       .flatMap((snapshot) => snapshot.hosts.map(({ address }) => this.#host(snapshot, address, all)));
   }
 
+  /** How many connections each server takes that has told, by its address. */
+  limits(): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.#found].flatMap(([host, { server }]) =>
+        server ? [[host, server.current + server.available] as const] : [],
+      ),
+    );
+  }
+
   /**
    * Sockets that there may be at the server of a pool that has the least room: those of others that are open now, and
    * those that our pools may open. Undefined where no server was asked.

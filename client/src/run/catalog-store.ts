@@ -1,10 +1,11 @@
-import type { Db, MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import type { Catalog, CollectionInfo, SqlType } from '../../../dialect/src/index.ts';
 import { alertInfos } from '../alerts/alert-rows.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
-import { poolFailure } from '../pools/driver-failure.ts';
+import type { Aside } from '../pools/pool.ts';
+import { poolFailure, type FailureContext } from '../pools/driver-failure.ts';
 import { effectiveOptions } from '../pools/driver-options.ts';
 import { namedDatabase } from '../pools/lease.ts';
 import { makeClient } from '../pools/make-client.ts';
@@ -20,6 +21,7 @@ import {
 import type { ListedCollection } from './catalog-source.ts';
 import type { CatalogMemory } from './catalog-memory.ts';
 import type { ConnectionResolver } from './connections.ts';
+import { serverLimits } from './server-limits.ts';
 
 /** What was read of one database. */
 interface Known {
@@ -90,13 +92,15 @@ export class CatalogStore {
   /** What exists for statements of a session, with the pools as they stand at this instant. */
   catalog(view: CatalogView = {}): Catalog {
     const known = this.#recalled(this.#key(view.pool));
+    const pools = this.#manager.snapshots();
+    const defaultConnection = this.#connections.default()?.name;
     return {
       version: this.#version,
       ...(known?.database === undefined ? {} : { database: known.database }),
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
-      pools: this.#manager.snapshots().map((pool) => ({
+      pools: pools.map((pool) => ({
         name: pool.name,
         ...(pool.connection === undefined ? {} : { connection: pool.connection }),
         ...(pool.database === undefined ? {} : { database: pool.database }),
@@ -107,6 +111,9 @@ export class CatalogStore {
       groups: this.groups.infos(),
       alerts: this.#alerts ? alertInfos(this.#alerts) : [],
       connections: this.#connections.names(),
+      ...(defaultConnection === undefined ? {} : { defaultConnection }),
+      servers: serverLimits(pools, this.#manager.budget.limits()),
+      instances: this.#manager.budget.instances,
       variables: view.variables ?? {},
       complete: known?.complete ?? false,
     };
@@ -224,12 +231,14 @@ export class CatalogStore {
     const place = await this.#open(pool);
     if (!place) return;
     const { client, db } = place;
-    const [version, user, databases, listed] = await Promise.all([
-      serverVersion(client),
-      signedIn(client),
-      databaseNames(client),
-      db ? listCollections(db) : [],
-    ]);
+    const [version, user, databases, listed] = await numbered(place, () =>
+      Promise.all([
+        serverVersion(client),
+        signedIn(client),
+        databaseNames(client),
+        db ? listCollections(db) : [],
+      ]),
+    );
     const before = this.#known.get(key);
     this.#known.set(key, {
       database: db?.databaseName,
@@ -253,27 +262,32 @@ export class CatalogStore {
   ): Promise<void> {
     const missing = names.filter((name) => known.listed.has(name) && !known.sampled.has(name));
     if (missing.length === 0) return;
-    const db = (await this.#open(pool))?.db;
+    const place = await this.#open(pool);
+    const db = place?.db;
     if (!db) return;
     for (const name of missing) {
       signal?.throwIfAborted();
       const listed = known.listed.get(name);
-      if (listed) known.sampled.set(name, await sampleCollection(db, listed, signal));
+      if (!listed) continue;
+      const found = await numbered(place, () => sampleCollection(db, listed, signal), signal);
+      known.sampled.set(name, found);
     }
     this.#remember(this.#key(pool));
     this.#changed();
   }
 
-  async #open(
-    pool: string | undefined,
-  ): Promise<{ readonly client: MongoClient; readonly db: Db | undefined } | undefined> {
+  async #open(pool: string | undefined): Promise<Aside | undefined> {
     if (pool !== undefined && this.#manager.has(pool)) return await this.#manager.aside(pool);
     const name = this.#connections.default()?.name;
     const target = name === undefined ? undefined : await this.#connections.resolve(name);
     if (name === undefined || !target) return undefined;
     const client = await this.#client(name, target.uri);
     const database = target.database ?? namedDatabase(target.uri, undefined);
-    return { client, db: database === undefined ? undefined : client.db(database) };
+    return {
+      client,
+      db: database === undefined ? undefined : client.db(database),
+      failure: (error) => poolFailure(error, contextOf(target.uri)),
+    };
   }
 
   #client(name: string, uri: string): Promise<MongoClient> {
@@ -300,9 +314,21 @@ function collectionsOf({ listed, sampled, remembered }: Known): readonly Collect
   );
 }
 
+/** What fails has its number, as in a statement's own work. */
+async function numbered<Found>(
+  { failure }: Aside,
+  look: () => Promise<Found>,
+  signal?: AbortSignal,
+): Promise<Found> {
+  try {
+    return await look();
+  } catch (error) {
+    throw signal?.aborted ? error : failure(error);
+  }
+}
+
 async function connect(uri: string): Promise<MongoClient> {
-  const options = effectiveOptions(uri, {}, { maxPoolSize: 2, minPoolSize: 0, appName: 'qlsql catalogue' });
-  const context = { pool: 'default', uri, options };
+  const context = contextOf(uri);
   const client = makeClient(context);
   try {
     return await client.connect();
@@ -310,4 +336,9 @@ async function connect(uri: string): Promise<MongoClient> {
     await client.close();
     throw poolFailure(error, context);
   }
+}
+
+function contextOf(uri: string): FailureContext {
+  const options = effectiveOptions(uri, {}, { maxPoolSize: 2, minPoolSize: 0, appName: 'qlsql catalogue' });
+  return { pool: 'default', uri, options };
 }

@@ -82,6 +82,14 @@ export interface PoolGroupInfo {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** How many connections the servers of a connection profile take, as pools that lead there were told: of several the one with the least room. */
+export interface ServerLimit {
+  readonly connection: string;
+  /** `host:port`. */
+  readonly host: string;
+  readonly limit: number;
+}
+
 /** What exists, as one immutable value; a change makes a new one with a higher version. */
 export interface Catalog {
   readonly version: number;
@@ -98,6 +106,11 @@ export interface Catalog {
   readonly alerts: readonly AlertInfo[];
   /** Names of connection profiles, for ON CONNECTION. */
   readonly connections: readonly string[];
+  /** The profile of pools that name none. */
+  readonly defaultConnection?: string;
+  readonly servers?: readonly ServerLimit[];
+  /** How many programs will run with pools like these; 1 where nobody said. */
+  readonly instances?: number;
   /** Session variables set so far, with their types. */
   readonly variables: Readonly<Record<string, SqlType>>;
   /** Whether `collections` was read from a server: only then is an unknown name an error. */

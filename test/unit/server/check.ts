@@ -17,6 +17,8 @@ export const shop: Catalog = {
   database: 'shop',
   databases: ['admin', 'shop'],
   connections: ['local', 'shop-prod'],
+  defaultConnection: 'local',
+  servers: [{ connection: 'local', host: 'localhost:27017', limit: 1000 }],
   complete: true,
   collections: [
     {

@@ -23,6 +23,7 @@ import { notInNullable } from './not-in-nullable.ts';
 import { orderInSubquery } from './order-in-subquery.ts';
 import { orderWithoutIndex } from './order-without-index.ts';
 import { outerJoinUndone } from './outer-join-undone.ts';
+import { poolBeyondServer } from './pool-beyond-server.ts';
 import { retriesOff } from './retries-off.ts';
 import { tenantsOverLimit } from './tenants-over-limit.ts';
 import { typeMix } from './type-mix.ts';
@@ -78,4 +79,5 @@ export const lintRules: readonly LintRule[] = [
   lockWithoutEffect,
   writeOnReadMember,
   tenantsOverLimit,
+  poolBeyondServer,
 ];

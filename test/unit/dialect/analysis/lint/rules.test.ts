@@ -14,13 +14,16 @@ import { problemCatalog } from '../../../../../dialect/src/problems/catalog.ts';
 import { shop } from '../../../server/check.ts';
 
 /** What the rules say of a text, with the text that each speaks of. */
-function lint(text: string): readonly (Problem & { readonly at: string; readonly source: string })[] {
+function lint(
+  text: string,
+  catalog = shop,
+): readonly (Problem & { readonly at: string; readonly source: string })[] {
   const inputs = split(text).map(({ text: source }) => {
     const { statement, problems } = parseStatement(source);
     assert.ok(statement, source);
-    const analysis = analyze(statement, shop);
+    const analysis = analyze(statement, catalog);
     assert.deepEqual([...problems, ...analysis.problems], [], source);
-    return lintInput(statement, source, analysis, shop);
+    return lintInput(statement, source, analysis, catalog);
   });
   const steps = inputs.flatMap((input) => fileStep(input.statement) ?? []);
   const ofFile = lintFile(steps, shop);
@@ -93,6 +96,35 @@ describe('lint rules', () => {
     assert.deepEqual([told(regions, 'g.eu'), told(regions, 'g.us')], [true, false]);
     assert.equal(told('CREATE CONNECTION_POOL_GROUP g TYPE BATCH', 'g.batch'), false);
     assert.equal(told('SELECT 1', 'pool_without_group'), false);
+  });
+
+  it('reckon with what servers take: for all programs, all pools of the connection, and pools by default', () => {
+    const told = (text: string, more: Partial<typeof shop> = {}) =>
+      lint(text, { ...shop, ...more }).flatMap(({ code, message, at }) =>
+        code === 'QL6039' ? [`${at}: ${message}`] : [],
+      );
+    const create = 'CREATE CONNECTION_POOL p WITH (maxPoolSize = 400)';
+    assert.deepEqual(told(create), []);
+    // read_pool has 150 connections of the same connection.
+    assert.deepEqual(told(create, { instances: 2 }), [
+      '400: Up to 1108 connections may be opened to localhost:27017, which takes 1000: 2 × (maxPoolSize 400 + 2 that watch), and 304 of other pools.',
+    ]);
+    assert.deepEqual(told('CREATE CONNECTION_POOL p', { instances: 10, pools: [] }), [
+      'p: Up to 1020 connections may be opened to localhost:27017, which takes 1000: 10 × (maxPoolSize 100 + 2 that watch).',
+    ]);
+    assert.match(
+      told('ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 999)')[0] ?? '',
+      /^999: Up to 1001 /,
+    );
+    // Nothing is known of where these lead, and of what nobody asked.
+    for (const silent of [
+      "CREATE CONNECTION_POOL p ON 'mongodb://elsewhere' WITH (maxPoolSize = 5000)",
+      'CREATE CONNECTION_POOL p ON CONNECTION "shop-prod" WITH (maxPoolSize = 5000)',
+      'ALTER CONNECTION_POOL write_pool SET (maxPoolSize = 5000)',
+      'ALTER CONNECTION_POOL read_pool SET (minPoolSize = 1)',
+      'CREATE CONNECTION_POOL p WITH (maxPoolSize = 0)',
+    ])
+      assert.deepEqual(told(silent), [], silent);
   });
 
   it('have numbers and names of their own, and are no errors', () => {
