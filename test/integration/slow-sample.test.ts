@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { MongoClient } from 'mongodb';
+import { PoolManager } from '../../client/src/pools/manager.ts';
 import { sampleCollection } from '../../client/src/run/catalog-source.ts';
+import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { ConnectionResolver } from '../../client/src/run/connections.ts';
+import { Session } from '../../client/src/run/session.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 
-/** The server's code for an operation that took longer than its maxTimeMS. */
+/** The server's codes for an operation that took longer than its maxTimeMS, and for one that the user may not do. */
 const tookTooLong = 50;
+const notAllowed = 13;
 
 describe('a server that is too busy for a sample', () => {
   let mongo: RunningMongo;
@@ -24,12 +29,12 @@ describe('a server that is too busy for a sample', () => {
     await mongo.stop();
   });
 
-  /** The next so many aggregations take too long. */
-  const busyFor = (times: number) =>
+  /** The next so many of these commands fail. */
+  const fail = (times: number, command: string, errorCode: number) =>
     client.db('admin').command({
       configureFailPoint: 'failCommand',
       mode: { times },
-      data: { failCommands: ['aggregate'], errorCode: tookTooLong },
+      data: { failCommands: [command], errorCode },
     });
   const fieldsKnown = async () => {
     const listed = { name: 'things', kind: 'collection', validator: undefined } as const;
@@ -38,12 +43,36 @@ describe('a server that is too busy for a sample', () => {
   };
 
   it('tells the fields of the first documents', async () => {
-    await busyFor(1);
+    await fail(1, 'aggregate', tookTooLong);
     assert.deepEqual(await fieldsKnown(), ['_id name', 2]);
   });
 
   it('tells no field, and lets statements run', async () => {
-    await busyFor(2);
+    await fail(2, 'aggregate', tookTooLong);
     assert.deepEqual(await fieldsKnown(), ['', 2]);
+  });
+
+  it('is told by the number of its failure, as in the work of the statement itself', async () => {
+    const manager = new PoolManager();
+    const uri = `${mongo.uri}busy`;
+    const connections: ConnectionResolver = {
+      names: () => ['busy'],
+      default: () => ({ name: 'busy' }),
+      resolve: () => Promise.resolve({ uri }),
+    };
+    const catalog = new CatalogStore({ manager, connections });
+    const session = new Session({ manager, connections, catalog });
+    await fail(1, 'listIndexes', notAllowed);
+    const { problems } = await session.run('SELECT name FROM things', {
+      columns: () => undefined,
+      rows: () => undefined,
+    });
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['QL5017'],
+    );
+    await session.close();
+    await catalog.close();
+    await manager.close();
   });
 });

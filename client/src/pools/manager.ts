@@ -1,6 +1,6 @@
 import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
-import type { Db, MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { HistoryStore } from '../history/history-store.ts';
 import type { PoolHistory, TimedStep } from '../history/pool-history.ts';
 import type { PoolListener } from './changes.ts';
@@ -23,7 +23,7 @@ import type {
   PoolState,
   WaitingOperation,
 } from './pool-types.ts';
-import { Pool } from './pool.ts';
+import { Pool, type Aside } from './pool.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { SocketBudget, type ServerRoom } from './socket-budget.ts';
 
@@ -258,7 +258,7 @@ export class PoolManager {
   }
 
   /** A small client to the pool's servers outside the pool and its counts, for looking at what is there. */
-  async aside(name: string): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
+  async aside(name: string): Promise<Aside> {
     this.#renewAfterSleep();
     return await this.#find(name).aside();
   }

@@ -32,6 +32,15 @@ import type {
 /** How a reconnect tries again: the first pause, the longest, and how often. */
 const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
 
+/** What looks at a pool's servers beside its work. */
+export interface Aside {
+  readonly client: MongoClient;
+  /** Undefined where nobody named a database. */
+  readonly db: Db | undefined;
+  /** A driver's error as a numbered problem. */
+  readonly failure: (error: unknown) => PoolError;
+}
+
 /** One named pool through all its clients. Its lifecycle operations run one after the other. */
 export class Pool {
   readonly createdAt = new Date();
@@ -172,15 +181,19 @@ export class Pool {
     return createLease(this.#client, this.monitor, this.#context(this.#options), this.#definition.database);
   }
 
-  /** A client outside the pool and its counts. The database is undefined where nobody named one. */
-  async aside(): Promise<{ readonly client: MongoClient; readonly db: Db | undefined }> {
+  /** A client outside the pool and its counts. */
+  async aside(): Promise<Aside> {
     if (this.#state === 'connecting') await this.#turn.catch(() => undefined);
     this.#mustBeOpen();
     await this.#clients.inTurn(numberOption(this.#options, 'waitQueueTimeoutMS'), () => this.#late());
     this.#mustBeOpen();
     const client = await this.#client.aside();
     const database = namedDatabase(this.#definition.uri, this.#definition.database);
-    return { client, db: database === undefined ? undefined : client.db(database) };
+    return {
+      client,
+      db: database === undefined ? undefined : client.db(database),
+      failure: (error) => poolFailure(error, this.#context(this.#options)),
+    };
   }
 
   /** A client of one connection to one server, outside the pool and its counts. */
