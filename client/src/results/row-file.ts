@@ -11,7 +11,7 @@ interface Block {
   readonly bytes: number;
   /** The index of its first row. */
   readonly first: number;
-  readonly starts: readonly number[];
+  readonly starts: Uint32Array;
 }
 
 /** Blocks of the file whose bytes are kept: what one looks at, and its neighbours. */
@@ -42,11 +42,11 @@ export class RowFile {
 
   /** Adds a block of rows, all or none of them; throws what BSON or the file system says. */
   append(rows: readonly Row[]): void {
-    const starts: number[] = [];
+    const starts = new Uint32Array(rows.length);
     let bytes = 0;
-    const texts = rows.map((row) => {
+    const texts = rows.map((row, index) => {
       const text = packedRow(row);
-      starts.push(bytes);
+      starts[index] = bytes;
       bytes += text.length;
       return text;
     });
