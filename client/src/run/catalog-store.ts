@@ -21,6 +21,7 @@ import {
 import type { ListedCollection } from './catalog-source.ts';
 import type { CatalogMemory } from './catalog-memory.ts';
 import type { ConnectionResolver } from './connections.ts';
+import { serverLimits } from './server-limits.ts';
 
 /** What was read of one database. */
 interface Known {
@@ -91,13 +92,15 @@ export class CatalogStore {
   /** What exists for statements of a session, with the pools as they stand at this instant. */
   catalog(view: CatalogView = {}): Catalog {
     const known = this.#recalled(this.#key(view.pool));
+    const pools = this.#manager.snapshots();
+    const defaultConnection = this.#connections.default()?.name;
     return {
       version: this.#version,
       ...(known?.database === undefined ? {} : { database: known.database }),
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
-      pools: this.#manager.snapshots().map((pool) => ({
+      pools: pools.map((pool) => ({
         name: pool.name,
         ...(pool.connection === undefined ? {} : { connection: pool.connection }),
         ...(pool.database === undefined ? {} : { database: pool.database }),
@@ -108,6 +111,9 @@ export class CatalogStore {
       groups: this.groups.infos(),
       alerts: this.#alerts ? alertInfos(this.#alerts) : [],
       connections: this.#connections.names(),
+      ...(defaultConnection === undefined ? {} : { defaultConnection }),
+      servers: serverLimits(pools, this.#manager.budget.limits()),
+      instances: this.#manager.budget.instances,
       variables: view.variables ?? {},
       complete: known?.complete ?? false,
     };
