@@ -2,9 +2,14 @@
 // anew, and the dashboard of one pool with an hour of samples beside one that reckons with all of them.
 import { performance } from 'node:perf_hooks';
 import type { ChartSample } from '../client/src/panels/chart-sample.ts';
-import { dashboardSnapshot, type PoolStory } from '../client/src/panels/dashboard-snapshot.ts';
+import {
+  dashboardSnapshot,
+  type DashboardView,
+  type PoolStory,
+} from '../client/src/panels/dashboard-snapshot.ts';
 import { PoolHistory } from '../client/src/history/pool-history.ts';
 import { PoolMonitor } from '../client/src/pools/pool-monitor.ts';
+import { MovingHeat, MovingSeries } from '../client/src/panels/moving-series.ts';
 import { OperationLog } from '../client/src/panels/operation-log.ts';
 import type { PoolSnapshot } from '../client/src/pools/pool-types.ts';
 import { PoolForest } from '../client/src/tree/pool-forest.ts';
@@ -12,6 +17,7 @@ import { hostRow, poolRow } from '../client/src/tree/pool-rows.ts';
 import { hostTooltip, poolTooltip } from '../client/src/tree/pool-tooltips.ts';
 import { chartModels } from '../media/dashboard/chart-model.ts';
 import { chartSample } from '../client/src/panels/chart-sample.ts';
+import { ManyBusyPools } from '../test/endurance/many-busy-pools.ts';
 import { someHost, somePool } from '../test/unit/client/tree/some-pool.ts';
 
 const poolCount = 500;
@@ -38,12 +44,18 @@ const hour: ChartSample[] = Array.from({ length: 3600 }, (_, second) => ({
 }));
 const stories: PoolStory[] = poolsAt(0).map((snapshot) => ({
   snapshot,
-  samples: hour,
+  series: new MovingSeries(),
+  samples: () => hour,
   events: [],
   operations: new OperationLog(),
-  timed: [],
+  timed: () => [],
   held: [],
 }));
+/** The same with nothing kept from one tick to the next. */
+const anew = (story: PoolStory): DashboardView => ({
+  stories: [{ ...story, series: new MovingSeries() }],
+  ...{ heat: new MovingHeat(), rangeMs: 3_600_000, now },
+});
 
 const first = poolsAt(-1);
 const ticks = Array.from({ length: rounds }, (_, tick) => poolsAt(tick, first));
@@ -69,8 +81,8 @@ const contests = [
   },
   {
     what: 'dashboard of one pool, 1 h',
-    ours: () => chartModels(dashboardSnapshot(stories.slice(0, 1), 3_600_000, now)),
-    naive: () => stories.map((story) => chartModels(dashboardSnapshot([story], 3_600_000, now))),
+    ours: () => stories.slice(0, 1).map((story) => chartModels(dashboardSnapshot(anew(story)))),
+    naive: () => stories.map((story) => chartModels(dashboardSnapshot(anew(story)))),
   },
 ];
 
@@ -85,6 +97,17 @@ for (const { what, ours, naive } of contests) {
     `${what}: ${mine.toFixed(2)} ms, everything anew ${whole.toFixed(1)} ms, ratio ${(whole / mine).toFixed(1)}`,
   );
 }
+const busy = new ManyBusyPools(poolCount);
+const whole = timed(() => busy.anew());
+busy.show();
+const seconds = Array.from({ length: rounds }, () => {
+  busy.pass();
+  return timed(() => busy.show());
+});
+const message = JSON.stringify(busy.show()).length / 1000;
+console.log(
+  `dashboard of ${poolCount} busy pools, 10 min: ${median(seconds).toFixed(0)} ms each second, ${whole.toFixed(0)} ms at first; message ${message.toFixed(0)} KB`,
+);
 const monitors = first.map((pool) => monitorOf(pool));
 const looks = Array.from({ length: rounds }, () =>
   timed(() => {

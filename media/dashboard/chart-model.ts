@@ -44,7 +44,7 @@ export function formatQuantity(quantity: Quantity, value: number | null | undefi
 export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
   const [first, ...others] = snapshot.series;
   if (!first) return [];
-  const perHost = snapshot.hosts.length > snapshot.series.length;
+  const perHost = snapshot.pools.some(({ capacity, maxSize }) => capacity > maxSize);
   const models =
     others.length === 0
       ? [connections([first], perHost), waiting([first]), checkout(first), operations(first)]
@@ -136,6 +136,8 @@ function perPool(
   column: (pool: PoolSeries) => Column,
 ): Unspoken {
   const lines = series.map((pool, index): ChartLine => {
+    if (pool.others !== undefined)
+      return { label: pool.pool, color: 'foreground', dash: [1, 3], values: column(pool) };
     const dash = dashes[index % dashes.length];
     const color = palette[index % palette.length] ?? 'blue';
     return { label: pool.pool, color, values: column(pool), ...(dash && { dash }) };

@@ -29,12 +29,19 @@ const host = connectHost<ToDashboard, FromDashboard>();
 interface Kept {
   readonly selection: DashboardSelection;
   readonly asTable: boolean;
+  /** The pools that were shown together before one of them was. */
+  readonly several?: readonly string[] | undefined;
 }
 
 function recall(): Kept {
   const state = host.recall();
   const kept = typeof state === 'object' && state !== null ? (state as Partial<Kept>) : {};
-  return { selection: readSelection(kept.selection), asTable: kept.asTable === true };
+  const several = readSelection({ pools: kept.several }).pools;
+  return {
+    selection: readSelection(kept.selection),
+    asTable: kept.asTable === true,
+    ...(several.length > 0 ? { several } : {}),
+  };
 }
 
 let kept = recall();
@@ -50,6 +57,10 @@ const figures = new FiguresTable();
 const tables = new Tables({
   open: (source) => host.send({ type: 'open', source }),
   kill: (id) => host.send({ type: 'kill', id }),
+  show: (pool) => {
+    keep({ ...kept, several: kept.selection.pools });
+    select({ pools: [pool] });
+  },
 });
 const advice = new AdviceList((statement) => host.send({ type: 'write', statement }));
 const toolbar = new Toolbar(kept.selection, kept.asTable, {
@@ -61,6 +72,7 @@ const toolbar = new Toolbar(kept.selection, kept.asTable, {
     render();
   },
   resetZoom: () => charts.zoom(undefined),
+  back: () => select({ pools: kept.several ?? [] }),
 });
 
 const timeline = element('div', { class: 'timeline' }, charts.root, figures.root, events.root);
@@ -107,7 +119,7 @@ function render(): void {
   figures.root.hidden = !kept.asTable;
   if (!snapshot || empty) return;
   const models = chartModels(snapshot);
-  toolbar.update(snapshot);
+  toolbar.update(snapshot, kept.selection.pools.length === 1 ? (kept.several?.length ?? 0) : 0);
   tiles.update(snapshot);
   events.update(snapshot.events);
   charts.update({
@@ -119,7 +131,7 @@ function render(): void {
   });
   if (kept.asTable) figures.update(snapshot.times, models);
   tables.update(snapshot);
-  advice.update(snapshot.advice, snapshot.pools.length > 1);
+  advice.update(snapshot.advice, snapshot.count > 1);
 }
 
 function makeWelcome(): HTMLElement {

@@ -1,4 +1,6 @@
+import type { Column } from '../../client/src/messages/dashboard.ts';
 import { element, setAttribute, setText } from '../shared/dom.ts';
+import { drawTrend } from './trend.ts';
 
 /** How one column of a table is made from a row. */
 export interface TableColumn<Row> {
@@ -11,8 +13,12 @@ export interface TableColumn<Row> {
   readonly tells?: (rows: readonly Row[]) => boolean;
   /** What a click on the cell does; the cell is a button then, where the row has a text for it. */
   readonly press?: (row: Row) => void;
+  /** Whether it does anything for a row; it does where this says nothing. */
+  readonly presses?: (row: Row) => boolean;
   /** A share between 0 and 1 drawn behind the figure. */
   readonly share?: (row: Row) => number;
+  /** A line of values over time, drawn in the place of a text, which tells it. */
+  readonly trend?: (row: Row) => Column | undefined;
 }
 
 /** A captioned table whose cells are changed in place. Without rows it says in a sentence why. */
@@ -67,6 +73,7 @@ export class Table<Row> {
 
   #write(cell: HTMLElement, column: TableColumn<Row>, row: Row): void {
     const text = column.text(row);
+    if (column.trend) return drawTrend(cell, column.trend(row) ?? [], text);
     if (!column.press) {
       setText(cell, text);
       return;
@@ -74,6 +81,7 @@ export class Table<Row> {
     const button = cell.querySelector('button') ?? cell.appendChild(element('button', { class: 'link' }));
     button.hidden = text === '';
     button.onclick = () => column.press?.(row);
+    button.disabled = column.presses?.(row) === false;
     setText(button, text);
   }
 

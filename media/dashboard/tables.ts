@@ -3,8 +3,9 @@ import type {
   HolderFigures,
   HostFigures,
   OperationFigures,
+  PoolFigures,
 } from '../../client/src/messages/dashboard.ts';
-import { formatClock, formatCount, formatDuration } from '../../client/src/messages/format.ts';
+import { formatClock, formatCount, formatDuration, formatRate } from '../../client/src/messages/format.ts';
 import { Table } from './table.ts';
 
 interface ReasonFigures {
@@ -29,13 +30,45 @@ export function byReason(counts: readonly Readonly<Record<string, number>>[]): r
 const ofSeveralPools = (rows: readonly { readonly pool: string }[]): boolean =>
   rows.some(({ pool }) => pool !== rows[0]?.pool);
 
-/** What can be done about who holds a connection. */
-export interface HolderActions {
+/** What can be done about who holds a connection, and about a pool. */
+export interface TableActions {
   open(source: string): void;
   kill(id: number): void;
+  /** Shows one pool by itself. */
+  show(pool: string): void;
 }
 
-function holdersTable({ open, kill }: HolderActions): Table<HolderFigures> {
+/** Of several pools each by itself. */
+function poolsTable({ show }: Pick<TableActions, 'show'>): Table<PoolFigures> {
+  return new Table<PoolFigures>('Pools', 'No pool is shown.', [
+    {
+      head: 'Pool',
+      text: ({ name }) => name,
+      title: ({ name, mood }) => `${name}: ${mood}`,
+      press: ({ name }) => show(name),
+      presses: ({ others }) => others === undefined,
+    },
+    {
+      head: 'Lately',
+      trend: ({ trend }) => trend,
+      text: ({ active, trend = [] }) =>
+        `${formatCount(active)} in use, at most ${formatCount(Math.max(0, ...trend.map((value) => value ?? 0)))}`,
+    },
+    {
+      head: 'In use',
+      figure: true,
+      text: ({ active, capacity }) =>
+        `${formatCount(active)}/${capacity === 0 ? '∞' : formatCount(capacity)}`,
+      share: ({ active, capacity }) => (capacity === 0 ? 0 : Math.min(1, active / capacity)),
+    },
+    { head: 'Waiting', figure: true, text: ({ waiting }) => formatCount(waiting) },
+    { head: 'p95', figure: true, text: ({ checkout }) => formatDuration(checkout.p95) },
+    { head: 'Ops', figure: true, text: ({ operationsPerSecond }) => formatRate(operationsPerSecond) },
+    { head: 'Health', figure: true, text: ({ healthScore }) => formatCount(healthScore) },
+  ]);
+}
+
+function holdersTable({ open, kill }: TableActions): Table<HolderFigures> {
   return new Table<HolderFigures>('Who holds a connection', 'No connection is checked out.', [
     { head: 'Held', figure: true, text: (holder) => formatDuration(holder.heldMs) },
     {
@@ -102,11 +135,14 @@ export class Tables {
   readonly #closed = reasonTable('Closed by reason', 'No connection has been closed.', 'Reason');
   readonly #failed = reasonTable('Errors by kind', 'No operation has failed.', 'Kind');
 
+  readonly #pools: Table<PoolFigures>;
   readonly #holders: Table<HolderFigures>;
 
-  constructor(actions: HolderActions) {
+  constructor(actions: TableActions) {
+    this.#pools = poolsTable(actions);
     this.#holders = holdersTable(actions);
     this.roots = [
+      this.#pools.root,
       this.#holders.root,
       this.#hosts.root,
       this.#operations.root,
@@ -116,6 +152,8 @@ export class Tables {
   }
 
   update(snapshot: DashboardSnapshot): void {
+    this.#pools.root.hidden = snapshot.count < 2;
+    this.#pools.update(snapshot.count < 2 ? [] : snapshot.pools);
     this.#holders.update(snapshot.holders);
     this.#hosts.update(snapshot.hosts);
     this.#operations.update(snapshot.operations);

@@ -1,5 +1,4 @@
 import type { DashboardSnapshot, PoolFigures, Times } from '../../client/src/messages/dashboard.ts';
-import { capacity } from '../../client/src/messages/capacity.ts';
 import {
   formatCount,
   formatDuration,
@@ -25,16 +24,11 @@ export interface Tile {
 }
 
 /** The figures of all chosen pools taken together: sums, the slowest checkout, the worst health. */
-export function tileModels({ pools, hosts }: DashboardSnapshot): Tile[] {
+export function tileModels({ pools, count }: DashboardSnapshot): Tile[] {
   const total = (value: (pool: PoolFigures) => number): number =>
     pools.reduce((sum, pool) => sum + value(pool), 0);
   const [active, idle] = [total((pool) => pool.active), total((pool) => pool.idle)];
-  const [pending, max] = [
-    total((pool) => pool.pending),
-    total((pool) =>
-      capacity({ maxSize: pool.maxSize, hosts: hosts.filter((host) => host.pool === pool.name) }),
-    ),
-  ];
+  const [pending, max] = [total((pool) => pool.pending), total((pool) => pool.capacity)];
   const waiting = total((pool) => pool.waiting);
   const oldest = pools.reduce((most, pool) => Math.max(most, pool.oldestWaitMs), 0);
   const checkout = slowest(pools, (pool) => pool.checkout);
@@ -95,10 +89,7 @@ export function tileModels({ pools, hosts }: DashboardSnapshot): Tile[] {
       label: 'Health',
       value: formatCount(score),
       unit: 'of 100',
-      detail:
-        pools.length > 1
-          ? `${moodFaces[mood].word}, ${formatPlural(pools.length, 'pool')}`
-          : moodFaces[mood].word,
+      detail: count > 1 ? `${moodFaces[mood].word}, ${formatPlural(count, 'pool')}` : moodFaces[mood].word,
       mood,
     },
   ];

@@ -1,6 +1,7 @@
 import {
   dashboardRanges,
   dashboardRefreshes,
+  poolRanks,
   type DashboardSelection,
   type DashboardSnapshot,
 } from '../../client/src/messages/dashboard.ts';
@@ -16,6 +17,8 @@ export interface ToolbarActions {
   readonly exportRange: () => void;
   readonly showTable: (shown: boolean) => void;
   readonly resetZoom: () => void;
+  /** Shows the pools again that were shown together. */
+  readonly back: () => void;
 }
 
 /** The top line: which pools, which time, how often. It shows the selection and changes it through its actions. */
@@ -29,6 +32,13 @@ export class Toolbar {
   readonly #spoken = element('span', { class: 'unseen' });
   readonly #ranges = new Map<number, HTMLInputElement>();
   readonly #refresh = element('vscode-single-select', { label: 'Refresh' });
+  readonly #rank = element('vscode-single-select', { label: 'Lines' });
+  readonly #back = element(
+    'button',
+    { class: 'zoom-reset', type: 'button', hidden: true },
+    icon('arrow-left'),
+  );
+  readonly #backText = document.createTextNode('');
   readonly #pause = element('vscode-toolbar-button', { icon: 'debug-pause' });
   readonly #table = element('vscode-toolbar-button', {
     icon: 'table',
@@ -61,6 +71,15 @@ export class Toolbar {
     for (const { milliseconds, label } of dashboardRefreshes) {
       this.#refresh.append(element('vscode-option', { value: milliseconds }, label));
     }
+    for (const { rank, label } of poolRanks)
+      this.#rank.append(element('vscode-option', { value: rank }, label));
+    this.#rank.title = 'Which pools have lines of their own';
+    this.#rank.addEventListener('change', () => {
+      const chosen = poolRanks.find(({ rank }) => rank === this.#rank.value);
+      if (chosen) actions.change({ rank: chosen.rank });
+    });
+    this.#back.append(this.#backText);
+    this.#back.addEventListener('click', actions.back);
     this.#refresh.title = 'How often the figures are taken';
     this.#refresh.addEventListener('change', () =>
       actions.change({ refreshMs: Number(this.#refresh.value) }),
@@ -72,7 +91,9 @@ export class Toolbar {
       element(
         'div',
         { class: 'toolbar-tools' },
+        this.#back,
         this.#zoom,
+        this.#rank,
         this.#rangeChoice(actions),
         this.#refresh,
         this.#pause,
@@ -87,6 +108,7 @@ export class Toolbar {
     this.#selection = selection;
     for (const [milliseconds, input] of this.#ranges) input.checked = milliseconds === selection.rangeMs;
     this.#refresh.value = String(selection.refreshMs);
+    this.#rank.value = selection.rank;
     const label = selection.paused ? 'Go on' : 'Hold the picture';
     this.#pause.icon = selection.paused ? 'debug-start' : 'debug-pause';
     this.#pause.label = label;
@@ -94,18 +116,22 @@ export class Toolbar {
     this.root.classList.toggle('paused', selection.paused);
   }
 
-  update({ pools }: DashboardSnapshot): void {
-    const [first, ...others] = pools;
+  /** `several`: how many pools there are to go back to. */
+  update({ pools, series, count }: DashboardSnapshot, several: number): void {
+    const [first] = pools;
     const mood = moodFaces[worstMood(pools.map((pool) => pool.mood))];
-    const names = pools.map((pool) => pool.name).join(', ');
+    const names = series.map(({ pool }) => pool).join(', ');
     this.#mood.className = `codicon codicon-${mood.icon} mood-${mood.word}`;
-    setText(this.#name, others.length > 0 ? `${pools.length} pools` : (first?.name ?? 'No pool'));
+    setText(this.#name, count > 1 ? `${count} pools` : (first?.name ?? 'No pool'));
     setText(
       this.#where,
-      others.length > 0 ? names : [first?.connection, first?.database].filter((part) => part).join(' · '),
+      count > 1 ? names : [first?.connection, first?.database].filter((part) => part).join(' · '),
     );
     setText(this.#spoken, `, ${mood.word}. Choose other pools`);
     setAttribute(this.#pool, 'title', names);
+    this.#rank.hidden = !series.some(({ others }) => others !== undefined);
+    this.#back.hidden = several < 2;
+    setText(this.#backText, `All ${several} pools`);
   }
 
   set zoomed(zoomed: boolean) {

@@ -9,7 +9,7 @@ import { someHost, somePool } from '../unit/client/tree/some-pool.ts';
 const range = 600_000;
 const secondMs = 1000;
 
-/** Pools of three hosts, all of them at work, with a past of ten minutes as the manager keeps it; a second goes by at each tick. */
+/** Pools of three hosts, all of them at work, with a past of ten minutes as the manager keeps it. */
 export class ManyBusyPools {
   readonly #names: readonly string[];
   readonly #histories = new HistoryStore();
@@ -37,14 +37,18 @@ export class ManyBusyPools {
     for (; this.#now < from + range; this.#now += secondMs) this.#look();
   }
 
-  /** What the dashboard shows a second later. */
-  tick(): DashboardSnapshot {
+  /** Lets a second go by. */
+  pass(): void {
     this.#now += secondMs;
     this.#look();
+  }
+
+  /** What the dashboard shows now. */
+  show(): DashboardSnapshot {
     return this.#show(this.#memory);
   }
 
-  /** The same as nobody had looked before. */
+  /** The same where nobody has looked before. */
   anew(): DashboardSnapshot {
     return this.#show(new PoolMemory(this.#pools));
   }

@@ -22,7 +22,7 @@ export async function refreshMany(count: number, rounds = 9): Promise<RefreshTim
       return somePool(`pool_${index}`, { active, hosts, operations: 1000 * tick + active });
     });
   const dashboard = new ManyBusyPools(count);
-  dashboard.tick();
+  dashboard.show();
   const forest = new PoolForest();
   forest.update(poolsAt(0), 0);
   const trees: number[] = [];
@@ -30,8 +30,11 @@ export async function refreshMany(count: number, rounds = 9): Promise<RefreshTim
     const pools = poolsAt(round);
     trees.push(timed(() => forest.update(pools, round * 5000)));
   }
-  const snapshots = Array.from({ length: rounds }, () => timed(() => dashboard.tick()));
-  const snapshot = dashboard.tick();
+  const snapshots = Array.from({ length: rounds }, () => {
+    dashboard.pass();
+    return timed(() => dashboard.show());
+  });
+  const snapshot = dashboard.show();
   const browser = await launchChromium();
   try {
     const { page } = await openDashboard(browser);

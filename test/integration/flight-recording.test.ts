@@ -98,7 +98,7 @@ describe('a flight recording', () => {
   it('is replayed into the dashboard', () => {
     const replayed = new RecordedPools(recording);
     const { now } = replayed;
-    const shown = dashboardSnapshot(new PoolMemory(replayed).stories([], 60_000, now), 60_000, now);
+    const shown = dashboardSnapshot(new PoolMemory(replayed).view([], { rangeMs: 60_000, now }));
     assert.deepEqual(
       [shown.pools[0]?.name, shown.pools[0]?.active, shown.series[0]?.active.at(-1), shown.holders.length],
       ['recorded', 1, 1, 1],

@@ -150,11 +150,8 @@ describe('passwords are nowhere to be found', function () {
   it('in files, pages and pictures', async () => {
     manager.look();
     const now = Date.now();
-    const snapshot = dashboardSnapshot(
-      new PoolMemory(manager).stories(manager.names(), 600_000, now),
-      600_000,
-      now,
-    );
+    const view = new PoolMemory(manager).view(manager.names(), { rangeMs: 600_000, now });
+    const snapshot = dashboardSnapshot(view);
     keep('dashboard', snapshot);
     keep('csv', exportCsv(snapshot));
     for (const statements of [true, false])

@@ -89,9 +89,11 @@ export class Level {
     if (laps) open.laps.push(laps);
   }
 
-  /** Oldest first, one for each step that was looked at, the step that goes on included. */
-  rows(): Row[] {
-    return this.kept().flatMap(spread);
+  /** Oldest first, one for each step that was looked at, the step that goes on included: from the last one before `since` on, or some more. */
+  rows(since = -Infinity): Row[] {
+    const kept = this.kept();
+    const before = kept.findLastIndex(({ at }) => at < since);
+    return kept.slice(Math.max(0, before)).flatMap(spread);
   }
 
   /** When the oldest row was, in epoch milliseconds. */

@@ -60,9 +60,9 @@ export class PoolHistory {
     return this.#events.slice(-keptEvents);
   }
 
-  /** The last day, oldest first. */
-  samples(): PoolSample[] {
-    return this.pool.steps().map(poolSample);
+  /** The last day, oldest first; from the last sample before `since` on, in epoch milliseconds. */
+  samples(since?: number): PoolSample[] {
+    return this.pool.steps(since).map(poolSample);
   }
 
   /** The last day of each host, oldest first. */
@@ -74,7 +74,7 @@ export class PoolHistory {
 
   /** What was timed since then, in epoch milliseconds; oldest first. */
   timed(since = -Infinity): TimedStep[] {
-    return this.pool.steps().flatMap(({ at, stepMs, laps }) => {
+    return this.pool.steps(since).flatMap(({ at, stepMs, laps }) => {
       if (!laps || at < since) return [];
       return [{ at, stepMs, checkout: unpackCounts(laps.checkout), response: unpackCounts(laps.response) }];
     });

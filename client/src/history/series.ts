@@ -36,18 +36,26 @@ export class Series<Field extends string> {
     for (const level of this.#levels) level.add({ at, values, laps }, weight);
   }
 
-  /** Oldest first, each stretch of time once and as fine as it is known. */
-  steps(): Step[] {
+  /** Oldest first, each stretch of time once and as fine as it is known; from the last step before `since` on. */
+  steps(since = -Infinity): Step[] {
     const parts: Step[][] = [];
     let until = Infinity;
     for (const [index, level] of this.#levels.entries()) {
-      const rows = level.rows().filter(({ at }) => at < until);
+      const rows = level.rows(since).filter(({ at }) => at < until);
       const oldest = rows[0]?.at;
       if (oldest === undefined) continue;
-      until = begin(oldest - level.stepMs, this.#levels.slice(index + 1));
+      const reaches = oldest < since;
+      until = reaches ? -Infinity : begin(oldest - level.stepMs, this.#levels.slice(index + 1));
       parts.unshift(rows.filter(({ at }) => at >= until).map((row) => ({ ...row, stepMs: level.stepMs })));
+      if (reaches) break;
     }
-    return parts.flat();
+    const steps = parts.flat();
+    return steps.slice(
+      Math.max(
+        0,
+        steps.findLastIndex(({ at }) => at < since),
+      ),
+    );
   }
 
   /** When the newest reading was, in epoch milliseconds; undefined where there is none. */

@@ -19,6 +19,16 @@ export const dashboardRefreshes = [
   { milliseconds: 30_000, label: '30 s' },
 ] as const;
 
+/** By what the pools are chosen that have lines of their own, where there are more than can be told apart. */
+export const poolRanks = [
+  { rank: 'use', label: 'By use' },
+  { rank: 'waiting', label: 'By waiting' },
+  { rank: 'checkout', label: 'By checkout p95' },
+  { rank: 'operations', label: 'By operations' },
+] as const;
+
+export type PoolRank = (typeof poolRanks)[number]['rank'];
+
 /** What the person looks at. The webview owns it, keeps it in its state and tells the host of each change. */
 export interface DashboardSelection {
   /** Names of the pools shown. Where none of them is there, the first pool that is stands in. */
@@ -26,6 +36,7 @@ export interface DashboardSelection {
   readonly rangeMs: number;
   readonly refreshMs: number;
   readonly paused: boolean;
+  readonly rank: PoolRank;
 }
 
 export const initialSelection: DashboardSelection = {
@@ -33,6 +44,7 @@ export const initialSelection: DashboardSelection = {
   rangeMs: 600_000,
   refreshMs: 1_000,
   paused: false,
+  rank: 'use',
 };
 
 /** Milliseconds. */
@@ -57,9 +69,11 @@ export interface HostFigures {
   readonly response: Times;
 }
 
-/** A chosen pool at this instant. */
+/** A chosen pool at this instant, or several taken together: sums, the slowest checkout, the worst health. */
 export interface PoolFigures {
   readonly name: string;
+  /** How many pools it stands for, where it is not one. */
+  readonly others?: number;
   readonly mood: PoolMood;
   readonly connection?: string;
   readonly database?: string;
@@ -67,6 +81,8 @@ export interface PoolFigures {
   readonly idle: number;
   readonly pending: number;
   readonly maxSize: number;
+  /** The most connections that it may hold to all its hosts together; 0 where there is no limit. */
+  readonly capacity: number;
   readonly minSize: number;
   readonly waiting: number;
   readonly oldestWaitMs: number;
@@ -80,14 +96,18 @@ export interface PoolFigures {
   readonly issues: readonly string[];
   readonly destroyedByReason: Readonly<Record<string, number>>;
   readonly errorsByKind: Readonly<Record<string, number>>;
+  /** Connections in use over the range, in a few points; where several pools are shown. */
+  readonly trend?: Column;
 }
 
 /** Values along the snapshot's `times`; null where nothing was measured. */
 export type Column = readonly (number | null)[];
 
-/** A chosen pool's past, one value for each of the snapshot's `times`. */
+/** The past of a chosen pool, or of several together, one value for each of the snapshot's `times`. */
 export interface PoolSeries {
   readonly pool: string;
+  /** How many pools it stands for, where it is not one. */
+  readonly others?: number;
   readonly active: Column;
   readonly idle: Column;
   readonly pending: Column;
@@ -165,6 +185,8 @@ export interface DashboardSnapshot {
   /** How much time each of `times` stands for. */
   readonly stepMs: number;
   readonly rangeMs: number;
+  /** How many pools were chosen. Where they are many, each list names the first by rank, and the last of figures and series stands for the others. */
+  readonly count: number;
   readonly pools: readonly PoolFigures[];
   readonly series: readonly PoolSeries[];
   readonly hosts: readonly HostFigures[];
@@ -203,7 +225,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A selection out of stored or posted data, whatever it holds: what is missing or odd is as at first. */
 export function readSelection(value: unknown): DashboardSelection {
   if (!isRecord(value)) return initialSelection;
-  const { pools, rangeMs, refreshMs, paused } = value;
+  const { pools, rangeMs, refreshMs, paused, rank } = value;
   const known = (
     choices: readonly { readonly milliseconds: number }[],
     chosen: unknown,
@@ -214,6 +236,7 @@ export function readSelection(value: unknown): DashboardSelection {
     rangeMs: known(dashboardRanges, rangeMs, initialSelection.rangeMs),
     refreshMs: known(dashboardRefreshes, refreshMs, initialSelection.refreshMs),
     paused: paused === true,
+    rank: poolRanks.find((each) => each.rank === rank)?.rank ?? initialSelection.rank,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   readFromDashboard,
   readSelection,
   type DashboardSelection,
+  type DashboardSnapshot,
   type FromDashboard,
   type ToDashboard,
 } from '../messages/dashboard.ts';
@@ -22,7 +23,7 @@ import { moodFaces, moodOf } from '../messages/health.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { Services } from '../services.ts';
 import { dashboardHtml } from './dashboard-html.ts';
-import { dashboardSnapshot } from './dashboard-snapshot.ts';
+import { dashboardSnapshot, wholeSeries, type DashboardView } from './dashboard-snapshot.ts';
 import { exportCsv } from './export-csv.ts';
 import { killHolder, openSource } from './holder-actions.ts';
 import type { PoolMemory } from './pool-memory.ts';
@@ -155,15 +156,18 @@ export class DashboardPanel implements Disposable {
   }
 
   #tick(): void {
-    const { paused, refreshMs, pools, rangeMs } = this.#selection;
+    const { paused, refreshMs } = this.#selection;
     if (!this.#ready) return;
-    const { memory, title: given } = this.#source;
-    const now = this.#source.now();
-    memory.forget();
-    const snapshot = dashboardSnapshot(memory.stories(pools, rangeMs, now), rangeMs, now);
-    this.#panel.title = given ?? title(snapshot.pools.map(({ name }) => name));
+    this.#source.memory.forget();
+    const snapshot = dashboardSnapshot(this.#view());
+    this.#panel.title = this.#source.title ?? title(snapshot);
     this.#post({ type: 'snapshot', snapshot });
     if (!paused) this.#schedule(refreshMs);
+  }
+
+  #view(): DashboardView {
+    const { pools, rangeMs, rank } = this.#selection;
+    return this.#source.memory.view(pools, { rangeMs, rank, now: this.#source.now() });
   }
 
   #post(message: ToDashboard): void {
@@ -171,10 +175,8 @@ export class DashboardPanel implements Disposable {
   }
 
   async #pick(): Promise<void> {
-    const { pools, memory, now } = this.#source;
-    const shown = new Set(
-      memory.stories(this.#selection.pools, 0, now()).map(({ snapshot }) => snapshot.name),
-    );
+    const { pools, memory } = this.#source;
+    const shown = new Set(memory.chosen(this.#selection.pools).map(({ name }) => name));
     const items = pools.snapshots().map((pool): QuickPickItem => {
       const face = moodFaces[moodOf(pool)];
       const where = [pool.connection, pool.database].filter((part) => part !== undefined).join(' · ');
@@ -196,13 +198,9 @@ export class DashboardPanel implements Disposable {
   }
 
   async #export(): Promise<void> {
-    const { pools, rangeMs } = this.#selection;
-    const now = this.#source.now();
-    const snapshot = dashboardSnapshot(this.#source.memory.stories(pools, rangeMs, now), rangeMs, now);
-    const name = `${snapshot.pools.map((pool) => pool.name).join('-') || 'pools'}.csv`.replaceAll(
-      /[^\w.-]+/g,
-      '_',
-    );
+    const whole = wholeSeries(this.#view());
+    const names = whole.series.slice(0, 3).map(({ pool }) => pool);
+    const name = `${names.join('-') || 'pools'}.csv`.replaceAll(/[^\w.-]+/g, '_');
     const folder = workspace.workspaceFolders?.[0]?.uri;
     const target = await window.showSaveDialog({
       ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
@@ -211,7 +209,7 @@ export class DashboardPanel implements Disposable {
     });
     if (!target) return;
     try {
-      await workspace.fs.writeFile(target, new TextEncoder().encode(exportCsv(snapshot)));
+      await workspace.fs.writeFile(target, new TextEncoder().encode(exportCsv(whole)));
     } catch (error) {
       void window.showErrorMessage(`The file could not be written: ${(error as Error).message}`);
       return;
@@ -225,8 +223,7 @@ export class DashboardPanel implements Disposable {
   }
 }
 
-function title(pools: readonly string[]): string {
-  const [first, ...others] = pools;
-  if (first === undefined) return 'Pool Dashboard';
-  return `Dashboard: ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+function title({ pools: [first], count }: DashboardSnapshot): string {
+  if (!first) return 'Pool Dashboard';
+  return `Dashboard: ${first.name}${count > 1 ? ` and ${count - 1} more` : ''}`;
 }

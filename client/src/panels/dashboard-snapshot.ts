@@ -1,14 +1,18 @@
 import {
   dashboardRanges,
+  type Advice,
   type Column,
   type DashboardSnapshot,
+  type EventMark,
   type HolderFigures,
   type HostFigures,
   type OperationFigures,
   type PoolFigures,
+  type PoolRank,
   type Times,
 } from '../messages/dashboard.ts';
 import type { TimedStep } from '../history/pool-history.ts';
+import { capacity } from '../messages/capacity.ts';
 import { moodOf } from '../messages/health.ts';
 import type {
   HeldConnection,
@@ -21,76 +25,140 @@ import type {
 import type { ServerRoom } from '../pools/socket-budget.ts';
 import type { ChartSample } from './chart-sample.ts';
 import { eventMarks } from './event-marks.ts';
+import { byRank, folded, foldFigures, foldSeries, mostLines, mostRows, thinned } from './many-pools.ts';
+import type { MovingHeat, MovingSeries } from './moving-series.ts';
 import type { OperationLog } from './operation-log.ts';
 import { poolAdvice, roomAdvice } from './pool-advice.ts';
-import { responseHeat } from './response-heat.ts';
-import { poolSeries, timeFrame } from './series.ts';
+import { hasHeat } from './response-heat.ts';
+import { timeFrame } from './series.ts';
 
 /** What is known of one chosen pool. Lists are oldest first. */
 export interface PoolStory {
   readonly snapshot: PoolSnapshot;
-  /** The newest is of this instant. */
-  readonly samples: readonly ChartSample[];
+  readonly series: MovingSeries;
+  /** From the last one before an instant on; the newest is of this instant. */
+  readonly samples: (since: number) => readonly ChartSample[];
   readonly events: readonly PoolEvent[];
   readonly operations: OperationLog;
-  /** What was timed. */
-  readonly timed: readonly TimedStep[];
+  /** What was timed since an instant. */
+  readonly timed: (since: number) => readonly TimedStep[];
   /** The connections that are checked out, the longest held first. */
   readonly held: readonly HeldConnection[];
   /** Sockets that its servers' clients may open; nothing where no server was asked. */
   readonly room?: ServerRoom | undefined;
 }
 
-const mostOperations = 12;
-const mostHolders = 12;
+/** The chosen pools, and how one looks at them. */
+export interface DashboardView {
+  readonly stories: readonly PoolStory[];
+  readonly heat: MovingHeat;
+  readonly rangeMs: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** By what pools come first where there are too many to show each. */
+  readonly rank?: PoolRank;
+}
+
+const most = { operations: 12, holders: 12, hosts: 24, advice: 12, marks: 600 };
+const trendPoints = 40;
+/** Events that are looked at, of all pools together. */
+const mostEvents = 4000;
 
 /** Everything that the dashboard shows of the chosen pools. */
-export function dashboardSnapshot(
-  stories: readonly PoolStory[],
-  rangeMs: number,
-  now: number,
-): DashboardSnapshot {
+export function dashboardSnapshot(view: DashboardView): DashboardSnapshot {
+  const { rangeMs, now, rank = 'use' } = view;
   const frame = timeFrame(now, rangeMs);
   const since = now - rangeMs;
-  const rangeText = dashboardRanges.find((range) => range.milliseconds === rangeMs)?.label ?? 'range';
-  const series = stories.map(({ snapshot, samples }) => poolSeries(snapshot.name, samples, frame));
-  const heat = responseHeat(
-    stories.flatMap(({ timed }) => timed),
+  const shown = view.stories.map((story) => {
+    const { snapshot, samples } = story;
+    const series = story.series.at(snapshot.name, frame, samples);
+    const trend = view.stories.length > 1 ? { trend: thinned(series.active, trendPoints) } : {};
+    return { story, series, figures: { ...poolFigures(snapshot, lately(series.errors)), ...trend } };
+  });
+  const ranked = shown.length <= mostLines ? shown : byRank(shown, rank);
+  const stories = ranked.map(({ story }) => story);
+  const heat = view.heat.at(
+    view.stories.map(({ snapshot }) => snapshot.name),
     frame,
+    (from) => stories.flatMap(({ timed }) => timed(from)),
   );
   return {
     at: now,
     times: frame.times,
     stepMs: frame.stepMs,
     rangeMs,
-    pools: stories.map(({ snapshot }, index) => poolFigures(snapshot, lately(series[index]?.errors ?? []))),
-    series,
-    hosts: stories.flatMap(({ snapshot }) => snapshot.hosts.map((host) => hostFigures(snapshot.name, host))),
-    events: eventMarks(
-      stories.flatMap(({ events }) => events),
-      since,
-      frame.stepMs,
+    count: stories.length,
+    pools: folded(
+      ranked.map(({ figures }) => figures),
+      mostRows,
+      foldFigures,
     ),
+    series: folded(
+      ranked.map(({ series }) => series),
+      mostLines,
+      foldSeries,
+    ),
+    hosts: hostsOf(stories),
+    events: marksOf(stories, since, frame.stepMs),
     holders: stories
       .flatMap(({ held }) => held)
       .sort((left, right) => right.heldMs - left.heldMs)
-      .slice(0, mostHolders)
+      .slice(0, most.holders)
       .map(holderFigures),
     operations: stories
-      .flatMap(({ operations }) => operations.slowest(since, mostOperations))
+      .flatMap(({ operations }) => operations.slowest(since, most.operations))
       .sort((left, right) => right.durationMs - left.durationMs)
-      .slice(0, mostOperations)
+      .slice(0, most.operations)
       .map(operationFigures),
-    ...(heat && { heat }),
-    advice: stories.flatMap(({ snapshot, samples, room }) => [
-      ...poolAdvice(
-        snapshot,
-        samples.filter((sample) => sample.at >= since),
-        rangeText,
-      ),
-      ...roomAdvice(snapshot, room),
-    ]),
+    ...(hasHeat(heat) && { heat }),
+    advice: adviceOn(stories, since, rangeMs),
   };
+}
+
+/** The past of each of the chosen pools, however many. */
+export function wholeSeries({
+  stories,
+  rangeMs,
+  now,
+}: DashboardView): Pick<DashboardSnapshot, 'times' | 'series'> {
+  const frame = timeFrame(now, rangeMs);
+  const series = stories.map(({ snapshot, series: moving, samples }) =>
+    moving.at(snapshot.name, frame, samples),
+  );
+  return { times: frame.times, series };
+}
+
+/** The hosts of the pools in their order; of many the busiest. */
+function hostsOf(stories: readonly PoolStory[]): readonly HostFigures[] {
+  const hosts = stories.flatMap(({ snapshot }) =>
+    snapshot.hosts.map((host) => ({ pool: snapshot.name, host })),
+  );
+  const load = ({ host }: (typeof hosts)[number]): number => host.active + host.waiting;
+  const shown =
+    hosts.length <= most.hosts
+      ? hosts
+      : hosts.sort((left, right) => load(right) - load(left)).slice(0, most.hosts);
+  return shown.map(({ pool, host }) => hostFigures(pool, host));
+}
+
+/** Of many pools each tells its newest events alone. */
+function marksOf(stories: readonly PoolStory[], since: number, stepMs: number): readonly EventMark[] {
+  const each = Math.ceil(mostEvents / Math.max(1, stories.length));
+  const events = stories.flatMap(({ events: all }) => (all.length > each ? all.slice(-each) : all));
+  const marks = eventMarks(events, since, stepMs);
+  return stories.length > mostLines ? marks.slice(-most.marks) : marks;
+}
+
+/** What to do, for the pools that come first as long as there is room. */
+function adviceOn(stories: readonly PoolStory[], since: number, rangeMs: number): readonly Advice[] {
+  const rangeText = dashboardRanges.find((range) => range.milliseconds === rangeMs)?.label ?? 'range';
+  const advice: Advice[] = [];
+  for (const { snapshot, samples, room } of stories) {
+    if (advice.length >= most.advice) break;
+    const within = () => samples(since).filter((sample) => sample.at >= since);
+    advice.push(...poolAdvice(snapshot, within, rangeText), ...roomAdvice(snapshot, room));
+  }
+  return advice;
 }
 
 /** The newest value of a column; nought where nothing was measured yet. */
@@ -108,6 +176,7 @@ function poolFigures(pool: PoolSnapshot, errorsPerSecond: number): PoolFigures {
     idle: pool.idle,
     pending: pool.pending,
     maxSize: pool.maxSize,
+    capacity: capacity(pool),
     minSize: pool.minSize,
     waiting: pool.waiting,
     oldestWaitMs: pool.oldestWaitMs,

@@ -15,8 +15,13 @@ interface Load {
 }
 
 /** Advice for one pool by its recommendation, with the figures it rests on; nothing where all is well. */
-export function poolAdvice(pool: PoolSnapshot, samples: readonly ChartSample[], rangeText: string): Advice[] {
-  const load = observedLoad(samples);
+export function poolAdvice(
+  pool: PoolSnapshot,
+  samples: () => readonly ChartSample[],
+  rangeText: string,
+): Advice[] {
+  if (pool.recommendation === 'POOL_OPTIMALLY_CONFIGURED') return [];
+  const load = observedLoad(samples());
   const needed = neededAtOnce(load, pool);
   const share = busiestShare(pool);
   const limit = pool.hosts.length > 1 ? `${pool.maxSize} for each host` : String(pool.maxSize);

@@ -47,6 +47,26 @@ export function poolSeries(pool: string, samples: readonly ChartSample[], frame:
   };
 }
 
+/** The name of a column of a series. */
+export type SeriesColumn = Exclude<keyof PoolSeries, 'pool' | 'others'>;
+
+/** A series from each of its columns. */
+export function seriesOf(pool: string, column: (name: SeriesColumn) => Column): PoolSeries {
+  return {
+    pool,
+    active: column('active'),
+    idle: column('idle'),
+    pending: column('pending'),
+    maxSize: column('maxSize'),
+    waiting: column('waiting'),
+    checkoutP50: column('checkoutP50'),
+    checkoutP95: column('checkoutP95'),
+    checkoutP99: column('checkoutP99'),
+    operations: column('operations'),
+    errors: column('errors'),
+  };
+}
+
 /** What one instant shows of all samples it stands for: connections as they were at the busiest of them, the worst of the rest. */
 interface Moment {
   readonly sample: ChartSample;

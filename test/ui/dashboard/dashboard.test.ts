@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../../scripts/parts/chromium.mjs';
 import { root } from '../../../scripts/parts/paths.mjs';
 import { openDashboard, type DashboardPage, type Theme } from './page.ts';
-import { sampleSnapshot } from './sample-pools.ts';
+import { manyPools, sampleSnapshot } from './sample-pools.ts';
 
 const tenMinutes = { rangeMs: 600_000 };
 const troubled = sampleSnapshot({ pools: ['write_pool'], ...tenMinutes });
@@ -52,7 +52,10 @@ describe('the dashboard in a browser', () => {
   it('says what it wants to see when it starts, and again when it is changed by keyboard', async () => {
     const { page, sent } = await show();
     assert.deepEqual(sent, [
-      { type: 'select', selection: { pools: [], rangeMs: 600_000, refreshMs: 1000, paused: false } },
+      {
+        type: 'select',
+        selection: { pools: [], rangeMs: 600_000, refreshMs: 1000, paused: false, rank: 'use' },
+      },
     ]);
     await page.getByRole('radio', { name: '10 min' }).focus();
     await page.keyboard.press('ArrowRight');
@@ -61,7 +64,7 @@ describe('the dashboard in a browser', () => {
   });
 
   it('begins with what was kept', async () => {
-    const selection = { pools: ['a'], rangeMs: 60_000, refreshMs: 5000, paused: true };
+    const selection = { pools: ['a'], rangeMs: 60_000, refreshMs: 5000, paused: true, rank: 'waiting' };
     const { page, sent } = await show(troubled, { state: { selection, asTable: true } });
     assert.deepEqual(sent, [{ type: 'select', selection }]);
     assert.ok(await page.getByRole('radio', { name: '1 min' }).isChecked());
@@ -76,6 +79,30 @@ describe('the dashboard in a browser', () => {
     await page.waitForFunction(() => true);
     const last = sent.at(-1);
     assert.deepEqual(last?.type === 'select' && last.selection.pools, ['x', 'y']);
+  });
+
+  it('gives the first of many pools their own lines by what is chosen, and shows one of them and all again', async () => {
+    const many = manyPools(40);
+    const { page, sent } = await show(many);
+    await page.locator('.pool-name', { hasText: '40 pools' }).waitFor();
+    const legend = page.locator('[data-chart=waiting] .legend-label');
+    await legend.filter({ hasText: '35 others' }).waitFor();
+    assert.equal(await legend.count(), 6);
+    const table = page.getByRole('table', { name: 'Pools', exact: true });
+    assert.equal(await table.locator('tbody tr').count(), 40);
+    assert.ok((await table.locator('.trend path').first().getAttribute('d'))?.startsWith('M'));
+    await page.locator('vscode-single-select[title="Which pools have lines of their own"]').click();
+    await page.getByRole('option', { name: 'By waiting' }).click();
+    const ranked = sent.at(-1);
+    assert.equal(ranked?.type === 'select' && ranked.selection.rank, 'waiting');
+    await open!.send({ type: 'choose', pools: many.pools.map(({ name }) => name) });
+    await table.getByRole('button', { name: 'pool_7', exact: true }).click();
+    const one = sent.at(-1);
+    assert.deepEqual(one?.type === 'select' && one.selection.pools, ['pool_7']);
+    await open!.send({ type: 'snapshot', snapshot: troubled });
+    await page.getByRole('button', { name: 'All 40 pools' }).click();
+    const all = sent.at(-1);
+    assert.equal(all?.type === 'select' && all.selection.pools.length, 40);
   });
 
   it('tells the figures in words', async () => {

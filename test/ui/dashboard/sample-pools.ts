@@ -1,6 +1,7 @@
 import { countDuration, countedSince, createLogCounts } from '../../../client/src/history/log-counts.ts';
 import type { TimedStep } from '../../../client/src/history/pool-history.ts';
 import { dashboardSnapshot } from '../../../client/src/panels/dashboard-snapshot.ts';
+import { MovingHeat, MovingSeries } from '../../../client/src/panels/moving-series.ts';
 import { OperationLog } from '../../../client/src/panels/operation-log.ts';
 import type { ChartSample } from '../../../client/src/panels/chart-sample.ts';
 import type { DashboardSelection, DashboardSnapshot } from '../../../client/src/messages/dashboard.ts';
@@ -222,12 +223,32 @@ export function sampleSnapshot({
       operations.take(operationsOf(character.name));
       return {
         snapshot: snapshotOf(character, past),
-        samples: past,
+        series: new MovingSeries(),
+        samples: () => past,
         events: eventsOf(character.name),
         operations,
-        timed: timedOf(character.name),
+        timed: () => timedOf(character.name),
         held: heldOf(character.name),
       };
     });
-  return dashboardSnapshot(stories, rangeMs, sampleNow);
+  return dashboardSnapshot({ stories, heat: new MovingHeat(), rangeMs, now: sampleNow });
+}
+
+/** What the dashboard shows of many pools, all like the first. */
+export function manyPools(count: number): DashboardSnapshot {
+  const [first] = characters;
+  const past = samples.get(first!.name)!;
+  const stories = Array.from({ length: count }, (_, index) => {
+    const active = past.map((sample) => ({ ...sample, active: Math.max(0, sample.active - index) }));
+    return {
+      snapshot: { ...snapshotOf(first!, active), name: `pool_${index}` },
+      series: new MovingSeries(),
+      samples: () => active,
+      events: [],
+      operations: new OperationLog(),
+      timed: () => [],
+      held: [],
+    };
+  });
+  return dashboardSnapshot({ stories, heat: new MovingHeat(), rangeMs: 600_000, now: sampleNow });
 }

@@ -7,7 +7,7 @@ import {
 
 describe('messages of the dashboard', () => {
   it('a selection that was kept is read back', () => {
-    const kept = { pools: ['a', 'b'], rangeMs: 3_600_000, refreshMs: 500, paused: true };
+    const kept = { pools: ['a', 'b'], rangeMs: 3_600_000, refreshMs: 500, paused: true, rank: 'waiting' };
     assert.deepEqual(readSelection(JSON.parse(JSON.stringify(kept))), kept);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DashboardSnapshot } from '../../../../client/src/messages/dashboard.ts';
-import { dashboardSnapshot } from '../../../../client/src/panels/dashboard-snapshot.ts';
+import { dashboardSnapshot, wholeSeries } from '../../../../client/src/panels/dashboard-snapshot.ts';
 import { exportCsv } from '../../../../client/src/panels/export-csv.ts';
 import { PoolMemory, type DashboardPools } from '../../../../client/src/panels/pool-memory.ts';
 import type { PoolSample, PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
@@ -18,9 +18,9 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
     names: () => pools.map(({ name }) => name),
     snapshot: (name) => pools.find((pool) => pool.name === name),
     events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
-    history: () => history,
+    histories: { find: () => ({ samples: () => [...history] }) },
     timed: () => [],
-    room: () => ({ sockets: 300, limit: 200 }),
+    budget: { rooms: () => new Map(pools.map(({ name }) => [name, { sockets: 300, limit: 200 }])) },
     operations: () => [],
     held: (name) => [
       {
@@ -37,7 +37,7 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
 }
 
 function snapshotOf(pools: DashboardPools, names: readonly string[], rangeMs = minute): DashboardSnapshot {
-  return dashboardSnapshot(new PoolMemory(pools).stories(names, rangeMs, now), rangeMs, now);
+  return dashboardSnapshot(new PoolMemory(pools).view(names, { rangeMs, now }));
 }
 
 describe('the dashboard at one instant', () => {
@@ -94,6 +94,38 @@ describe('the dashboard at one instant', () => {
           'Its clients together may open 300, and the server takes 200: SHOW BUDGET tells which.',
         ],
       ],
+    );
+  });
+
+  it('gives the first of many pools lines of their own, and the others one together', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      somePool(`p${index}`, { active: index, hosts: [someHost('h:1', { active: index }), someHost('i:1')] }),
+    );
+    const memory = new PoolMemory(managed(many));
+    const names = many.map(({ name }) => name);
+    const shown = dashboardSnapshot(memory.view(names, { rangeMs: minute, now, rank: 'use' }));
+    assert.equal(shown.count, 60);
+    assert.deepEqual(
+      shown.series.map(({ pool, others }) => [pool, others]),
+      [...[59, 58, 57, 56, 55].map((index) => [`p${index}`, undefined]), ['55 others', 55]],
+    );
+    assert.equal(shown.series.at(-1)?.active.at(-1), (54 * 55) / 2);
+    assert.equal(shown.series.at(-1)?.checkoutP95.at(-1), 3);
+    assert.deepEqual(
+      [shown.pools.length, shown.pools.at(-1)?.others, shown.pools.at(-1)?.active],
+      [50, 11, (10 * 11) / 2],
+    );
+    assert.equal(
+      shown.pools.reduce((sum, { active }) => sum + active, 0),
+      (59 * 60) / 2,
+    );
+    assert.deepEqual([shown.hosts.length, shown.hosts[0]?.pool], [24, 'p59']);
+    assert.ok(shown.advice.length <= 12);
+    assert.equal(wholeSeries(memory.view(names, { rangeMs: minute, now })).series.length, 60);
+    const by = dashboardSnapshot(memory.view(['p1', 'p2'], { rangeMs: minute, now, rank: 'use' }));
+    assert.deepEqual(
+      by.series.map(({ pool }) => pool),
+      ['p1', 'p2'],
     );
   });
 

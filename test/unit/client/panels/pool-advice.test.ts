@@ -7,7 +7,7 @@ import { someHost, somePool, times } from '../tree/some-pool.ts';
 const advise = (pool: PoolSnapshot, loads: readonly number[]) =>
   poolAdvice(
     pool,
-    loads.map((active, at) => chartSample(somePool('s', { active, maxSize: pool.maxSize }), at)),
+    () => loads.map((active, at) => chartSample(somePool('s', { active, maxSize: pool.maxSize }), at)),
     '10 min',
   );
 
@@ -57,7 +57,7 @@ describe('advice', () => {
     const samples = totals.map((operations, second) =>
       chartSample(somePool('p', { active: 10, maxSize: 10, operations }), second * 1000),
     );
-    const [advice] = poolAdvice(pool, samples, '10 min');
+    const [advice] = poolAdvice(pool, () => samples, '10 min');
     assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 120);');
     assert.match(advice.why, /; 4,?000[^ ]* ?[^ ]* at the 99th percentile × 25 ms held are 100 at once\.$/);
   });
@@ -71,7 +71,7 @@ describe('advice', () => {
     const samples = [0, 500, 1000, 3, 503].map((operations, second) =>
       chartSample(somePool('p', { active: 1, operations }), second * 1000),
     );
-    const [advice] = poolAdvice(pool, samples, '10 min');
+    const [advice] = poolAdvice(pool, () => samples, '10 min');
     assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 60);');
   });
 

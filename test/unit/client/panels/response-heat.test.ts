@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { countDuration, countedSince, createLogCounts } from '../../../../client/src/history/log-counts.ts';
 import type { TimedStep } from '../../../../client/src/history/pool-history.ts';
-import { responseHeat } from '../../../../client/src/panels/response-heat.ts';
+import { hasHeat, responseHeat } from '../../../../client/src/panels/response-heat.ts';
 import { timeFrame } from '../../../../client/src/panels/series.ts';
 
 const day = 86_400_000;
@@ -15,7 +15,7 @@ function timed(at: number, ...durationsMs: readonly number[]): TimedStep {
 
 /** `column row count` of each cell that is not empty. */
 function cells(steps: readonly TimedStep[], rangeMs: number): string[] {
-  const { counts = [] } = responseHeat(steps, timeFrame(rangeMs, rangeMs)) ?? {};
+  const { counts } = responseHeat(steps, timeFrame(rangeMs, rangeMs));
   return counts.flatMap((rows, column) =>
     rows.flatMap((count, row) => (count > 0 ? [`${column} ${row} ${count}`] : [])),
   );
@@ -24,7 +24,7 @@ function cells(steps: readonly TimedStep[], rangeMs: number): string[] {
 describe('the heat map of response times', () => {
   it('puts an operation into the row of its time, and the slowest of all into the last', () => {
     assert.deepEqual(cells([timed(30_000, 0.05, 1.2, 99_000)], 60_000), ['29 0 1', '29 5 1', '29 21 1']);
-    assert.equal(responseHeat([timed(30_000, 1)], timeFrame(60_000, 60_000))?.edges[5], 1);
+    assert.equal(responseHeat([timed(30_000, 1)], timeFrame(60_000, 60_000)).edges[5], 1);
   });
 
   it('adds up what ended in one step, of all pools', () => {
@@ -38,8 +38,9 @@ describe('the heat map of response times', () => {
     assert.deepEqual(cells([timed(3_600_000, 5), timed(day - 1000, 5, 5)], day), ['11 7 1', '287 7 2']);
   });
 
-  it('shows nothing of what lies before the frame, and is none where nothing ended', () => {
-    assert.equal(responseHeat([timed(-5000, 5)], timeFrame(60_000, 60_000)), undefined);
-    assert.equal(responseHeat([], timeFrame(60_000, 60_000)), undefined);
+  it('shows nothing of what lies before the frame, and is without heat where nothing ended', () => {
+    for (const steps of [[timed(-5000, 5)], []])
+      assert.equal(hasHeat(responseHeat(steps, timeFrame(60_000, 60_000))), false);
+    assert.equal(hasHeat(responseHeat([timed(30_000, 5)], timeFrame(60_000, 60_000))), true);
   });
 });

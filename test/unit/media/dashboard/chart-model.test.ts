@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chartModels, chartShape, figureTable, sum } from '../../../../media/dashboard/chart-model.ts';
 import { valueTop } from '../../../../media/dashboard/value-top.ts';
-import { someSeries, someSnapshot } from './some-snapshot.ts';
+import { someFigures, someSeries, someSnapshot } from './some-snapshot.ts';
 
 describe('charts of a snapshot', () => {
   it('show one pool in full, its connections on top of each other', () => {
@@ -25,10 +25,8 @@ describe('charts of a snapshot', () => {
   });
 
   it('say that the limit is one for each host where there are several', () => {
-    const host = { pool: 'a', address: 'h:1', role: 'primary', active: 1, idle: 0, pending: 0, waiting: 0 };
-    const figures = { ...host, operations: 0, errors: 0, response: { p50: 0, p95: 0, p99: 0, max: 0 } };
     const label = (hosts: number) =>
-      chartModels(someSnapshot({ hosts: Array.from({ length: hosts }, () => figures) }))[0]?.lines[0]?.label;
+      chartModels(someSnapshot({ pools: [someFigures('a', { capacity: 150 * hosts })] }))[0]?.lines[0]?.label;
     assert.equal(label(1), 'max');
     assert.equal(label(3), 'max/host');
   });

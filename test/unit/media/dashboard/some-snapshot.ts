@@ -9,6 +9,7 @@ const times = { p50: 1, p95: 3, p99: 9, max: 20 };
 
 export function someFigures(name: string, differs: Partial<PoolFigures> = {}): PoolFigures {
   return {
+    capacity: differs.maxSize ?? 150,
     name,
     mood: 'healthy',
     active: 42,
@@ -51,6 +52,7 @@ export function someSeries(pool: string, differs: Partial<PoolSeries> = {}): Poo
 
 export function someSnapshot(differs: Partial<DashboardSnapshot> = {}): DashboardSnapshot {
   return {
+    count: differs.pools?.length ?? differs.series?.length ?? 1,
     at: 2000,
     times: [1000, 2000],
     stepMs: 1000,
