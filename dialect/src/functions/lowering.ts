@@ -27,7 +27,7 @@ export interface LoweringContext {
   /** MongoDB's version, such as [6, 0, 5]. */
   readonly serverVersion: readonly number[];
   /** The instant that CURRENT_TIMESTAMP and its kin give; undefined in an editor, where it is not known. */
-  readonly now?: Date;
+  readonly now?: Date | undefined;
   /** A name that no other $let of the statement uses; `hint` makes it readable. */
   readonly fresh: (hint: string) => string;
   /** Tells that this cannot be lowered, in a sentence; the placeholder returned afterwards is never run. */

@@ -16,13 +16,13 @@ export interface Accumulator {
   readonly name: string;
   readonly accumulator: Document;
   /** What gives as much where a $lookup stands right behind the $group. */
-  readonly beforeLookup?: Document;
+  readonly beforeLookup?: Document | undefined;
   /** What it gives for no rows at all. */
   readonly empty: unknown;
 }
 
-/** The names of a group's accumulators by their text. */
-export type Beside = ReadonlyMap<string, string>;
+/** A group's accumulators so far. */
+export type Beside = readonly Accumulator[];
 
 /**
  * Where a group's keys are: in its rows, under the numbers that `ofRow` gives, since a row's own column may have the key's number; and in
@@ -49,7 +49,7 @@ export interface AggregateInput {
   readonly name: (part?: string) => string;
   /** Whether the rows may be none though the group is there: a window's frame. */
   readonly mayBeEmpty: boolean;
-  readonly keys?: GroupKeys;
-  /** Accumulators of the same group, by what they are. */
-  readonly beside?: Beside;
+  readonly keys?: GroupKeys | undefined;
+  /** Accumulators of the same group. */
+  readonly beside?: Beside | undefined;
 }

@@ -24,8 +24,8 @@ export function accumulate(
     keys,
   }: {
     readonly mayBeEmpty?: boolean;
-    readonly beside?: Beside;
-    readonly keys?: GroupKeys;
+    readonly beside?: Beside | undefined;
+    readonly keys?: GroupKeys | undefined;
   } = {},
 ): Accumulated {
   const own = aggregate.filter ? whenTrue(c, aggregate.filter, layout) : true;
@@ -41,10 +41,10 @@ export function accumulate(
     layout,
     args,
     mayBeEmpty,
-    ...(beside ? { beside } : {}),
-    ...(keys ? { keys } : {}),
+    beside,
+    keys,
     name: (part = '') => c.name(`${aggregate.id}${part}`),
-    ...(filter === undefined ? {} : { filter }),
+    filter,
   };
   return hypothetical(input) ?? native(input) ?? overPairs(input) ?? overArray(input) ?? refused(input);
 }
@@ -133,6 +133,12 @@ function asNumeric(arg: LoweredArgument, type: string): MongoExpression {
   return arg.expression;
 }
 
+/** The name of the accumulator that does this with the value. */
+function doing(beside: Beside | undefined, operator: string, value: MongoExpression): string | undefined {
+  const same = (other: MongoExpression) => other === value || fingerprint(other) === fingerprint(value);
+  return beside?.find(({ accumulator }) => operator in accumulator && same(accumulator[operator]))?.name;
+}
+
 /**
  * SUM of nothing, or of NULLs only, is NULL, and 0 to MongoDB: where that may happen, something beside it tells. Another aggregate of the same
  * values does; else their number, or, before a $lookup, whether there is one: a conversion would keep the server from doing both in one go.
@@ -154,11 +160,11 @@ function sum(
     return { accumulators: [total, count], result: told({ $gt: [`$${name('n')}`, 0] }) };
   }
   const known = ['$max', '$min', '$avg']
-    .map((operator) => beside?.get(fingerprint({ [operator]: value })))
+    .map((operator) => doing(beside, operator, value))
     .find((each) => each !== undefined);
   if (known !== undefined) return { accumulators: [total], result: told(isNotNull(`$${known}`)) };
   // A number above 0 is as true as true is.
-  const numbered = beside?.get(fingerprint(number));
+  const numbered = doing(beside, '$sum', number.$sum);
   if (numbered !== undefined) return { accumulators: [total], result: told(`$${numbered}`) };
   const any = { name: name('n'), accumulator: number, beforeLookup: { $max: test }, empty: 0 };
   return { accumulators: [total, any], result: told(`$${name('n')}`) };

@@ -1,12 +1,12 @@
 import type { BoundAggregate } from '../analysis/bound.ts';
-import { fingerprint } from '../analysis/fingerprint.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
 import { ofRow } from './accumulator.ts';
-import type { GroupKeys } from './accumulator.ts';
+import type { Accumulator, GroupKeys } from './accumulator.ts';
 import { accumulate } from './aggregate.ts';
 import { rowsAtEnds } from './build-ends.ts';
 import type { Document } from './command.ts';
+import { behind } from './compiler.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { at, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
@@ -54,27 +54,29 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
     if (first !== undefined) firsts[name] = { $first: whereSet(first) };
     places.push([item.id, first !== undefined ? at(name) : sole ? at('_id') : at('_id', name)]);
   });
-  const keys: GroupKeys = {
-    before: withPlaces(
-      input.layout,
-      group.keys.map(({ id }) => [ofRow(id), at(c.name(`${id}k`))]),
-    ),
-    after: withPlaces(outer, places),
-  };
+  const keys: GroupKeys | undefined = group.aggregates.some(({ withinGroup }) => withinGroup.length > 0)
+    ? {
+        before: withPlaces(
+          input.layout,
+          group.keys.map(({ id }) => [ofRow(id), at(c.name(`${id}k`))]),
+        ),
+        after: withPlaces(outer, places),
+      }
+    : undefined;
   if (group.aggregates.some(placesRow)) stages.push({ $set: inRows });
   const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
   const accumulators: Document = {};
   const beforeLookup: Document = {};
   const empties: Document = {};
   const results: Document = {};
-  const beside = new Map<string, string>();
+  const beside: Accumulator[] = [];
   // SUM reads off the others whether there was a value.
   const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
   for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
     if (!c.used.has(aggregate.id)) continue;
     const made = accumulate(c, aggregate, input.layout, only, { beside, keys });
     for (const each of made.accumulators) {
-      beside.set(fingerprint(each.accumulator), each.name);
+      beside.push(each);
       accumulators[each.name] = each.accumulator;
       if (each.beforeLookup) beforeLookup[each.name] = each.beforeLookup;
       empties[each.name] = each.empty;
@@ -104,15 +106,13 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   }
   if (Object.keys(results).length > 0) stages.push({ $set: results });
   const otherwise =
-    Object.keys(beforeLookup).length > 0
-      ? { beforeLookup: { $group: { ...accumulated, ...beforeLookup } } }
-      : {};
+    Object.keys(beforeLookup).length > 0 ? { $group: { ...accumulated, ...beforeLookup } } : undefined;
   const made = stages.map((stage): Stage => ({
     stage,
     origin: node.origin,
-    ...(stage === groupStage ? otherwise : {}),
+    beforeLookup: stage === groupStage ? otherwise : undefined,
   }));
-  return { ...input, stages: [...input.stages, ...made], layout: withPlaces(outer, places) };
+  return behind(input, made, withPlaces(outer, places));
 }
 
 /** Whether an aggregate compares each row with a value of its group. */

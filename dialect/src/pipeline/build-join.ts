@@ -2,9 +2,9 @@ import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { columnsGiven } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
-import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
-import type { Built, Compiler, Stage } from './compiler.ts';
+import { behind, staged } from './compiler.ts';
+import type { Built, Compiler } from './compiler.ts';
 import { joinAggregates } from './join-aggregates.ts';
 import { joinByField } from './join-by-field.ts';
 import type { JoinStages } from './join-by-field.ts';
@@ -48,9 +48,6 @@ const namesOf = (columns: ReadonlySet<ColumnId>, layout: Layout): ReadonlySet<st
     }),
   );
 
-const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
-  stages.map((stage) => ({ stage, ...(origin ? { origin } : {}) }));
-
 /** Any right side and any condition: a pipeline that runs for each left row. */
 function joinByPipeline(c: Compiler, node: JoinNode, left: Built, name: string): JoinStages {
   const found = lookup(c, node.right, node.on, left.layout, name);
@@ -90,7 +87,7 @@ function lookup(
     if (limit !== undefined) stages.push({ $limit: limit });
     const project = limit === undefined ? projection(c, built, given) : { $project: { _id: 1 } };
     if (project) stages.push(project);
-    return { ...built, stages: [...built.stages, ...staged(stages, on?.span)] };
+    return behind(built, staged(stages, on?.span));
   });
   const { from, ...parts } = inner.parts;
   const by = side ? fields : lookupFields(right, local);
@@ -128,7 +125,7 @@ function withUnmatched(c: Compiler, node: JoinNode, joined: Built, name: string,
   };
   const { from, pipeline } = sourceStages(alone);
   const union = { $unionWith: { ...(from === undefined ? {} : { coll: from }), pipeline } };
-  return { ...joined, stages: [...joined.stages, ...staged([union], node.origin)] };
+  return behind(joined, staged([union], node.origin));
 }
 
 /** The same by an equality of fields alone, where all that it may find fits: without a pipeline in it, a $lookup takes a tenth of the time. */

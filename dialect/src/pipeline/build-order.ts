@@ -2,9 +2,9 @@ import type { BoundExpression } from '../analysis/bound.ts';
 import { column } from '../analysis/shape.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
-import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
-import type { Built, Compiler, Stage } from './compiler.ts';
+import { behind, staged } from './compiler.ts';
+import type { Built, Compiler } from './compiler.ts';
 import { groupKey } from './group-key.ts';
 import { at, isPlain, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
@@ -13,18 +13,15 @@ import { sourceStages } from './lookup.ts';
 import { nothing } from './match.ts';
 import { sortPlan } from './sort.ts';
 
-const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
-  stages.map((stage) => ({ stage, origin }));
-
 export function sortStages(plan: ReturnType<typeof sortPlan>): Document[] {
   if (Object.keys(plan.sort).length === 0) return [];
-  return [...(plan.names.length > 0 ? [{ $set: plan.set }] : []), { $sort: plan.sort }];
+  return plan.names.length > 0 ? [{ $set: plan.set }, { $sort: plan.sort }] : [{ $sort: plan.sort }];
 }
 
 export function buildSort(c: Compiler, node: SortNode, outer: Layout): Built {
   const input = c.build(node.input, outer);
   const plan = sortPlan(c, node.keys, input.layout, 's');
-  return { ...input, stages: [...input.stages, ...staged(sortStages(plan), node.origin)] };
+  return behind(input, staged(sortStages(plan), node.origin));
 }
 
 export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
@@ -49,7 +46,7 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
   if (offset) stages.push({ $skip: offset });
   if (limit === 0) stages.push({ $match: nothing });
   else if (limit !== undefined) stages.push({ $limit: limit });
-  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+  return behind(input, staged(stages, node.origin));
 }
 
 /**
@@ -77,7 +74,7 @@ function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout):
     { $unionWith: { coll: from, pipeline: [...pipeline, ...missing] } },
     { $sort: { [part]: 1, ...order } },
   ];
-  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+  return behind(input, staged(stages, node.origin));
 }
 
 /** Each combination of the columns once: they are the key of a $group. */
@@ -95,7 +92,7 @@ export function buildDistinct(c: Compiler, node: DistinctNode, outer: Layout): B
   });
   const [by = key] = sole ? Object.values(key) : [];
   const stages = staged([{ $group: { _id: by, ...firsts } }], node.origin);
-  return { ...input, stages: [...input.stages, ...stages], layout: withPlaces(outer, places) };
+  return behind(input, stages, withPlaces(outer, places));
 }
 
 /** The first row of each combination: the rows are sorted, grouped with their first documents, and sorted again. */
@@ -118,7 +115,7 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
       { $group: { _id: by, [row]: first } },
       { $replaceWith: `$${row}` },
     ];
-    return { ...input, stages: [...input.stages, ...staged(kept, node.origin)] };
+    return behind(input, staged(kept, node.origin));
   }
   const stages = [
     ...sortStages(plan),
@@ -126,7 +123,7 @@ export function buildDistinctOn(c: Compiler, node: DistinctOnNode, outer: Layout
     { $replaceWith: `$${row}` },
     ...(Object.keys(plan.sort).length > 0 ? [{ $sort: plan.sort }] : []),
   ];
-  return { ...input, stages: [...input.stages, ...staged(stages, node.origin)] };
+  return behind(input, staged(stages, node.origin));
 }
 
 /** The fields of a row that something reads, and some more by their paths: a group need not hold the rest. */

@@ -10,11 +10,11 @@ export function buildScan(c: Compiler, node: ScanNode, outer: Layout): Built {
   const { relation } = node;
   const layout = new Map(outer);
   for (const { id, field } of relation.columns) if (c.used.has(id)) layout.set(id, at(field));
-  const source: Source = {
-    kind: 'collection',
-    ...(relation.database === undefined ? {} : { database: relation.database }),
-    collection: relation.collection,
-  };
+  const { database, collection } = relation;
+  const source: Source =
+    database === undefined
+      ? { kind: 'collection', collection }
+      : { kind: 'collection', database, collection };
   if (relation.document === undefined || !c.used.has(relation.document))
     return { source, stages: [], layout };
   const whole = placeOf(c, relation.document);

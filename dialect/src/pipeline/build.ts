@@ -7,6 +7,7 @@ import { buildRows, buildScan, buildVirtual, buildWorking } from './build-source
 import { buildSeries } from './build-series.ts';
 import { buildSetOperation } from './build-set-operation.ts';
 import { buildWindow } from './build-window.ts';
+import { behind } from './compiler.ts';
 import type { Built, Compiler } from './compiler.ts';
 import { extend } from './extend.ts';
 import type { Layout } from './layout.ts';
@@ -27,7 +28,7 @@ export function build(c: Compiler, node: PlanNode, outer: Layout): Built {
       const input = build(c, node.input, outer);
       const match = matchOf(c, node.predicate, input.layout);
       if (!match) return input;
-      return { ...input, stages: [...input.stages, { stage: { $match: match }, origin: node.origin }] };
+      return behind(input, [{ stage: { $match: match }, origin: node.origin }]);
     }
     case 'extend': {
       const input = build(c, node.input, outer);

@@ -9,7 +9,7 @@ import type { Benchmark } from '../syntax/ast/session.ts';
 import type { Command } from './command.ts';
 
 interface Compiled {
-  readonly command?: Command;
+  readonly command?: Command | undefined;
   readonly problems: readonly Problem[];
 }
 

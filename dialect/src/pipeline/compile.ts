@@ -6,18 +6,18 @@ import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-stateme
 import { checkOptions } from '../options/index.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
-import { columnsRead, inputs } from '../planner/plan-walk.ts';
+import { columnsRead, someNode } from '../planner/plan-walk.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Span } from '../text/span.ts';
 import { build } from './build.ts';
-import type { Command, Document, OutputColumn, QueryCommand } from './command.ts';
+import type { Command, Document, OutputColumn, QueryCommand, Step } from './command.ts';
 import { defineOver } from './compile-define.ts';
 import { benchmarkOver } from './compile-benchmark.ts';
 import { createCompiler } from './compiler.ts';
 import type { Compiler } from './compiler.ts';
 import { explain } from './explain.ts';
-import { isPlain, read } from './layout.ts';
+import { read } from './layout.ts';
 import { lower } from './lower.ts';
 import { poolCommand } from './pool-command.ts';
 import { compileStep, idsOf, rootsOf } from './step.ts';
@@ -33,11 +33,11 @@ export interface CompileOptions {
 
 /** What runs, or what is wrong; `origins` tells for each stage of a query, or of what a write reads, which clause it does the work of. */
 export interface Compilation {
-  readonly command?: Command;
+  readonly command?: Command | undefined;
   readonly problems: readonly Problem[];
-  readonly origins?: readonly (Span | undefined)[];
+  readonly origins?: readonly (Span | undefined)[] | undefined;
   /** The rows of one key may turn out too many for this way: compiled without `arrays`, there is a slower one. */
-  readonly arrays?: true;
+  readonly arrays?: true | undefined;
 }
 
 /**
@@ -118,12 +118,13 @@ function freePrefix(roots: readonly PlanNode[]): string {
   return prefix;
 }
 
-function hasField(node: PlanNode, prefix: string): boolean {
-  const isTaken =
-    (node.kind === 'scan' || node.kind === 'virtual') &&
-    node.relation.columns.some(({ field }) => field.startsWith(prefix));
-  return isTaken || inputs(node).some((input) => hasField(input, prefix));
-}
+const hasField = (root: PlanNode, prefix: string): boolean =>
+  someNode(
+    root,
+    (node) =>
+      (node.kind === 'scan' || node.kind === 'virtual') &&
+      node.relation.columns.some(({ field }) => field.startsWith(prefix)),
+  );
 
 type RelationalPlan = Extract<Plan, { kind: 'query' }>;
 
@@ -143,24 +144,21 @@ function compileRelational(
   const problems = [...plan.problems, ...c.problems];
   if (hasErrors(problems)) return { problems };
   const origins = result?.origins ?? made.at(-1)?.origins;
-  const told = {
-    problems,
-    ...(origins ? { origins } : {}),
-    ...(c.arrays.taken ? ({ arrays: true } as const) : {}),
-  };
-  if (made.length > 0)
-    return {
-      command: {
-        kind: 'steps',
-        steps: made.map(({ step }) => step),
-        ...(result ? { result: result.command } : {}),
-      },
-      ...told,
-    };
-  if (!result) return { problems };
-  const command: Command =
-    statement.kind === 'setVariable' ? { kind: 'setVariable', query: result.command } : result.command;
-  return { command, ...told };
+  const command = commandOf(
+    statement,
+    made.map(({ step }) => step),
+    result?.command,
+  );
+  return command ? { command, problems, origins, arrays: c.arrays.taken ? true : undefined } : { problems };
+}
+
+function commandOf(
+  { kind }: RelationalPlan['statement'],
+  steps: readonly Step[],
+  result: QueryCommand | undefined,
+): Command | undefined {
+  if (steps.length > 0) return { kind: 'steps', steps, ...(result ? { result } : {}) };
+  return kind === 'setVariable' && result ? { kind, query: result } : result;
 }
 
 /** How many rows of a recursive query the statement looks at, where it is just a LIMIT over it: it may have no end. */
@@ -208,9 +206,7 @@ function compileQuery(
   return { command, origins: [...built.stages.map((each) => each.origin), undefined] };
 }
 
-function readsCollection(node: PlanNode): boolean {
-  return node.kind === 'scan' || inputs(node).some(readsCollection);
-}
+const readsCollection = (root: PlanNode): boolean => someNode(root, ({ kind }) => kind === 'scan');
 
 /** Fields that are named otherwise: MongoDB has its own idea of the one, JavaScript of the other. */
 const reserved: ReadonlySet<string> = new Set(['_id', '__proto__']);
@@ -219,8 +215,7 @@ const reserved: ReadonlySet<string> = new Set(['_id', '__proto__']);
 function outputColumns(outputs: readonly BoundOutput[]): readonly OutputColumn[] {
   const taken = new Set<string>();
   return outputs.map((output, index) => {
-    const plain =
-      isPlain([output.name]) && !reserved.has(output.name) && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(output.name);
+    const plain = !reserved.has(output.name) && /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(output.name);
     const wanted = plain ? output.name : `c${index + 1}`;
     let field = wanted;
     for (let number = 2; taken.has(field); number += 1) field = `${wanted}_${number}`;

@@ -14,7 +14,7 @@ export interface Stage {
   readonly stage: Document;
   readonly origin?: Span | undefined;
   /** A $group as it is quicker with a $lookup right behind it, which gives the same. */
-  readonly beforeLookup?: Document;
+  readonly beforeLookup?: Document | undefined;
 }
 
 /** A plan node as a pipeline: where it starts, what it does, and where its columns stand afterwards. */
@@ -23,7 +23,20 @@ export interface Built {
   readonly stages: readonly Stage[];
   readonly layout: Layout;
   /** How the rows come out, where that is known. */
-  readonly order?: readonly BoundSortKey[];
+  readonly order?: readonly BoundSortKey[] | undefined;
+}
+
+/** Stages that do the work of one clause. */
+export const staged = (stages: readonly Document[], origin: Span | undefined): Stage[] =>
+  stages.map((stage) => ({ stage, origin }));
+
+/** The rows with more stages behind them. */
+export function behind(
+  { source, stages, layout, order }: Built,
+  more: readonly Stage[],
+  places: Layout = layout,
+): Built {
+  return { source, stages: more.length > 0 ? [...stages, ...more] : stages, layout: places, order };
 }
 
 /** What the compiling of one statement shares. */
@@ -90,7 +103,7 @@ export function createCompiler(environment: Environment | undefined, options: Co
     },
     lowering: {
       serverVersion: options.serverVersion,
-      ...(environment ? { now: environment.now } : {}),
+      now: environment?.now,
       fresh: (hint) => `${hint}_${(counter += 1)}`,
       refuse: (reason) => report('QL4002', compiler.place, [reason]),
     },

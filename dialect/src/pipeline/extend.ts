@@ -2,6 +2,7 @@ import type { BoundItem, ColumnId } from '../analysis/bound.ts';
 import { reads } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
+import { behind } from './compiler.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower, pathOf, placeOf } from './lower.ts';
@@ -9,29 +10,29 @@ import { lower, pathOf, placeOf } from './lower.ts';
 /** Adds computed columns. One that is merely another under a new number costs nothing: both have one place. */
 export function extend(c: Compiler, input: Built, items: readonly BoundItem[], origin?: Span): Built {
   const layout = new Map(input.layout);
-  const stages: Stage[] = [...input.stages];
+  const stages: Stage[] = [];
   let set: Document = {};
-  let pending = new Set<ColumnId>();
+  let pending: Set<ColumnId> | undefined;
   const flush = () => {
-    if (pending.size === 0) return;
+    if (!pending) return;
     stages.push({ stage: { $set: set }, origin });
-    [set, pending] = [{}, new Set()];
+    [set, pending] = [{}, undefined];
   };
   for (const item of items) {
     if (!c.used.has(item.id)) continue;
     // A stage does not see the fields that it sets itself.
-    if (pending.size > 0 && reads(item.value, pending)) flush();
+    if (pending && reads(item.value, pending)) flush();
     const place = simplePlace(item, layout);
     if (place) layout.set(item.id, place);
     else {
       const made = placeOf(c, item.id);
       set[c.name(item.id)] = lower(c, item.value, layout).expression;
       layout.set(item.id, made);
-      pending.add(item.id);
+      (pending ??= new Set()).add(item.id);
     }
   }
   flush();
-  return { ...input, stages, layout };
+  return behind(input, stages, layout);
 }
 
 function simplePlace(item: BoundItem, layout: Layout): Place | undefined {

@@ -6,7 +6,7 @@ import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { pathOf } from './lower.ts';
 import type { PlainSide } from './plain-side.ts';
-import { fieldOf } from './plain-side.ts';
+import { withinSide } from './plain-side.ts';
 
 /** A condition `field = field` by which a $lookup finds documents, in an index where there is one. */
 export interface JoinFields {
@@ -29,6 +29,7 @@ export function joinFields(
   local: Layout,
 ): JoinFields | undefined {
   let wider: JoinFields | undefined;
+  let documents: Layout | undefined;
   for (const condition of conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
     for (const [a, b] of [
@@ -36,8 +37,9 @@ export function joinFields(
       [condition.right, condition.left],
     ] as const) {
       if (reads(a, given) || !comparable(a, b)) continue;
-      const [from, to] = [pathOf(a, local), fieldOf(side, b)];
-      if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
+      documents ??= withinSide(side);
+      const [from, to] = [pathOf(a, local), pathOf(b, documents)];
+      if (!from || !to?.length || !isPlain(from) || !isPlain(to)) continue;
       const found: JoinFields = {
         condition,
         localField: from.join('.'),

@@ -12,9 +12,9 @@ export const at = (...path: readonly string[]): Place => ({ kind: 'path', path }
 
 /** Whether the parts of a path may be written with dots: MongoDB reads `a.b` and `$a` its own way. */
 export function isPlain(path: readonly string[]): boolean {
-  return path.every(
-    (name) => name !== '' && !name.includes('.') && !name.startsWith('$') && !name.includes('\0'),
-  );
+  for (const name of path)
+    if (name === '' || name.startsWith('$') || name.includes('.') || name.includes('\0')) return false;
+  return true;
 }
 
 /** The expression that reads a place. */

@@ -82,16 +82,27 @@ function operators(
 }
 
 function all(parts: readonly Document[]): Document {
-  if (parts.some(isNothing)) return nothing;
-  const flat = parts
-    .filter((part) => !isEverything(part))
-    .flatMap((part) => (part['$and'] as Document[] | undefined) ?? [part]);
+  const flat: Document[] = [];
+  for (const part of parts) {
+    if (isNothing(part)) return nothing;
+    const inner = part['$and'] as Document[] | undefined;
+    if (inner) flat.push(...inner);
+    else if (!isEverything(part)) flat.push(part);
+  }
   if (flat.length <= 1) return flat[0] ?? everything;
-  const names = flat.flatMap((part) => Object.keys(part));
-  // Conditions on different fields stand side by side; several on one need $and.
-  if (new Set(names).size === names.length && !names.includes('$expr'))
-    return Object.assign({}, ...flat) as Document;
-  return { $and: flat };
+  return sideBySide(flat) ?? { $and: flat };
+}
+
+/** Conditions on different fields as one document; several on one field need $and. */
+function sideBySide(parts: readonly Document[]): Document | undefined {
+  const whole: Document = {};
+  for (const part of parts) {
+    for (const name of Object.keys(part)) {
+      if (name === '$expr' || Object.hasOwn(whole, name)) return undefined;
+      whole[name] = part[name];
+    }
+  }
+  return whole;
 }
 
 function any(parts: readonly Document[]): Document {

@@ -2,7 +2,7 @@ import type { BoundExpression, BoundItem, ColumnId } from '../analysis/bound.ts'
 import { columnsGiven } from '../planner/plan-walk.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
-import { at, withPlaces } from './layout.ts';
+import { at } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { pathOf } from './lower.ts';
 
@@ -33,17 +33,13 @@ const isField = (value: BoundExpression, given: ReadonlySet<ColumnId>): boolean 
 
 /** The layout with the side's columns, where its document stands at `place`. */
 export function withSide(layout: Layout, { scan, items }: PlainSide, place: Place): Layout {
-  const inside = (...path: readonly string[]): Place => ({
-    ...place,
-    path: [...(place.path ?? []), ...path],
-  });
+  const made = new Map(layout);
   const { columns, document } = scan.relation;
-  const places: (readonly [ColumnId, Place])[] = columns.map((column) => [column.id, inside(column.field)]);
-  if (document !== undefined) places.push([document, place]);
-  let made = withPlaces(layout, places);
+  for (const { id, field } of columns) made.set(id, inside(place, field));
+  if (document !== undefined) made.set(document, place);
   for (const { id, value } of items) {
     const found = placeIn(value, made);
-    if (found) made = withPlaces(made, [[id, found]]);
+    if (found) made.set(id, found);
   }
   return made;
 }
@@ -53,11 +49,19 @@ function placeIn(value: BoundExpression, layout: Layout): Place | undefined {
   if (value.kind === 'column') return layout.get(value.id);
   if (value.kind !== 'field') return undefined;
   const place = placeIn(value.operand, layout);
-  return place && { ...place, path: [...(place.path ?? []), value.name] };
+  return place && inside(place, value.name);
 }
+
+function inside(place: Place, name: string): Place {
+  const path = place.path ? [...place.path, name] : [name];
+  return place.kind === 'path' ? { kind: 'path', path } : { kind: 'variable', name: place.name, path };
+}
+
+/** Where the side's columns stand in its own documents. */
+export const withinSide = (side: PlainSide): Layout => withSide(new Map(), side, at());
 
 /** The names of a field inside the side's own documents. */
 export function fieldOf(side: PlainSide, value: BoundExpression): readonly string[] | undefined {
-  const path = pathOf(value, withSide(new Map(), side, at()));
+  const path = pathOf(value, withinSide(side));
   return path && path.length > 0 ? path : undefined;
 }

@@ -32,18 +32,19 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
     const isInterval = whole.type.name === 'interval';
     const lowered = isInterval ? { ...whole, expression: intervalPart(whole.expression, 'span') } : whole;
     const path = isInterval ? undefined : pathOf(key.value, layout);
+    const field = path && isPlain(path) ? path.join('.') : undefined;
     const direction = key.descending ? -1 : 1;
-    const name = (what: string) => c.name(`${hint}${index}${what}`);
     const made = c.stored ? single(key, lowered) : ranked(key, lowered);
     if (made.rank !== undefined) {
-      set[name('n')] = made.rank;
-      sort[name('n')] = 1;
+      const name = c.name(`${hint}${index}n`);
+      set[name] = made.rank;
+      sort[name] = 1;
     }
-    if (path && isPlain(path) && made.value === lowered.expression && !(path.join('.') in sort))
-      sort[path.join('.')] = direction;
+    if (field !== undefined && made.value === lowered.expression && !(field in sort)) sort[field] = direction;
     else {
-      set[name('k')] = made.value;
-      sort[name('k')] = direction;
+      const name = c.name(`${hint}${index}k`);
+      set[name] = made.value;
+      sort[name] = direction;
     }
   });
   return { set, sort, names: Object.keys(set) };
