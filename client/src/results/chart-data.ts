@@ -9,7 +9,8 @@ const sampleRows = 200;
 
 /**
  * The points of a chart: the columns that somebody chose, or else those that fit. Along x a date comes first, then text, then a number;
- * along y the first number that is not x. Nothing is drawn where there is no number.
+ * along y the first number that is not x and, where there is another, names no key (`id`, `order_id`, `orderId`). Nothing is drawn where
+ * there is no number.
  */
 export function chartData(
   names: readonly string[],
@@ -21,7 +22,7 @@ export function chartData(
     return scale === undefined ? [] : [{ column, scale }];
   });
   const numbers = choices.filter(({ scale }) => scale === 'number');
-  const y = numbers.find(({ column }) => column === wanted.y) ?? defaultY(choices, numbers, wanted.x);
+  const y = numbers.find(({ column }) => column === wanted.y) ?? defaultY(names, choices, wanted.x);
   const x = choices.find(({ column }) => column === wanted.x) ?? defaultX(choices, y);
   if (!x || !y) return { choices, xs: [], ys: [], rows: 0 };
   const drawn = rows.slice(0, chartRows);
@@ -48,14 +49,17 @@ function defaultX(choices: readonly ChartChoice[], y: ChartChoice | undefined): 
 
 /** With nothing but numbers the first of them is x, so that y is the second. */
 function defaultY(
+  names: readonly string[],
   choices: readonly ChartChoice[],
-  numbers: readonly ChartChoice[],
   x: number | undefined,
 ): ChartChoice | undefined {
+  const numbers = choices.filter(({ scale }) => scale === 'number');
   const free = numbers.filter(({ column }) => column !== x);
-  const isAllNumbers = choices.every(({ scale }) => scale === 'number');
-  return (isAllNumbers && x === undefined ? free[1] : undefined) ?? free[0] ?? numbers[0];
+  if (numbers.length === choices.length && x === undefined && free[1]) return free[1];
+  return free.find(({ column }) => !isKey(names[column] ?? '')) ?? free[0] ?? numbers[0];
 }
+
+const isKey = (name: string): boolean => /(^|_)id$|[a-z]Id$/.test(name);
 
 /** What the values of a column are alike; undefined where there is nothing to draw, or documents. */
 function scaleOf(rows: readonly Row[], column: number): ChartScale | undefined {

@@ -36,6 +36,12 @@ describe('the chart of a result', () => {
     assert.deepEqual({ x, y }, { x: 0, y: 1 });
   });
 
+  it('draws a key only where there is no other number', () => {
+    const names = ['order_id', 'customerId', 'at', 'paid'];
+    assert.equal(chartData(names, [[1, 2, day(1), 30]], {}).y, 3);
+    assert.equal(chartData(names.slice(0, 3), [[1, 2, day(1)]], {}).y, 0);
+  });
+
   it('draws what somebody chose', () => {
     const { x, y, scale } = chartData(['at', 'a', 'b'], [[day(1), 1, 2]], { x: 1, y: 2 });
     assert.deepEqual({ x, y, scale }, { x: 1, y: 2, scale: 'number' });
