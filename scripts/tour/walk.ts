@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Theme, Workbench } from '../../test/ui/workbench.ts';
 import { openWorkbench } from '../../test/ui/workbench.ts';
 import { announced, say } from '../parts/announce.mjs';
@@ -5,7 +6,10 @@ import { stops } from './stops.ts';
 
 const themes: readonly Theme[] = ['dark', 'light', 'high contrast'];
 
-/** Walks through the product as a person would, with a picture at each stop in each theme. Fails at the first stop that does. */
+/**
+ * Walks through the product as a person would, with a picture at each stop in each theme. Fails at the first stop that does. The parts that
+ * the extension's own walkthrough shows are in the folder `walkthrough`, as they are in media/.
+ */
 export async function walk(options: {
   examples: string;
   env: Record<string, string>;
@@ -18,7 +22,7 @@ export async function walk(options: {
     settings: { 'qlsql.demo.load': true },
   });
   try {
-    for (const [index, { name, visit, leave }] of stops.entries())
+    for (const [index, { name, visit, leave, step }] of stops.entries())
       await announced(`tour: ${name}`, async () => {
         await visit(workbench);
         // There and back again: the theme that the next stop begins with is the one that this one ends with.
@@ -26,6 +30,11 @@ export async function walk(options: {
           await workbench.setTheme(theme);
           const words = [String(index + 1).padStart(2, '0'), name, theme].join('-');
           await workbench.screenshot(words.replaceAll(' ', '-'));
+          if (step) {
+            const file = `${step.name}-${theme.replaceAll(' ', '-')}.png`;
+            const part = workbench.page.locator(step.part).first();
+            await part.screenshot({ path: join(options.pictures, 'walkthrough', file) });
+          }
         }
         await leave?.(workbench);
       });
