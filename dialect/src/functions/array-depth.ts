@@ -8,16 +8,17 @@ import type { LoweringContext } from './lowering.ts';
 /** Whether the array's first element is an array, and with it all others. */
 export const isNested = (array: MongoExpression): MongoExpression => ({ $isArray: [{ $first: [array] }] });
 
-/** The elements of an array's rows in one array; the array itself where it has one dimension. */
-const once = (context: LoweringContext, array: MongoExpression): MongoExpression =>
-  bind(context, [array], (value) => {
-    const joined = { $concatArrays: ['$$value', '$$this'] };
-    return cond(isNested(value), { $reduce: { input: value, initialValue: [], in: joined } }, value);
-  });
+/** The elements of an array's rows in one array. */
+const joinedRows = (rows: MongoExpression): MongoExpression => ({
+  $reduce: { input: rows, initialValue: [], in: { $concatArrays: ['$$value', '$$this'] } },
+});
 
-/** The elements of all dimensions in one array. */
+/** The elements of all dimensions in one array; the array itself, after one look at it, where it has one dimension. */
 export const flattened = (context: LoweringContext, array: MongoExpression): MongoExpression =>
-  once(context, once(context, array));
+  bind(context, [array], (value) => {
+    const deep = bind(context, [joinedRows(value)], (rows) => cond(isNested(rows), joinedRows(rows), rows));
+    return cond(isNested(value), deep, value);
+  });
 
 /** By the number of dimensions: what `build` makes of the first element, its first element and so on. The array has elements. */
 export function byDepth(

@@ -1,4 +1,10 @@
+<<<<<<< ours
 import type { BoundAggregate } from '../analysis/bound.ts';
+=======
+import type { BoundAggregate, BoundGroup } from '../analysis/bound.ts';
+import { fingerprint } from '../analysis/fingerprint.ts';
+import { some } from '../analysis/walk.ts';
+>>>>>>> theirs
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
 import { ofRow } from './accumulator.ts';
@@ -69,14 +75,24 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const beforeLookup: Document = {};
   const empties: Document = {};
   const results: Document = {};
+<<<<<<< ours
   const beside: Accumulator[] = [];
+=======
+  const beside = new Map<string, string>();
+  const older = c.serverVersion[0] === 6 && choosesByCase(group);
+>>>>>>> theirs
   // SUM reads off the others whether there was a value.
   const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
   for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
     if (!c.used.has(aggregate.id)) continue;
     const made = accumulate(c, aggregate, input.layout, only, { beside, keys });
+<<<<<<< ours
     for (const each of made.accumulators) {
       beside.push(each);
+=======
+    for (const each of older ? made.accumulators.map(asOlder) : made.accumulators) {
+      beside.set(fingerprint(each.accumulator), each.name);
+>>>>>>> theirs
       accumulators[each.name] = each.accumulator;
       if (each.beforeLookup) beforeLookup[each.name] = each.beforeLookup;
       empties[each.name] = each.empty;
@@ -114,6 +130,18 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   }));
   return behind(input, made, withPlaces(outer, places));
 }
+
+/** Whether a value that is grouped by, or aggregated, is chosen by conditions. */
+const choosesByCase = ({ keys, aggregates }: BoundGroup): boolean =>
+  [...keys.map(({ value }) => value), ...aggregates.flatMap(({ args }) => args)].some((value) =>
+    some(value, (each) => each.kind === 'case'),
+  );
+
+/** COUNT(*) with a conversion, which keeps MongoDB 6.0 from grouping in its newer engine: conditions take that 1.8 times as long. */
+const asOlder = (each: Accumulator): Accumulator =>
+  each.accumulator['$sum'] === 1
+    ? { ...each, accumulator: { $sum: { $toInt: true } }, beforeLookup: each.accumulator }
+    : each;
 
 /** Whether an aggregate compares each row with a value of its group. */
 const placesRow = ({ row, args }: BoundAggregate): boolean =>

@@ -392,6 +392,22 @@ describe('planner rules', () => {
       );
   });
 
+  it('COUNT(*) beside CASE is counted by a conversion on MongoDB 6', () => {
+    const groupOf = (sql: string, major: number): string => {
+      const { statement } = parseStatement(sql);
+      const bound = statement && analyze(statement, shop).bound;
+      const command = bound && compile(plan(bound), undefined, { serverVersion: [major, 0, 0] }).command;
+      assert.ok(command?.kind === 'query', sql);
+      return JSON.stringify(command.pipeline.find((stage) => '$group' in stage));
+    };
+    const size = "CASE WHEN total < 10 THEN 'small' ELSE 'large' END";
+    const sql = `SELECT ${size} AS size, count(*) FROM orders GROUP BY size`;
+    assert.match(groupOf(sql, 6), /{"\$sum":{"\$toInt":true}}/);
+    assert.match(groupOf(`SELECT status, max(${size}), count(*) FROM orders GROUP BY status`, 6), /\$toInt/);
+    assert.match(groupOf(sql, 7), /{"\$sum":1}/);
+    assert.match(groupOf('SELECT status, count(*) FROM orders GROUP BY status', 6), /{"\$sum":1}/);
+  });
+
   it('a view does not hang on how large a collection is just now', () => {
     const behindLookup = (sql: string): readonly string[] => {
       const { statement } = parseStatement(sql);
