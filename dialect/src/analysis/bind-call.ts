@@ -238,13 +238,18 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const inner = inClause(scope, 'an aggregate');
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT' && !node.distinct;
-  const args = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
+  const args = shape.summands(row.name, given);
   const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
   const owner = ownerOf(filter ? [...args, filter] : args, scope);
   if (owner !== scope) return bindAggregate(row, node, owner, binder);
   if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
-  const types = [...args, ...node.withinGroup.map((key) => binder.expression(key.value, inner, binder))].map(
-    (arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type),
+  const withinGroup = sortKeys(node.withinGroup, inner, binder).map((key) => {
+    const [value = key.value] = shape.summands(row.name, [key.value]);
+    return { ...key, value };
+  });
+  const types = [...args, ...withinGroup.map((key) => key.value)].map((arg) =>
+    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type,
   );
   if (row.category === 'window' && args.length !== node.withinGroup.length) {
     binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
@@ -275,7 +280,7 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     distinct: node.distinct,
     filter,
     orderBy: sortKeys(node.orderBy, inner, binder),
-    withinGroup: sortKeys(node.withinGroup, inner, binder),
+    withinGroup,
     type: returns,
     likely: likely?.ok && shape.isKnown(likely.returns) ? likely.returns : undefined,
     nullable: row.empty !== 'zero' && row.category !== 'window',

@@ -7,7 +7,7 @@ import { bindSelect, expand, orderTarget } from './bind-select.ts';
 import type { BoundSelectParts } from './bind-select.ts';
 import type { Binder, Wanted } from './binder.ts';
 import { withCtes } from './bind-with.ts';
-import { setOutputs } from './set-outputs.ts';
+import { literalsAs, setOutputs } from './set-outputs.ts';
 import type { BoundBody, BoundExpression, BoundOutput, BoundQuery, BoundSortKey, ColumnId } from './bound.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -159,7 +159,8 @@ function bindSetOperation(
   const right = bindSide(node.right, outer, binder);
   const outputs = setOutputs(node.operator, left, right, node.right.span, binder);
   const { span, operator, all } = node;
-  return { body: { kind: 'setOperation', span, operator, all, left, right }, outputs };
+  const sides = { left: literalsAs(left, outputs), right: literalsAs(right, outputs) };
+  return { body: { kind: 'setOperation', span, operator, all, ...sides }, outputs };
 }
 
 function bindValues(

@@ -43,7 +43,8 @@ export function bindWindow(
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT';
   const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
-  const args = row.name === 'LAG' || row.name === 'LEAD' ? withDefault(given) : given;
+  const args =
+    row.name === 'LAG' || row.name === 'LEAD' ? withDefault(given) : shape.summands(row.name, given);
   const types = args.map((arg) =>
     shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
   );

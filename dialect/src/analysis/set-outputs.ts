@@ -33,6 +33,21 @@ export function setOutputs(
   });
 }
 
+/** A side of a set operation whose literals without a type have become values of the outputs' types. */
+export function literalsAs(side: BoundQuery, outputs: readonly BoundOutput[]): BoundQuery {
+  if (side.body.kind !== 'select') return side;
+  const items = side.body.items.map((item, index) => {
+    const type = outputs[index]?.type;
+    const known = literalType(side, index) && type && type.name !== 'text';
+    return known ? { ...item, value: shape.cast(item.value, type) } : item;
+  });
+  const typed = side.outputs.map((output) => ({
+    ...output,
+    type: items.find(({ id }) => id === output.id)?.value.type ?? output.type,
+  }));
+  return { ...side, body: { ...side.body, items }, outputs: typed };
+}
+
 /** A literal without a type of its own takes that of the other side. */
 function literalType(query: BoundQuery, index: number) {
   if (query.body.kind !== 'select') return undefined;

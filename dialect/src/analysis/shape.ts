@@ -178,6 +178,17 @@ export function seriesArguments(name: string, args: readonly BoundExpression[]):
   });
 }
 
+const addsUp: readonly string[] = ['SUM', 'AVG', 'PERCENTILE_CONT'];
+
+/** Times of day as intervals, where an aggregate adds values up. */
+export const summands = (
+  aggregate: string,
+  values: readonly BoundExpression[],
+): readonly BoundExpression[] =>
+  addsUp.includes(aggregate)
+    ? values.map((value) => (value.type.name === 'time' ? cast(value, { name: 'interval' }) : value))
+    : values;
+
 /** What tells a value from others: an interval is equal to another of the same length, whatever it is made of. */
 export const identity = (value: BoundExpression): BoundExpression =>
   value.type.name === 'interval'

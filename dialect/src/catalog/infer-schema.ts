@@ -122,7 +122,8 @@ function titledType(title: string): SqlType | undefined {
   if (type === undefined) return undefined;
   if (type === 'decimal' && first !== undefined) return { name: type, precision: first, scale: second ?? 0 };
   if (type === 'text' && first !== undefined) return { name: type, length: first };
-  return { name: type };
+  const bits = { smallint: 16, real: 24 }[name ?? ''];
+  return bits === undefined ? { name: type } : { name: type, precision: bits };
 }
 
 /** What samples show: for each field, in the order in which they first appear, the types seen and how often. */

@@ -1,3 +1,5 @@
+import { timeToMs } from './casts/datetime-text.ts';
+import { makeInterval } from './casts/lower-interval.ts';
 import { cond, hasType, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
@@ -5,10 +7,12 @@ import { parseNumeric } from './numeric.ts';
 import type { Numeric } from './numeric.ts';
 import { signature } from './signature.ts';
 import { dateToChar, lowerDateToChar } from './to-char-date.ts';
+import { intervalToChar, lowerIntervalToChar } from './to-char-interval.ts';
 import { lowerNumberToChar } from './number-format/lower-print.ts';
+import { timeMs } from './operators/datetime.ts';
 import { numberToChar } from './number-format/print.ts';
 import { isInstant, isNumber, isOpen } from './type-rules.ts';
-import { decimalType, isInterval, SqlError, textType, typeOfValue } from './values.ts';
+import { decimalType, interval, isInterval, SqlError, textType, typeOfValue } from './values.ts';
 
 function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpression {
   const format = args[1]?.constant;
@@ -22,8 +26,10 @@ function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpressi
     return literal(null);
   };
   const kind = type.name === 'unknown' ? (likely ?? type) : type;
-  if (kind.name === 'interval') return refused();
-  const date = () => lowerDateToChar(value, format) ?? refused();
+  if (kind.name === 'interval') return lowerIntervalToChar(value, format, context);
+  if (type.name === 'time')
+    return lowerIntervalToChar(makeInterval(context, 0, 0, timeMs(value, context)), format, context);
+  const date = () => lowerDateToChar(value, format, type) ?? refused();
   const number = () => lowerNumberToChar(value, type, format, context);
   if (type.name !== 'unknown') return isInstant(type) ? date() : number();
   // Only numbers have places of digits.
@@ -68,7 +74,10 @@ export const conversionFunctions: readonly ScalarFunction[] = [
     mayBeNull: true,
     lower: lowerToChar,
     evaluate: ([value, format], { types }) => {
-      if (value instanceof Date || isInterval(value)) return dateToChar(value, String(format));
+      if (isInterval(value)) return intervalToChar(value, String(format));
+      if (value instanceof Date) return dateToChar(value, String(format), types[0]!);
+      if (types[0]!.name === 'time')
+        return intervalToChar(interval(0, 0, timeToMs(String(value))), String(format));
       const type = isOpen(types[0]!) ? typeOfValue(value) : types[0]!;
       if (!isNumber(type)) throw new SqlError('TO_CHAR takes a date or a number');
       return numberToChar(value, type, String(format));

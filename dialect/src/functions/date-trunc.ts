@@ -55,15 +55,10 @@ function lowerTruncation(field: DateField, date: MongoExpression, zone: MongoExp
   if (years === undefined) return date;
   // A century begins with its year 1, a decade with its year 0.
   const first = field === 'decade' ? 0 : 1;
-  const year = {
-    $toInt: {
-      $add: [
-        { $multiply: [{ $floor: { $divide: [{ $subtract: [{ $year: date }, first] }, years] } }, years] },
-        first,
-      ],
-    },
-  };
-  return cond({ $lte: [date, null] }, null, { $dateFromParts: { year, month: 1, day: 1 } });
+  const timezone = zone === undefined ? {} : { timezone: zone };
+  const passed = { $divide: [{ $subtract: [{ $year: { date, ...timezone } }, first] }, years] };
+  const year = { $toInt: { $add: [{ $multiply: [{ $floor: passed }, years] }, first] } };
+  return cond({ $lte: [date, null] }, null, { $dateFromParts: { year, month: 1, day: 1, ...timezone } });
 }
 
 const truncatable: readonly DateField[] = [

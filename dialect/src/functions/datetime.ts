@@ -1,6 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
 import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
-import { timeFromMs, timeToMs } from './casts/datetime-text.ts';
 import { bind, cond, hasType, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
@@ -12,6 +11,7 @@ import { dateField } from './datetime-fields.ts';
 import type { DateField } from './datetime-fields.ts';
 import { lowerIntervalShift } from './operators/datetime.ts';
 import { addInterval } from './operators/evaluate-arithmetic.ts';
+import { overlapsFunction } from './overlaps.ts';
 import { signature } from './signature.ts';
 import {
   booleanType,
@@ -101,40 +101,6 @@ function shifting(name: string, sign: 1 | -1, aliases: readonly string[]): Scala
       return new Date(localToUtc(local.getTime(), name) + sign * amount.ms);
     },
   };
-}
-
-const endOf = (start: unknown, end: unknown): unknown =>
-  isInterval(end)
-    ? start instanceof Date
-      ? addInterval(start, end)
-      : timeFromMs(timeToMs(String(start)) + end.ms)
-    : end;
-
-const asMs = (value: unknown): number => (value instanceof Date ? value.getTime() : timeToMs(String(value)));
-
-function overlap(s1: number, e1: number, s2: number, e2: number): boolean {
-  const [start1, end1] = s1 <= e1 ? [s1, e1] : [e1, s1];
-  const [start2, end2] = s2 <= e2 ? [s2, e2] : [e2, s2];
-  if (start1 === start2) return true;
-  return start1 > start2 ? start1 < end2 : start2 < end1;
-}
-
-function lowerOverlaps({ args, it, context }: CallToLower): MongoExpression {
-  const end = (from: number): MongoExpression =>
-    args[from + 1]!.type.name === 'interval'
-      ? lowerIntervalShift({ ...args[from]!, expression: it[from] }, args[from + 1]!, 1, context)
-      : it[from + 1];
-  return bind(context, [it[0], end(0), it[2], end(2)], (a, b, c, d) => {
-    const [start1, end1] = [{ $min: [a, b] }, { $max: [a, b] }];
-    const [start2, end2] = [{ $min: [c, d] }, { $max: [c, d] }];
-    return {
-      $or: [
-        { $eq: [start1, start2] },
-        { $and: [{ $gt: [start1, start2] }, { $lt: [start1, end2] }] },
-        { $and: [{ $lt: [start1, start2] }, { $lt: [start2, end1] }] },
-      ],
-    };
-  });
 }
 
 /** A local time becomes an instant, an instant a local time. */
@@ -245,20 +211,7 @@ export const dateFunctions: readonly ScalarFunction[] = [
       return new Date(types[1]?.name === 'timestamp' ? localToUtc(ms, name) : utcToLocal(ms, name));
     },
   },
-  {
-    name: 'OVERLAPS',
-    category: 'datetime',
-    documentation: 'Whether two spans of time overlap. The end of a span may be an interval.',
-    example: {
-      sql: "(DATE '2024-01-01', DATE '2024-02-01') OVERLAPS (DATE '2024-01-31', INTERVAL '9 days')",
-      result: 'true',
-    },
-    signatures: [signature('start1 datetime, end1 datetime, start2 datetime, end2 datetime', booleanType)],
-    nulls: 'strict',
-    lower: lowerOverlaps,
-    evaluate: ([start1, end1, start2, end2]) =>
-      overlap(asMs(start1), asMs(endOf(start1, end1)), asMs(start2), asMs(endOf(start2, end2))),
-  },
+  overlapsFunction,
   {
     name: 'ISFINITE',
     category: 'datetime',

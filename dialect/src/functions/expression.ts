@@ -1,4 +1,5 @@
-import { Double } from 'bson';
+import { Double, MaxKey } from 'bson';
+import type { SqlType } from '../catalog/types.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { LoweredArgument, LoweringContext } from './lowering.ts';
 
@@ -131,6 +132,22 @@ export function hasType(expression: MongoExpression, ...names: readonly string[]
   return names.length === 1
     ? { $eq: [{ $type: expression }, names[0]] }
     : { $in: [{ $type: expression }, literal(names)] };
+}
+
+/** Greater than every other value there is: where NULL goes that sorts last. */
+export const greatest = literal(new MaxKey());
+
+/** An array as one that is ordered as SQL orders arrays: to MongoDB, an element that is NULL is below all others. */
+export function orderedArray(
+  array: MongoExpression,
+  element: SqlType | undefined,
+  depth = 0,
+): MongoExpression {
+  // Rows that a search or a cycle gathers: none of them is NULL.
+  if (element?.name === 'document') return array;
+  const as = `member${depth}`;
+  const member = element?.name === 'array' ? orderedArray(`$$${as}`, element.element, depth + 1) : `$$${as}`;
+  return { $map: { input: array, as, in: { $ifNull: [member, greatest] } } };
 }
 
 /** Whether a number is neither NaN nor infinite. To MongoDB, NaN is below all others. */

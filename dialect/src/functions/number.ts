@@ -1,4 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
+import { toScale } from './casts/lower-to-text.ts';
 import { bind, choose, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { LoweringContext, ScalarFunction } from './lowering.ts';
@@ -355,7 +356,8 @@ export const numberFunctions: readonly ScalarFunction[] = [
     signatures: [signature('x number', intType)],
     nulls: 'strict',
     mayBeNull: true,
-    lower: ({ it: [value], context }) => lowerScale(context, value, false),
+    lower: ({ args, it: [value], context }) =>
+      lowerScale(context, toScale({ ...args[0]!, expression: value }).expression, false),
     evaluate: ([value]) => scaleOf(toNumeric(value)),
   },
   {

@@ -1,9 +1,11 @@
 import { ObjectId, UUID } from 'bson';
+import type { SqlType } from '../catalog/types.ts';
 import { typeText } from './casts/type-name.ts';
 import { bind, choose, hasType, isNull, literal } from './expression.ts';
 import { md5 } from './md5.ts';
 import type { ScalarFunction } from './lowering.ts';
 import { signature } from './signature.ts';
+import { plainType } from './type-rules.ts';
 import { textType, timestamptzType } from './values.ts';
 
 /** What SQL calls the types that $type names. */
@@ -21,6 +23,10 @@ const sqlNames = {
   decimal: 'numeric',
 } as const;
 
+/** Without what a declaration adds to a type's name. */
+const undeclared = (type: SqlType): SqlType =>
+  type.name === 'decimal' || type.name === 'text' ? plainType(type) : type;
+
 export const systemFunctions: readonly ScalarFunction[] = [
   {
     name: 'PG_TYPEOF',
@@ -32,7 +38,7 @@ export const systemFunctions: readonly ScalarFunction[] = [
     nulls: 'own',
     lower: ({ args, it: [value], context }) => {
       const { type } = args[0]!;
-      if (type.name !== 'unknown') return literal(typeText(type));
+      if (type.name !== 'unknown') return literal(typeText(undeclared(type)));
       return bind(context, [value], (bound) =>
         choose(
           [
@@ -43,7 +49,7 @@ export const systemFunctions: readonly ScalarFunction[] = [
         ),
       );
     },
-    evaluate: (_, { types }) => typeText(types[0]!),
+    evaluate: (_, { types }) => typeText(undeclared(types[0]!)),
   },
   {
     name: 'BSON_TYPE',

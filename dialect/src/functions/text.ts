@@ -94,8 +94,8 @@ function padding(name: 'LPAD' | 'RPAD', left: boolean): ScalarFunction {
   };
 }
 
-/** A character by its code: MongoDB has no such function, so printable ASCII is looked up. */
-const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(index + 32)).join('');
+/** The Latin characters by their codes, from 1: MongoDB has no function for that, so they are looked up. */
+const latin = Array.from({ length: 591 }, (_, index) => String.fromCharCode(index + 1)).join('');
 
 function lowerAscii(value: MongoExpression, context: LoweringContext): MongoExpression {
   return bind(context, [{ $substrCP: [value, 0, 1] }], (first) =>
@@ -103,11 +103,11 @@ function lowerAscii(value: MongoExpression, context: LoweringContext): MongoExpr
       [
         [{ $eq: [first, ''] }, 0],
         [
-          { $gte: [{ $indexOfCP: [literal(printable), first] }, 0] },
-          { $add: [32, { $indexOfCP: [literal(printable), first] }] },
+          { $gte: [{ $indexOfCP: [literal(latin), first] }, 0] },
+          { $add: [1, { $indexOfCP: [literal(latin), first] }] },
         ],
       ],
-      raise('argument', 'ASCII knows only printable ASCII for each row, not ', first),
+      raise('argument', 'ASCII knows only Latin characters for each row, not ', first),
     ),
   );
 }
@@ -322,7 +322,7 @@ export const textFunctions: readonly ScalarFunction[] = [
     name: 'ASCII',
     category: 'text',
     documentation:
-      'The code point of the first character, 0 for an empty text. For each row, only printable ASCII is known.',
+      'The code point of the first character, 0 for an empty text. For each row, only the Latin ones up to 591 are known.',
     example: { sql: "ASCII('A')", result: '65' },
     signatures: [signature('text', intType)],
     nulls: 'strict',
@@ -332,15 +332,15 @@ export const textFunctions: readonly ScalarFunction[] = [
   {
     name: 'CHR',
     category: 'text',
-    documentation: 'The character of a code point. For each row, only printable ASCII is known.',
+    documentation: 'The character of a code point. For each row, only the Latin ones up to 591 are known.',
     example: { sql: 'CHR(65)', result: 'A' },
     signatures: [signature('code integer', textType)],
     nulls: 'strict',
     lower: ({ it: [code] }) =>
       cond(
-        { $and: [{ $gte: [code, 32] }, { $lte: [code, 126] }] },
-        { $substrCP: [literal(printable), { $subtract: [{ $toInt: code }, 32] }, 1] },
-        raise('argument', 'CHR knows only printable ASCII for each row, not ', { $toString: code }),
+        { $and: [{ $gte: [code, 1] }, { $lte: [code, latin.length] }] },
+        { $substrCP: [literal(latin), { $subtract: [{ $toInt: code }, 1] }, 1] },
+        raise('argument', 'CHR knows only Latin characters for each row, not ', { $toString: code }),
       ),
     evaluate: ([code]) => {
       const point = Number(String(code));

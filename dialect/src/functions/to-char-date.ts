@@ -1,9 +1,12 @@
-import { choose, cond, literal } from './expression.ts';
+import { cond, literal } from './expression.ts';
+import type { SqlType } from '../catalog/types.ts';
 import type { MongoExpression } from './function-row.ts';
 import { dayOfYear, isoWeek } from './datetime-fields.ts';
-import { isInterval, msPerDay } from './values.ts';
+import { cased, dateFormatPieces, lowerOrdinal, ordinal, romans } from './date-format.ts';
+import type { Piece } from './date-format.ts';
+import { msPerDay } from './values.ts';
 
-// TO_CHAR over dates: the format is cut into patterns once; each pattern knows its text in JavaScript and its expression.
+// TO_CHAR over dates: each pattern knows its text in JavaScript and its expression.
 
 const monthNames = [
   'January',
@@ -20,45 +23,6 @@ const monthNames = [
   'December',
 ];
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
-
-/** One pattern of a format, or plain text. */
-type Piece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'pattern'; readonly name: string; readonly fill: boolean; readonly suffix: string };
-
-const numbers =
-  'HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF1|FF2|FF3|FF4|FF5|FF6|A.M.|P.M.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|IDDD|ID|IW|I|B.C.|A.D.|BC|AD|MM|DDD|DD|WW|W|CC|J|Q|RM|TZH|TZM|TZ|OF';
-const names = 'MONTH|Month|month|MON|Mon|mon|DAY|Day|day|DY|Dy|dy';
-
-// Written all in capitals or all in small letters; `Dd` is D and d.
-const pattern = new RegExp(
-  `^(FM|TM|fm|tm)?(${names}|${`${numbers}|${numbers.toLowerCase()}|D|d`.replaceAll('.', '\\.')})(TH|th)?`,
-);
-
-/** The patterns of a format; FM before one drops its padding. */
-export function dateFormatPieces(format: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let rest = format;
-  while (rest !== '') {
-    const quoted = /^"((?:[^"\\]|\\.)*)"?/.exec(rest);
-    const match = quoted ? null : pattern.exec(rest);
-    if (match) {
-      pieces.push({
-        kind: 'pattern',
-        name: match[2]!,
-        fill: !/^FM$/i.test(match[1] ?? ''),
-        suffix: match[3] ?? '',
-      });
-      rest = rest.slice(match[0].length);
-    } else {
-      const text = quoted ? quoted[1]!.replace(/\\(.)/g, '$1') : /^\\"/.test(rest) ? '"' : rest[0]!;
-      pieces.push({ kind: 'text', text });
-      rest = rest.slice(quoted ? quoted[0].length : /^\\"/.test(rest) ? 2 : 1);
-    }
-  }
-  return pieces;
-}
 
 /** A number or name behind a pattern: what it is and how wide it is padded. */
 interface Part {
@@ -66,12 +30,10 @@ interface Part {
   readonly width: number;
 }
 
-const cased = (name: string, like: string): string => {
-  if (like === like.toUpperCase()) return name.toUpperCase();
-  return like === like.toLowerCase() ? name.toLowerCase() : name;
-};
+const zoneName = (like: string, { name }: SqlType): string =>
+  name === 'timestamp' || name === 'unknown' ? '' : cased('UTC', like);
 
-function partOf(name: string, date: Date): Part {
+function partOf(name: string, date: Date, type: SqlType): Part {
   const upper = name.toUpperCase();
   const number = (value: number, width: number): Part => ({ value, width });
   const word = (value: string, width = 0): Part => ({ value, width });
@@ -162,7 +124,7 @@ function partOf(name: string, date: Date): Part {
     case 'A.D.':
       return word(cased(year > 0 ? 'A.D.' : 'B.C.', name));
     case 'TZ':
-      return word(cased('UTC', name));
+      return word(zoneName(name, type));
     case 'OF':
     case 'TZH':
       return word('+00');
@@ -178,18 +140,12 @@ function partOf(name: string, date: Date): Part {
   }
 }
 
-export function ordinal(value: number): string {
-  if (value % 100 >= 11 && value % 100 <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
-}
-
-/** TO_CHAR of a date or an interval that is not NULL. */
-export function dateToChar(value: unknown, format: string): string {
-  const date = isInterval(value) ? new Date(value.days * msPerDay + value.ms) : (value as Date);
+/** TO_CHAR of a date that is not NULL. Only an instant is in a zone. */
+export function dateToChar(date: Date, format: string, type: SqlType): string {
   return dateFormatPieces(format)
     .map((piece) => {
       if (piece.kind === 'text') return piece.text;
-      const part = partOf(piece.name, date);
+      const part = partOf(piece.name, date, type);
       if (typeof part.value === 'string') return piece.fill ? part.value.padEnd(part.width) : part.value;
       const digits = String(part.value);
       const shown = piece.fill ? digits.padStart(part.width, '0') : digits;
@@ -231,6 +187,16 @@ function numberOf(upper: string, date: MongoExpression): readonly [MongoExpressi
       return [int({ $mod: [year, 10] }), 1];
     case 'IYYY':
       return [{ $isoWeekYear: date }, 4];
+    case 'IYY':
+      return [int({ $mod: [{ $isoWeekYear: date }, 1000] }), 3];
+    case 'IY':
+      return [int({ $mod: [{ $isoWeekYear: date }, 100] }), 2];
+    case 'I':
+      return [int({ $mod: [{ $isoWeekYear: date }, 10] }), 1];
+    case 'IDDD': {
+      const weeks = { $multiply: [{ $subtract: [{ $isoWeek: date }, 1] }, 7] };
+      return [{ $add: [weeks, { $isoDayOfWeek: date }] }, 3];
+    }
     case 'MM':
       return [{ $month: date }, 2];
     case 'DD':
@@ -295,7 +261,12 @@ function numberOf(upper: string, date: MongoExpression): readonly [MongoExpressi
   }
 }
 
-function wordOf(name: string, fill: boolean, date: MongoExpression): MongoExpression | undefined {
+function wordOf(
+  name: string,
+  fill: boolean,
+  date: MongoExpression,
+  type: SqlType,
+): MongoExpression | undefined {
   const upper = name.toUpperCase();
   const padded = (names: readonly string[], width: number) =>
     names.map((each) => (fill ? cased(each, name).padEnd(width) : cased(each, name)));
@@ -332,9 +303,17 @@ function wordOf(name: string, fill: boolean, date: MongoExpression): MongoExpres
       return cond({ $lt: [{ $hour: date }, 12] }, cased('A.M.', name), cased('P.M.', name));
     case 'AD':
     case 'BC':
-      return cased('AD', name);
+      return cond({ $gt: [{ $year: date }, 0] }, cased('AD', name), cased('BC', name));
+    case 'A.D.':
+    case 'B.C.':
+      return cond({ $gt: [{ $year: date }, 0] }, cased('A.D.', name), cased('B.C.', name));
+    case 'Y,YYY': {
+      const thousands = { $toString: { $toInt: { $floor: { $divide: [{ $year: date }, 1000] } } } };
+      const rest = { $toString: { $add: [{ $mod: [{ $year: date }, 1000] }, 1000] } };
+      return { $concat: [thousands, ',', { $substrCP: [rest, 1, 3] }] };
+    }
     case 'TZ':
-      return cased('UTC', name);
+      return zoneName(name, type);
     case 'OF':
     case 'TZH':
       return '+00';
@@ -345,28 +324,13 @@ function wordOf(name: string, fill: boolean, date: MongoExpression): MongoExpres
   }
 }
 
-function lowerOrdinal(value: MongoExpression, like: string): MongoExpression {
-  return choose(
-    [
-      [
-        { $and: [{ $gte: [{ $mod: [value, 100] }, 11] }, { $lte: [{ $mod: [value, 100] }, 13] }] },
-        cased('th', like),
-      ],
-      [{ $eq: [{ $mod: [value, 10] }, 1] }, cased('st', like)],
-      [{ $eq: [{ $mod: [value, 10] }, 2] }, cased('nd', like)],
-      [{ $eq: [{ $mod: [value, 10] }, 3] }, cased('rd', like)],
-    ],
-    cased('th', like),
-  );
-}
-
-function lowerPiece(piece: Piece, date: MongoExpression): MongoExpression | undefined {
+function lowerPiece(piece: Piece, date: MongoExpression, type: SqlType): MongoExpression | undefined {
   if (piece.kind === 'text') return literal(piece.text);
   const upper = piece.name.toUpperCase();
   if (piece.fill && piece.suffix === '' && direct[upper])
     return { $dateToString: { date, format: direct[upper] } };
   const number = numberOf(upper, date);
-  if (!number) return wordOf(piece.name, piece.fill, date);
+  if (!number) return wordOf(piece.name, piece.fill, date, type);
   const [value, width] = number;
   const digits: MongoExpression = { $toString: value };
   const shown: MongoExpression =
@@ -377,7 +341,11 @@ function lowerPiece(piece: Piece, date: MongoExpression): MongoExpression | unde
 }
 
 /** TO_CHAR of a date by a constant format; undefined where a pattern cannot be lowered. NULL gives NULL. */
-export function lowerDateToChar(date: MongoExpression, format: string): MongoExpression | undefined {
+export function lowerDateToChar(
+  date: MongoExpression,
+  format: string,
+  type: SqlType,
+): MongoExpression | undefined {
   const pieces = dateFormatPieces(format);
   const simple = pieces.every(
     (piece) =>
@@ -392,6 +360,6 @@ export function lowerDateToChar(date: MongoExpression, format: string): MongoExp
       .join('');
     return { $dateToString: { date, format: text } };
   }
-  const parts = pieces.map((piece) => lowerPiece(piece, date));
+  const parts = pieces.map((piece) => lowerPiece(piece, date, type));
   return parts.some((part) => part === undefined) ? undefined : { $concat: parts };
 }

@@ -43,7 +43,10 @@ function pair(
 ): readonly ScalarFunction[] {
   const checked = (value: number) => within(value, compute);
   const toDegrees = (value: MongoExpression): MongoExpression => ({ $radiansToDegrees: value });
-  const toRadians = (value: MongoExpression): MongoExpression => ({ $degreesToRadians: value });
+  // Of many turns, the last one alone: the others would take its digits.
+  const toRadians = (value: MongoExpression): MongoExpression => ({
+    $degreesToRadians: { $mod: [value, 360] },
+  });
   const near = (value: number) => Number(value.toPrecision(15));
   return [
     row(name, `${what}, in radians.`, example[0], (value) => ({ [operator]: value }), checked),
@@ -57,7 +60,7 @@ function pair(
       (value) =>
         inverse
           ? near((checked(value) * 180) / Math.PI)
-          : Math.round(checked((value * Math.PI) / 180) * 1e15) / 1e15,
+          : Math.round(checked(((value % 360) * Math.PI) / 180) * 1e15) / 1e15,
     ),
   ];
 }

@@ -30,9 +30,22 @@ export function overArray(input: AggregateInput): Accumulated | undefined {
 
 const keepingNull: readonly string[] = ['ARRAY_AGG', 'JSON_AGG', 'JSONB_AGG'];
 
-/** What is gathered of a row: the value, or the name and the value of a field. */
+/** Whether each row brings its own separator. */
+const separates = (
+  { row }: AggregateInput['aggregate'],
+  [, separator]: readonly LoweredArgument[],
+): boolean =>
+  (row.name === 'STRING_AGG' || row.name === 'GROUP_CONCAT') &&
+  separator !== undefined &&
+  separator.constant === undefined;
+
+/** What is gathered of a row: the value, the name and the value of a field, or a text and what goes before it. */
 function valueOf({ aggregate, args, c }: AggregateInput): LoweredArgument | undefined {
   const [arg, value] = args;
+  if (arg && value && separates(aggregate, args)) {
+    const field = { t: arg.expression, s: { $ifNull: [lowerToText(value, c.lowering), ''] } };
+    return { ...arg, expression: arg.nullable ? cond(isNull(arg.expression), null, field) : field };
+  }
   if (aggregate.row.name !== 'JSON_OBJECT_AGG' || !arg || !value) return arg;
   const field = { k: lowerToText(arg, c.lowering), v: { $ifNull: [value.expression, null] } };
   return { expression: field, type: aggregate.type, nullable: false };
@@ -113,6 +126,7 @@ export function arrayResult(
 ): MongoExpression | undefined {
   const [arg] = args;
   if (!arg) return aggregate.row.name === 'COUNT' ? { $size: values } : undefined;
+  if (separates(aggregate, args)) return undefined;
   const input: AggregateInput = { c, aggregate, args, layout, name: (part = '') => part, mayBeEmpty: true };
   const known = keepingNull.includes(aggregate.row.name)
     ? values
@@ -164,7 +178,12 @@ function finish(
     case 'STRING_AGG':
     case 'GROUP_CONCAT': {
       const separator = args[1];
-      if (separator && separator.constant === undefined) return undefined;
+      if (separates(aggregate, args)) {
+        const next = { $concat: ['$$value', '$$this.s', '$$this.t'] };
+        return {
+          $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this.t', next) },
+        };
+      }
       const between = separator ? String(separator.constant ?? '') : ',';
       const text = { $concat: ['$$value', literal(between), '$$this'] };
       return { $reduce: { input: values, initialValue: null, in: cond(isNull('$$value'), '$$this', text) } };

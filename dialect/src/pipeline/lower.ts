@@ -1,4 +1,3 @@
-import { Decimal128 } from 'bson';
 import type { SqlType } from '../catalog/types.ts';
 import type { ValueOperator } from '../syntax/ast/query.ts';
 import type {
@@ -80,8 +79,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
     case 'quantified':
       return lowerCondition(c, value, layout);
     case 'operator': {
-      const text = value.operator === '||';
-      const args = value.operands.map((operand) => toScale(lower(c, operand, layout), text));
+      const args = value.operands.map((operand) => lower(c, operand, layout));
       c.place = value.span;
       const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
       const type = settled(
@@ -124,7 +122,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
     case 'case':
       return lowerCase(c, value, layout);
     case 'cast': {
-      const operand = toScale(lower(c, value.operand, layout), value.type.name === 'text');
+      const operand = lower(c, value.operand, layout);
       c.place = value.span;
       if (operand.constant !== undefined)
         return folded(c, foldCast(operand, value.type, c.lowering, value.try), value, value.type);
@@ -156,15 +154,6 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
       c.report('QL4001', value.span, ['A subquery here']);
       return nullConstant(value.type);
   }
-}
-
-/** A declared numeric(p, s) is written with all its s digits: adding a zero that has them gives the stored value as many. */
-function toScale(argument: LoweredArgument, asText: boolean): LoweredArgument {
-  const { scale } = argument.type;
-  if (!asText || argument.type.name !== 'decimal' || !scale || argument.constant !== undefined)
-    return argument;
-  const zero = Decimal128.fromString(`0.${'0'.repeat(scale)}`);
-  return { ...argument, expression: { $add: [argument.expression, zero] } };
 }
 
 /** A type that hung on a parameter or a variable is known once its value is. */

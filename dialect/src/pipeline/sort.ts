@@ -1,7 +1,7 @@
-import { MaxKey } from 'bson';
 import type { BoundSortKey } from '../analysis/bound.ts';
+import type { SqlType } from '../catalog/types.ts';
 import { intervalPart } from '../functions/casts/lower-interval.ts';
-import { cond, isNull, literal } from '../functions/expression.ts';
+import { cond, greatest, isNull, literal, orderedArray } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
@@ -61,23 +61,21 @@ const isNative = (key: BoundSortKey, { nullable }: LoweredArgument): boolean =>
 
 /** The value as one that MongoDB's own order is SQL's for: NaN above all other numbers, NULL above everything where it is not below. */
 function single(key: BoundSortKey, { type, expression, nullable }: LoweredArgument): Key {
-  let value = wrapped(key, type.name, expression, nullable);
+  let value = wrapped(key, type, expression, nullable);
   if (type.name === 'double') value = cond({ $eq: [expression, Number.NaN] }, literal(''), value);
   return { value: isNative(key, { type, expression, nullable }) ? value : { $ifNull: [value, greatest] } };
 }
 
-const greatest = literal(new MaxKey());
-
 /** An array as a document, which $sort takes as it is. */
 function wrapped(
   key: BoundSortKey,
-  type: string,
+  type: SqlType,
   value: MongoExpression,
   nullable: boolean,
 ): MongoExpression {
-  const document = { v: value };
-  if (type === 'array') return nullable ? cond(isNull(value), null, document) : document;
-  if (type !== 'unknown' || key.value.mayBeArray !== true) return value;
+  const document = { v: orderedArray(value, type.element) };
+  if (type.name === 'array') return nullable ? cond(isNull(value), null, document) : document;
+  if (type.name !== 'unknown' || key.value.mayBeArray !== true) return value;
   return cond({ $isArray: [value] }, document, value);
 }
 
@@ -86,7 +84,7 @@ function ranked(key: BoundSortKey, lowered: LoweredArgument): Key {
   const { type, expression, nullable } = lowered;
   const rank = rankOf(type.name, nullable, key, expression);
   const isArray = type.name === 'array' || (type.name === 'unknown' && key.value.mayBeArray === true);
-  const value = isArray ? { v: { $ifNull: [expression, null] } } : expression;
+  const value = isArray ? wrapped(key, type, expression, nullable) : expression;
   return { value, ...(rank === undefined ? {} : { rank }) };
 }
 

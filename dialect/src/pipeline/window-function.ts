@@ -153,21 +153,7 @@ function framed(
   const frame = (anew ? fromTheEnd(found, field('k')) : undefined) ?? found;
   if (window.frame.exclude || frame.gather) return gathered(c, window, args, layout, rows, field, frame);
   const [value] = args;
-  const over = (output: Document): Omit<WindowOutputs, 'result'> => ({
-    needs: frame.needs,
-    ...(frame.set ? { set: frame.set } : {}),
-    ...(frame.alone === undefined ? {} : { settle: settled(output, frame.alone) }),
-    fields: [
-      ...(frame.alone === undefined ? [] : [{ output: peersOnly(output), partition: frame.partition }]),
-      {
-        output: Object.fromEntries(
-          Object.entries(output).map(([key, each]) => [key, { ...(each as Document), window: frame.window }]),
-        ),
-        ...(frame.sortBy ? { sortBy: frame.sortBy } : {}),
-        ...(frame.partition === undefined ? {} : { partition: frame.partition }),
-      },
-    ],
-  });
+  const over = (output: Document) => overFrame(frame, output);
   const given = value ? { v: value.expression } : null;
   switch (window.row.name) {
     case 'FIRST_VALUE':
@@ -194,6 +180,23 @@ function framed(
   }
 }
 
+/** Outputs over a frame; rows that stand alone have theirs over all of their partition. */
+const overFrame = (frame: Frame, output: Document): Omit<WindowOutputs, 'result'> => ({
+  needs: frame.needs,
+  ...(frame.set ? { set: frame.set } : {}),
+  ...(frame.alone === undefined ? {} : { settle: settled(output, frame.alone) }),
+  fields: [
+    ...(frame.alone === undefined ? [] : [{ output: peersOnly(output), partition: frame.partition }]),
+    {
+      output: Object.fromEntries(
+        Object.entries(output).map(([key, each]) => [key, { ...(each as Document), window: frame.window }]),
+      ),
+      ...(frame.sortBy ? { sortBy: frame.sortBy } : {}),
+      ...(frame.partition === undefined ? {} : { partition: frame.partition }),
+    },
+  ],
+});
+
 /** The same outputs over the whole partition, under other names. */
 const peersOnly = (output: Document): Document =>
   Object.fromEntries(
@@ -211,9 +214,16 @@ const aggregateOf = (window: BoundWindow) => ({
   withinGroup: [],
 });
 
+/** Where NTH_VALUE looks, from 0; undefined where it is NULL. */
+function placeOf(position: LoweredArgument | undefined): MongoExpression | undefined {
+  if (!position || position.constant === null) return undefined;
+  return { $subtract: [{ $toInt: position.expression }, 1] };
+}
+
 function nth(values: string, position: LoweredArgument | undefined): MongoExpression {
-  if (!position || position.constant === null) return null;
-  const element = { $arrayElemAt: [values, { $subtract: [{ $toInt: position.expression }, 1] }] };
+  const place = placeOf(position);
+  if (place === undefined) return null;
+  const element = { $arrayElemAt: [values, place] };
   return { $let: { vars: { element }, in: '$$element.v' } };
 }
 
@@ -252,31 +262,20 @@ function gathered(
     ...(window.frame.exclude ? [tests[window.frame.exclude]] : []),
   ];
   const left = { $filter: { input: `$${field('x')}`, as: 'each', cond: { $and: kept } } };
-  const base = {
-    needs: ['number', 'peer'] as const,
-    ...(frame.set ? { set: frame.set } : {}),
-    fields: [
-      {
-        output: { [field('x')]: { $push: pushed, window: frame.window } },
-        ...(frame.sortBy ? { sortBy: frame.sortBy } : {}),
-        ...(frame.partition === undefined ? {} : { partition: frame.partition }),
-      },
-    ],
-  };
+  const over = overFrame(frame, { [field('x')]: { $push: pushed } });
+  const base = { ...over, needs: ['number', 'peer'] as const };
   const ordered = { $sortArray: { input: left, sortBy: { n: 1 } } };
   const pick = (index: MongoExpression): MongoExpression => ({
     $let: { vars: { element: { $arrayElemAt: [ordered, index] } }, in: '$$element.v' },
   });
+  const place = placeOf(args[1]);
   switch (window.row.name) {
     case 'FIRST_VALUE':
       return { ...base, result: pick(0) };
     case 'LAST_VALUE':
       return { ...base, result: pick(-1) };
     case 'NTH_VALUE':
-      return {
-        ...base,
-        result: args[1]?.constant === undefined ? null : pick(Number(String(args[1].constant)) - 1),
-      };
+      return { ...base, result: place === undefined ? null : pick(place) };
     default: {
       const result = arrayResult(c, aggregateOf(window), args, layout, {
         $map: { input: ordered, as: 'each', in: '$$each.v' },

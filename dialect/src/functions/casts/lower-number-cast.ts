@@ -5,6 +5,7 @@ import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { decimalOfDouble, roundDecimal } from '../rounding.ts';
 import { isOpen } from '../type-rules.ts';
 import type { OnFailure } from './on-failure.ts';
+import { toSingle } from './single.ts';
 
 /** A cast to int, long, double or decimal. */
 export function lowerNumberCast(
@@ -62,7 +63,9 @@ function convertFrom(
     case 'long':
       return toInteger(value, from, to, fail, context);
     case 'double':
-      return toDouble(value, from, fail);
+      return to.precision === 24 && from.precision !== 24
+        ? toSingle(toDouble(value, from, fail), context)
+        : toDouble(value, from, fail);
     default:
       return toDecimal(value, from, to, fail, context);
   }

@@ -7,6 +7,7 @@ import { raise } from '../raise.ts';
 import { powerOfTen, roundDecimalBy } from '../rounding.ts';
 import { unknownType } from '../values.ts';
 import { lowerIntervalText } from './lower-interval.ts';
+import { halfStep } from './single.ts';
 
 // A double's shortest text has to be built: $toString keeps 6 digits of a double only, $toDecimal 15; the sum with a decimal keeps 34.
 
@@ -62,7 +63,8 @@ function scientific(context: LoweringContext, value: MongoExpression, shift: num
   );
 }
 
-function doubleText(context: LoweringContext, double: MongoExpression): MongoExpression {
+/** A double's text; from `limit` on with an exponent. */
+function doubleText(context: LoweringContext, double: MongoExpression, limit = 1e15): MongoExpression {
   return bind(context, [double], (value) =>
     bind(context, [{ $abs: value }], (size) =>
       choose(
@@ -70,13 +72,40 @@ function doubleText(context: LoweringContext, double: MongoExpression): MongoExp
           // NaN is equal to itself in MongoDB, and sorts below every number.
           [{ $or: [{ $lte: [size, 0] }, { $eq: [size, Infinity] }] }, { $toString: value }],
           [
-            { $and: [{ $eq: [value, { $trunc: value }] }, { $lt: [size, 1e15] }] },
+            { $and: [{ $eq: [value, { $trunc: value }] }, { $lt: [size, limit] }] },
             { $toString: { $toLong: value } },
           ],
-          [{ $gte: [size, 1e15] }, scientific(context, shortestDecimal(context, value), 40)],
+          [{ $gte: [size, limit] }, scientific(context, shortestDecimal(context, value), 40)],
           [{ $lt: [size, 1e-4] }, scientific(context, shortestDecimal(context, value), -40)],
         ],
         withoutTrailingZeros({ $toString: shortestDecimal(context, value) }),
+      ),
+    ),
+  );
+}
+
+/** A real's text: the fewest digits, six at least, that are nearer to it than to the next one. */
+function singleText(context: LoweringContext, single: MongoExpression): MongoExpression {
+  return bind(context, [single], (value) =>
+    cond(
+      { $or: [{ $lte: [{ $abs: value }, 0] }, { $eq: [{ $abs: value }, Infinity] }] },
+      { $toString: value },
+      bind(
+        context,
+        [{ $toInt: { $floor: { $log10: { $abs: value } } } }, halfStep(value)],
+        (exponent, half) => {
+          const scaled = {
+            $multiply: [{ $add: [value, decimal('0')] }, powerOfTen({ $multiply: [exponent, -1] })],
+          };
+          const rounded = (digits: number): MongoExpression => ({
+            $toDouble: { $multiply: [{ $round: [scaled, digits - 1] }, powerOfTen(exponent)] },
+          });
+          const near = (digits: number): readonly [MongoExpression, MongoExpression] => [
+            { $lt: [{ $abs: { $subtract: [rounded(digits), value] } }, half] },
+            rounded(digits),
+          ];
+          return doubleText(context, choose([near(6), near(7), near(8)], rounded(9)), 1e6);
+        },
       ),
     ),
   );
@@ -165,7 +194,7 @@ function arrayText(
     $let: {
       vars: { [text]: inner },
       in: cond(
-        { $regexMatch: { input: `$$${text}`, regex: '^$|[\\s,{}"\\\\]|^(?i)null$' } },
+        { $regexMatch: { input: `$$${text}`, regex: '^$|[\\s,{}"\\\\]|^[Nn][Uu][Ll][Ll]$' } },
         {
           $concat: [
             '"',
@@ -219,6 +248,13 @@ function openText(context: LoweringContext, value: MongoExpression, depth: numbe
   );
 }
 
+/** A declared numeric(p, s) is written with all its s digits: adding a zero that has them gives the stored value as many. */
+export function toScale(argument: LoweredArgument): LoweredArgument {
+  const { scale } = argument.type;
+  if (argument.type.name !== 'decimal' || !scale || argument.constant !== undefined) return argument;
+  return { ...argument, expression: { $add: [argument.expression, decimal(`0.${'0'.repeat(scale)}`)] } };
+}
+
 /** The text of a value that is not NULL: what a cast to text and `||` give. NULL where the operators below give it anyway. */
 function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth = 0): MongoExpression {
   const { expression, type } = argument;
@@ -232,9 +268,10 @@ function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth 
     case 'objectId':
       return { $toString: expression };
     case 'double':
-      return doubleText(context, expression);
+      return type.precision === 24 ? singleText(context, expression) : doubleText(context, expression);
     case 'decimal':
-      return type.quotient ? quotientText(context, expression) : decimalText(context, expression);
+      if (type.quotient) return quotientText(context, expression);
+      return decimalText(context, toScale(argument).expression);
     case 'date':
       return dateText(expression);
     case 'timestamp':

@@ -1,7 +1,7 @@
 import type { SqlType } from '../../catalog/types.ts';
 import { roundHalfEven } from '../casts/evaluate-cast.ts';
 import { numericToNumber, roundNumeric } from '../numeric.ts';
-import { ordinal } from '../to-char-date.ts';
+import { ordinal } from '../date-format.ts';
 import { toNumber, toNumeric } from '../values.ts';
 import { figuresOf, scientific } from './figures.ts';
 import type { Figures } from './figures.ts';

@@ -1,4 +1,4 @@
-import { Long } from 'bson';
+import { Decimal128, Long } from 'bson';
 import type { SqlType } from '../../catalog/types.ts';
 import { bind, cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
@@ -17,13 +17,7 @@ export function lowerBits(
   type: SqlType,
   context: LoweringContext,
 ): MongoExpression {
-  if (operator === '<<') {
-    return inRange(type, { $multiply: [left.expression, { $pow: [2, right.expression] }] });
-  }
-  if (operator === '>>') {
-    const exact = { $divide: [{ $toDecimal: left.expression }, { $pow: [2, right.expression] }] };
-    return inRange(type.name === 'unknown' ? { name: 'long' } : type, { $floor: exact });
-  }
+  if (operator === '<<' || operator === '>>') return lowerShift(operator, left, right, type, context);
   const [major = 0, minor = 0] = context.serverVersion;
   if (major > 6 || (major === 6 && minor >= 3))
     return { [native[operator]]: [left.expression, right.expression] };
@@ -34,6 +28,44 @@ export function lowerBits(
       type.name === 'int' ? { $toInt: byHalves(operator, a, b, context) } : byHalves(operator, a, b, context),
     ),
   );
+}
+
+/** 2 to the power of 0 to 64. Decimals hold them, and the products below, to the last digit. */
+const powers = Array.from({ length: 65 }, (_, exponent) =>
+  Decimal128.fromString(String(2n ** BigInt(exponent))),
+);
+
+/** As processors shift: by the last bits of the width only, and what goes out at the top is gone. */
+function lowerShift(
+  operator: '<<' | '>>',
+  left: LoweredArgument,
+  right: LoweredArgument,
+  type: SqlType,
+  context: LoweringContext,
+): MongoExpression {
+  const bits = type.name === 'int' ? 32 : 64;
+  const width = type.name === 'int' && type.precision === 16 ? 16 : bits;
+  const whole: SqlType = type.name === 'int' ? type : { name: 'long' };
+  const number = { $toDecimal: left.expression };
+  const by =
+    right.constant === undefined
+      ? { $mod: [{ $add: [{ $mod: [right.expression, bits] }, bits] }, bits] }
+      : Number(BigInt.asUintN(Math.log2(bits), BigInt(String(right.constant))));
+  const power = (exponent: MongoExpression): MongoExpression =>
+    typeof exponent === 'number' ? powers[exponent] : { $arrayElemAt: [literal(powers), exponent] };
+  return bind(context, [by], (shift) => {
+    if (operator === '>>') return inRange(whole, { $floor: { $divide: [number, power(shift)] } });
+    const room =
+      typeof shift === 'number' ? Math.max(0, width - shift) : { $max: [0, { $subtract: [width, shift] }] };
+    const moved = { $multiply: [{ $mod: [number, power(room)] }, power(shift)] };
+    return bind(context, [moved], (value) => {
+      const turned = (limit: number) => ({
+        case: { [limit > 0 ? '$gte' : '$lt']: [value, { $multiply: [power(width - 1), limit] }] },
+        then: { $subtract: [value, { $multiply: [power(width), limit] }] },
+      });
+      return inRange(whole, { $switch: { branches: [turned(1), turned(-1)], default: value } });
+    });
+  });
 }
 
 // Before 6.3 there are no bit operators: both numbers are split into a lower half of 32 bits and the signed rest, and each half is

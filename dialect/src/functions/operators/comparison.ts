@@ -2,7 +2,7 @@ import type { SqlType } from '../../catalog/types.ts';
 import { Decimal128, Double } from 'bson';
 import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
-import { bind, cond, hasType, isCheap, isNotNull, literal, unlessNull } from '../expression.ts';
+import { bind, cond, hasType, isCheap, isNotNull, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
@@ -88,6 +88,8 @@ function compareBound(
   const plain: MongoExpression = { [mongoOperators[operator]]: [left.expression, right.expression] };
   if (leftBracket && rightBracket) {
     if (leftBracket !== rightBracket && !mayMix(leftBracket, rightBracket)) return operator === '<>';
+    if (leftBracket === 'array' && operator !== '=' && operator !== '<>')
+      return { [mongoOperators[operator]]: [inOrder(left), inOrder(right)] };
     if (leftBracket !== 'interval') return plain;
     const spans = [intervalPart(left.expression, 'span'), intervalPart(right.expression, 'span')];
     return { [mongoOperators[operator]]: spans };
@@ -105,6 +107,12 @@ function compareBound(
   const guard = sameKind(left, leftBracket, right, rightBracket);
   return guard === undefined ? plain : { $and: [guard, plain] };
 }
+
+/** An array as it is ordered; a constant one without NULL is so as it is. */
+const inOrder = ({ expression, constant, type }: LoweredArgument): MongoExpression =>
+  Array.isArray(constant) && constant.flat(Infinity).every((each) => each !== null)
+    ? expression
+    : orderedArray(expression, type.element);
 
 /** A value with NULL above the constant number that it is compared with; undefined where that is none, or may be the greatest itself. */
 export function nullAbove(

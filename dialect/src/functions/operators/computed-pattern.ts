@@ -1,7 +1,7 @@
 import { bind, choose, cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweringContext } from '../lowering.ts';
-import { regexEscapes, specialCharacters } from './pattern-text.ts';
+import { isWordCharacter, regexEscapes, specialCharacters } from './pattern-text.ts';
 
 // pattern-text.ts for patterns that are known per row only: the same rules, applied to one character after the other.
 
@@ -44,6 +44,16 @@ const escaped: Readonly<Record<string, string>> = Object.fromEntries(
   specialCharacters.map((each) => [each, `\\${each}`]),
 );
 
+/** To SIMILAR TO, a letter or digit behind the mark is what it is behind a backslash in a regular expression. */
+const escapedSimilar: Readonly<Record<string, string>> = {
+  ...escaped,
+  ...Object.fromEntries(
+    Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+      .filter(isWordCharacter)
+      .map((each) => [each, regexEscapes[each] ?? `\\${each}`]),
+  ),
+};
+
 /** The regular expression of a pattern, for each row. Gives NULL for NULL. `escape` is a backslash where none is given. */
 export function computedPattern(
   kind: PatternKind,
@@ -66,7 +76,7 @@ export function computedPattern(
     const behindMark =
       kind === 'regex'
         ? cond(`${state}.bracket`, marked, translated(at, regexEscapes, marked))
-        : translated(at, escaped);
+        : translated(at, kind === 'LIKE' ? escaped : escapedSimilar);
     const step = choose(
       [
         [`${state}.escaped`, add(behindMark)],

@@ -79,7 +79,8 @@ function evaluateBits(
         return a >> shift;
     }
   };
-  return returns.name === 'int' ? Number(BigInt.asIntN(32, compute())) : BigInt.asIntN(64, compute());
+  if (returns.name !== 'int') return BigInt.asIntN(64, compute());
+  return Number(BigInt.asIntN(returns.precision === 16 ? 16 : 32, compute()));
 }
 
 function wholeNumber(operator: string, value: unknown): bigint {

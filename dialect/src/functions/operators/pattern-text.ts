@@ -30,10 +30,12 @@ export function likePattern(pattern: string, escape = '\\', engine: Engine = 'pc
 
 /** SIMILAR TO as a regular expression: % and _ as in LIKE; | * + ? {} () [] as in regular expressions. */
 export function similarPattern(pattern: string, escape = '\\', engine: Engine = 'pcre'): string {
-  return `^(?:${similarBody(pattern, escape)})${textEnd[engine]}`;
+  return `^(?:${regexPattern(similarBody(pattern, escape), engine)})${textEnd[engine]}`;
 }
 
-/** The same without its ends. */
+export const isWordCharacter = (char: string): boolean => /^[a-z0-9]$/i.test(char);
+
+/** The same without its ends, as PostgreSQL's regular expression. */
 export function similarBody(pattern: string, escape = '\\'): string {
   let out = '';
   let inClass = false;
@@ -42,7 +44,9 @@ export function similarBody(pattern: string, escape = '\\'): string {
     const char = chars[index]!;
     if (escape !== '' && char === escape) {
       index += 1;
-      out += quoted(chars[index] ?? '');
+      const next = chars[index] ?? '';
+      // A letter or digit keeps what a backslash makes of it in regular expressions.
+      out += isWordCharacter(next) ? `\\${next}` : quoted(next);
     } else if (inClass) {
       if (char === ']') inClass = false;
       out += char === '\\' ? '\\\\' : char;
