@@ -110,9 +110,7 @@ function lowerPiece(piece: Piece, value: MongoExpression, context: LoweringConte
   return bind(context, [{ $toLong: counted }], (count) => {
     const number = onClock(upper) ? cond({ $eq: [count, 0] }, 12, count) : count;
     const digits: MongoExpression = { $toString: { $abs: number } };
-    const width = countsSign(known)
-      ? cond({ $lt: [number, 0] }, known.width - 1, known.width)
-      : known.width;
+    const width = countsSign(known) ? cond({ $lt: [number, 0] }, known.width - 1, known.width) : known.width;
     const missing = { $max: [0, { $subtract: [width, { $strLenCP: digits }] }] };
     const padding = piece.fill ? [{ $substrCP: ['0'.repeat(known.width), 0, missing] }] : [];
     const suffix = piece.suffix === '' ? [] : [lowerOrdinal({ $abs: number }, piece.suffix)];
