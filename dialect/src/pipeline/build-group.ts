@@ -1,10 +1,5 @@
-<<<<<<< ours
-import type { BoundAggregate } from '../analysis/bound.ts';
-=======
 import type { BoundAggregate, BoundGroup } from '../analysis/bound.ts';
-import { fingerprint } from '../analysis/fingerprint.ts';
 import { some } from '../analysis/walk.ts';
->>>>>>> theirs
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { GroupNode } from '../planner/plan-node.ts';
 import { ofRow } from './accumulator.ts';
@@ -75,24 +70,15 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const beforeLookup: Document = {};
   const empties: Document = {};
   const results: Document = {};
-<<<<<<< ours
   const beside: Accumulator[] = [];
-=======
-  const beside = new Map<string, string>();
   const older = c.serverVersion[0] === 6 && choosesByCase(group);
->>>>>>> theirs
   // SUM reads off the others whether there was a value.
   const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
   for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
     if (!c.used.has(aggregate.id)) continue;
     const made = accumulate(c, aggregate, input.layout, only, { beside, keys });
-<<<<<<< ours
-    for (const each of made.accumulators) {
-      beside.push(each);
-=======
     for (const each of older ? made.accumulators.map(asOlder) : made.accumulators) {
-      beside.set(fingerprint(each.accumulator), each.name);
->>>>>>> theirs
+      beside.push(each);
       accumulators[each.name] = each.accumulator;
       if (each.beforeLookup) beforeLookup[each.name] = each.beforeLookup;
       empties[each.name] = each.empty;
