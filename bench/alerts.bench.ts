@@ -2,7 +2,13 @@
 // beside all of them at once, at work and at rest, with and without alerts of one's own.
 import { Alerts } from '../client/src/alerts/alerts.ts';
 import { figures } from '../client/src/pools/figures.ts';
-import { createPoolMetrics, foldMetrics } from '../client/src/pools/metrics/pool-metrics.ts';
+import {
+  createPoolMetrics,
+  foldAsked,
+  foldGiven,
+  foldMetrics,
+  foldReturned,
+} from '../client/src/pools/metrics/pool-metrics.ts';
 import type { PoolMetrics } from '../client/src/pools/metrics/pool-metrics.ts';
 import { alertCondition, loadConditions } from '../client/src/run/alert-condition.ts';
 import { somePool } from '../test/unit/client/tree/some-pool.ts';
@@ -22,9 +28,9 @@ function worked(): PoolMetrics {
     }
     for (let second = 0; second < 300; second++) {
       const [at, connection] = [second * 1000, second % perHost];
-      foldMetrics(metrics, { kind: 'checkoutStarted', at, host });
-      foldMetrics(metrics, { kind: 'checkedOut', at: at + 1, host, connection, waitMs: 1 });
-      foldMetrics(metrics, { kind: 'checkedIn', at: at + 5, host, connection });
+      foldAsked(metrics, at, host);
+      foldGiven(metrics, at + 1, host, connection, 1, false);
+      foldReturned(metrics, at + 5, host, connection, false);
     }
   }
   return metrics;

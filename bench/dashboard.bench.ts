@@ -138,9 +138,9 @@ function work(monitor: PoolMonitor, operations: number): void {
   const host = 'a:27017';
   for (let number = 0; number < operations; number++) {
     const [at, connection] = [performance.now(), 1 + (number % 10)];
-    monitor.metric({ kind: 'checkoutStarted', at, host });
-    monitor.metric({ kind: 'checkedOut', at, host, connection, waitMs: number % 5 });
-    monitor.metric({ kind: 'checkedIn', at: at + (number % 50), host, connection });
+    monitor.journal.asked(at, host, undefined);
+    monitor.journal.given(at, host, connection, number % 5, false);
+    monitor.journal.returned(at + (number % 50), host, connection, false, undefined);
   }
 }
 

@@ -23,6 +23,7 @@ const monitor = new PoolMonitor(new PoolHistory('watched'));
 const driver = new EventEmitter();
 listen(driver as unknown as MongoClient, 0, {
   live: true,
+  journal: monitor.journal,
   metric: (event) => monitor.metric(event),
   tell: (event) => monitor.tell(event),
 });

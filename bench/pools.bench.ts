@@ -1,133 +1,129 @@
-// What watching a pool costs: CPU time of an operation through monitored pools over that of the same operation through
-// bare MongoClients of the same options, two of each. Slices of a few operations take turns in an order that is drawn
-// anew each time, since a slice inherits the caches and the garbage of the one before; the ratio is taken within each
-// turn, so that a busy machine slows all, and the turns that it disturbed most are left out of the mean. Beside it,
-// what the same sum says of the two bare clients: how far two alike are apart.
+// What watching a pool costs: CPU time of an operation through a monitored pool over that of the same operation through the same
+// MongoClient without listeners. It is one client, whose listeners are put on and taken off: of two clients alike one takes up to 5 % more than
+// the other, for as long as they live. Slices of a few operations take turns (on, off, off, on, or the other way round), and the ratio is taken
+// within each turn, so that a busy machine slows both; the turns that it disturbed most are left out of the mean. Beside it stands what
+// the same sum says of a client that is never listened to: how far off it is.
 //
 //   node bench/pools.bench.ts [seconds for each level] [levels, such as 1,32,256]
-import { MongoClient } from 'mongodb';
-import { driverOptions, effectiveOptions } from '../client/src/pools/driver-options.ts';
+import type { MongoClient } from 'mongodb';
 import { PoolManager } from '../client/src/pools/manager.ts';
 import { startSingle } from '../scripts/parts/start-mongod.mjs';
 
-const seconds = Number(process.argv[2] ?? 40);
+const seconds = Number(process.argv[2] ?? 60);
 const levels = (process.argv[3] ?? '1,32,256').split(',').map(Number);
 const size = 100;
-/** Operations of a slice, some 30 ms of them: shorter ones time how the code comes into the processor's caches, which others share. */
-const perSlice = (concurrent: number) => Math.max(240, 3 * concurrent);
+/** Operations of a slice, some 10 ms of them. */
+const perSlice = (concurrent: number) => Math.max(60, 2 * concurrent);
 /** The share of turns that is left out at either end. */
 const trimmed = 0.2;
 
-interface Runner {
+interface Way {
+  readonly listens: boolean;
   readonly one: () => Promise<unknown>;
-  /** Microseconds of CPU for one operation, a value for each turn. */
-  cpu: number[];
   operations: number;
 }
 
+/** Microseconds of CPU for one operation, a value for each turn. */
+interface Pair {
+  readonly watched: number[];
+  readonly bare: number[];
+}
+
 const mongo = await startSingle();
-// All connections from the beginning: how many there are would else differ from one to the other.
-const options = { maxPoolSize: size, minPoolSize: size };
-const bareClient = () => new MongoClient(mongo.uri, driverOptions(effectiveOptions(mongo.uri, {}, options)));
-const bare = [bareClient(), bareClient()] as const;
 const manager = new PoolManager();
 try {
-  await collectionOf(bare[0]).insertMany(
-    Array.from({ length: 1000 }, (_, n) => ({ _id: n, text: 'x'.repeat(100) })),
-  );
+  // All connections from the beginning: how many there are would else differ from one slice to the next.
+  await manager.create({
+    name: 'watched',
+    uri: mongo.uri,
+    options: { maxPoolSize: size, minPoolSize: size },
+  });
+  const lease = await manager.use('watched');
+  const { client } = lease;
+  const numbers = client.db('bench').collection<{ _id: number }>('numbers');
+  await numbers.insertMany(Array.from({ length: 1000 }, (_, n) => ({ _id: n, text: 'x'.repeat(100) })));
   let n = 0;
-  const next = () => ({ _id: n++ % 1000 });
-  const plain = (client: MongoClient): Runner => {
-    const numbers = collectionOf(client);
-    return { one: () => numbers.findOne(next()), cpu: [], operations: 0 };
+  const info = { command: 'find', database: 'bench', collection: 'numbers' };
+  const find = () => numbers.findOne({ _id: n++ % 1000 });
+  const watched: Way = { listens: true, one: () => lease.run(info, find), operations: 0 };
+  const bare: Way = { listens: false, one: find, operations: 0 };
+  const listen = switchOf(client);
+  const slice = async (way: Way, concurrent: number): Promise<number> => {
+    listen(way.listens);
+    const operations = perSlice(concurrent);
+    let left = operations;
+    const worker = async () => {
+      while (left-- > 0) await way.one();
+    };
+    const start = process.cpuUsage();
+    await Promise.all(Array.from({ length: concurrent }, worker));
+    const { user, system } = process.cpuUsage(start);
+    way.operations += operations;
+    return (user + system) / operations;
   };
-  const watched = async (name: string) => {
-    await manager.create({ name, uri: mongo.uri, options });
-    const lease = await manager.use(name);
-    const numbers = collectionOf(lease.client);
-    const info = { command: 'find', database: 'bench', collection: 'numbers' };
-    const one = () => lease.run(info, () => numbers.findOne(next()));
-    return { one, cpu: [], operations: 0, name, release: () => lease.release() };
+  /** A turn: each way twice, in an order that is drawn anew each time, since a slice inherits the caches and the garbage of the one before. */
+  const turn = async ([one, other]: readonly [Way, Way], concurrent: number, { watched, bare }: Pair) => {
+    const swapped = Math.random() < 0.5;
+    const [outer, inner] = swapped ? [other, one] : [one, other];
+    const costs = [];
+    for (const way of [outer, inner, inner, outer]) costs.push(await slice(way, concurrent));
+    const [a = 0, b = 0, c = 0, d = 0] = costs;
+    const [first, second] = [(a + d) / 2, (b + c) / 2];
+    watched.push(swapped ? second : first);
+    bare.push(swapped ? first : second);
   };
-  const watching = manager.onDidChange(() => undefined);
-  const plains = [plain(bare[0]), plain(bare[1])] as const;
-  const pools = [await watched('watched'), await watched('again')] as const;
-  const runners: readonly Runner[] = [...plains, ...pools];
-  for (const { one } of runners) await Promise.all(Array.from({ length: 4 * size }, one));
+  for (const way of [watched, bare, watched, bare])
+    for (let round = 0; round < 20; round++) await slice(way, size);
 
-  console.log(' at once  turns  bare µs/op  watched µs/op  operations at equal CPU  two bare clients apart');
+  console.log(' at once  turns  bare µs/op  watched µs/op  operations at equal CPU  bare beside itself');
   for (const concurrent of levels) {
-    for (let turn = 0; turn < 10; turn++) for (const runner of runners) await slice(runner, concurrent);
-    for (const runner of runners) [runner.cpu, runner.operations] = [[], 0];
-    const before = pools.map(({ name }) => counted(name));
+    const [beside, alike]: readonly [Pair, Pair] = [
+      { watched: [], bare: [] },
+      { watched: [], bare: [] },
+    ];
+    listen(true);
+    const before = manager.snapshot('watched')?.operations ?? 0;
+    watched.operations = 0;
     const end = performance.now() + seconds * 1000;
-    while (performance.now() < end)
-      for (const runner of shuffled(runners)) runner.cpu.push(await slice(runner, concurrent));
-    for (const [index, { name, operations }] of pools.entries()) {
-      const seen = counted(name) - (before[index] ?? 0);
-      if (seen !== operations) throw new Error(`The pool counted ${seen} of ${operations} operations.`);
+    while (performance.now() < end) {
+      await turn([watched, bare], concurrent, beside);
+      await turn([bare, bare], concurrent, alike);
     }
-    const [one, other] = [plains[0].cpu, plains[1].cpu];
-    const [beside, alike] = [ratio(bothOf(plains), bothOf(pools)), ratio(one, other)];
+    const seen = (manager.snapshot('watched')?.operations ?? 0) - before;
+    if (seen !== watched.operations)
+      throw new Error(`The pool counted ${seen} of ${watched.operations} operations.`);
     const columns = [
       String(concurrent).padStart(8),
-      String(one.length).padStart(5),
-      Math.exp(trimmedMean(bothOf(plains)).mean)
-        .toFixed(1)
-        .padStart(10),
-      Math.exp(trimmedMean(bothOf(pools)).mean)
-        .toFixed(1)
-        .padStart(13),
-      percent(beside).padStart(23),
-      percent(alike).padStart(22),
+      String(beside.bare.length).padStart(5),
+      Math.exp(trimmedMean(beside.bare).mean).toFixed(1).padStart(10),
+      Math.exp(trimmedMean(beside.watched).mean).toFixed(1).padStart(13),
+      percent(ratio(beside)).padStart(23),
+      percent(ratio(alike)).padStart(18),
     ];
     console.log(columns.join('  '));
   }
-  for (const pool of pools) pool.release();
-  watching.dispose();
+  listen(true);
+  lease.release();
 } finally {
   await manager.close();
-  await Promise.all(bare.map((client) => client.close()));
   await mongo.stop();
 }
 
-function collectionOf(client: MongoClient) {
-  return client.db('bench').collection<{ _id: number }>('numbers');
-}
-
-function counted(pool: string): number {
-  return manager.snapshot(pool)?.operations ?? 0;
-}
-
-/** Microseconds of CPU for one operation. */
-async function slice(runner: Runner, concurrent: number): Promise<number> {
-  const operations = perSlice(concurrent);
-  let left = operations;
-  const worker = async () => {
-    while (left-- > 0) await runner.one();
+/** Puts the listeners of a client on and takes them off. */
+function switchOf(client: MongoClient): (on: boolean) => void {
+  const listeners = client.eventNames().map((name) => [name, client.rawListeners(name)] as const);
+  let listens = true;
+  return (on) => {
+    if (on === listens) return;
+    listens = on;
+    for (const [name, all] of listeners)
+      for (const each of all) client[on ? 'on' : 'off'](name, each as (event: unknown) => void);
   };
-  const start = process.cpuUsage();
-  await Promise.all(Array.from({ length: concurrent }, worker));
-  const { user, system } = process.cpuUsage(start);
-  runner.operations += operations;
-  return (user + system) / operations;
 }
 
-function shuffled<T>(all: readonly T[]): readonly T[] {
-  return all
-    .map((each) => ({ each, place: Math.random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ each }) => each);
-}
-
-/** What two alike took in each turn: neither is the truth by itself. As their geometric mean. */
-function bothOf([one, other]: readonly [Runner, Runner]): readonly number[] {
-  return one.cpu.map((cpu, turn) => Math.sqrt(cpu * (other.cpu[turn] ?? NaN)));
-}
-
-/** How many operations the second does where the first does one, and how sure that is. */
-function ratio(first: readonly number[], second: readonly number[]): { mean: number; error: number } {
-  const { mean, error } = trimmedMean(first.map((cpu, turn) => cpu / (second[turn] ?? NaN)));
+/** How many operations the watched one does where the bare one does one, and how sure that is. */
+function ratio({ watched, bare }: Pair): { mean: number; error: number } {
+  const { mean, error } = trimmedMean(bare.map((cpu, turn) => cpu / (watched[turn] ?? NaN)));
   return { mean: Math.exp(mean), error: error * Math.exp(mean) };
 }
 

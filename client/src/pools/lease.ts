@@ -5,7 +5,7 @@ import { errorKind, poolFailure } from './driver-failure.ts';
 import type { PoolError } from './pool-error.ts';
 import type { PoolMonitor } from './pool-monitor.ts';
 import type { RunningWork, WorkInfo } from './work.ts';
-import { currentWork, startWork } from './work.ts';
+import { runWork, startWork } from './work.ts';
 
 /**
  * The right to run operations through a pool. While it is held, ALTER and DROP wait for it (up to drainTimeoutMS);
@@ -49,7 +49,7 @@ export function createLease(
     run(info, operation) {
       const work = startWork(info);
       const startedAt = performance.now();
-      const running = currentWork.run(work, operation, work);
+      const running = runWork(work, operation);
       // The caller gets the operation's own promise: a wrapped one would cost a turn and a promise each time.
       running.then(undefined, (error: unknown) => {
         if (work.cancelled) monitor.cancelled(work);

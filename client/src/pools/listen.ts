@@ -1,6 +1,7 @@
 import type { MongoClient, ServerDescription } from 'mongodb';
 import { hostRole } from './driver-failure.ts';
 import { driverConnection, endWaitingWrites, serverNumber, servesQueue } from './driver-internals.ts';
+import type { Journal } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import { redactUris } from './redact-uri.ts';
 import { currentWork } from './work.ts';
@@ -9,6 +10,8 @@ import { currentWork } from './work.ts';
 export interface EventSink {
   /** Whether the client works for callers yet: before and after, its operations are the manager's own. */
   readonly live: boolean;
+  /** Where the events go that come with each operation. */
+  readonly journal: Journal;
   metric(event: MetricEvent): void;
   /** A thing worth a line in the pool's list of events. */
   tell(event: ToldEvent): void;
@@ -32,6 +35,7 @@ let serials = 0;
  * the monitoring together, and check-ins say when an operation ended.
  */
 export function listen(client: MongoClient, base: number, sink: EventSink): void {
+  const { journal } = sink;
   const id = (connection: number | '<monitor>') => base + Number(connection);
   /** Why each server counts as lost: the driver tells that first, and empties its pool then. */
   const lost = new Map<string, string>();
@@ -113,17 +117,10 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       work.host = address;
       work.checkoutAt = at;
     }
-    sink.metric({ kind: 'checkoutStarted', at, host: address, work });
+    journal.asked(at, address, work);
   });
   client.on('connectionCheckedOut', ({ address, connectionId, durationMS }) =>
-    sink.metric({
-      kind: 'checkedOut',
-      at: performance.now(),
-      host: address,
-      connection: id(connectionId),
-      waitMs: durationMS,
-      quiet: !sink.live,
-    }),
+    journal.given(performance.now(), address, id(connectionId), durationMS, !sink.live),
   );
   client.on('connectionCheckOutFailed', ({ address, reason, durationMS }) => {
     sink.metric({ kind: 'checkoutFailed', at: performance.now(), host: address, waitMs: durationMS });
@@ -132,14 +129,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
   client.on('connectionCheckedIn', ({ address, connectionId }) => {
     const work = currentWork.getStore();
     if (work) work.outstanding--;
-    sink.metric({
-      kind: 'checkedIn',
-      at: performance.now(),
-      host: address,
-      connection: id(connectionId),
-      quiet: !sink.live && !work,
-      work,
-    });
+    journal.returned(performance.now(), address, id(connectionId), !sink.live && !work, work);
   });
 
   client.on('serverDescriptionChanged', ({ address, previousDescription, newDescription }) => {

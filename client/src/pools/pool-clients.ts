@@ -4,6 +4,7 @@ import type { FailureContext } from './driver-failure.ts';
 import { numberOption } from './driver-options.ts';
 import { Gate } from './gate.ts';
 import type { EventSink } from './listen.ts';
+import type { Journal } from './metrics/journal.ts';
 import type { PoolMonitor } from './pool-monitor.ts';
 
 /** A client that is ready to be used. */
@@ -143,11 +144,13 @@ export class PoolClients {
 class Sink implements EventSink {
   live = false;
   openConnections = 0;
+  readonly journal: Journal;
   readonly #monitor: PoolMonitor;
   readonly #ready = new Set<number>();
 
   constructor(monitor: PoolMonitor) {
     this.#monitor = monitor;
+    this.journal = monitor.journal;
   }
 
   metric: EventSink['metric'] = (event) => {

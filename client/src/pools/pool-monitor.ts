@@ -5,6 +5,7 @@ import { figures, isThere } from './figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';
 import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
+import { Journal } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { EndedOperation, PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
@@ -17,21 +18,18 @@ import type { RunningWork } from './work.ts';
 /** The number of the newest event of all pools. History keeps events beyond a restart, so it does not begin at 1. */
 let lastEvent = Date.now();
 
-/** Events that are folded together: one by one, each in the midst of the driver's work, they cost several times as much. */
-const gathered = 128;
-
 /** Watches one pool: folds its events, keeps the newest operations, and tells its history of events and moments. */
 export class PoolMonitor {
   readonly #history: PoolHistory;
   readonly #metrics: PoolMetrics = createPoolMetrics(performance.now());
-  /** Events that are not in the metrics yet, oldest first. */
-  #gathered: MetricEvent[] = [];
+  /** What is not in the metrics yet. */
+  readonly journal = new Journal(() => this.#fold());
   readonly #operations = new OperationRing();
   readonly #laps = new LapTimer();
   #sampledAt = -Infinity;
-  /** Whether anything happened since `takeDirty` was last asked. */
-  #dirty = false;
   #pulse = 0;
+  /** Where the pulse was when `takeDirty` was last asked. */
+  #askedAt = 0;
   /** Whether finished operations are kept: false where monitoring is off. */
   recording = true;
 
@@ -40,31 +38,19 @@ export class PoolMonitor {
   }
 
   metric(event: MetricEvent): void {
-    this.#dirty = true;
     this.#pulse++;
-    if (this.#gathered.push(event) >= gathered) this.#fold();
+    this.#fold();
+    foldMetrics(this.#metrics, event);
   }
 
   #fold(): void {
-    const events = this.#gathered;
-    if (events.length === 0) return;
-    this.#gathered = [];
-    for (const event of events) {
-      const ended = foldMetrics(this.#metrics, event);
-      if (!ended || event.kind !== 'checkedIn') continue;
-      const { work } = event;
-      if (work?.info.timed) tellTimed(work, ended, event.at);
-      if (!this.recording) continue;
-      const recorded = this.#operations.push(
-        event.at,
-        ended.host,
-        work?.info,
-        ended.heldMs,
-        ended.waitMs,
-        ended.connection,
-      );
+    this.journal.take(this.#metrics, (ended, at, work) => {
+      if (work?.info.timed) tellTimed(work, ended, at);
+      if (!this.recording) return;
+      const { host, heldMs, waitMs, connection } = ended;
+      const recorded = this.#operations.push(at, host, work?.info, heldMs, waitMs, connection);
       if (work) work.recorded = recorded;
-    }
+    });
   }
 
   /** The metrics with all that happened in them. */
@@ -74,7 +60,6 @@ export class PoolMonitor {
   }
 
   tell(event: ToldEvent): void {
-    this.#dirty = true;
     this.#pulse++;
     this.#history.tell({ id: ++lastEvent, at: new Date(), pool: this.#history.name, ...event });
   }
@@ -168,12 +153,12 @@ export class PoolMonitor {
 
   /** A number that moves with each event: where it stands still, nothing happened. */
   get pulse(): number {
-    return this.#pulse;
+    return this.#pulse + this.journal.written;
   }
 
   takeDirty(): boolean {
-    const dirty = this.#dirty;
-    this.#dirty = false;
+    const dirty = this.#askedAt !== this.pulse;
+    this.#askedAt = this.pulse;
     return dirty;
   }
 }

@@ -1,11 +1,9 @@
 import type { ErrorKind } from '../pool-types.ts';
-import type { RunningWork } from '../work.ts';
 
 /**
- * What happened in a pool, as plain data: the only thing that moves its metrics. `at` is in milliseconds of a
+ * What happened in a pool, as plain data; with what the journal holds, the only thing that moves its metrics. `at` is in milliseconds of a
  * monotonic clock. `connection` is unique within the pool and host, also across the clients that an ALTER replaces;
- * `serial` among all connections of all pools. `work` is the operation in whose context the driver told of it. What is
- * `quiet` was the manager's own doing, such as warming: it moves connections and is not counted as work.
+ * `serial` among all connections of all pools.
  */
 export type MetricEvent =
   | {
@@ -20,27 +18,9 @@ export type MetricEvent =
   /** `server` is the server's own number of the connection. */
   | { readonly kind: 'connectionKnown'; at: number; host: string; connection: number; server: number }
   | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
-  | { readonly kind: 'checkoutStarted'; at: number; host: string; work?: RunningWork | undefined }
-  /** `waitMs` is the driver's own figure, in whole milliseconds. */
-  | {
-      readonly kind: 'checkedOut';
-      at: number;
-      host: string;
-      connection: number;
-      waitMs: number;
-      quiet?: boolean;
-    }
   | { readonly kind: 'checkoutFailed'; at: number; host: string; waitMs: number }
   /** A checkout was cancelled by its caller: the driver drops it from the queue without a word. */
   | { readonly kind: 'checkoutCancelled'; at: number; host: string; startedAt: number }
-  | {
-      readonly kind: 'checkedIn';
-      at: number;
-      host: string;
-      connection: number;
-      quiet?: boolean;
-      work?: RunningWork | undefined;
-    }
   /** The driver emptied the pool of one host: connections being opened may end without a word. */
   | { readonly kind: 'poolCleared'; at: number; host: string }
   /** A caller saw its operation fail. `unanswered` where it failed before or without a connection. */

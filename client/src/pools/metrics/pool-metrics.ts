@@ -48,9 +48,9 @@ export function createPoolMetrics(since: number): PoolMetrics {
 
 /**
  * Adds one event. A pure fold, but in place: it runs several times for each operation of the pool, so it makes no
- * copies. It reads no clock and knows no driver. Returns what a check-in ended, for the record of operations.
+ * copies. It reads no clock and knows no driver.
  */
-export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOperation | undefined {
+export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
   switch (event.kind) {
     case 'connectionCreated': {
       const host = hostOf(metrics, event.host);
@@ -66,84 +66,62 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): EndedOper
       }
       host.created++;
       if (event.forWaiter) reserve(host.queue, event.connection);
-      return undefined;
+      return;
     }
     case 'connectionReady': {
       const host = hostOf(metrics, event.host);
       const connection = host.connections.get(event.connection);
-      if (!connection) return undefined;
+      if (!connection) return;
       recordTiming(host.creation, event.at, event.at - connection.since);
       move(host, connection, 'idle', event.at);
-      return undefined;
+      return;
     }
     case 'connectionKnown': {
       const connection = hostOf(metrics, event.host).connections.get(event.connection);
       if (connection) connection.server = event.server;
-      return undefined;
+      return;
     }
     case 'connectionClosed':
       destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
-      return undefined;
-    case 'checkoutStarted':
-      join(busyHost(metrics, event.host).queue, event.at, event.work);
-      return undefined;
-    case 'checkedOut': {
-      const host = busyHost(metrics, event.host);
-      const work = leave(host.queue, event.at - event.waitMs, event.connection);
-      const connection = host.connections.get(event.connection);
-      if (connection) {
-        move(host, connection, 'active', event.at);
-        connection.waitMs = event.waitMs;
-        connection.work = work;
-        if (!event.quiet) connection.checkouts++;
-      }
-      if (event.quiet) return undefined;
-      host.checkouts++;
-      metrics.lastUsed = event.at;
-      recordTiming(host.checkout, event.at, event.waitMs);
-      metrics.checkoutAverage = average(metrics.checkoutAverage, event.waitMs, checkoutPast);
-      return undefined;
-    }
+      return;
     case 'checkoutFailed': {
       const host = hostOf(metrics, event.host);
       leave(host.queue, event.at - event.waitMs);
       host.checkoutFailures++;
-      return undefined;
+      return;
     }
     case 'checkoutCancelled':
       leave(hostOf(metrics, event.host).queue, event.startedAt);
-      return undefined;
-    case 'checkedIn':
-      return checkIn(metrics, event);
+      return;
     case 'poolCleared': {
       const host = hostOf(metrics, event.host);
       host.clears++;
       for (const connection of host.connections.values())
         if (connection.state === 'pending') connection.doubtful = true;
-      return undefined;
+      return;
     }
     case 'operationFailed':
       fail(metrics, event);
-      return undefined;
+      return;
     case 'hostChanged': {
       const host = hostOf(metrics, event.host);
       host.role = event.role;
       host.roundTripMs = event.roundTripMs;
       host.gone = false;
-      return undefined;
+      return;
     }
     case 'clientInUse':
       metrics.inUse = [event.from, event.to];
       for (const host of metrics.hosts.values()) countAnew(metrics, host);
-      return undefined;
+      return;
     case 'clientClosed':
       for (const host of metrics.hosts.values())
         for (const id of host.connections.keys())
           if (id >= event.from && id < event.to) destroy(metrics, host, id, 'poolClosed');
-      return undefined;
+      return;
     case 'hostGone':
       hostOf(metrics, event.host).gone = true;
-      return undefined;
+      return;
   }
 }
 
@@ -155,21 +133,56 @@ export interface EndedOperation {
   readonly waitMs: number;
 }
 
-function checkIn(
+/** Somebody asked for a connection. */
+export function foldAsked(metrics: PoolMetrics, at: number, host: string, work?: RunningWork): void {
+  join(busyHost(metrics, host).queue, at, work);
+}
+
+/** Somebody was given a connection, having waited as long. */
+export function foldGiven(
   metrics: PoolMetrics,
-  event: MetricEvent & { kind: 'checkedIn' },
+  at: number,
+  address: string,
+  number: number,
+  waitMs: number,
+  quiet: boolean,
+): void {
+  const host = busyHost(metrics, address);
+  const work = leave(host.queue, at - waitMs, number);
+  const connection = host.connections.get(number);
+  if (connection) {
+    move(host, connection, 'active', at);
+    connection.waitMs = waitMs;
+    connection.work = work;
+    if (!quiet) connection.checkouts++;
+  }
+  if (quiet) return;
+  host.checkouts++;
+  metrics.lastUsed = at;
+  recordTiming(host.checkout, at, waitMs);
+  metrics.checkoutAverage = average(metrics.checkoutAverage, waitMs, checkoutPast);
+}
+
+/** A connection was returned. Gives what that ended, for the record of operations. */
+export function foldReturned(
+  metrics: PoolMetrics,
+  at: number,
+  address: string,
+  number: number,
+  quiet: boolean,
+  work?: RunningWork,
 ): EndedOperation | undefined {
-  const host = busyHost(metrics, event.host);
-  const connection = host.connections.get(event.connection);
+  const host = busyHost(metrics, address);
+  const connection = host.connections.get(number);
   if (!connection || connection.state !== 'active') return undefined;
-  const heldMs = event.at - connection.since;
-  if (connection.work !== event.work) exchange(host, connection, event.work);
+  const heldMs = at - connection.since;
+  if (connection.work !== work) exchange(host, connection, work);
   connection.work = undefined;
-  move(host, connection, 'idle', event.at);
-  if (event.quiet) return undefined;
+  move(host, connection, 'idle', at);
+  if (quiet) return undefined;
   host.operations++;
-  countOperation(metrics.rate, event.at);
-  recordTiming(host.response, event.at, heldMs);
+  countOperation(metrics.rate, at);
+  recordTiming(host.response, at, heldMs);
   metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
   return { host: host.address, connection, heldMs, waitMs: connection.waitMs };
 }

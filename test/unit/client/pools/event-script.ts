@@ -1,6 +1,12 @@
 import type { MetricEvent } from '../../../../client/src/pools/metrics/metric-event.ts';
 import type { PoolMetrics } from '../../../../client/src/pools/metrics/pool-metrics.ts';
-import { createPoolMetrics, foldMetrics } from '../../../../client/src/pools/metrics/pool-metrics.ts';
+import {
+  createPoolMetrics,
+  foldAsked,
+  foldGiven,
+  foldMetrics,
+  foldReturned,
+} from '../../../../client/src/pools/metrics/pool-metrics.ts';
 import { figures } from '../../../../client/src/pools/figures.ts';
 
 /**
@@ -13,9 +19,8 @@ export function foldScript(script: string): { metrics: PoolMetrics; at: number }
   for (const line of script.split('\n')) {
     const text = line.replace(/--.*/, '').trim();
     if (text === '') continue;
-    const event = eventOf(text);
-    at = event.at;
-    foldMetrics(metrics, event);
+    at = Number(/^\S+/.exec(text)?.[0]);
+    foldLine(metrics, text);
   }
   return { metrics, at };
 }
@@ -32,7 +37,7 @@ export function tell({ metrics, at }: { metrics: PoolMetrics; at: number }): str
   ].join('\n');
 }
 
-function eventOf(text: string): MetricEvent {
+function foldLine(metrics: PoolMetrics, text: string): void {
   const [time, word, ...rest] = text.split(/\s+/);
   const values = new Map(
     rest.filter((part) => part.includes('=')).map((part) => part.split('=') as [string, string]),
@@ -43,6 +48,21 @@ function eventOf(text: string): MetricEvent {
   const connection = Number(id?.slice(1));
   const waitMs = Number(values.get('wait') ?? 0);
   const quiet = values.get('quiet') === 'true';
+  if (word === 'ask') foldAsked(metrics, at, host);
+  else if (word === 'out') foldGiven(metrics, at, host, connection, waitMs, quiet);
+  else if (word === 'in') foldReturned(metrics, at, host, connection, quiet);
+  else foldMetrics(metrics, eventOf(word ?? '', { at, host, connection, waitMs, values }));
+}
+
+interface Line {
+  readonly at: number;
+  readonly host: string;
+  readonly connection: number;
+  readonly waitMs: number;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+function eventOf(word: string, { at, host, connection, waitMs, values }: Line): MetricEvent {
   switch (word) {
     case 'create':
       return {
@@ -57,16 +77,10 @@ function eventOf(text: string): MetricEvent {
       return { kind: 'connectionReady', at, host, connection };
     case 'close':
       return { kind: 'connectionClosed', at, host, connection, reason: values.get('reason') ?? 'idle' };
-    case 'ask':
-      return { kind: 'checkoutStarted', at, host };
-    case 'out':
-      return { kind: 'checkedOut', at, host, connection, waitMs, quiet };
     case 'fail':
       return { kind: 'checkoutFailed', at, host, waitMs };
     case 'cancel':
       return { kind: 'checkoutCancelled', at, host, startedAt: Number(values.get('started')) };
-    case 'in':
-      return { kind: 'checkedIn', at, host, connection, quiet };
     case 'clear':
       return { kind: 'poolCleared', at, host };
     case 'error':

@@ -1,0 +1,90 @@
+import type { RunningWork } from '../work.ts';
+import type { EndedOperation, PoolMetrics } from './pool-metrics.ts';
+import { foldAsked, foldGiven, foldReturned } from './pool-metrics.ts';
+
+/** So many events are folded together: one by one, each in the midst of the driver's work, they cost several times as much. */
+const size = 128;
+/** What of an event is a number: its kind, when it was, the connection, and how long that was waited for. */
+const columns = 4;
+const [asked, given, givenQuietly, returned, returnedQuietly] = [0, 1, 2, 3, 4];
+
+/**
+ * The events that come with each operation, not folded yet, oldest first: somebody asks for a connection, is given it, and returns it. They
+ * come in the midst of the driver's work, so they are written down in columns, where an object for each would cost more than its fold.
+ */
+export class Journal {
+  readonly #numbers = new Float64Array(columns * size);
+  #hosts: string[] = [];
+  #works: (RunningWork | undefined)[] = [];
+  /** How many events there have been. */
+  written = 0;
+  readonly #full: () => void;
+
+  /** `full` is told when there is room for no more: it must `take` them all. */
+  constructor(full: () => void) {
+    this.#full = full;
+  }
+
+  /** Times in milliseconds of a monotonic clock. `work` is the operation in whose context the driver told of it. */
+  asked(at: number, host: string, work: RunningWork | undefined): void {
+    this.#write(asked, at, host, NaN, NaN, work);
+  }
+
+  /** `waitMs` is the driver's own figure, in whole milliseconds. What is `quiet` is the manager's own doing and does not count as work. */
+  given(at: number, host: string, connection: number, waitMs: number, quiet: boolean): void {
+    this.#write(quiet ? givenQuietly : given, at, host, connection, waitMs, undefined);
+  }
+
+  returned(
+    at: number,
+    host: string,
+    connection: number,
+    quiet: boolean,
+    work: RunningWork | undefined,
+  ): void {
+    this.#write(quiet ? returnedQuietly : returned, at, host, connection, NaN, work);
+  }
+
+  /** Folds what is written into the metrics, and forgets it. Tells of each operation that ended; nothing may be written meanwhile. */
+  take(
+    metrics: PoolMetrics,
+    ended: (operation: EndedOperation, at: number, work: RunningWork | undefined) => void,
+  ): void {
+    const [hosts, works] = [this.#hosts, this.#works];
+    if (hosts.length === 0) return;
+    // Younger arrays than what they hold: the collector need not look at them on their own.
+    this.#hosts = [];
+    this.#works = [];
+    for (let index = 0; index < hosts.length; index++) {
+      const [host = '', work, place] = [hosts[index], works[index], index * columns];
+      const [kind, at = 0] = [this.#numbers[place], this.#numbers[place + 1]];
+      const connection = this.#numbers[place + 2] ?? NaN;
+      if (kind === asked) foldAsked(metrics, at, host, work);
+      else if (kind === given || kind === givenQuietly)
+        foldGiven(metrics, at, host, connection, this.#numbers[place + 3] ?? 0, kind === givenQuietly);
+      else {
+        const operation = foldReturned(metrics, at, host, connection, kind === returnedQuietly, work);
+        if (operation) ended(operation, at, work);
+      }
+    }
+  }
+
+  #write(
+    kind: number,
+    at: number,
+    host: string,
+    connection: number,
+    waitMs: number,
+    work: RunningWork | undefined,
+  ): void {
+    const numbers = this.#numbers;
+    const place = this.#hosts.push(host) * columns - columns;
+    this.#works.push(work);
+    numbers[place] = kind;
+    numbers[place + 1] = at;
+    numbers[place + 2] = connection;
+    numbers[place + 3] = waitMs;
+    this.written++;
+    if (place + columns === numbers.length) this.#full();
+  }
+}
