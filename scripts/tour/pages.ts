@@ -30,7 +30,7 @@ export const notebook: Stop = {
 
 export const dashboard: Stop = {
   name: 'dashboard',
-  step: { name: 'watch', part: '.part.editor' },
+  step: { name: 'watch', part: '.part.editor', height: 640 },
   async visit(workbench) {
     // The command is there only while there is a panel to hide.
     const hasPanel = await workbench.page.locator('.part.panel').isVisible();

@@ -13,7 +13,7 @@ const view = (name: string, view: string, shown: string): Stop => ({
 
 const grid: Stop = {
   name: 'grid',
-  step: { name: 'run', part: '.part.panel' },
+  step: { name: 'run', part: '.part.panel', height: 400 },
   async visit(workbench) {
     await workbench.openFile('tour.qlsql');
     await workbench.runCommand('QLSQL: Run All Statements');

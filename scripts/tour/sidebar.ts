@@ -23,7 +23,7 @@ async function alone({ page }: Workbench, view: string): Promise<void> {
 
 const connections: Stop = {
   name: 'connections',
-  step: { name: 'connect', part: '.part.sidebar' },
+  step: { name: 'connect', part: '.part.sidebar', height: 560 },
   async visit(workbench) {
     await workbench.runCommand('View: Show QLSQL');
     await alone(workbench, 'Connections');
@@ -35,7 +35,7 @@ const connections: Stop = {
 
 const pools: Stop = {
   name: 'pools',
-  step: { name: 'pool', part: '.part.sidebar' },
+  step: { name: 'pool', part: '.part.sidebar', height: 220 },
   async visit(workbench) {
     await alone(workbench, 'Pools');
     await unfold(workbench, 'Pools', /^read_pool/, /127\.0\.0\.1:\d+/);

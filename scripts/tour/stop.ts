@@ -5,8 +5,8 @@ export interface Stop {
   readonly name: string;
   visit(workbench: Workbench): Promise<void>;
   leave?(workbench: Workbench): Promise<void>;
-  /** What the walkthrough shows of it: the name of its step, and the part of the window. */
-  readonly step?: { readonly name: string; readonly part: string };
+  /** What the walkthrough shows of it: the name of its step, and the part of the window, so many pixels of it from its top. */
+  readonly step?: { readonly name: string; readonly part: string; readonly height: number };
 }
 
 /** Leaves what closes by Escape: a hover, a menu, a question. */

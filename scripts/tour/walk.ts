@@ -32,8 +32,11 @@ export async function walk(options: {
           await workbench.screenshot(words.replaceAll(' ', '-'));
           if (step) {
             const file = `${step.name}-${theme.replaceAll(' ', '-')}.png`;
-            const part = workbench.page.locator(step.part).first();
-            await part.screenshot({ path: join(options.pictures, 'walkthrough', file) });
+            const box = await workbench.page.locator(step.part).first().boundingBox();
+            await workbench.page.screenshot({
+              path: join(options.pictures, 'walkthrough', file),
+              ...(box ? { clip: { ...box, height: Math.min(box.height, step.height) } } : {}),
+            });
           }
         }
         await leave?.(workbench);
