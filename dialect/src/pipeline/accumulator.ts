@@ -40,7 +40,7 @@ export interface AggregateInput {
   readonly c: Compiler;
   readonly aggregate: Pick<
     BoundAggregate,
-    'id' | 'row' | 'args' | 'distinct' | 'filter' | 'orderBy' | 'withinGroup' | 'type' | 'span'
+    'id' | 'row' | 'args' | 'distinct' | 'filter' | 'orderBy' | 'withinGroup' | 'type' | 'nullable' | 'span'
   >;
   readonly layout: Layout;
   /** True for rows that count, where not all do. */

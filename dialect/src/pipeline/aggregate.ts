@@ -152,7 +152,7 @@ function sum(
   const value = filtered(filter, asNumeric(arg, aggregate.type.name));
   const total = { name: name(), accumulator: { $sum: value }, empty: null };
   const test = counts(filter, [arg]);
-  if (test === true && !mayBeEmpty) return { accumulators: [total] };
+  if ((test === true && !mayBeEmpty) || !aggregate.nullable) return { accumulators: [total] };
   const told = (test: MongoExpression) => cond(test, `$${name()}`, null);
   const number = { $sum: one(test) };
   if (mayBeEmpty) {

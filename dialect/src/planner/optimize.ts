@@ -17,6 +17,7 @@ import { scalarFirst } from './rules/scalar-first.ts';
 import { semiJoin } from './rules/semi-join.ts';
 import { seriesInPlace } from './rules/series-in-place.ts';
 import { sortWithoutNull } from './rules/sort-without-null.ts';
+import { sumByFilter } from './rules/sum-by-filter.ts';
 import type { Rule } from './rule.ts';
 
 /** What each rule made of the plan, for those that changed it: `printPlan` shows it. */
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   groupBeforeJoin,
   firstOfPartition,
   countDistinct,
+  sumByFilter,
   sortWithoutNull,
   limitFirst,
   nullsApart,

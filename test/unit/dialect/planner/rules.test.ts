@@ -392,6 +392,32 @@ describe('planner rules', () => {
       );
   });
 
+  it('sum-by-filter lets 0 stand for NULL where neither passes', () => {
+    const pipelineOf = (sql: string, without: readonly string[] = []): string => {
+      const { statement } = parseStatement(sql);
+      const bound = statement && analyze(statement, shop).bound;
+      return JSON.stringify(bound && compile(plan(bound, { without })).command);
+    };
+    const spent = 'SELECT customer_id, sum(total) AS spent FROM orders GROUP BY customer_id';
+    for (const passing of ['sum(total) > 0', '10 <= sum(total)', 'sum(total) = 5 AND count(*) > 1']) {
+      const sql = `${spent} HAVING ${passing}`;
+      assert.doesNotMatch(pipelineOf(sql), /\$toInt/, sql);
+      assert.match(pipelineOf(sql, ['sum-by-filter']), /\$toInt/, sql);
+    }
+    assert.doesNotMatch(pipelineOf(`SELECT * FROM (${spent}) s WHERE spent > 100`), /\$toInt/);
+    for (const other of [
+      'sum(total) < 10',
+      'sum(total) >= 0',
+      'sum(total) <> 5',
+      'sum(total) > 5 OR count(*) > 1',
+      'NOT sum(total) > 5',
+      'max(total) > 5',
+      'sum(total) + 1 > 5',
+      'sum(total) IS NULL',
+    ])
+      assert.match(pipelineOf(`${spent} HAVING ${other}`), /\$toInt|"\$max"/, other);
+  });
+
   it('COUNT(*) beside CASE is counted by a conversion on MongoDB 6', () => {
     const groupOf = (sql: string, major: number): string => {
       const { statement } = parseStatement(sql);
