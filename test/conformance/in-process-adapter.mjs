@@ -4,7 +4,7 @@ import { emptyCatalog, inferFields, isClosed } from '../../dialect/src/index.ts'
 import { identified, inMemory } from './in-memory.mjs';
 import { compileStatement, resultOf } from './statement.mjs';
 import { runSteps } from './steps.mjs';
-import { documentsOf, validatorOf } from './tables.mjs';
+import { documentsOf, uniqueIndexesOf, validatorOf } from './tables.mjs';
 
 export function open() {
   return Promise.resolve();
@@ -37,7 +37,7 @@ function describe(table, documents) {
     fields: inferFields(documents, schema),
     closed: isClosed(schema),
     estimatedCount: documents.length,
-    indexes: [],
+    indexes: uniqueIndexesOf(table),
   };
 }
 

@@ -86,13 +86,33 @@ export async function loadTable(database, table) {
 
 /** NULL is equal to nothing in SQL: a row with one is left out of the index. */
 async function uniqueIndex(collection, table, columns) {
-  const used = table.columns.filter((column) => columns.includes(column.name));
-  if (used.some((column) => column.type.endsWith('[]'))) return;
-  const nullable = used.filter((column) => !column.notNull && !table.primaryKey?.includes(column.name));
+  if (holdsArrays(table, columns)) return;
+  const nullable = nullableIn(table, columns);
   const present = { $type: ['bool', 'number', 'string', 'date'] };
-  const partial = Object.fromEntries(nullable.map((column) => [column.name, present]));
+  const partial = Object.fromEntries(nullable.map((name) => [name, present]));
   await collection.createIndex(
     Object.fromEntries(columns.map((name) => [name, 1])),
     nullable.length > 0 ? { unique: true, partialFilterExpression: partial } : { unique: true },
   );
 }
+
+/** The same indexes as the catalogue has them. */
+export function uniqueIndexesOf(table) {
+  return [table.primaryKey, ...(table.unique ?? [])]
+    .filter((columns) => columns?.length && !holdsArrays(table, columns))
+    .map((columns) => ({
+      name: `${columns.join('_1_')}_1`,
+      keys: columns.map((path) => ({ path, direction: 1 })),
+      unique: true,
+      sparse: false,
+      partial: nullableIn(table, columns).length > 0,
+    }));
+}
+
+const holdsArrays = (table, columns) =>
+  table.columns.some(({ name, type }) => columns.includes(name) && type.endsWith('[]'));
+
+const nullableIn = (table, columns) =>
+  table.columns
+    .filter(({ name, notNull }) => columns.includes(name) && !notNull && !table.primaryKey?.includes(name))
+    .map(({ name }) => name);

@@ -35,6 +35,22 @@ const pools: readonly Document[] = Array.from({ length: 12 }, (_, n) => ({
 }));
 
 const expressions = [
+  "DATE_TRUNC('week', created_at)",
+  "DATE_TRUNC('quarter', created_at)",
+  "DATE_TRUNC('hour', created_at, 'Asia/Kolkata')",
+  "DATE_TRUNC('month', created_at, 'America/New_York')",
+  "created_at AT TIME ZONE 'UTC' AT TIME ZONE 'Australia/Sydney'",
+  "created_at + INTERVAL '7 months' + INTERVAL '3 days'",
+  "(DATE '2024-01-29' + health_score * INTERVAL '1 month')",
+  "AGE(created_at, TIMESTAMP '2020-02-29')",
+  'EXTRACT(WEEK FROM created_at) * 10000 + EXTRACT(ISOYEAR FROM created_at)',
+  'EXTRACT(DOW FROM created_at) * 1000 + EXTRACT(DOY FROM created_at)',
+  "DATE_DIFF('week', created_at, TIMESTAMP '2024-01-01')",
+  'error_rate_pct::numeric IN (5.00, 7.0)',
+  "issues @> ARRAY['slow']",
+  "issues && ARRAY['slow', 'issue 1']",
+  'issues[0:1]',
+  "CASE WHEN health_score > 50 THEN '{\"a\": [1]}' ELSE '{' END IS JSON OBJECT",
   'ROUND(error_rate_pct, 2)',
   'ROUND(error_rate_pct)',
   'ROUND(avg_checkout_time_ms::numeric, 2)',

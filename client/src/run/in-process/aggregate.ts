@@ -9,6 +9,7 @@ import * as mingoQuery from 'mingo/operators/query';
 import * as mingoWindow from 'mingo/operators/window';
 import type { Document } from '../../../../dialect/src/index.ts';
 import { accumulators } from './accumulators.ts';
+import { dateOperators } from './date-operators.ts';
 import { group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { expressionOperators } from './operators.ts';
@@ -16,6 +17,7 @@ import { textOperators } from './text-operators.ts';
 import { patternOperators } from './patterns.ts';
 import { plainNumbers } from './plain-constants.ts';
 import { queryOperators } from './query-operators.ts';
+import { setOperators } from './set-operators.ts';
 import { setWindowFields } from './set-window-fields.ts';
 import { compareBy, type SortKeys } from './sort.ts';
 
@@ -23,7 +25,14 @@ type Operators = Parameters<typeof Context.init>[0];
 
 const context = Context.init({
   accumulator: { ...mingoAccumulators, ...accumulators },
-  expression: { ...mingoExpressions, ...expressionOperators, ...textOperators, ...patternOperators },
+  expression: {
+    ...mingoExpressions,
+    ...expressionOperators,
+    ...dateOperators,
+    ...setOperators,
+    ...textOperators,
+    ...patternOperators,
+  },
   pipeline: {
     ...mingoPipeline,
     ...{ $sort: sort, $lookup: lookup(Lazy), $group: group(Lazy), $setWindowFields: setWindowFields(Lazy) },

@@ -57,12 +57,16 @@ export function compareBson(a: unknown, b: unknown): number {
   }
 }
 
+/** Whether MongoDB takes two values for equal in an expression. */
+export const equalValues = (a: unknown, b: unknown): boolean => compareBson(a, b) === 0;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function compareNumbers(a: number | Wide, b: number | Wide): number {
   if (typeof a === 'number' && typeof b === 'number') {
     if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
-    return Math.sign(a - b);
+    // Not by their difference: infinity less infinity is no number.
+    return a < b ? -1 : Number(a > b);
   }
   const [left, right] = [a, b].map((value) =>
     typeof value === 'number' ? fromDouble(value, 34) : fromText(value.toString()),

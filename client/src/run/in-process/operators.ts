@@ -3,7 +3,7 @@ import { evalExpr } from 'mingo/core';
 import { compareBson } from './bson-order.ts';
 import type { Decimal, Rounding } from './decimal.ts';
 import * as decimal from './decimal.ts';
-import { exact, isDecimal, isNumeric, reckon } from './numbers.ts';
+import { exact, isDecimal, isNumeric, reckon, whole } from './numbers.ts';
 
 // mingo knows JavaScript's numbers alone. These operators replace its own where MongoDB's answer needs decimals,
 // half-even rounding or the order of BSON types.
@@ -14,7 +14,7 @@ export type ExpressionOperator = Evaluate;
 /** An operator of a fixed or free number of arguments, evaluated; any missing or null makes the result null. */
 export function strict(name: string, compute: Compute): ExpressionOperator {
   return (document, expression, options) => {
-    const values = argumentsOf(document, expression, options);
+    const values = evaluated(document, expression, options);
     if (values.some((value) => value === null || value === undefined)) return null;
     try {
       return compute(...values);
@@ -26,7 +26,8 @@ export function strict(name: string, compute: Compute): ExpressionOperator {
 
 const evaluate = evalExpr as unknown as Evaluate;
 
-function argumentsOf(document: unknown, expression: unknown, options: unknown): readonly unknown[] {
+/** The arguments of an operator, one or several, for a document. */
+export function evaluated(document: unknown, expression: unknown, options: unknown): readonly unknown[] {
   const list = Array.isArray(expression) ? expression : [expression];
   return list.map((one) => evaluate(document, one, options));
 }
@@ -90,14 +91,14 @@ function rounded(name: string, rounding: Rounding): ExpressionOperator {
 
 function comparison(holds: (order: number) => unknown): ExpressionOperator {
   return (document, expression, options) => {
-    const [a, b] = argumentsOf(document, expression, options);
+    const [a, b] = evaluated(document, expression, options);
     return holds(compareBson(a, b));
   };
 }
 
 function extreme(sign: 1 | -1): ExpressionOperator {
   return (document, expression, options) => {
-    const [first, ...rest] = argumentsOf(document, expression, options);
+    const [first, ...rest] = evaluated(document, expression, options);
     const values = rest.length === 0 && Array.isArray(first) ? first : [first, ...rest];
     const present = values.filter((value) => value !== null && value !== undefined);
     if (present.length === 0) return null;
@@ -126,15 +127,27 @@ function toDouble(value: unknown): number {
   return Number(value);
 }
 
-/** Whole numbers: text must be one, other numbers lose their fraction. */
-function toWhole(value: unknown): number | Long {
-  if (value instanceof Long) return value;
-  if (typeof value === 'string' && !/^[+-]?\d+$/.test(value))
+/** Whole numbers of so many bits: text must be one, other numbers lose their fraction. */
+const toWhole =
+  (bits: 32 | 64) =>
+  (value: unknown): number | Long => {
+    const found = wholePart(value);
+    if (BigInt.asIntN(bits, found) !== found) throw new RangeError(`${String(value)} is too great`);
+    return whole(found);
+  };
+
+function wholePart(value: unknown): bigint {
+  if (value instanceof Long) return value.toBigInt();
+  if (typeof value === 'string') {
+    if (/^[+-]?\d+$/.test(value)) return BigInt(value.replace('+', ''));
     // In the server's words: the dialect makes rows fail this way and finds its sentence in them.
     throw new TypeError(`Failed to parse number '${value}' in $convert with no onError value`);
+  }
+  const exactly = isDecimal(value) ? exact(value, 34) : undefined;
+  if (exactly) return decimal.quantize(exactly, 0, 'down').coefficient;
   const number = Math.trunc(toDouble(value));
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${String(value)} is too great`);
-  return number;
+  if (!Number.isFinite(number)) throw new RangeError(`${String(value)} is too great`);
+  return BigInt(number);
 }
 
 function toText(value: unknown): string {
@@ -233,11 +246,11 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
   $round: rounded('$round', 'halfEven'),
   $toDecimal: strict('$toDecimal', toDecimal),
   $toDouble: strict('$toDouble', toDouble),
-  $toInt: strict('$toInt', toWhole),
-  $toLong: strict('$toLong', toWhole),
+  $toInt: strict('$toInt', toWhole(32)),
+  $toLong: strict('$toLong', toWhole(64)),
   $toString: strict('$toString', toText),
   $isNumber: (document, expression, options) => {
-    const [value] = argumentsOf(document, expression, options);
+    const [value] = evaluated(document, expression, options);
     return isNumeric(value);
   },
   $eq: comparison((order) => order === 0),
