@@ -1,27 +1,13 @@
 import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
-import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { firstWhere, resplit } from '../../dialect/src/text/resplit.ts';
-import { together, withDeclarations } from './declarations.ts';
+import { meansTheSame, namesOf, nothingExists } from './document-names.ts';
+import type { DocumentNames } from './document-names.ts';
 import { Meaning, Reading } from './statements.ts';
 import type { StatementModel } from './statements.ts';
-import { declaredIn, stretchesOf } from './stretches.ts';
+import { stretchesOf } from './stretches.ts';
 import type { PlacedStretch } from './stretches.ts';
-import { watched } from './watched-catalog.ts';
-
-/** What the names of a document mean. */
-interface Names {
-  /** What the client said that exists. */
-  readonly given: Catalog;
-  /** All of it that names depend on, and what the document itself declares: to compare. */
-  readonly existing: string;
-  readonly declared: string;
-  /** What exists: the catalogue, and what the document itself creates. */
-  readonly catalog: Catalog;
-  /** The same, for analyses. */
-  readonly watched: Catalog;
-}
 
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
 export class DocumentModel {
@@ -29,14 +15,14 @@ export class DocumentModel {
   readonly text: string;
   /** Its statements, so many together. */
   readonly stretches: readonly PlacedStretch[];
-  readonly names: Names;
+  readonly names: DocumentNames;
   /** The session's current pool, where one was chosen. */
   readonly currentPool: string | undefined;
   /** How severe lint rules are to its author. */
   readonly lint: LintSettings;
   #statements: readonly StatementModel[] | undefined;
 
-  constructor(input: DocumentInput, stretches: readonly PlacedStretch[], names: Names) {
+  constructor(input: DocumentInput, stretches: readonly PlacedStretch[], names: DocumentNames) {
     this.uri = input.uri;
     this.text = input.text;
     this.stretches = stretches;
@@ -99,45 +85,9 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
   );
 }
 
-/** Whether names mean the same, whatever live figures say. */
-export function meansTheSame(a: Names, b: Names): boolean {
-  return a.existing === b.existing && a.declared === b.declared;
-}
-
-const nothingExists: Names = {
-  ...{ given: emptyCatalog, existing: '', declared: '' },
-  ...{ catalog: emptyCatalog, watched: emptyCatalog },
-};
-
-function namesOf(stretches: readonly PlacedStretch[], given: Catalog, before: Names): Names {
-  const all = stretches.map(({ stretch }) => declaredIn(stretch));
-  const declared = all.map(({ text }) => text).join('');
-  if (given === before.given && declared === before.declared) return before;
-  const catalog = withDeclarations(given, together(all.flatMap((each) => each.declared ?? [])));
-  return { given, existing: meaningOf(given), declared, catalog, watched: watched(catalog) };
-}
-
 /** A text that keeps no other alive: a part of a long text, as the engine has it, keeps the whole. */
 function copied(part: string): string {
   return Buffer.from(part, 'utf16le').toString('utf16le');
-}
-
-/** Keys of figures that change all the time. */
-const live: ReadonlySet<string> = new Set(['live', 'version', 'estimatedCount', 'estimatedSize']);
-
-const meanings = new WeakMap<Catalog, string>();
-
-/** All of a catalogue that names depend on: live figures move every second and change no meaning. */
-function meaningOf(catalog: Catalog): string {
-  let meaning = meanings.get(catalog);
-  if (meaning === undefined) {
-    const isKnown = catalog.version > 0;
-    meaning = JSON.stringify([isKnown, catalog], (key, value: unknown) =>
-      live.has(key) ? undefined : value,
-    );
-    meanings.set(catalog, meaning);
-  }
-  return meaning;
 }
 
 /** A span of a statement as one of the document. */

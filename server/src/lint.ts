@@ -3,6 +3,8 @@ import { fileStep } from '../../dialect/src/analysis/lint/file-step.ts';
 import { lintFile, lintInput, lintStatement } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Problem } from '../../dialect/src/index.ts';
 import { hasErrors } from '../../dialect/src/problems/problem.ts';
+import { meansTheSame } from './document-names.ts';
+import type { DocumentNames } from './document-names.ts';
 import type { DocumentModel } from './documents.ts';
 import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
@@ -48,11 +50,27 @@ const stepsIn = oncePerStretch(({ statements }): readonly PlacedStep[] =>
 /** What is said of statements of a stretch, by which of them it is. */
 export type ByStatement = ReadonlyMap<number, readonly Problem[]>;
 
+interface FileLint {
+  readonly names: DocumentNames;
+  readonly steps: readonly FileStep[];
+  readonly problems: readonly (readonly Problem[])[];
+}
+
+/** What was last said of steps together, by the first of them. */
+const known = new WeakMap<FileStep, FileLint>();
+
 /** What rules that look at the statements of a file together say, of the stretches of which they say anything. */
-export function fileLint({ stretches, catalog }: DocumentModel): ReadonlyMap<Stretch, ByStatement> {
+export function fileLint({ stretches, names }: DocumentModel): ReadonlyMap<Stretch, ByStatement> {
   const told = new Map<Stretch, Map<number, readonly Problem[]>>();
   const steps = stretches.flatMap(({ stretch }) => stepsIn(stretch).map(({ step }) => step));
-  const problems = lintFile(steps, catalog).values();
+  const [first] = steps;
+  if (!first) return told;
+  let found = known.get(first);
+  if (!found || !meansTheSame(found.names, names) || !areSame(found.steps, steps)) {
+    found = { names, steps, problems: lintFile(steps, names.catalog) };
+    known.set(first, found);
+  }
+  const problems = found.problems.values();
   for (const { stretch } of stretches) {
     const own = new Map<number, readonly Problem[]>();
     for (const { index } of stepsIn(stretch)) {
@@ -62,4 +80,16 @@ export function fileLint({ stretches, catalog }: DocumentModel): ReadonlyMap<Str
     if (own.size > 0) told.set(stretch, own);
   }
   return told;
+}
+
+function areSame(a: readonly FileStep[], b: readonly FileStep[]): boolean {
+  return a.length === b.length && a.every((each, index) => isSame(each, b[index]));
+}
+
+/** Of a statement that writes, nothing but the place of what it writes to is known: the rest of it may change. */
+function isSame(a: FileStep, b: FileStep | undefined): boolean {
+  if (a === b) return true;
+  return (
+    a.kind === 'Write' && b?.kind === 'Write' && a.span.start === b.span.start && a.span.end === b.span.end
+  );
 }

@@ -7,8 +7,8 @@ import { kindOf } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 import type { Stretch } from './stretches.ts';
 import { statementTokens } from './token-data.ts';
-import { unknownAlerts } from './unknown-alerts.ts';
-import { unknownPools } from './unknown-pools.ts';
+import { alertNamed } from './unknown-alerts.ts';
+import { poolsNamed } from './unknown-pools.ts';
 import type { OpenDocument, Workspace } from './workspace.ts';
 
 /** How long one thread may keep others waiting, in milliseconds: less than a frame. */
@@ -20,8 +20,8 @@ const readThrough = new WeakSet<DocumentModel | Stretch>();
 const looks: readonly ((statement: StatementModel) => unknown)[] = [
   kindOf,
   ownProblems,
-  unknownPools,
-  unknownAlerts,
+  poolsNamed,
+  alertNamed,
   statementLint,
   statementStep,
   symbolOf,

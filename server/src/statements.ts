@@ -88,8 +88,8 @@ export class Meaning {
   knownFailure: unknown;
   /** Whether all that a whole document is asked for is known of it. */
   isRead = false;
-  /** Whether what is known of it depends on what documents declare. */
-  #usesDeclared = false;
+  /** Whether what is known of it depends on what documents create. */
+  #usesCreated = false;
 
   constructor(reading: Reading, catalog: Catalog) {
     this.reading = reading;
@@ -105,15 +105,15 @@ export class Meaning {
     return this.#found;
   }
 
-  /** Whether it is the same beside another catalogue that differs in what documents declare. */
+  /** Whether it is the same beside a catalogue that differs in what the document creates. */
   get staysSame(): boolean {
-    return this.isRead && !this.#usesDeclared;
+    return this.isRead && !this.#usesCreated;
   }
 
   /** Does work about the statement that may ask the catalogue. */
   watching<Result>(work: () => Result): Result {
     return watching(work, () => {
-      this.#usesDeclared = true;
+      this.#usesCreated = true;
     });
   }
 

@@ -105,10 +105,12 @@ export function oncePerStretch<Found>(work: (stretch: Stretch) => Found): (stret
 
 let slots = 0;
 
-/** What the statements make that others may name, and the same as a text, to compare. */
-export const declaredIn = oncePerStretch(({ statements }): { declared?: Declarations; text: string } => {
-  const making = statements.flatMap(({ meaning: { reading } }) => reading.declaring ?? []);
-  if (making.length === 0) return { text: '' };
-  const declared = declarations(making);
-  return { declared, text: JSON.stringify(declared) };
-});
+/** What the statements make that others may name, and the same as a text, to compare; undefined where they make nothing. */
+export const declaredIn = oncePerStretch(
+  ({ statements }): (Declarations & { readonly text: string }) | undefined => {
+    const making = statements.flatMap(({ meaning: { reading } }) => reading.declaring ?? []);
+    if (making.length === 0) return undefined;
+    const declared = declarations(making);
+    return { ...declared, text: JSON.stringify(declared) };
+  },
+);

@@ -12,8 +12,8 @@ import { oncePerStretch } from '../stretches.ts';
 import type { PlacedStretch, Stretch } from '../stretches.ts';
 import { fileLint, statementLint } from '../lint.ts';
 import type { ByStatement } from '../lint.ts';
-import { unknownAlerts } from '../unknown-alerts.ts';
-import { unknownPools } from '../unknown-pools.ts';
+import { alertNamed, unknownAlerts } from '../unknown-alerts.ts';
+import { poolsNamed, unknownPools } from '../unknown-pools.ts';
 
 /** A problem with its place in the document. */
 export interface DocumentProblem {
@@ -42,13 +42,18 @@ export interface StretchProblems {
 
 /** The same by stretches: those that have problems. */
 export function stretchProblems(document: DocumentModel): readonly StretchProblems[] {
-  const { stretches, lint } = document;
+  const { stretches, lint, names } = document;
   const together = fileLint(document);
   const file = stretches.flatMap(({ stretch: { ignores } }) => ignores.file);
   return stretches.flatMap((placed, index) => {
     const { stretch } = placed;
     const behind = stretches[index + 1]?.stretch.ignores.before ?? none;
-    const problems = problemsOf(stretch, { lint, together: together.get(stretch), file, behind });
+    const asks = namesIn(stretch);
+    const problems = problemsOf(stretch, {
+      ...{ lint, together: together.get(stretch), file, behind },
+      pools: asks.pools ? names.pools : none,
+      alerts: asks.alerts ? names.alerts : none,
+    });
     return problems.length > 0 ? [{ stretch: placed, problems }] : [];
   });
 }
@@ -61,7 +66,16 @@ interface Around {
   /** Silenced in the whole document, and in the last statement of the stretch. */
   readonly file: readonly string[];
   readonly behind: readonly string[];
+  /** The names that are known, as far as the stretch names any; undefined before they are. */
+  readonly pools: readonly string[] | undefined;
+  readonly alerts: readonly string[] | undefined;
 }
+
+/** Whether statements of a stretch name pools, and alerts, that are to exist. */
+const namesIn = oncePerStretch(({ statements }) => ({
+  pools: statements.some((each) => poolsNamed(each).length > 0),
+  alerts: statements.some(alertNamed),
+}));
 
 const lastSaid = oncePerStretch((): { around?: Around; problems: readonly DocumentProblem[] } => ({
   problems: none,
@@ -79,6 +93,8 @@ function isSame(a: Around, b: Around): boolean {
   const entries = [...(a.together ?? [])];
   return (
     a.lint === b.lint &&
+    a.pools === b.pools &&
+    a.alerts === b.alerts &&
     a.together?.size === b.together?.size &&
     entries.every(([index, problems]) => saySame(problems, b.together?.get(index) ?? none)) &&
     areSame(a.file, b.file) &&
@@ -97,16 +113,19 @@ function saySame(a: readonly Problem[], b: readonly Problem[]): boolean {
 
 function foundIn({ statements, ignores }: Stretch, around: Around): readonly DocumentProblem[] {
   return statements.flatMap((statement, index): readonly DocumentProblem[] => {
-    const rules = [...statementLint(statement), ...(around.together?.get(index) ?? none)];
-    const all = [...ownProblems(statement), ...unknownPools(statement), ...unknownAlerts(statement)];
+    const rules = statementLint(statement);
+    const file = around.together?.get(index) ?? none;
+    const own = ownProblems(statement);
+    const pools = around.pools ? unknownPools(statement, around.pools) : none;
+    const alerts = around.alerts ? unknownAlerts(statement, around.alerts) : none;
     // Nearly all statements are sound.
-    if (rules.length + all.length === 0) return none;
+    if (rules.length + file.length + own.length + pools.length + alerts.length === 0) return none;
     const silenced = new Set([
       ...around.file,
       ...(ignores.own.get(index) ?? none),
       ...(index === statements.length - 1 ? around.behind : none),
     ]);
-    return [...all, ...withLevels(rules, around.lint)]
+    return [...own, ...pools, ...alerts, ...withLevels([...rules, ...file], around.lint)]
       .filter(
         ({ code, severity }) => (severity === 'error' && !code.startsWith('QL6')) || !silenced.has(code),
       )

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { updateDocument } from '../../../server/src/documents.ts';
+import { diagnostics } from '../../../server/src/features/diagnostics.ts';
+import { whenRead } from '../../../server/src/read-ahead.ts';
+import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
 const uri = 'file:///a.qlsql';
@@ -31,6 +35,25 @@ describe('server: documents', () => {
     const other = updateDocument({ uri, text, catalog: { ...shop, collections: [] } }, before);
     assert.notEqual(other.statements[0]?.analysis, before.statements[0]?.analysis);
     assert.equal(other.statements[0]?.parsed, before.statements[0]?.parsed);
+  });
+
+  it('analyses again what a pool of its own may change, and nothing else', async () => {
+    const rest =
+      'ALTER CONNECTION_POOL mine SET (maxPoolSize = 9); SELECT total FROM orders; USE CONNECTION_POOL mine;';
+    const workspace = new Workspace();
+    workspace.setCatalog(shop);
+    workspace.update(TextDocument.create(uri, 'qlsql', 1, `CREATE CONNECTION_POOL mine; ${rest}`));
+    const before = (await whenRead(workspace, uri))?.model;
+    workspace.update(TextDocument.create(uri, 'qlsql', 2, `CREATE CONNECTION_POOL other; ${rest}`));
+    const after = (await whenRead(workspace, uri))?.model;
+    assert.ok(before && after);
+    const same = after.statements.map(({ meaning }, index) => meaning === before.statements[index]?.meaning);
+    assert.deepEqual(same, [false, false, true, true]);
+    const unknown = diagnostics(after).filter(({ code }) => code === 'QL5006');
+    assert.deepEqual(
+      [diagnostics(before).filter(({ code }) => code === 'QL5006').length, unknown.length],
+      [0, 2],
+    );
   });
 
   it('knows what its own statements will make', () => {
