@@ -23,7 +23,7 @@ export interface Script {
 }
 
 export interface ParsedText {
-  readonly statement?: Statement;
+  readonly statement?: Statement | undefined;
   readonly problems: readonly Problem[];
   readonly tokens: readonly Token[];
 }
@@ -44,8 +44,9 @@ export function parse(text: string): Script {
 export function parseStatement(text: string): ParsedText {
   const scanned = scan(text);
   const { statement, problems } = grammar.parse(text, scanned.tokens);
-  const all = [...scanned.problems, ...problems].sort((a, b) => a.span.start - b.span.start);
-  return { ...(statement ? { statement } : {}), problems: all, tokens: scanned.tokens };
+  const all = [...scanned.problems, ...problems];
+  if (all.length > 1) all.sort((a, b) => a.span.start - b.span.start);
+  return { statement, problems: all, tokens: scanned.tokens };
 }
 
 /** All problems of a script, counted from the document's first character. */

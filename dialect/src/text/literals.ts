@@ -15,7 +15,7 @@ export function stringValue(source: string, token: Token, escape?: string): stri
 }
 
 /** Whether a token is written as `U&'…'` or `U&"…"`: characters may be given by their code points. */
-export const isUnicode = (text: string): boolean => /^u&/i.test(text);
+export const isUnicode = (text: string): boolean => text.startsWith('U&') || text.startsWith('u&');
 
 /** A quoted name or string without its quotes; doubled quotes stand for one. Behind U&, `escape` begins a code point. */
 export function unquoted(text: string, escape = '\\'): string {
@@ -69,7 +69,9 @@ function codePoint(code: number): string {
 
 /** The digits of a number token in decimal: 1_000 is 1000, 0x1F is 31, .5 is 0.5 and 1. is 1. */
 export function numberText(source: string, token: Token): string {
-  const text = source.slice(token.start, token.end).replaceAll('_', '');
+  const written = source.slice(token.start, token.end);
+  if (/^\d+$/.test(written)) return written;
+  const text = written.replaceAll('_', '');
   if (/^0(?:x[0-9a-f]+|o[0-7]+|b[01]+)$/i.test(text)) return String(BigInt(text.toLowerCase()));
   const whole = text.startsWith('.') ? `0${text}` : text;
   return whole.replace(/\.(?!\d)/, '');

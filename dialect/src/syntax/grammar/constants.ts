@@ -1,6 +1,7 @@
 import type { Expression, IntervalLiteral, Literal, Parameter } from '../ast/query.ts';
 import { isKeyword, keywords } from '../../text/keywords.ts';
 import { numberText, stringValue } from '../../text/literals.ts';
+import type { Token } from '../../text/tokens.ts';
 import type { Draft } from './token-stream.ts';
 import { intervalFields, TypeGrammar } from './types.ts';
 
@@ -36,11 +37,14 @@ export abstract class ConstantGrammar extends TypeGrammar {
   }
 
   protected stringText(): string {
-    const tokens = [this.next()];
+    const first = this.next();
+    const more: Token[] = [];
     while (this.kind === 'string' && this.source.slice(this.lastEnd, this.token.start).includes('\n'))
-      tokens.push(this.next());
-    const escape = this.unicodeEscape(tokens[0]!);
-    return tokens.map((token) => stringValue(this.source, token, escape)).join('');
+      more.push(this.next());
+    const escape = this.unicodeEscape(first);
+    let text = stringValue(this.source, first, escape);
+    for (const token of more) text += stringValue(this.source, token, escape);
+    return text;
   }
 
   protected needString(what: string): Literal {
@@ -73,7 +77,11 @@ export abstract class ConstantGrammar extends TypeGrammar {
   /** Whether a word of the next token's kind begins a constant: `DATE '…'`, `TIMESTAMP(3) '…'`, `TIME WITH TIME ZONE '…'`. */
   protected atTypedLiteral(): boolean {
     const { kind } = this;
-    if (kind === 'name' && nameTypes.has(this.lowerWord())) return this.ahead(1, 'string');
+    if (kind === 'name') {
+      const after = this.kindAhead(1);
+      const mayBe = after === 'string' || after === 'cursor';
+      return mayBe && nameTypes.has(this.lowerWord()) && this.ahead(1, 'string');
+    }
     if (!isKeyword(kind) || keywords[kind] !== 'type') return false;
     if (this.ahead(1, 'string')) return true;
     if (this.ahead(1, '(') && this.ahead(2, 'number')) {

@@ -21,8 +21,8 @@ const queries = new Set(['JSON_VALUE', 'JSON_QUERY', 'JSON_EXISTS']);
 /** SQL's JSON calls and tests, whose words become plain arguments, and those of normal forms. */
 export abstract class JsonCallGrammar extends CallGrammar {
   protected jsonCall(parts: Identifier[]): Expression | undefined {
-    const [only, ...more] = parts;
-    const name = only && more.length === 0 && !only.quoted ? only.text.toUpperCase() : '';
+    const [only] = parts;
+    const name = only && parts.length === 1 && !only.quoted ? only.text.toUpperCase() : '';
     if (Object.hasOwn(constructors, name)) return this.constructed(parts, name);
     if (queries.has(name)) return this.queried(parts);
     return name === 'NORMALIZE' ? this.normalized(parts) : undefined;

@@ -21,6 +21,7 @@ import type { Draft } from './token-stream.ts';
 /** The clauses of SELECT in their order. */
 const clauses = ['FROM', 'WHERE', 'GROUP', 'HAVING', 'WINDOW'] as const;
 type Clause = (typeof clauses)[number];
+const clauseWords: ReadonlySet<TokenKind> = new Set<TokenKind>(clauses);
 
 /** What may stand behind a query, for the statement around it to read. */
 const afterQuery: ReadonlySet<TokenKind> = new Set<TokenKind>([
@@ -140,11 +141,12 @@ export abstract class SelectGrammar extends FromGrammar {
   }
 
   private readClauses(node: Draft<Select>): void {
-    const seen = new Set<Clause>();
+    const seen: Clause[] = [];
     for (;;) {
-      const clause = clauses.find((word) => this.at(word));
-      if (clause) {
+      if (this.atAny(clauseWords)) {
+        const clause = this.kind as Clause;
         this.checkOrder(clause, seen);
+        seen.push(clause);
         this.selectClause(clause, node);
         continue;
       }
@@ -154,11 +156,12 @@ export abstract class SelectGrammar extends FromGrammar {
     }
   }
 
-  private checkOrder(clause: Clause, seen: Set<Clause>): void {
-    const later = clauses.slice(clauses.indexOf(clause) + 1).find((word) => seen.has(word));
-    if (seen.has(clause)) this.report('QL1017', this.here(), [clauseName(clause)]);
+  private checkOrder(clause: Clause, seen: readonly Clause[]): void {
+    if (seen.length === 0) return;
+    const place = clauses.indexOf(clause);
+    const later = clauses.find((word, index) => index > place && seen.includes(word));
+    if (seen.includes(clause)) this.report('QL1017', this.here(), [clauseName(clause)]);
     else if (later) this.report('QL1016', this.here(), [clauseName(clause), clauseName(later)]);
-    seen.add(clause);
   }
 
   /** Leaves out what does not belong here; false where no clause follows. */
