@@ -44,12 +44,14 @@ export function formatQuantity(quantity: Quantity, value: number | null | undefi
 export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
   const [first, ...others] = snapshot.series;
   if (!first) return [];
-  const perHost = snapshot.pools.some(({ capacity, maxSize }) => capacity > maxSize);
+  const hosts = new Map(
+    snapshot.pools.map(({ name, capacity, maxSize }) => [name, capacity / Math.max(maxSize, 1)]),
+  );
   const models =
     others.length === 0
-      ? [connections([first], perHost), waiting([first]), checkout(first), operations(first)]
+      ? [connections([first], hosts), waiting([first]), checkout(first), operations(first)]
       : [
-          connections(snapshot.series, perHost),
+          connections(snapshot.series, hosts),
           waiting(snapshot.series),
           perPool('checkout', 'Checkout p95', 'duration', snapshot.series, (pool) => pool.checkoutP95),
           perPool('operations', 'Operations', 'rate', snapshot.series, (pool) => pool.operations),
@@ -59,8 +61,8 @@ export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
 
 type Unspoken = Omit<ChartModel, 'summary'>;
 
-/** The driver's limit is one for each host: with several there may be more connections than it says. */
-function connections(series: readonly PoolSeries[], perHost: boolean): Unspoken {
+/** The driver's limit is one for each host: there may be as many connections as all hosts of a pool come to. */
+function connections(series: readonly PoolSeries[], hosts: ReadonlyMap<string, number>): Unspoken {
   const active = sum(series.map((pool) => pool.active));
   const idle = sum(series.map((pool) => pool.idle));
   const pending = sum(series.map((pool) => pool.pending));
@@ -72,10 +74,10 @@ function connections(series: readonly PoolSeries[], perHost: boolean): Unspoken 
     stacked: true,
     lines: [
       {
-        label: perHost ? 'max/host' : 'max',
+        label: 'max',
         color: 'red',
         dash: [6, 4],
-        values: sum(series.map((pool) => pool.maxSize)),
+        values: sum(series.map(({ pool, maxSize }) => times(maxSize, hosts.get(pool) ?? 1))),
       },
       { label: 'pending', color: 'yellow', fill: 0.7, values: pending, drawn: sum([open, pending]) },
       { label: 'idle', color: 'blue', fill: 0.2, values: idle, drawn: open },
@@ -83,6 +85,9 @@ function connections(series: readonly PoolSeries[], perHost: boolean): Unspoken 
     ],
   };
 }
+
+const times = (column: Column, factor: number): Column =>
+  column.map((value) => (value === null ? null : value * factor));
 
 function waiting(series: readonly PoolSeries[]): Unspoken {
   const [only] = series;

@@ -82,11 +82,13 @@ function holdersTable({ open, kill }: TableActions): Table<HolderFigures> {
       press: ({ source }) => source !== undefined && open(source),
     },
     {
-      head: 'Server’s no.',
+      head: 'No.',
       figure: true,
       text: ({ serverConnection }) => (serverConnection === undefined ? '–' : String(serverConnection)),
+      title: ({ serverConnection: number }) =>
+        number === undefined ? '' : `The server calls it conn${number}`,
     },
-    { head: 'Stop', text: () => 'Kill', title: () => 'Stop it on the server', press: ({ id }) => kill(id) },
+    { head: 'Kill', text: () => 'Kill', title: () => 'Stop it on the server', press: ({ id }) => kill(id) },
   ]);
 }
 

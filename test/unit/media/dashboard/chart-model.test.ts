@@ -24,11 +24,12 @@ describe('charts of a snapshot', () => {
     );
   });
 
-  it('say that the limit is one for each host where there are several', () => {
-    const label = (hosts: number) =>
-      chartModels(someSnapshot({ pools: [someFigures('a', { capacity: 150 * hosts })] }))[0]?.lines[0]?.label;
-    assert.equal(label(1), 'max');
-    assert.equal(label(3), 'max/host');
+  it('show as the limit what all hosts of a pool come to', () => {
+    const limit = (hosts: number) =>
+      chartModels(someSnapshot({ pools: [someFigures('a', { maxSize: 10, capacity: 10 * hosts })] }))[0]
+        ?.lines[0];
+    assert.deepEqual([limit(1)?.label, limit(1)?.values[0]], ['max', 10]);
+    assert.deepEqual([limit(3)?.label, limit(3)?.values[0]], ['max', 30]);
   });
 
   it('show several pools beside each other, their connections together', () => {
