@@ -104,6 +104,16 @@ export function totalOf(counts: SparseCounts): number {
   return total;
 }
 
+/** What all that were counted took together, in milliseconds, within 3 %. */
+export function sumOf(counts: SparseCounts): number {
+  let micros = 0;
+  for (let index = 0; index < counts.length; index += 2) {
+    const slot = counts[index] ?? 0;
+    micros += ((slotStart(slot) + slotStart(slot + 1)) / 2) * (counts[index + 1] ?? 0);
+  }
+  return micros / 1000;
+}
+
 /** Milliseconds that `percent` of 100 durations do not exceed, within 3 %; undefined where none was counted. */
 export function percentileOf(counts: SparseCounts, percent: number): number | undefined {
   const wanted = Math.max(1, Math.ceil((totalOf(counts) * percent) / 100));

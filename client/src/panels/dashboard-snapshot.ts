@@ -153,10 +153,14 @@ function marksOf(stories: readonly PoolStory[], since: number, stepMs: number): 
 function adviceOn(stories: readonly PoolStory[], since: number, rangeMs: number): readonly Advice[] {
   const rangeText = dashboardRanges.find((range) => range.milliseconds === rangeMs)?.label ?? 'range';
   const advice: Advice[] = [];
-  for (const { snapshot, samples, room } of stories) {
+  for (const { snapshot, samples, timed, room } of stories) {
     if (advice.length >= most.advice) break;
-    const within = () => samples(since).filter((sample) => sample.at >= since);
-    advice.push(...poolAdvice(snapshot, within, rangeText), ...roomAdvice(snapshot, room));
+    const past = () => ({
+      samples: samples(since).filter((sample) => sample.at >= since),
+      timed: timed(since),
+      room,
+    });
+    advice.push(...poolAdvice(snapshot, past, rangeText), ...roomAdvice(snapshot, room));
   }
   return advice;
 }

@@ -1,53 +1,65 @@
+import type { TimedStep } from '../history/pool-history.ts';
+import { sumOf } from '../history/log-counts.ts';
 import type { Advice } from '../messages/dashboard.ts';
 import { formatCount, formatDuration, formatRate, formatShare } from '../messages/format.ts';
-import { alterStatement } from '../pools/advice.ts';
+import { alterStatement, grownSize } from '../pools/advice.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { ServerRoom } from '../pools/socket-budget.ts';
 import type { ChartSample } from './chart-sample.ts';
+
+/** What is known of a pool in the time that is shown. */
+export interface PoolPast {
+  readonly samples: readonly ChartSample[];
+  readonly timed: readonly TimedStep[];
+  /** What its servers have room for, where they were asked. */
+  readonly room?: ServerRoom | undefined;
+}
 
 /** What a pool was asked to carry in the time that is shown. */
 interface Load {
   /** Connections in use or waited for, at the 99th percentile and at most. */
   readonly p99: number;
   readonly most: number;
-  /** Operations a second, at the 99th percentile. */
-  readonly rate: number;
+  /** Operations that arrived × the time that each held its connection, for the time they arrived in: at the 99th percentile. */
+  readonly atOnce: number;
 }
 
 /** Advice for one pool by its recommendation, with the figures it rests on; nothing where all is well. */
-export function poolAdvice(
-  pool: PoolSnapshot,
-  samples: () => readonly ChartSample[],
-  rangeText: string,
-): Advice[] {
+export function poolAdvice(pool: PoolSnapshot, past: () => PoolPast, rangeText: string): Advice[] {
   if (pool.recommendation === 'POOL_OPTIMALLY_CONFIGURED') return [];
-  const load = observedLoad(samples());
-  const needed = neededAtOnce(load, pool);
+  const { samples, timed, room } = past();
+  const load = observedLoad(samples, timed);
+  const { atOnce } = load;
   const share = busiestShare(pool);
   const limit = pool.hosts.length > 1 ? `${pool.maxSize} for each host` : String(pool.maxSize);
   const busy = `At the 99th percentile of the last ${rangeText} ${load.p99} connections were in use or waited for, at most ${load.most}, of ${limit}`;
-  const little = needed < 0.05 ? '' : `; ${littleText(load, pool, needed)}`;
+  const little =
+    atOnce < 0.05
+      ? ''
+      : `; operations that arrived × the time each held its connection are ${formatCount(Math.round(atOnce * 10) / 10)} at once at the 99th percentile`;
   const base = { pool: pool.name, kind: pool.recommendation };
   switch (pool.recommendation) {
     case 'INCREASE_POOL_SIZE': {
-      const size = Math.max(
-        Math.ceil(Math.max(load.p99, needed) * share * 1.2),
-        Math.ceil(pool.maxSize * 1.25),
-        pool.maxSize + 1,
-      );
+      const spare = room && Math.max(0, room.limit - room.sockets);
+      const size = grownSize(pool, spare, Math.max(load.p99, atOnce) * share);
       const wait = `checkouts wait ${formatDuration(pool.checkout.p95)} at the 95th percentile`;
       const errors = pool.errorRate > 0 ? `, ${formatShare(pool.errorRate)} of the operations fail` : '';
+      const why = `${busy}; ${wait}${errors}${little}.`;
+      if (size <= pool.maxSize)
+        return [
+          { ...base, what: 'Make the operations shorter, or fewer at once: the server has no room', why },
+        ];
       return [
         {
           ...base,
           what: `Let the pool grow to ${size} connections`,
-          why: `${busy}; ${wait}${errors}${little}.`,
+          why,
           statement: alterSize(pool, size),
         },
       ];
     }
     case 'DECREASE_POOL_SIZE': {
-      const size = Math.max(Math.ceil(Math.max(load.most * 1.5, needed * 1.2) * share), 5);
+      const size = Math.max(Math.ceil(Math.max(load.most * 1.5, atOnce * 1.2) * share), 5);
       if (size >= pool.maxSize) return [];
       return [
         {
@@ -105,35 +117,19 @@ function worstKind(pool: PoolSnapshot): string {
   return worst === undefined ? '' : `, most of them by ${worst[0]} errors`;
 }
 
-function observedLoad(samples: readonly ChartSample[]): Load {
-  const loads = samples.map((sample) => sample.active + sample.waiting).sort((left, right) => left - right);
-  const rates = samples.flatMap((sample, index) => rateUpTo(sample, samples[index - 1]));
-  return {
-    p99: atP99(loads),
-    most: loads.at(-1) ?? 0,
-    rate: atP99(rates.sort((left, right) => left - right)),
-  };
+function observedLoad(samples: readonly ChartSample[], timed: readonly TimedStep[]): Load {
+  const loads = samples.map((sample) => sample.active + sample.waiting);
+  const held = new Map(timed.map(({ at, response }) => [at, sumOf(response)]));
+  const atOnce = samples.flatMap((sample, index) => {
+    const before = samples[index - 1];
+    return before && sample.at > before.at ? [(held.get(sample.at) ?? 0) / (sample.at - before.at)] : [];
+  });
+  return { p99: atP99(loads), most: Math.max(0, ...loads), atOnce: atP99(atOnce) };
 }
 
-/** Operations a second since the sample before; nothing where a pool was made anew between, whose counters begin at 0. */
-function rateUpTo(sample: ChartSample, before: ChartSample | undefined): number[] {
-  if (!before || sample.at <= before.at || sample.operations < before.operations) return [];
-  return [((sample.operations - before.operations) * 1000) / (sample.at - before.at)];
-}
-
-function atP99(sorted: readonly number[]): number {
+function atP99(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0;
-}
-
-/** How many connections are out at once by Little's law: arrivals a second × the time that each holds one. */
-function neededAtOnce({ rate }: Load, { response }: PoolSnapshot): number {
-  return (rate * response.average) / 1000;
-}
-
-/** `420/s at the 99th percentile × 25 ms held are 10.5 at once` */
-function littleText({ rate }: Load, { response }: PoolSnapshot, needed: number): string {
-  const held = formatDuration(response.average);
-  return `${formatRate(rate)} at the 99th percentile × ${held} held are ${formatCount(Math.round(needed * 10) / 10)} at once`;
 }
 
 /** A minimum above the new maximum would be refused: it comes down with it. */

@@ -41,13 +41,14 @@ export function alterStatement(pool: string, options: Readonly<Record<string, un
 
 /**
  * How many connections to each server a pool should be allowed that is too small: a fifth more than its busiest server is asked
- * for now, at least a quarter more than before, and no more than that server has room for.
+ * for now, or was `before`, at least a quarter more than it has, and no more than that server has room for.
  */
 export function grownSize(
   pool: Pick<PoolSnapshot, 'maxSize' | 'hosts' | 'waiting'>,
   room = Infinity,
+  before = 0,
 ): number {
-  const asked = Math.max(0, ...pool.hosts.map((host) => host.active + host.waiting));
+  const asked = Math.max(before, ...pool.hosts.map((host) => host.active + host.waiting));
   const wanted = Math.max(Math.ceil(asked * 1.2), Math.ceil(pool.maxSize * 1.25), pool.maxSize + 1);
   return Math.max(pool.maxSize, Math.min(wanted, pool.maxSize + room));
 }

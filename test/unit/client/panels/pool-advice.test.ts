@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
+import type { TimedStep } from '../../../../client/src/history/pool-history.ts';
+import { countDuration, countedSince, createLogCounts } from '../../../../client/src/history/log-counts.ts';
 import { chartSample } from '../../../../client/src/panels/chart-sample.ts';
 import { poolAdvice } from '../../../../client/src/panels/pool-advice.ts';
 import type { PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
+import type { ServerRoom } from '../../../../client/src/pools/socket-budget.ts';
 import { someHost, somePool, times } from '../tree/some-pool.ts';
 
-const advise = (pool: PoolSnapshot, loads: readonly number[]) =>
+const advise = (pool: PoolSnapshot, loads: readonly number[], room?: ServerRoom) =>
   poolAdvice(
     pool,
-    () => loads.map((active, at) => chartSample(somePool('s', { active, maxSize: pool.maxSize }), at)),
+    () => ({
+      samples: loads.map((active, at) => chartSample(somePool('s', { active, maxSize: pool.maxSize }), at)),
+      timed: [],
+      room,
+    }),
     '10 min',
   );
+
+/** A second up to `at`, in which so many operations held a connection for as long. */
+function second(at: number, operations: number, heldMs: number): TimedStep {
+  const counts = createLogCounts();
+  countDuration(counts, heldMs * 1000, operations);
+  const none = new Uint32Array(0);
+  return { at, stepMs: 1000, checkout: none, response: countedSince(createLogCounts(), counts) };
+}
 
 describe('advice', () => {
   it('says nothing of a pool that fits its work', () => {
@@ -49,30 +64,38 @@ describe('advice', () => {
   });
 
   it('rests on arrivals × the time that each holds a connection, where those tell of more', () => {
-    const pool = somePool('p', {
-      ...{ recommendation: 'INCREASE_POOL_SIZE', maxSize: 10, hosts: [], response: times(25, 40) },
-    });
-    // 100 operations in each second, and 4,000 in two of them.
-    const totals = Array.from({ length: 100 }, (_, second) => second * 100 + Math.max(0, second - 97) * 3900);
-    const samples = totals.map((operations, second) =>
-      chartSample(somePool('p', { active: 10, maxSize: 10, operations }), second * 1000),
+    const pool = somePool('p', { recommendation: 'INCREASE_POOL_SIZE', maxSize: 10, hosts: [] });
+    // 100 operations of 25 ms in each second, and 4,000 in two of them: 100 at once. Many more quick ones would not matter.
+    const times = Array.from({ length: 100 }, (_, index) => index * 1000);
+    const samples = times.map((at) => chartSample(somePool('p', { active: 10, maxSize: 10 }), at));
+    const timed = times.map((at, index) => second(at, index < 98 ? 100 : 4000, 25));
+    const [advice] = poolAdvice(pool, () => ({ samples, timed }), '10 min');
+    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 121);');
+    assert.match(
+      advice.why,
+      /; operations that arrived × the time each held its connection are 100 at once at the 99th percentile\.$/,
     );
-    const [advice] = poolAdvice(pool, () => samples, '10 min');
-    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 120);');
-    assert.match(advice.why, /; 4,?000[^ ]* ?[^ ]* at the 99th percentile × 25 ms held are 100 at once\.$/);
   });
 
-  it('does not take a pool that was made anew for one that rests', () => {
-    const pool = somePool('p', {
-      recommendation: 'DECREASE_POOL_SIZE',
-      maxSize: 100,
-      response: times(100, 200),
-    });
-    const samples = [0, 500, 1000, 3, 503].map((operations, second) =>
-      chartSample(somePool('p', { active: 1, operations }), second * 1000),
+  it('takes the time that lies between two looks, however fine the history is', () => {
+    const pool = somePool('p', { recommendation: 'DECREASE_POOL_SIZE', maxSize: 100 });
+    // Looked at each 30 seconds: 600 operations of 500 ms are 10 at once, not 300.
+    const times = Array.from({ length: 20 }, (_, index) => index * 30_000);
+    const samples = times.map((at) => chartSample(somePool('p', { active: 1 }), at));
+    const timed = times.map((at) => second(at, 600, 500));
+    const [advice] = poolAdvice(pool, () => ({ samples, timed }), '10 min');
+    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 12);');
+  });
+
+  it('to grow goes no further than the server has room', () => {
+    const pool = somePool('p', { recommendation: 'INCREASE_POOL_SIZE', maxSize: 50 });
+    const [some] = advise(pool, [90], { sockets: 90, limit: 100 });
+    assert.equal(some?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 60);');
+    const [none] = advise(pool, [90], { sockets: 100, limit: 100 });
+    assert.deepEqual(
+      [none?.what, none?.statement],
+      ['Make the operations shorter, or fewer at once: the server has no room', undefined],
     );
-    const [advice] = poolAdvice(pool, () => samples, '10 min');
-    assert.equal(advice?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 60);');
   });
 
   it('to shrink leaves room over the most that was seen, and takes the minimum down with it', () => {
