@@ -54,6 +54,22 @@ describe('the connection doctor', function () {
     );
   });
 
+  it('ends at once when it is cancelled, whatever the step that goes on waits for', async () => {
+    const silent = createServer();
+    const port = await listen(silent);
+    let isConnected = false;
+    const abort = new AbortController();
+    const steps: string[] = [];
+    // The second connection is the one that waits for an answer which never comes.
+    silent.on('connection', (socket) => {
+      isConnected = true;
+      socket.on('data', () => abort.abort());
+    });
+    for await (const { step } of examine(`mongodb://127.0.0.1:${port}/`, abort.signal)) steps.push(step);
+    assert.deepEqual([steps, isConnected], [['uri', 'names', 'hosts', 'tls'], true]);
+    silent.close();
+  });
+
   it('knows a replica set, and takes the name that it has', async () => {
     const { uri } = await replicaSetMongo();
     assert.match(

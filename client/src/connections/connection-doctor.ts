@@ -70,13 +70,16 @@ export class ConnectionDoctor implements TextDocumentContentProvider, Disposable
       const tell = (): void =>
         progress.report({ message: steps[findings.length]?.title ?? '', increment: 100 / steps.length });
       tell();
-      for await (const finding of examine(uri)) {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      for await (const finding of examine(uri, abort.signal)) {
         findings.push(finding);
         write(`${head}\n${findings.map(findingText).join('\n\n')}\n`);
-        if (token.isCancellationRequested) return undefined;
         tell();
       }
-      return findings;
+      if (!abort.signal.aborted) return findings;
+      write(`${head}\n${[...findings.map(findingText), 'Cancelled.'].join('\n\n')}\n`);
+      return undefined;
     });
   }
 }

@@ -11,18 +11,38 @@ import { readTarget } from './target.ts';
 
 /**
  * Goes from a connection string to an answer, step by step, and says of each what it came to: one finding for each step, in their order.
- * What cannot be tried since an earlier step failed is skipped. It never throws, and ends within some seconds for each step.
+ * What cannot be tried since an earlier step failed is skipped. It never throws, and ends within some seconds for each step; at once, with nothing more to
+ * say, when it is aborted.
  */
-export async function* examine(uri: string): AsyncGenerator<Finding, void> {
+export async function* examine(uri: string, signal?: AbortSignal): AsyncGenerator<Finding, void> {
   let done = 0;
-  let isOver = false;
-  for await (const outcome of outcomes(uri)) {
+  for await (const outcome of untilAborted(outcomes(uri), signal)) {
     const { step } = steps[done++] as { readonly step: Step };
     yield clean(uri, { ...outcome, step });
-    isOver ||= outcome.state === 'failed';
   }
+  if (signal?.aborted) return;
   for (const { step } of steps.slice(done))
     yield { step, ...skipped('Not tried: an earlier step has to succeed first.') };
+}
+
+/** The same until a signal comes, however long the next takes. */
+async function* untilAborted<Item>(
+  items: AsyncGenerator<Item, void>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Item, void> {
+  const aborted = new Promise<undefined>((resolve) =>
+    signal?.addEventListener('abort', () => resolve(undefined), { once: true }),
+  );
+  try {
+    while (!signal?.aborted) {
+      const next = await Promise.race([items.next(), aborted]);
+      if (!next || next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // What the step that goes on has opened is closed as that ends.
+    void items.return().catch(() => undefined);
+  }
 }
 
 /** Ends with the first that failed. */
