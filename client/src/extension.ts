@@ -17,6 +17,7 @@ import { flightCommands } from './monitoring/flight-commands.ts';
 import { keepHistory } from './monitoring/keep-history.ts';
 import { MetricsSetting } from './monitoring/metrics-setting.ts';
 import { watchBudget } from './monitoring/watch-budget.ts';
+import { cellCommands } from './notebooks/cell-commands.ts';
 import { notebookCommands } from './notebooks/notebook-commands.ts';
 import { registerNotebooks } from './notebooks/register-notebooks.ts';
 import { registerDashboard } from './panels/dashboard.ts';
@@ -164,6 +165,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
       ...queryHistory.commands,
       ...parameterCommands,
       ...notebookCommands,
+      ...cellCommands,
       ...metrics.commands,
       ...sample.commands,
       ...(demoUri ? registerDemo(services) : []),

@@ -136,6 +136,19 @@ describe('a notebook', () => {
     await eventually(() => manager.snapshots().every(({ active }) => active === 0));
   });
 
+  it('gives a file all rows of a cell, and the clipboard its pipeline', async () => {
+    const notebook = await open('SET @least = 1000;', 'SELECT n FROM numbers WHERE n >= @least ORDER BY n;');
+    await run(notebook);
+    const cell = notebook.cellAt(1);
+    const target = path.join(folder, 'rows.csv');
+    const place = vscode.Uri.file(target);
+    await vscode.commands.executeCommand('qlsql.notebook.exportCell', cell, 'csv', place);
+    const lines = readFileSync(target, 'utf8').trimEnd().split(/\r?\n/);
+    assert.deepEqual([lines.length, lines.at(-1)], [2001, '2999']);
+    await vscode.commands.executeCommand('qlsql.notebook.copyPipeline', cell, 'mongosh');
+    assert.match(await vscode.env.clipboard.readText(), /^db\.numbers\.aggregate\(\[\n {2}\{ \$match/);
+  });
+
   it('takes parameters from what it remembers', async () => {
     const { parameters } = await services();
     const notebook = await open('SELECT :n AS n;', 'SELECT @m + 1 AS m;');

@@ -36,6 +36,27 @@ describe('the pools view and its dashboard', () => {
     await workbench.screenshot('pools-view');
   });
 
+  it('is filtered as one types, says so, and shows all again', async () => {
+    const { page } = workbench;
+    await workbench.runStatements(
+      'CREATE CONNECTION_POOL second_pool ON CONNECTION demo WITH (maxPoolSize = 2, minPoolSize = 0);',
+    );
+    await row('second_pool').waitFor();
+    await workbench.runCommand('QLSQL: Filter Pools…');
+    await page.locator('.quick-input-widget input').fill('watched');
+    await row('second_pool').waitFor({ state: 'hidden' });
+    await row(pool).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '“watched”: 1 of' }).waitFor();
+    await workbench.runCommand('QLSQL: Filter Pools…');
+    await page.locator('.quick-input-widget input').fill('no such pool');
+    await page.locator('.sidebar', { hasText: 'No pool has this text.' }).waitFor();
+    await page.keyboard.press('Escape');
+    await row(pool).waitFor();
+    await workbench.runCommand('QLSQL: Show All Pools');
+    await row('second_pool').waitFor();
+  });
+
   it('stands in the status bar', async () => {
     const { page } = workbench;
     // Other tests may have left pools: the bar counts the room of every line, once all hosts are found.

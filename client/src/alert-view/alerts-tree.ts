@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import type { Alert } from '../alerts/alert-types.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import { TreeFilter } from '../tree/tree-filter.ts';
 import { alertLine, alertTooltip, detailLines, endedFirst, isQuiet, raisedFirst } from './alert-lines.ts';
 import type { AlertLine } from './alert-lines.ts';
 
@@ -31,7 +32,12 @@ const past: AlertNode = { kind: 'past' };
 
 /** The view `qlsql.alerts`: what is raised, the worst first, and below it what ended lately. */
 export function registerAlertsTree(alerts: Alerts): Disposable {
-  const provider = new AlertsTree(alerts);
+  const filter = new TreeFilter(
+    'qlsql.alerts',
+    { title: 'Filter alerts by words of their pool, name, severity or message', placeholder: 'write_pool' },
+    () => draw(),
+  );
+  const provider = new AlertsTree(alerts, filter);
   const view: TreeView<AlertNode> = window.createTreeView('qlsql.alerts', {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -42,6 +48,7 @@ export function registerAlertsTree(alerts: Alerts): Disposable {
     drawnAt = Date.now();
     again = undefined;
     provider.refresh();
+    view.message = provider.message;
     const asking = alerts.all().filter((alert) => alert.state === 'firing' && !isQuiet(alert)).length;
     if (asking !== (view.badge?.value ?? 0))
       view.badge =
@@ -54,23 +61,38 @@ export function registerAlertsTree(alerts: Alerts): Disposable {
     } else again ??= setTimeout(draw, Math.max(0, drawnAt + betweenDrawsMs - Date.now()));
   });
   draw();
-  return Disposable.from(view, provider, subscription, { dispose: () => clearTimeout(again) });
+  return Disposable.from(view, provider, filter, subscription, { dispose: () => clearTimeout(again) });
 }
 
 class AlertsTree implements TreeDataProvider<AlertNode>, Disposable {
   readonly #alerts: Alerts;
+  readonly #filter: TreeFilter;
   readonly #nodes = new Map<number, AlertNode & { readonly kind: 'alert' }>();
   readonly #changed = new EventEmitter<AlertNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #shown = '';
 
-  constructor(alerts: Alerts) {
+  constructor(alerts: Alerts, filter: TreeFilter) {
     this.#alerts = alerts;
+    this.#filter = filter;
+  }
+
+  /** Above the rows: which of them are shown. */
+  get message(): string {
+    return this.#filter.message(this.#shownAlerts().length, this.#alerts.all().length, 'alerts');
+  }
+
+  #shownAlerts(): readonly Alert[] {
+    return this.#alerts
+      .all()
+      .filter(({ pool, name, severity, message }) =>
+        this.#filter.matches(pool, name.replaceAll('_', ' '), name, severity, message),
+      );
   }
 
   /** Draws what looks different: everything where lines came, went or moved, else those lines. */
   refresh(): void {
-    const all = this.#alerts.all();
+    const all = this.#shownAlerts();
     const order = JSON.stringify([raisedFirst(all).map(({ id }) => id), endedFirst(all).map(({ id }) => id)]);
     const moved = order !== this.#shown;
     this.#shown = order;
@@ -86,7 +108,7 @@ class AlertsTree implements TreeDataProvider<AlertNode>, Disposable {
   }
 
   getChildren(node?: AlertNode): AlertNode[] {
-    const all = this.#alerts.all();
+    const all = this.#shownAlerts();
     if (node?.kind === 'alert') {
       const { alert } = node;
       return detailLines(alert).map((line, index) => ({ kind: 'detail', of: alert, line, index }));

@@ -122,3 +122,7 @@ function divideOptions(query: string): { plain: string; secret: Record<string, s
   }
   return { plain: plain.join('&'), secret };
 }
+
+/** The hosts of an address as it has them: `a:27017,b:27017`. */
+export const hosts = (address: string): string =>
+  address.replace(/^mongodb(\+srv)?:\/\//, '').split(/[/?]/, 1)[0] ?? '';

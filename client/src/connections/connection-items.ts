@@ -2,7 +2,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
 import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { ConnectionRole } from '../run/connections.ts';
-import { databaseOf } from './address.ts';
+import { databaseOf, hosts } from './address.ts';
 import { colorOf } from './connection-colors.ts';
 import type { CollectionNode, ConnectionNode } from './connection-nodes.ts';
 import { roleFaces } from './connection-roles.ts';
@@ -30,7 +30,7 @@ export function connectionItem({ profile, role, isDefault }: Standing): TreeItem
     ...(profile.folder ? ['filed'] : []),
   ];
   const icon = iconOf(role, isDefault);
-  const words = [role === 'dev' ? '' : role, hosts(profile)];
+  const words = [role === 'dev' ? '' : role, hosts(profile.address)];
   const made = item(profile.name, icon, Collapsed, context.join('.'), {
     description: words.filter((word) => word !== '').join(' · '),
     tooltip: new MarkdownString(connectionTooltip({ profile, role, isDefault }), true),
@@ -89,10 +89,6 @@ function item(
   if (description) made.description = description;
   if (tooltip) made.tooltip = tooltip;
   return made;
-}
-
-function hosts({ address }: ConnectionProfile): string {
-  return address.replace(/^mongodb(\+srv)?:\/\//, '').split(/[/?]/, 1)[0] ?? '';
 }
 
 const iconOf = (role: ConnectionRole, isDefault: boolean): string =>

@@ -1,7 +1,16 @@
-import { Disposable, EventEmitter, window, type TreeDataProvider, type TreeItem } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  window,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+} from 'vscode';
 import type { CollectionInfo } from '../../../dialect/src/index.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import { ServerBrowser } from '../run/server-browser.ts';
+import { TreeFilter } from '../tree/tree-filter.ts';
+import { hosts } from './address.ts';
 import { dragRows } from './connection-drag.ts';
 import { collectionItem, connectionItem, folderItem, plainItem } from './connection-items.ts';
 import {
@@ -12,7 +21,7 @@ import {
   type CollectionNode,
   type ConnectionNode,
 } from './connection-nodes.ts';
-import type { ConnectionStore } from './connection-store.ts';
+import type { ConnectionProfile, ConnectionStore } from './connection-store.ts';
 
 /** Connections, and what lies behind them, read as one opens it. */
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Disposable {
@@ -26,21 +35,51 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
   readonly #infos = new Map<string, CollectionInfo>();
   /** The rows of connections by name: the same objects as long as the view is there. */
   readonly #rows = new Map<string, ConnectionNode>();
+  /** The names of the collections that were listed, by connection. */
+  readonly #listed = new Map<string, Set<string>>();
+  readonly #filter = new TreeFilter(
+    'qlsql.connections',
+    {
+      title: 'Filter connections by words of their name, folder or hosts, and collections by their name',
+      placeholder: 'orders',
+    },
+    () => this.#filtered(),
+  );
+  readonly #view: TreeView<ConnectionNode>;
   #shown: readonly Shown[];
 
   constructor(connections: ConnectionStore) {
     this.#connections = connections;
     this.#browser = new ServerBrowser(connections);
     this.#shown = this.#look();
+    this.#view = window.createTreeView('qlsql.connections', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+      dragAndDropController: dragRows(connections),
+    });
     this.#disposable = Disposable.from(
-      window.createTreeView('qlsql.connections', {
-        treeDataProvider: this,
-        showCollapseAll: true,
-        canSelectMany: true,
-        dragAndDropController: dragRows(connections),
-      }),
+      this.#view,
+      this.#filter,
       connections.onDidChange(() => this.#redraw()),
     );
+  }
+
+  #filtered(): void {
+    const all = this.#connections.list();
+    const shown = all.filter((profile) => this.#shows(profile)).length;
+    this.#view.message = this.#filter.message(shown, all.length, 'connections');
+    this.#changed.fire(undefined);
+  }
+
+  /** Whether a connection is what is looked for, or holds a collection that is, as far as its collections are known. */
+  #shows(profile: ConnectionProfile): boolean {
+    const listed = [...(this.#listed.get(profile.name) ?? [])];
+    return this.#isMeant(profile) || listed.some((name) => this.#filter.matches(name));
+  }
+
+  #isMeant({ name, folder, address }: ConnectionProfile): boolean {
+    return this.#filter.matches(name, folder, hosts(address));
   }
 
   /** Reads a row's contents anew; with anything that is no row, everything. */
@@ -99,7 +138,10 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
 
   async getChildren(node?: ConnectionNode): Promise<ConnectionNode[]> {
     if (!node) {
-      const folders = this.#connections.folders().map((folder) => ({ kind: 'folder' as const, folder }));
+      const folders = this.#connections
+        .folders()
+        .filter((folder) => this.#filter.words === '' || this.#in(folder).length > 0)
+        .map((folder) => ({ kind: 'folder' as const, folder }));
       return [...folders, ...this.#in(undefined)];
     }
     try {
@@ -129,13 +171,20 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
       case 'database': {
         const { connection, database } = node;
         const found = await this.#browser.collections(connection, database);
-        return found.map((listed) => ({
-          kind: 'collection',
-          connection,
-          database,
-          collection: listed.name,
-          listed,
-        }));
+        const known = this.#listed.get(connection) ?? new Set();
+        for (const { name } of found) known.add(name);
+        this.#listed.set(connection, known);
+        const profile = this.#connections.get(connection);
+        const isWhole = !profile || this.#isMeant(profile);
+        return found
+          .filter(({ name }) => isWhole || this.#filter.matches(name))
+          .map((listed) => ({
+            kind: 'collection',
+            connection,
+            database,
+            collection: listed.name,
+            listed,
+          }));
       }
       case 'collection': {
         const info = this.#infos.get(idOf(node)) ?? (await this.#lookInto(node));
@@ -164,7 +213,9 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
 
   /** The connections of a folder, or those in none. */
   #in(folder: string | undefined): ConnectionNode[] {
-    const inside = this.#connections.list().filter((profile) => profile.folder === folder);
+    const inside = this.#connections
+      .list()
+      .filter((profile) => profile.folder === folder && this.#shows(profile));
     return inside.map(({ name }) => this.#row(name));
   }
 }

@@ -4,7 +4,6 @@ import {
   type Disposable,
   type NotebookCell,
   type NotebookCellExecution,
-  type NotebookCellOutput,
   type NotebookController,
   type NotebookDocument,
   type TextDocument,
@@ -14,9 +13,10 @@ import { planProblems } from '../results/plan-problems.ts';
 import type { RunProblems } from '../results/run-problems.ts';
 import { titleOf } from '../results/result-run.ts';
 import type { StatementRunnerParts } from '../results/statement-runner.ts';
+import { progressText } from '../run/progress.ts';
 import type { StatementOutcome } from '../run/run-types.ts';
 import { notebookKey } from '../sessions/document-unit.ts';
-import { cellOutput, outputItems } from './cell-outputs.ts';
+import { InterimOutput } from './interim-output.ts';
 import { KeptRows } from './kept-rows.ts';
 import { notebookTypes } from './notebook-types.ts';
 import { statementOutputs } from './statement-outputs.ts';
@@ -122,24 +122,20 @@ export class NotebookRunner implements Disposable {
     const interrupted = execution.token.onCancellationRequested(() => abort.abort());
     const kept = new KeptRows(limits(this.#parts.isInTransaction(document)), () => abort.abort());
     this.#parts.problems.set(document, slice, []);
-    let interim: NotebookCellOutput | undefined;
-    let shown: PromiseLike<void> = Promise.resolve();
+    const shown = new InterimOutput(execution);
     // The first rows are shown while those behind them are counted.
-    void kept.full.then(() => {
-      interim = cellOutput({ kind: 'rows', rows: kept.output(titleOf(slice.text)) });
-      shown = execution.appendOutput(interim);
-    });
+    void kept.full.then(() => shown.show({ kind: 'rows', rows: kept.output(titleOf(slice.text)) }));
     let outcome: StatementOutcome;
     try {
-      outcome = await this.#parts.run(document, slice, kept, { signal: abort.signal, parameters });
+      outcome = await this.#parts.run(document, slice, kept, {
+        ...{ signal: abort.signal, parameters },
+        onProgress: (written, total) => shown.tell(progressText(written, total)),
+        onStep: (_, words) => shown.tell(words),
+      });
     } finally {
       interrupted.dispose();
     }
-    await shown;
-    const [first, ...rest] = statementOutputs(text, slice, kept, outcome);
-    if (first && interim) await execution.replaceOutputItems(outputItems(first), interim);
-    else if (first) await execution.appendOutput(cellOutput(first));
-    if (rest.length > 0) await execution.appendOutput(rest.map(cellOutput));
+    await shown.end(statementOutputs(text, slice, kept, outcome));
     if (document.version === version)
       this.#parts.problems.set(document, slice, [...outcome.problems, ...planProblems(outcome.plan)]);
     return outcome.ok || kept.isCut;

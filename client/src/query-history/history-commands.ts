@@ -5,6 +5,7 @@ import { sqlName } from '../commands/write-statement.ts';
 import { split } from '../../../dialect/src/text/split.ts';
 import { implicitPool } from '../run/session.ts';
 import type { Services } from '../services.ts';
+import { askWords } from '../tree/tree-filter.ts';
 import type { ComparisonView } from './comparison-view.ts';
 import { historyLine } from './history-lines.ts';
 import type { HistoryTree } from './history-tree.ts';
@@ -109,26 +110,14 @@ export function historyCommands({ history, results, tree, comparison }: HistoryP
   ];
 }
 
-/** Filters as somebody types; Escape takes back what was typed. */
 function filter(tree: HistoryTree, words: unknown): void {
   if (typeof words === 'string') return tree.filter(words);
-  const before = tree.words;
-  const box = window.createInputBox();
-  box.title = 'Filter the history by words of the statement, its pool or its problem';
-  box.placeholder = 'orders read_pool';
-  box.value = before;
-  let isTaken = false;
-  box.onDidChangeValue((text) => tree.filter(text));
-  box.onDidAccept(() => {
-    isTaken = true;
-    box.hide();
+  askWords({
+    words: tree.words,
+    title: 'Filter the history by words of the statement, its pool or its problem',
+    placeholder: 'orders read_pool',
+    take: (typed) => tree.filter(typed),
   });
-  box.onDidHide(() => {
-    if (!isTaken) tree.filter(before);
-    box.dispose();
-  });
-  box.show();
-  return undefined;
 }
 
 async function open(entry: HistoryEntry): Promise<void> {

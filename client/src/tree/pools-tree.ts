@@ -13,8 +13,11 @@ import {
 } from 'vscode';
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { Services } from '../services.ts';
+import { moodFaces, moodOf } from '../messages/health.ts';
+import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { LivePools } from './live-pools.ts';
 import { SavedMessage } from './saved-message.ts';
+import { TreeFilter } from './tree-filter.ts';
 import { PoolForest, type PoolNode, type PoolSort, type Redraw } from './pool-forest.ts';
 
 const sortChoices: readonly { readonly sort: PoolSort; readonly label: string; readonly detail: string }[] = [
@@ -30,7 +33,12 @@ export function registerPoolsTree(services: Services): Disposable {
   const pools = services.livePools;
   const { groups } = services.catalog;
   const saved = new SavedMessage(services, () => view.visible && refresh());
-  const provider = new PoolsTree(pools, groups, saved);
+  const filter = new TreeFilter(
+    'qlsql.pools',
+    { title: 'Filter pools by words of their name, group, place or state', placeholder: 'read warning' },
+    () => refresh(),
+  );
+  const provider = new PoolsTree(pools, groups, saved, filter);
   const view: TreeView<PoolNode> = window.createTreeView('qlsql.pools', {
     treeDataProvider: provider,
     showCollapseAll: true,
@@ -66,6 +74,7 @@ export function registerPoolsTree(services: Services): Disposable {
     view,
     provider,
     saved,
+    filter,
     {
       dispose: () => {
         clearTimeout(again);
@@ -93,21 +102,31 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   readonly #pools: LivePools;
   readonly #groups: Pick<PoolGroups, 'infos'>;
   readonly #saved: Pick<SavedMessage, 'only'>;
+  readonly #filter: TreeFilter;
+  #count = { shown: 0, all: 0 };
   readonly #changed = new EventEmitter<readonly PoolNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event as TreeDataProvider<PoolNode>['onDidChangeTreeData'] &
     object;
 
-  constructor(pools: LivePools, groups: Pick<PoolGroups, 'infos'>, saved: Pick<SavedMessage, 'only'>) {
+  constructor(
+    pools: LivePools,
+    groups: Pick<PoolGroups, 'infos'>,
+    saved: Pick<SavedMessage, 'only'>,
+    filter: TreeFilter,
+  ) {
+    this.#filter = filter;
     this.#pools = pools;
     this.#groups = groups;
     this.#saved = saved;
     this.#update();
   }
 
-  /** Above the rows: by what they are sorted, where it is not by name. */
+  /** Above the rows: which of them are shown, and by what they are sorted, where it is not by name. */
   get message(): string {
-    if (this.forest.sort === 'name' || this.forest.children().length === 0) return '';
-    return `Sorted by ${this.forest.sort}`;
+    if (this.forest.children().length === 0) return '';
+    const filtered = this.#filter.message(this.#count.shown, this.#count.all, 'pools');
+    const sorted = this.forest.sort === 'name' ? '' : `Sorted by ${this.forest.sort}`;
+    return [filtered, sorted].filter((part) => part !== '').join(' · ');
   }
 
   refresh(): void {
@@ -117,8 +136,20 @@ class PoolsTree implements TreeDataProvider<PoolNode>, Disposable {
   }
 
   #update(): Redraw {
-    const now = performance.now();
-    return this.forest.update(this.#pools.snapshots(), now, this.#groups.infos(), this.#saved.only);
+    const all = this.#pools.snapshots();
+    const shown = all.filter((pool) => this.#shows(pool));
+    this.#count = { shown: shown.length, all: all.length };
+    const groups = this.#groups
+      .infos()
+      .filter(({ name }) => this.#filter.matches(name) || shown.some((pool) => pool.group === name));
+    const saved = this.#saved.only.filter(({ name }) => this.#filter.matches(name, 'saved'));
+    return this.forest.update(shown, performance.now(), groups, saved);
+  }
+
+  #shows(pool: PoolSnapshot): boolean {
+    const { name, group, connection, database, hosts } = pool;
+    const places = hosts.map(({ address }) => address);
+    return this.#filter.matches(name, group, connection, database, moodFaces[moodOf(pool)].word, ...places);
   }
 
   getChildren(node?: PoolNode): PoolNode[] {

@@ -10,10 +10,44 @@ interface Manifest {
   readonly scripts: Record<string, string>;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; enablement?: string }[];
+    readonly menus: Record<string, readonly { command?: string; when?: string }[]>;
     readonly configuration: { readonly properties: Record<string, unknown> };
   };
 }
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+
+describe('what the package offers can be found', () => {
+  const { commands, menus } = manifest.contributes;
+  const { commandPalette = [], ...others } = menus;
+
+  it('every command is in a menu', () => {
+    const inMenus = new Set(
+      Object.values(others)
+        .flat()
+        .map(({ command }) => command),
+    );
+    assert.deepEqual(
+      commands.map(({ command }) => command).filter((command) => !inMenus.has(command)),
+      [],
+    );
+  });
+
+  it('every command is in the palette, but for what needs a row that is named', () => {
+    const hidden = commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+    assert.deepEqual(hidden, ['qlsql.connections.insertName']);
+  });
+
+  it('no menu names a command that is not there', () => {
+    const known = new Set(commands.map(({ command }) => command));
+    const named = Object.values(menus)
+      .flat()
+      .flatMap(({ command }) => (command === undefined ? [] : [command]));
+    assert.deepEqual(
+      named.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+});
 
 describe('what the package offers is documented', () => {
   it('docs/guide.md tells of every command', () => {
