@@ -32,7 +32,7 @@ export class Toolbar {
   readonly #spoken = element('span', { class: 'unseen' });
   readonly #ranges = new Map<number, HTMLInputElement>();
   readonly #refresh = element('vscode-single-select', { label: 'Refresh' });
-  readonly #rank = element('vscode-single-select', { label: 'Lines' });
+  readonly #rank = element('vscode-single-select', { label: 'Lines', class: 'rank' });
   readonly #back = element(
     'button',
     { class: 'zoom-reset', type: 'button', hidden: true },

@@ -70,7 +70,7 @@ const warningIcon = (): HTMLElement =>
 /** `title` is `Write CREATE INDEX ON …`. */
 function fixButton(title: string, write: (statement: string) => void): HTMLElement {
   const statement = title.replace(/^Write /, '');
-  const button = element('button', { type: 'button', class: 'text-button', title }, 'Write CREATE INDEX');
+  const button = element('button', { type: 'button', class: 'link-button', title }, 'Write CREATE INDEX');
   button.addEventListener('click', () => write(`${statement};`));
   return button;
 }

@@ -23,17 +23,7 @@ export class PlanView {
 
   constructor(requests: PlanRequests) {
     this.#requests = requests;
-    const buttons = codeLanguages.map(({ id, label, detail }) => {
-      const made = element('button', { type: 'button', class: 'text-button', title: detail }, label);
-      made.addEventListener('click', () => requests.copy(id));
-      return made;
-    });
-    this.element = element(
-      'div',
-      { class: 'plan' },
-      this.#sides,
-      element('div', { class: 'plan-bar' }, 'Copy pipeline as', ...buttons),
-    );
+    this.element = element('div', { class: 'plan' }, this.#sides);
     this.#sides.addEventListener('pointerover', (event) => this.#light(event.target));
     this.#sides.addEventListener('pointerleave', () => this.#light(document.activeElement));
     this.#sides.addEventListener('focusin', (event) => this.#light(event.target));
@@ -58,15 +48,28 @@ export class PlanView {
         ...fold('Logical plan', logical, !asked),
         ...fold(rulesText(rules), rules),
       ),
-      side('Pipeline', ...parts.flatMap((part, index) => pipelineOf(part, index, parts.length > 1))),
+      side(
+        'Pipeline',
+        this.#copyBar(),
+        ...parts.flatMap((part, index) => pipelineOf(part, index, parts.length > 1)),
+      ),
     );
     if (!asked) return;
     const notes = written
-      ? [element('p', {}, `${written.documents} documents written in ${written.ms} ms`)]
+      ? [element('p', { class: 'plan-run' }, `${written.documents} documents written in ${written.ms} ms`)]
       : [];
     this.#sides.append(
-      side('Server', ...parts.flatMap((part, index) => this.#server(part, index, parts)), ...notes),
+      side('Server', ...notes, ...parts.flatMap((part, index) => this.#server(part, index, parts))),
     );
+  }
+
+  #copyBar(): HTMLElement {
+    const buttons = codeLanguages.map(({ id, label, detail }) => {
+      const made = element('button', { type: 'button', class: 'link-button', title: detail }, label);
+      made.addEventListener('click', () => this.#requests.copy(id));
+      return made;
+    });
+    return element('div', { class: 'plan-bar' }, 'Copy as', ...buttons);
   }
 
   focus(): void {
@@ -82,8 +85,8 @@ export class PlanView {
     const { run } = server;
     return [
       ...(length > 1 ? [element('h4', {}, title)] : []),
-      stepsTable(server, index, (statement) => this.#requests.write(statement)),
       ...(run ? [element('p', { class: 'plan-run' }, runText(run))] : []),
+      stepsTable(server, index, (statement) => this.#requests.write(statement)),
     ];
   }
 

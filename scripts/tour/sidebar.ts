@@ -1,5 +1,5 @@
 import type { Workbench } from '../../test/ui/workbench.ts';
-import type { Stop } from './stop.ts';
+import { escape, type Stop } from './stop.ts';
 
 /** Unfolds a line of a view, and waits until what it has below it is there. */
 async function unfold(
@@ -42,6 +42,29 @@ const pools: Stop = {
   },
 };
 
+const groups: Stop = {
+  name: 'groups',
+  async visit(workbench) {
+    await workbench.runStatements(
+      `CREATE CONNECTION_POOL_GROUP shop TYPE READ_WRITE WITH (
+  read = JSON_BUILD_OBJECT('maxPoolSize', 20),
+  write = JSON_BUILD_OBJECT('maxPoolSize', 5)
+);`,
+    );
+    await alone(workbench, 'Pools');
+    await unfold(workbench, 'Pools', /^shop/, /^read/);
+  },
+};
+
+const doctor: Stop = {
+  name: 'doctor',
+  async visit(workbench) {
+    await workbench.runCommand('QLSQL: Diagnose Connection…');
+    await workbench.page.locator('.view-lines', { hasText: 'An answer takes' }).first().waitFor();
+  },
+  leave: escape,
+};
+
 const alerts: Stop = {
   name: 'alerts',
   async visit(workbench) {
@@ -62,4 +85,4 @@ const history: Stop = {
   },
 };
 
-export const sidebarStops: readonly Stop[] = [connections, pools, alerts, history];
+export const sidebarStops: readonly Stop[] = [connections, doctor, pools, groups, alerts, history];
