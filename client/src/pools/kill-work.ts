@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MongoClient } from 'mongodb';
+import { currentOperations } from './current-operations.ts';
 import { PoolError } from './pool-error.ts';
 import type { HeldConnection } from './pool-types.ts';
 
@@ -33,7 +34,7 @@ export async function killWork(
         ? []
         : await admin
             .aggregate<RunningOperation>([
-              { $currentOp: { idleSessions: false } },
+              currentOperations,
               { $match: { active: true, $or: mine } },
               { $limit: 1 },
             ])

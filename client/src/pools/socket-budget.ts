@@ -171,7 +171,7 @@ async function ask(control: () => Promise<MongoClient>): Promise<Found> {
       admin.command({ serverStatus: 1, ...withoutRest }),
       admin
         .aggregate<{ _id: string | null; connections: number }>([
-          { $currentOp: { allUsers: true, idleConnections: true } },
+          { $currentOp: { allUsers: true, idleConnections: true, localOps: true } },
           { $match: { connectionId: { $exists: true } } },
           { $group: { _id: { app: '$appName', connection: '$connectionId' } } },
           { $group: { _id: '$_id.app', connections: { $sum: 1 } } },

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { currentOperations } from '../pools/current-operations.ts';
 import type { RunningWork } from '../pools/work.ts';
 import { Cancelled, type StatementChannel } from './stoppable.ts';
 
@@ -55,7 +56,7 @@ async function stopOn(host: string, some: readonly Stopped[]): Promise<void> {
     const admin = (await first.channel.lease.control(host)).db('admin');
     const running = await admin
       .aggregate<{ lsid: { id: SessionId } }>([
-        { $currentOp: { idleSessions: false } },
+        currentOperations,
         { $match: { 'command.comment': first.channel.statement, active: true, lsid: { $exists: true } } },
         { $project: { 'lsid.id': 1 } },
       ])

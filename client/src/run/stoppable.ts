@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { RoutedLease } from '../groups/group-lease.ts';
+import { currentOperations } from '../pools/current-operations.ts';
 import type { RunningWork, TimedCheckout, WorkInfo } from '../pools/work.ts';
 import type { WriteAccount } from './write-account.ts';
 
@@ -117,7 +118,7 @@ async function stopWork(
       // Still there: either the server is slow to stop it, or it waits in the pool's queue and never got so far.
       const [onServer] = await admin
         .aggregate([
-          { $currentOp: { idleSessions: false } },
+          currentOperations,
           { $match: { 'lsid.id': session.id?.['id'], active: true } },
           { $limit: 1 },
         ])

@@ -122,7 +122,8 @@ export async function mergeRows(
   if (count === 0) return 0;
   const db = databaseOf(channel.lease, target.database).databaseName;
   const into = { db, coll: target.collection };
-  const $merge = { into, on: '_id', whenMatched: 'fail', whenNotMatched: 'insert' };
+  // Without `on` documents meet by their _id, and by the shard key too where the collection has one.
+  const $merge = { into, whenMatched: 'fail', whenNotMatched: 'insert' };
   const cursor = openRead({ ...read, pipeline: [...read.pipeline, { $merge }] }, channel);
   const info = workInfo('aggregate', placeOf(read), channel);
   await cutShort(channel, () => stoppable(channel, info, () => cursor.toArray()));
