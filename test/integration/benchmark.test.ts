@@ -9,9 +9,8 @@ import { Session } from '../../client/src/run/session.ts';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 import { Workbench, type Row } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
+import { cancelledOnServer } from './server-work.ts';
 
-/** How soon after a cancellation a server works no more for the statement: this is the promise, not a measurement. */
-const promisedMs = 1000;
 const unseen = { columns: () => undefined, rows: () => undefined };
 /** Takes a server some milliseconds. */
 const some = 'SELECT COUNT(*) FROM numbers a CROSS JOIN numbers b WHERE a.n < 20 AND a.n + b.n < 0';
@@ -224,14 +223,6 @@ describe('BENCHMARK', function () {
   });
 
   it('stops on the server when it is cancelled, and leaves the connections', async () => {
-    const onServer = () =>
-      client
-        .db('admin')
-        .aggregate([
-          { $currentOp: { idleCursors: true } },
-          { $match: { 'command.comment': /^qlsql-/, ns: new RegExp(`^${database}\\.`) } },
-        ])
-        .toArray();
     await bench.done('CREATE CONNECTION_POOL busy WITH (minPoolSize = 1, maxPoolSize = 4)');
     const controller = new AbortController();
     const long = 'numbers a CROSS JOIN numbers b CROSS JOIN numbers c';
@@ -239,14 +230,7 @@ describe('BENCHMARK', function () {
     const running = bench.session.run(sql, unseen, { signal: controller.signal });
     while (pool('busy').active < 4 || pool('busy').waiting < 36) await sleep(5);
     const { destroyed } = pool('busy');
-    const deadline = performance.now() + promisedMs;
-    controller.abort();
-    let left = await onServer();
-    while (left.length > 0 && performance.now() < deadline) {
-      await sleep(10);
-      left = await onServer();
-    }
-    assert.deepEqual(left, []);
+    await cancelledOnServer(client, controller);
     const outcome = await running;
     assert.deepEqual([outcome.cancelled, outcome.rowCount], [true, 0]);
     const { active, waiting, destroyed: now } = pool('busy');

@@ -9,9 +9,8 @@ import { exportFormats } from '../../client/src/results/export-format.ts';
 import type { RowSink } from '../../client/src/run/run-types.ts';
 import { Workbench } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
+import { cancelledOnServer, serverWork } from './server-work.ts';
 
-/** How soon after a cancellation a server works no more for the statement: this is the promise, not a measurement. */
-const promisedMs = 1000;
 const unseen: RowSink = { columns: () => undefined, rows: () => undefined };
 const forEver =
   'SELECT COUNT(*) FROM numbers a CROSS JOIN numbers b CROSS JOIN numbers c WHERE a.n + b.n + c.n < 0';
@@ -46,20 +45,7 @@ describe('cancelling a statement', function () {
     return found;
   };
 
-  /** What a server does or holds for our statements. */
-  const onServer = () =>
-    client
-      .db('admin')
-      .aggregate([
-        { $currentOp: { idleCursors: true } },
-        {
-          $match: {
-            $or: [{ 'command.comment': /^qlsql-/ }, { 'cursor.originatingCommand.comment': /^qlsql-/ }],
-            ns: new RegExp(`^${client.db().databaseName}\\.`),
-          },
-        },
-      ])
-      .toArray();
+  const onServer = () => serverWork(client);
 
   async function until(what: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await what())) await sleep(5);
@@ -71,14 +57,7 @@ describe('cancelling a statement', function () {
     const controller = new AbortController();
     const running = bench.session.run(sql, sink, { signal: controller.signal });
     await until(reached);
-    const deadline = performance.now() + promisedMs;
-    controller.abort();
-    let left = await onServer();
-    while (left.length > 0 && performance.now() < deadline) {
-      await sleep(10);
-      left = await onServer();
-    }
-    assert.deepEqual(left, []);
+    await cancelledOnServer(client, controller);
     const outcome = await running;
     assert.equal(outcome.cancelled, true);
     await until(() => pool().active === 0 && pool().waiting === 0);
