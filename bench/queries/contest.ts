@@ -1,6 +1,9 @@
 import type { Document } from '../../dialect/src/index.ts';
 
-/** A query, and the pipeline that somebody who knows MongoDB and the sample shop writes for it: it gives the same values. */
+/**
+ * A query, and the pipeline that somebody who knows MongoDB, its manual and the sample shop writes for it: it gives the same values. It joins
+ * by $lookup, and leaves the choice of an engine to the server.
+ */
 export interface Contest {
   readonly name: string;
   readonly sql: string;

@@ -65,6 +65,9 @@ export function reportContests(now: number): readonly Contest[] {
               pipeline: [{ $match: { coupon: null } }, { $sort: { order_id: 1 } }, { $limit: 50 }],
             },
           },
+          // The manual promises no order of what a $unionWith brings together.
+          { $set: { none: { $eq: [{ $ifNull: ['$coupon', null] }, null] } } },
+          { $sort: { none: 1, coupon: 1, order_id: 1 } },
           { $limit: 50 },
           { $project: { _id: 0, order_id: 1, coupon: 1 } },
         ],
