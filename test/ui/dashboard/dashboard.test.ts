@@ -115,7 +115,7 @@ describe('the dashboard in a browser', () => {
     assert.equal(await charts.count(), 5);
     assert.match(
       (await charts.nth(0).getAttribute('aria-label')) ?? '',
-      /^Connections: max\/host 50, at most 50; .*in use 50/,
+      /^Connections: max 150, at most 150; .*in use 50/,
     );
   });
 
