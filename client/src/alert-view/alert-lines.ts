@@ -95,8 +95,18 @@ export function detailLines(alert: Alert): readonly AlertLine[] {
     ...(alert.advice === undefined ? [] : [line('lightbulb', alert.advice, '', 'advice')]),
     ...(alert.statement === undefined ? [] : [line('edit', alert.statement, 'write it', 'write')]),
     ...(alert.source === undefined ? [] : [line('go-to-file', alert.source, 'open it', 'open')]),
-    ...[...alert.events].reverse().map(({ at, text }) => line('history', clock(at), text, 'event')),
+    ...[...alert.events]
+      .reverse()
+      .map(({ at, text }) => line('history', clock(at), eventWords(text), 'event')),
   ];
+}
+
+/** `serverDescriptionChanged to a:27017` as `Server description changed to a:27017`. */
+function eventWords(text: string): string {
+  const words = text.replace(/^\w+/, (type) =>
+    type.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The whole story of an alert as Markdown with codicons. */

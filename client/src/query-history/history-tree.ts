@@ -63,7 +63,7 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
   getTreeItem(row: HistoryRow): TreeItem {
     const { entry } = row;
     const { label, description, icon, color, spoken } = historyLine(entry, Date.now());
-    const item = new TreeItem(label);
+    const item = new TreeItem(shortLabel(label));
     item.id = String(entry.id);
     item.description = description;
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
@@ -99,3 +99,9 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
     else if (redraw.length > 0) this.#changed.fire(redraw);
   }
 }
+
+/** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
+const labelLength = 32;
+
+const shortLabel = (label: string): string =>
+  label.length > labelLength ? `${label.slice(0, labelLength - 1).trimEnd()}…` : label;

@@ -100,7 +100,7 @@ describe('alerts in the view', () => {
         'advice | Let the pool grow.',
         'write | ALTER CONNECTION_POOL write_pool SET (maxPoolSize = 60); | write it',
         'open | orders.qlsql:12 | open it',
-        'event | 14:01:09 | connectionCheckOutFailed to a:27017: timeout',
+        'event | 14:01:09 | Connection check out failed to a:27017: timeout',
       ],
     ));
 
