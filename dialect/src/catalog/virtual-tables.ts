@@ -44,7 +44,7 @@ export const operationsColumns = [
   column('collection', 'text', 'Collection that it spoke to; NULL where it speaks to none.', {
     nullable: true,
   }),
-  column('duration_ms', 'double', 'From sending the command to its answer.', ms),
+  column('duration_ms', 'double', 'How long it held its connection: to the answer, of all that it sent.', ms),
   column('wait_ms', 'double', 'How long it waited for a connection before.', { ...ms, nullable: true }),
   ...statementColumns,
   column('connection_id', 'int', 'Number of the connection that it held; NULL where it got none.', {
