@@ -103,8 +103,31 @@ const none = {
   docs: [],
 };
 
+const double = (text) => ({ $numberDouble: text });
+
+// NaN is above all other numbers, and equal to itself
+const reading = {
+  name: 'reading',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'place', type: 'text' },
+    { name: 'level', type: 'double precision' },
+    { name: 'before', type: 'double precision', notNull: true },
+  ],
+  primaryKey: ['id'],
+  docs: [
+    { id: 1, place: 'weir', level: 1.5, before: double('2.0') },
+    { id: 2, place: 'weir', level: double('NaN'), before: double('NaN') },
+    { id: 3, place: 'weir', level: null, before: double('1.0') },
+    { id: 4, place: 'lock', level: double('Infinity'), before: double('-3.0') },
+    { id: 5, place: 'lock', level: double('-Infinity'), before: double('-Infinity') },
+    { id: 6, place: 'lock', level: double('2.0'), before: double('NaN') },
+    { id: 7, place: 'mill', level: double('NaN'), before: double('3.0') },
+  ],
+};
+
 export default {
-  tables: { gauge, none },
+  tables: { gauge, none, reading },
   cases: [
     // all digits of a declared scale, wherever a numeric becomes text
     "SELECT id, concat(share, '|', 1.50), concat_ws('/', share, id), format('%s', share), upper(share::text), left(share::text, 3), scale(share), min_scale(share), 'x' || share FROM gauge ORDER BY id",
@@ -155,8 +178,22 @@ export default {
     // rows without a sort key leave themselves out of their own peers
     "SELECT id, count(*) OVER (ORDER BY opened RANGE BETWEEN '7 days' PRECEDING AND '1 day' PRECEDING EXCLUDE CURRENT ROW), sum(id) OVER (ORDER BY ratio RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING EXCLUDE TIES) FROM gauge ORDER BY id",
     'SELECT id, nth_value(id, id % 3 + 1) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) FROM gauge ORDER BY id',
+    "SELECT id, level < 2, level <= 'NaN', level > 1, level >= before, level < before, before BETWEEN 1 AND 'NaN' FROM reading ORDER BY id",
+    "SELECT id FROM reading WHERE level < 'NaN' ORDER BY id",
+    "SELECT id FROM reading WHERE level <= 'NaN' ORDER BY id",
+    'SELECT id FROM reading WHERE NOT (level < before) ORDER BY id',
+    'SELECT id FROM reading WHERE NOT (level > before OR level <= 1) ORDER BY id',
+    'SELECT min(level), max(level), min(before), max(before) FROM reading',
+    'SELECT place, min(level), max(level), max(before) FILTER (WHERE id < 6), count(*) FILTER (WHERE level > 1) FROM reading GROUP BY place ORDER BY place',
+    'SELECT place FROM reading GROUP BY place HAVING max(level) > 10 ORDER BY place',
+    'SELECT id, max(level) OVER (ORDER BY id), min(level) OVER (ORDER BY id ROWS 1 PRECEDING), max(level) OVER (ORDER BY id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW) FROM reading ORDER BY id',
+    'SELECT place, percentile_disc(0.5) WITHIN GROUP (ORDER BY level), percentile_disc(1) WITHIN GROUP (ORDER BY level DESC), mode() WITHIN GROUP (ORDER BY level) FROM reading GROUP BY place ORDER BY place',
+    'SELECT id, greatest(level, before), least(level, 2), sign(level) FROM reading ORDER BY id',
+    'SELECT a.id, b.id FROM reading a JOIN reading b ON a.level < b.before AND a.place = b.place ORDER BY 1, 2',
+    "SELECT id, level > ALL ('{1,2}'), level <= ANY (ARRAY[1, before]), level > ALL (SELECT before FROM reading WHERE id < 3) FROM reading ORDER BY id",
+    'SELECT place, (SELECT max(r.level) FROM reading r WHERE r.place = p.place) FROM (SELECT DISTINCT place FROM reading) p ORDER BY place',
   ].map((sql) => ({
-    tables: ['gauge', 'none'].filter((name) => sql.includes(`FROM ${name}`)),
+    tables: ['gauge', 'none', 'reading'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,
   })),
 };

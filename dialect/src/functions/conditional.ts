@@ -1,5 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
-import { cond, isNotNull, literal } from './expression.ts';
+import { cond, fromText, isNotNull, literal, nanAsText } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
 import { evaluateCast } from './casts/evaluate-cast.ts';
@@ -26,7 +26,7 @@ function extreme(name: 'GREATEST' | 'LEAST', sign: 1 | -1): ScalarFunction {
     example: { sql: `${name}(3, NULL, 7)`, result: sign > 0 ? '7' : '3' },
     signatures: [signature('first any, [others same…]', common, 'the common type')],
     nulls: 'own',
-    lower: ({ args, returns }: CallToLower): MongoExpression => {
+    lower: ({ args, returns, context }: CallToLower): MongoExpression => {
       const [head] = args;
       if (!head) return literal(null);
       const values = args.map((arg) =>
@@ -35,7 +35,10 @@ function extreme(name: 'GREATEST' | 'LEAST', sign: 1 | -1): ScalarFunction {
           : arg.expression,
       );
       // $max and $min ignore NULL and missing over a list.
-      return { [sign > 0 ? '$max' : '$min']: values };
+      const operator = sign > 0 ? '$max' : '$min';
+      return returns.name === 'double'
+        ? fromText({ [operator]: values.map(nanAsText) }, context)
+        : { [operator]: values };
     },
     evaluate: (values, { types, returns }) => {
       let best: unknown = null;

@@ -150,6 +150,14 @@ export function orderedArray(
   return { $map: { input: array, as, in: { $ifNull: [member, greatest] } } };
 }
 
+/** A double with an empty text for NaN: above all numbers, where SQL has NaN, and not below them. */
+export const nanAsText = (double: MongoExpression): MongoExpression =>
+  cond({ $eq: [double, Number.NaN] }, literal(''), double);
+
+/** The double again. */
+export const fromText = (value: MongoExpression, context: LoweringContext): MongoExpression =>
+  bind(context, [value], (found) => cond({ $eq: [found, literal('')] }, Number.NaN, found));
+
 /** Whether a number is neither NaN nor infinite. To MongoDB, NaN is below all others. */
 export const isFinite = (value: MongoExpression): MongoExpression => ({
   $and: [{ $gt: [value, new Double(-Infinity)] }, { $lt: [value, new Double(Infinity)] }],

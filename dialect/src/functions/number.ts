@@ -135,10 +135,12 @@ export const numberFunctions: readonly ScalarFunction[] = [
     example: { sql: 'SIGN(-8.4)', result: '-1' },
     signatures: [signature('x number', doubleOrNumeric, 'double precision or numeric')],
     nulls: 'strict',
-    lower: ({ it: [value] }) =>
+    lower: ({ args, it: [value] }) =>
       choose(
         [
           [{ $gt: [value, 0] }, 1],
+          // To MongoDB, NaN is below all numbers.
+          ...(args[0]!.type.name === 'double' ? [[{ $eq: [value, Number.NaN] }, 0] as const] : []),
           [{ $lt: [value, 0] }, -1],
         ],
         0,

@@ -1,7 +1,7 @@
 import type { BoundSortKey } from '../analysis/bound.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { lowerToText } from '../functions/casts/lower-to-text.ts';
-import { cond, isNotNull, isNull, literal } from '../functions/expression.ts';
+import { bind, cond, fromText, isNotNull, isNull, literal, nanAsText } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { lowerOperator } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
@@ -168,9 +168,14 @@ function finish(
       };
     }
     case 'MIN':
+    case 'MAX': {
+      const operator = row.name === 'MIN' ? '$min' : '$max';
+      if (arg.type.name !== 'double') return { [operator]: values };
+      const ordered = { $map: { input: values, as: 'each', in: nanAsText('$$each') } };
+      return fromText({ [operator]: ordered }, c.lowering);
+    }
     case 'BOOL_AND':
       return { $min: values };
-    case 'MAX':
     case 'BOOL_OR':
       return { $max: values };
     case 'ANY_VALUE':
@@ -241,7 +246,8 @@ function ordered(input: AggregateInput): Accumulated | undefined {
   const accumulator = {
     $push: cond(tests.length > 1 ? { $and: tests } : tests[0], value.expression, '$$REMOVE'),
   };
-  const sorted = { $sortArray: { input: `$${name()}`, sortBy: key.descending ? -1 : 1 } };
+  const way = { $sortArray: { input: `$${name()}`, sortBy: key.descending ? -1 : 1 } };
+  const sorted = value.type.name === 'double' ? nanLast(c, way, key.descending) : way;
   const made = (result: MongoExpression): Accumulated => ({
     accumulators: [{ name: name(), accumulator, empty: [] }],
     result: { $let: { vars: { all: sorted }, in: orNull('$$all', result) } },
@@ -265,6 +271,20 @@ function ordered(input: AggregateInput): Accumulated | undefined {
     return cond(isNull(each), null, inner);
   };
   return made(through(share.expression, share.type));
+}
+
+/** Doubles in order, with NaN at the other end than MongoDB has it. */
+function nanLast(c: Compiler, sorted: MongoExpression, descending: boolean): MongoExpression {
+  return bind(c.lowering, [sorted], (all) => {
+    const those = (operator: '$eq' | '$ne') => ({
+      $filter: { input: all, as: 'each', cond: { [operator]: ['$$each', Number.NaN] } },
+    });
+    const end = { [descending ? '$last' : '$first']: all };
+    const turned = {
+      $concatArrays: descending ? [those('$eq'), those('$ne')] : [those('$ne'), those('$eq')],
+    };
+    return cond({ $eq: [end, Number.NaN] }, turned, all);
+  });
 }
 
 type Pick = (share: MongoExpression, size: MongoExpression) => MongoExpression;

@@ -1,5 +1,5 @@
 import { fingerprint } from '../analysis/fingerprint.ts';
-import { cond, isNotNull } from '../functions/expression.ts';
+import { cond, fromText, isNotNull, nanAsText } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
@@ -104,10 +104,15 @@ function native(input: AggregateInput): Accumulated | undefined {
       if (arg.type.name === 'interval') return undefined;
       return alone({ $avg: filtered(filter, asNumeric(arg, aggregate.type.name)) });
     case 'MIN':
+    case 'MAX': {
+      const operator = aggregate.row.name === 'MIN' ? '$min' : '$max';
+      if (arg.type.name !== 'double') return alone({ [operator]: value });
+      const ordered = alone({ [operator]: filtered(filter, nanAsText(arg.expression)) });
+      return { ...ordered, result: fromText(`$${name()}`, input.c.lowering) };
+    }
     case 'BOOL_AND':
     case 'EVERY':
       return alone({ $min: value });
-    case 'MAX':
     case 'BOOL_OR':
       return alone({ $max: value });
     case 'ANY_VALUE': {

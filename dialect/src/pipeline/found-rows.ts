@@ -164,6 +164,7 @@ function overPath(
   switch (row.name) {
     case 'MIN':
     case 'MAX':
+      if (arg.type.name === 'double') return undefined;
       return { [`$${row.name.toLowerCase()}`]: path };
     case 'AVG':
       return exact ? { $avg: path } : undefined;

@@ -197,11 +197,14 @@ function comparison(
   }
   if (!wanted) operator = opposite[operator];
   if (operator === '<>') return on(field, column, { $nin: [constant.constant, null] });
+  const isNaN = Number.isNaN(Number(constant.constant)) && constant.type.name === 'double';
+  if (isNaN && (operator === '<' || operator === '<='))
+    return on(field, column, { $nin: operator === '<' ? [Number.NaN, null] : [null] });
   const conditions = on(field, column, { [names[operator]]: constant.constant });
   // NaN is greater than every other number in SQL; to query operators it is equal to itself alone.
   const double = (isKnown(column.type) ? column.type : column.likely)?.name === 'double';
   const above = operator === '>' || operator === '>=';
-  if (double && above && !Number.isNaN(Number(constant.constant))) {
+  if (double && above && !isNaN) {
     return { $or: [conditions, { [field]: Number.NaN }] };
   }
   return conditions;

@@ -1,7 +1,7 @@
 import type { BoundSortKey } from '../analysis/bound.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { intervalPart } from '../functions/casts/lower-interval.ts';
-import { cond, greatest, isNull, literal, orderedArray } from '../functions/expression.ts';
+import { cond, greatest, isNull, nanAsText, orderedArray } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
@@ -62,7 +62,7 @@ const isNative = (key: BoundSortKey, { nullable }: LoweredArgument): boolean =>
 /** The value as one that MongoDB's own order is SQL's for: NaN above all other numbers, NULL above everything where it is not below. */
 function single(key: BoundSortKey, { type, expression, nullable }: LoweredArgument): Key {
   let value = wrapped(key, type, expression, nullable);
-  if (type.name === 'double') value = cond({ $eq: [expression, Number.NaN] }, literal(''), value);
+  if (type.name === 'double') value = nanAsText(expression);
   return { value: isNative(key, { type, expression, nullable }) ? value : { $ifNull: [value, greatest] } };
 }
 

@@ -47,10 +47,11 @@ function lowerShift(
   const width = type.name === 'int' && type.precision === 16 ? 16 : bits;
   const whole: SqlType = type.name === 'int' ? type : { name: 'long' };
   const number = { $toDecimal: left.expression };
-  const by =
-    right.constant === undefined
-      ? { $mod: [{ $add: [{ $mod: [right.expression, bits] }, bits] }, bits] }
-      : Number(BigInt.asUintN(Math.log2(bits), BigInt(String(right.constant))));
+  if (left.constant === null || right.constant === null) return literal(null);
+  const written = String(right.constant);
+  const by = /^-?\d+$/.test(written)
+    ? Number(BigInt.asUintN(Math.log2(bits), BigInt(written)))
+    : { $mod: [{ $add: [{ $mod: [right.expression, bits] }, bits] }, bits] };
   const power = (exponent: MongoExpression): MongoExpression =>
     typeof exponent === 'number' ? powers[exponent] : { $arrayElemAt: [literal(powers), exponent] };
   return bind(context, [by], (shift) => {

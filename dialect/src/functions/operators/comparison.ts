@@ -90,6 +90,8 @@ function compareBound(
     if (leftBracket !== rightBracket && !mayMix(leftBracket, rightBracket)) return operator === '<>';
     if (leftBracket === 'array' && operator !== '=' && operator !== '<>')
       return { [mongoOperators[operator]]: [inOrder(left), inOrder(right)] };
+    if (leftBracket === 'number' && operator !== '=' && operator !== '<>')
+      return aboveNumbers(operator, left, right, plain);
     if (leftBracket !== 'interval') return plain;
     const spans = [intervalPart(left.expression, 'span'), intervalPart(right.expression, 'span')];
     return { [mongoOperators[operator]]: spans };
@@ -106,6 +108,25 @@ function compareBound(
   }
   const guard = sameKind(left, leftBracket, right, rightBracket);
   return guard === undefined ? plain : { $and: [guard, plain] };
+}
+
+/** Whether a double may be NaN, which is above all other numbers to SQL, and below them to MongoDB. */
+const mayBeNaN = ({ type, constant }: LoweredArgument): boolean =>
+  type.name === 'double' && (constant === undefined || Number.isNaN(Number(constant)));
+
+/** An order of two numbers, `plain` to MongoDB, with NaN where SQL has it. */
+function aboveNumbers(
+  operator: Exclude<ComparisonOperator, '=' | '<>'>,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  plain: MongoExpression,
+): MongoExpression {
+  const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
+  const below = mayBeNaN(less) ? { $and: [plain, { $ne: [less.expression, Number.NaN] }] } : plain;
+  if (!mayBeNaN(more)) return below;
+  const top = { $eq: [more.expression, Number.NaN] };
+  if (operator === '<=' || operator === '>=' || !mayBeNaN(less)) return { $or: [top, below] };
+  return { $and: [{ $or: [top, plain] }, { $ne: [less.expression, Number.NaN] }] };
 }
 
 /** An array as it is ordered; a constant one without NULL is so as it is. */
