@@ -41,4 +41,59 @@ describe('the role of a connection', () => {
     const frame = await workbench.frameOf('.result[data-state=cancelled]');
     await waitForText(frame.locator('.result[data-state=cancelled] .status-text'), /^Cancelled/);
   });
+
+  describe('for Kill on the dashboard', () => {
+    const name = 'held_by_ui';
+    const endless =
+      'SELECT COUNT(*) FROM orders a JOIN orders b ON a.order_total < b.order_total JOIN orders c ON b.order_total < c.order_total';
+    const kill = async () =>
+      (await workbench.frameOf('table button'))
+        .getByRole('table', { name: 'Who holds a connection' })
+        .locator('tr', { hasText: 'JOIN orders c' })
+        .getByRole('button', { name: 'Kill' });
+
+    before(async () => {
+      await choose('dev');
+      await workbench.runStatements(
+        `CREATE CONNECTION_POOL ${name} ON CONNECTION demo WITH (maxPoolSize = 2, minPoolSize = 1);
+USE CONNECTION_POOL ${name};
+${endless};`,
+      );
+      await workbench.runCommand('View: Show QLSQL');
+      const line = workbench.viewLine('Pools', name);
+      await line.hover();
+      await line.getByRole('button', { name: 'Show Dashboard' }).click();
+      await (await kill()).waitFor();
+    });
+    after(async () => {
+      await choose('dev');
+      await workbench.dismissNotifications();
+      await workbench.runStatements(`DROP CONNECTION_POOL IF EXISTS ${name};`);
+    });
+
+    it('refuses where it is read-only', async () => {
+      await choose('read-only');
+      await (await kill()).press('Enter');
+      await workbench.waitForNotification('The connection demo is read-only');
+      await (await kill()).waitFor();
+    });
+
+    it('asks where it is confirm: Escape is a no, and Kill ends the statement', async () => {
+      const { page } = workbench;
+      await choose('confirm');
+      const dialog = page.locator('.monaco-dialog-box');
+      await (await kill()).press('Enter');
+      await waitForText(dialog, /Stop what connection \d+ to .* runs\?.*JOIN orders c/);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await (await kill()).press('Enter');
+      await dialog.getByRole('button', { name: 'Kill' }).click();
+      await (await kill()).waitFor({ state: 'hidden' });
+      await (
+        await workbench.frameOf('.result[data-state=failed]')
+      )
+        .locator('.result[data-state=failed]')
+        .waitFor();
+    });
+  });
 });
