@@ -23,7 +23,9 @@ export const valueOrder: readonly string[] = [
 ];
 
 /** The types that stand before a constant in quotes, for a place that such a constant follows. */
-export const constantOrder: readonly string[] = ['INTERVAL', 'DATE', 'TIMESTAMP', 'TIME', 'UUID', 'OBJECTID'];
+export const constantOrder: readonly string[] = [
+  ...['INTERVAL', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'TIME', 'UUID', 'OBJECTID'],
+];
 
 /** Functions where rows are put together: in a select list, HAVING and ORDER BY. */
 export const aggregateOrder: readonly string[] = [
@@ -43,11 +45,17 @@ export const scalarOrder: readonly string[] = [
 
 /** Types as people write them most. */
 export const typeOrder: readonly string[] = [
-  'text',
-  'integer',
-  'int',
-  'numeric',
-  'date',
-  'timestamp',
-  'boolean',
+  ...['text', 'integer', 'int', 'numeric', 'date', 'timestamp', 'boolean', 'bigint', 'varchar', 'interval'],
+  ...[
+    'decimal',
+    'timestamptz',
+    'float',
+    'double precision',
+    'time',
+    'smallint',
+    'jsonb',
+    'json',
+    'real',
+    'uuid',
+  ],
 ];

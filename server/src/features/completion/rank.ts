@@ -1,5 +1,7 @@
 import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
 import type { Want } from '../../../../dialect/src/syntax/expected.ts';
+import { fitsAt } from '../../../../dialect/src/syntax/fits-at.ts';
+import { isKeyword } from '../../../../dialect/src/text/keywords.ts';
 import type { Token, TokenKind } from '../../../../dialect/src/text/tokens.ts';
 import {
   aggregateOrder,
@@ -11,7 +13,7 @@ import {
   valueOrder,
 } from './likelihood.ts';
 import { functionScore } from './function-score.ts';
-import { wantedType } from './wanted-type.ts';
+import { comparisons, wantedType } from './wanted-type.ts';
 import type { Suggestion, SuggestionKind } from './suggestion.ts';
 
 /** Where a word is being written, as far as it says what is likely there. */
@@ -29,19 +31,33 @@ export interface Place {
 export function ranked(suggestions: readonly Suggestion[], place: Place): readonly Suggestion[] {
   const typed = place.source.slice(place.word, place.offset).toLowerCase();
   const score = scorer(place);
+  const fit = fitting(suggestions, place);
   const places = new Map<SuggestionKind, number>();
   return suggestions
     .map((suggestion) => {
       const nth = places.get(suggestion.kind) ?? 0;
       places.set(suggestion.kind, nth + 1);
       const begins = typed !== '' && suggestion.label.toLowerCase().startsWith(typed);
-      return { suggestion, score: score(suggestion, nth) + (begins ? 1000 : 0) };
+      return { suggestion, score: score(suggestion, nth) + fit(suggestion) + (begins ? 1000 : 0) };
     })
     .sort((a, b) => b.score - a.score)
     .map(({ suggestion }) => suggestion);
 }
 
 type Score = (suggestion: Suggestion, nth: number) => number;
+
+/** Points for what makes a statement sound that goes on behind the cursor and is not: the word in between is all that it misses. */
+function fitting(suggestions: readonly Suggestion[], { source, word, offset }: Place) {
+  const fit = fitsAt(source, { start: word, end: offset }, new Set(suggestions.map(tokenOf)));
+  return fit ? (suggestion: Suggestion): number => (fit.has(tokenOf(suggestion)) ? 120 : 0) : () => 0;
+}
+
+/** The kind of token that a suggestion begins with. */
+function tokenOf({ label, kind }: Suggestion): TokenKind {
+  if (kind !== 'keyword' && kind !== 'type') return 'name';
+  const [first = ''] = label.toUpperCase().split(' ', 1);
+  return isKeyword(first) ? first : 'name';
+}
 
 /** A place in an order as points: the first gets `top`, each next one `step` less, what is not listed 0. */
 function points(order: readonly string[], label: string, top: number, step: number): number {
@@ -52,16 +68,17 @@ function points(order: readonly string[], label: string, top: number, step: numb
 function scorer(place: Place): Score {
   const { wants, tokens, word } = place;
   const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
+  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= place.offset);
+  const used = wants.has('type') ? wordsOf(place) : new Set();
   if (wants.has('statement'))
     return ({ label, kind }) => points(statementOrder, label, 100, 1) + (kind === 'snippet' ? 50 : 0);
   if (wants.has('expression')) return valueScore(place);
   return ({ label, kind }, nth) => {
-    if (kind === 'type') return 200 + points(typeOrder, label, 20, 1) - nth / 100;
+    if (kind === 'type')
+      return 200 + points(typeOrder, label, 20, 1) + (used.has(label) ? 40 : 0) - nth / 100;
     if (kind !== 'keyword') return 200 - nth / 100;
-    if (before?.kind === '(' && label === 'SELECT') return 300;
-    return (
-      points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + fitting(place, label)
-    );
+    if (before?.kind === '(' && label === (after?.kind === '(' ? 'VALUES' : 'SELECT')) return 300;
+    return points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + paired(place, label);
   };
 }
 
@@ -69,7 +86,7 @@ const pair = (before: TokenKind | undefined, label: string) =>
   before !== undefined && (beginnings[before] ?? []).includes(label);
 
 /** Keywords that make a pair with what stands before or behind the cursor. */
-function fitting({ tokens, word, offset }: Place, label: string): number {
+function paired({ tokens, word, offset }: Place, label: string): number {
   const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
   const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
   if (after && before && (followers[label] ?? []).includes(after.kind)) return 50;
@@ -106,11 +123,12 @@ function valueScore(place: Place): Score {
     clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER' ? aggregateOrder : scalarOrder;
   const mentioned = mentions(place);
   const call = after?.kind === '(' ? 60 : 0;
-  const constant = after?.kind === 'string' ? 60 : 0;
+  const constant = after?.kind === 'string' ? 90 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
   const several = (scope?.relations.length ?? 0) > 1;
-  const kin = functionScore(place);
+  const quantifies = call > 0 && before !== undefined && comparisons.has(before.kind);
   const suits = wantedType(place.source, tokens, word, scope);
+  const kin = functionScore(place, suits);
   return ({ label, kind, subject }, nth) => {
     switch (kind) {
       case 'snippet':
@@ -128,7 +146,8 @@ function valueScore(place: Place): Score {
         return (
           points(valueOrder, label, 84, 3) +
           (points(constantOrder, label, 1, 0.01) > 0 ? constant : 0) +
-          (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label))
+          (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label)) +
+          (quantifies && (label === 'ALL' || label === 'ANY') ? 110 : 0)
         );
       default:
         return 10 - nth / 100;
@@ -151,7 +170,6 @@ const beginnings: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
   number: ['PRECEDING', 'FOLLOWING'],
   UNBOUNDED: ['PRECEDING', 'FOLLOWING'],
   CURRENT: ['ROW'],
-  '=': ['ANY', 'ALL'],
   THEN: ['NULL'],
   ELSE: ['NULL'],
   IS: ['NULL', 'NOT'],
@@ -186,4 +204,10 @@ function mentions({ source, tokens, word, offset }: Place): ReadonlyMap<string, 
     if (here || !found.has(text)) found.set(text, here ? 'here' : 'elsewhere');
   });
   return found;
+}
+
+/** The words of the statement, in lower case, but the one that is being written. */
+function wordsOf({ source, tokens, word, offset }: Place): ReadonlySet<string> {
+  const others = tokens.filter(({ start, end }) => start >= offset || end <= word);
+  return new Set(others.map(({ start, end }) => source.slice(start, end).toLowerCase()));
 }

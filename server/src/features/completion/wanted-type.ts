@@ -45,7 +45,15 @@ export function wantedType(
   return ({ name: type }) => families[type] === family;
 }
 
-const comparisons: ReadonlySet<TokenKind> = new Set<TokenKind>(['=', '<>', '!=', '<', '<=', '>', '>=']);
+export const comparisons: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  '=',
+  '<>',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+]);
 
 function typeOf(
   source: string,
