@@ -85,7 +85,8 @@ function differenceOperands(values: readonly BoundExpression[]): readonly BoundE
 
 /** Of `-x`, `+x` and `~x`. */
 function unaryType(operator: string, type: SqlType): SqlType | undefined {
-  return operator === '~' ? type : negatedType(type);
+  if (operator === '~') return type;
+  return operator === '+' && type.name === 'interval' ? undefined : negatedType(type);
 }
 
 /** `x IN (a, b)`; where an item is a row, or types differ, as comparisons with OR. */

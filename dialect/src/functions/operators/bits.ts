@@ -43,6 +43,7 @@ function lowerShift(
   type: SqlType,
   context: LoweringContext,
 ): MongoExpression {
+  if (right.constant === null) return null;
   const bits = type.name === 'int' ? 32 : 64;
   const width = type.name === 'int' && type.precision === 16 ? 16 : bits;
   const whole: SqlType = type.name === 'int' ? type : { name: 'long' };

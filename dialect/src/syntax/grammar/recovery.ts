@@ -61,7 +61,7 @@ export abstract class Recovery extends TokenStream {
       this.unexpected(what);
       return false;
     }
-    const misspelt = this.kind === 'name' && closest(this.textOf(this.token), [kind]) === kind;
+    const misspelt = this.isMisspelt(kind);
     const { start, end } = this.token;
     const span = misspelt ? { start, end } : { start, end: start };
     const fix: Fix = {
@@ -71,6 +71,11 @@ export abstract class Recovery extends TokenStream {
     this.report('QL1001', { start, end }, [what, this.found()], [fix]);
     if (misspelt) this.next();
     return misspelt;
+  }
+
+  /** Whether the next token is nearly this word. */
+  protected isMisspelt(kind: TokenKind): boolean {
+    return this.kind === 'name' && closest(this.textOf(this.token), [kind]) === kind;
   }
 
   /** Whether the next token begins an operand or a name, as the items of lists do. */

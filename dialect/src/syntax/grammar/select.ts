@@ -55,7 +55,8 @@ export abstract class SelectGrammar extends FromGrammar {
     };
     while (this.atStray()) this.stray();
     if (this.startsSelectItem()) node.items = this.selectItems();
-    else if ((this.atEnd() && !beside) || this.at(',')) this.unexpected('a column, a value or `*`');
+    else if ((this.atEnd() && !beside) || this.at(',') || node.distinct !== 'ALL')
+      this.unexpected('a column, a value or `*`');
     this.selectClauses(node);
     return node;
   }

@@ -60,7 +60,8 @@ export abstract class TypeGrammar extends NameGrammar {
     const { kind } = this.token;
     let name = this.typeWord();
     const second = secondWords[kind];
-    if (second && this.take(second)) name += ` ${second.toLowerCase()}`;
+    if (second && (this.at(second) || this.isMisspelt(second)) && this.need(second))
+      name += ` ${second.toLowerCase()}`;
     while (this.take('.')) name += `.${this.member().text.toLowerCase()}`;
     const modifiers = this.modifiers(name);
     if (kind === 'TIMESTAMP' || kind === 'TIME') name += this.timeZone();
