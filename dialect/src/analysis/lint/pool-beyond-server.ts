@@ -51,16 +51,16 @@ interface Place {
 }
 
 /** The pool that a statement sizes, and where it leads. */
-function placeOf(statement: Statement, { pools, defaultConnection }: Catalog): Place | undefined {
+function placeOf(statement: Statement, catalog: Catalog): Place | undefined {
   if (statement.kind !== 'CreatePool' && statement.kind !== 'AlterPool') return undefined;
   const { text: pool, span } = statement.name;
   if (statement.kind === 'AlterPool') {
-    const connection = pools.find(({ name }) => name === pool)?.connection;
+    const connection = catalog.pools.find(({ name }) => name === pool)?.connection;
     return { pool, connection, span, usual: undefined };
   }
   const usual = findOption('maxPoolSize')?.default;
   const { on } = statement;
-  return { pool, connection: on ? on.profile?.text : defaultConnection, span, usual };
+  return { pool, connection: on ? on.profile?.text : catalog.defaultConnection, span, usual };
 }
 
 /** The size of a pool that is there; one without a limit counts as none, since there is a rule of its own for it. */
