@@ -11,6 +11,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  /** The values that there may be. */
+  readonly enum?: readonly unknown[];
   readonly additionalProperties?: boolean;
 }
 
@@ -49,7 +51,7 @@ const bsonTypes: Readonly<Record<string, SqlType['name']>> = {
 };
 
 function declaredField(name: string, schema: JsonSchema, required: boolean): FieldInfo {
-  const names = [schema.bsonType ?? []].flat();
+  const names = bsonNames(schema);
   const nullable = !required || names.length === 0 || names.includes('null');
   const type = declaredType(schema);
   return {
@@ -63,6 +65,15 @@ function declaredField(name: string, schema: JsonSchema, required: boolean): Fie
   };
 }
 
+/** BSON's types that a validator allows; none where it does not say. A list of texts says it by its values. */
+function bsonNames({ bsonType, enum: values }: JsonSchema): readonly string[] {
+  if (bsonType !== undefined) return [bsonType].flat();
+  const names = (values ?? []).map((value) =>
+    value === null ? 'null' : typeof value === 'string' ? 'string' : undefined,
+  );
+  return names.includes(undefined) ? [] : [...new Set(names.flatMap((name) => name ?? []))];
+}
+
 function declaredValue(description: string | undefined): Pick<FieldInfo, 'default' | 'generated'> {
   const found = /^(DEFAULT|GENERATED) (.+)$/s.exec(description ?? '');
   if (!found?.[2]) return {};
@@ -72,7 +83,7 @@ function declaredValue(description: string | undefined): Pick<FieldInfo, 'defaul
 function declaredType(schema: JsonSchema): SqlType {
   const titled = schema.title === undefined ? undefined : titledType(schema.title);
   if (titled) return titled;
-  const names = [schema.bsonType ?? []].flat().filter((name) => name !== 'null');
+  const names = bsonNames(schema).filter((name) => name !== 'null');
   const [name] = names;
   const only = names.length === 1 && name !== undefined ? (bsonTypes[name] ?? 'unknown') : 'unknown';
   if (only === 'array')

@@ -32,8 +32,8 @@ export const perLookup = 12;
 const perRow = { once: 2, several: 5 };
 /** So few rows are looked up whatever that takes. */
 const few = 1000;
-/** Beyond so many rows a grouping may not fit in the memory that a stage has. */
-const held = 250_000;
+/** Beyond so many rows, or documents of so many bytes that go along, a grouping may not fit in the memory that a stage has. */
+const held = { rows: 250_000, bytes: 50_000_000 };
 /** A filter's share of the rows is a guess: where it leaves few, each is better looked up. */
 const cautious = { counted: 1.5, guessed: 4 };
 
@@ -44,12 +44,18 @@ const cautious = { counted: 1.5, guessed: 4 };
 export function groupsQuicker({ type, left, right, on }: JoinNode, each = lookingUp(right)): boolean {
   if (type === 'FULL' || !on || !isCounted(left) || !isCounted(right)) return false;
   const [mine, theirs] = [rowsOf(left), rowsOf(right)];
-  if (mine < few || mine + theirs > held) return false;
+  if (mine < few || mine + theirs > held.rows || bytesOf(left) + bytesOf(right) > held.bytes) return false;
   const columns = columnsOf(on);
   const once = isUniqueBy(left, columns) && isUniqueBy(right, columns);
   if (!once && (type !== 'INNER' || !isUniqueBy(right, columns))) return false;
   const grouping = scannedBy(right) * perDocument + (mine + theirs) * perRow[once ? 'once' : 'several'];
   return grouping * cautious[isFiltered(left) ? 'guessed' : 'counted'] < mine * each;
+}
+
+/** Of a collection's documents, at most; what is computed of them, as by a group, is short. */
+function bytesOf(node: PlanNode): number {
+  if (node.kind === 'extend') return bytesOf(node.input);
+  return scanBelow(node)?.stored?.estimatedSize ?? 0;
 }
 
 /** An index finds rows of a collection; what is computed is computed again for each row. */

@@ -35,6 +35,25 @@ describe('inferFields', () => {
     );
   });
 
+  it('knows the type of what a validator lists as texts', () => {
+    const properties = {
+      status: { enum: ['open', 'paid'] },
+      note: { enum: ['a', null] },
+      code: { enum: ['a', 1] },
+      rest: { enum: ['a'] },
+    };
+    const fields = inferFields([], { required: ['status', 'note', 'code'], properties });
+    assert.deepEqual(
+      fields.map(({ name, type, nullable, mayBeArray }) => [name, type.name, nullable, mayBeArray]),
+      [
+        ['status', 'text', false, false],
+        ['note', 'text', true, false],
+        ['code', 'unknown', true, true],
+        ['rest', 'text', true, false],
+      ],
+    );
+  });
+
   it('knows what a validator declares, and what BSON alone does not tell', () => {
     const validator = {
       bsonType: 'object',

@@ -350,6 +350,9 @@ describe('planner rules', () => {
       assert.equal(after.includes(', as one group'), isGrouped, sql);
       assert.doesNotMatch(planned(sql, 'join-by-group'), /as one group/, 'of sizes that are not known');
     }
+    const large = { ...busy, collections: busy.collections.map((each) => ({ ...each, estimatedSize: 1e8 })) };
+    const documents = 'SELECT o.total, c.city FROM orders o JOIN customers c ON o.customer_id = c.id';
+    assert.doesNotMatch(plannedOver(large, documents, 'join-by-group'), /as one group/);
   });
 
   it('anti-join looks for what NOT EXISTS has no partner in with one grouping', () => {
