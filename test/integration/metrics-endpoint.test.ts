@@ -61,6 +61,18 @@ describe('the endpoint for Prometheus', () => {
     assert.equal(values.get('mongodb_driver_pool_errors_total pool="my \\"pool\\"",kind="other"'), 1);
   });
 
+  it('tells how long the first that waits has waited, and how often connections were thrown away', async () => {
+    const of = async (name: string) =>
+      (await scrape()).get(`mongodb_driver_pool_${name} pool="my \\"pool\\""`) ?? NaN;
+    assert.deepEqual([await of('oldest_wait_seconds'), await of('clears_total')], [0, 0]);
+    manager.pause('my "pool"');
+    const waiting = manager.use('my "pool"');
+    assert.ok((await of('oldest_wait_seconds')) > 0);
+    manager.resume('my "pool"');
+    (await waiting).release();
+    assert.equal(await of('oldest_wait_seconds'), 0);
+  });
+
   for (const [name, count] of [
     ['acquire', () => manager.snapshot('my "pool"')?.checkouts],
     ['usage', () => manager.snapshot('my "pool"')?.operations],
