@@ -72,6 +72,8 @@ describe('a connection that is cut', () => {
     proxy.cut();
     assert.match(await told, broke);
     proxy.delayMs = 0;
+    const cleared = manager.events('a').find(({ type }) => type === 'connectionPoolCleared');
+    assert.match(cleared?.detail ?? 'no cause', /ECONNRESET|closed/);
   });
 
   it('by socketTimeoutMS while the server takes nothing is told as such', async function () {
