@@ -91,7 +91,25 @@ export function sharedEffectsOf(command: Command): readonly Effect[] {
     // Its load meets everybody who works on that server.
     case 'benchmark':
       return [{ verb: 'BENCHMARK', place: loadWords(command) }];
-    default:
+    case 'query':
+    case 'setVariable':
+    case 'steps':
+    case 'createCollection':
+    case 'createFrom':
+    case 'createView':
+    case 'createIndex':
+    case 'drop':
+    case 'truncate':
+    case 'killConnection':
+    case 'explain':
+    case 'execute':
+    case 'usePool':
+    case 'show':
+    case 'prepare':
+    case 'deallocate':
+    case 'transaction':
+    case 'setSetting':
+    case 'showSetting':
       return [];
   }
 }

@@ -312,6 +312,7 @@ function isSameAggregate(a: Aggregate, b: Aggregate): boolean {
 
 /** The query that an aggregate belongs to: the innermost one whose columns it reads, or its own where it reads none. */
 function ownerOf(values: readonly BoundExpression[], scope: Scope): Scope {
+  if (!scope.parent) return scope;
   const read = new Set<number>();
   for (const value of values) columnsOf(value, read);
   if (read.size === 0) return scope;

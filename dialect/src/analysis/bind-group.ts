@@ -68,7 +68,7 @@ export function bindGroup(
   let sets: (readonly number[])[] = [[]];
   for (const element of groupBy?.items ?? []) {
     const more = setsOf(element, bindKey, keyOf);
-    sets = sets.flatMap((left) => more.map((right) => [...new Set([...left, ...right])]));
+    sets = sets.flatMap((left) => more.map((right) => together(left, right)));
     if (sets.length > atMost) {
       notAvailable(binder, `GROUP BY with more than ${atMost} grouping sets`, element.span);
       sets = [[]];
@@ -78,33 +78,30 @@ export function bindGroup(
     const seen = new Map(sets.map((set) => [[...set].sort((a, b) => a - b).join(), set]));
     sets = [...seen.values()];
   }
-  const optional = new Set(
-    keys.map((_, index) => index).filter((index) => !sets.every((set) => set.includes(index))),
-  );
+  const isOptional = (index: number): boolean => !sets.every((set) => set.includes(index));
   const read = (index: number, span: Span): BoundExpression => {
     const key = keys[index];
     if (!key) return shape.constant(null, shape.nullType, span);
     const inner = shape.shapeOf(key.value);
-    return shape.column(key.id, { ...inner, nullable: inner.nullable || optional.has(index) }, span);
+    return shape.column(key.id, { ...inner, nullable: inner.nullable || isOptional(index) }, span);
   };
   // Most groups never ask for them.
   let own: ReturnType<typeof columnsOfRelation> | undefined;
-  const kinds = new Set(keys.map((key) => key.value.kind));
-  const keyIds = new Set(keys.map((key) => key.id));
+  const isKey = (id: ColumnId): boolean => keys.some((key) => key.id === id);
   const dependent = new Map<ColumnId, BoundExpression>();
   const check = (each: BoundExpression): void => {
-    if (each.kind !== 'column' || keyIds.has(each.id) || dependent.has(each.id)) return;
+    if (each.kind !== 'column' || isKey(each.id) || dependent.has(each.id)) return;
     own ??= columnsOfRelation(from);
     if (!own.has(each.id)) return;
-    if (own.get(each.id)?.some((key) => key.every((id) => keyIds.has(id)))) dependent.set(each.id, each);
+    if (own.get(each.id)?.some((ids) => ids.every(isKey))) dependent.set(each.id, each);
     else binder.report('QL2010', each.span, [nameOf(each.id, from)]);
   };
   const over = (value: BoundExpression, item?: number): BoundExpression => {
     const named = item === undefined ? undefined : byItem.get(item);
     // A constant is a key where it is the item that GROUP BY names: NULL in the sets without it. Elsewhere it is itself.
-    if (named !== undefined && (value.kind !== 'constant' || optional.has(named)))
+    if (named !== undefined && (value.kind !== 'constant' || isOptional(named)))
       return read(named, value.span);
-    const mayBeKey = value.kind !== 'constant' && kinds.has(value.kind);
+    const mayBeKey = value.kind !== 'constant' && keys.some((key) => key.value.kind === value.kind);
     const at = mayBeKey ? marks.get(fingerprint(value)) : undefined;
     if (at !== undefined) return read(at, value.span);
     if (value.kind === 'column') check(value);
@@ -131,6 +128,10 @@ export function bindGroup(
   });
   return { keys, sets, over, finish };
 }
+
+/** The keys of two sets, each once. */
+const together = (left: readonly number[], right: readonly number[]): readonly number[] =>
+  left.length + right.length > 1 ? [...new Set([...left, ...right])] : [...left, ...right];
 
 /** A column that the keys determine is the same in every row of a group: any of them gives it. */
 function anyValue(value: BoundExpression): readonly BoundAggregate[] {

@@ -33,9 +33,9 @@ export function bindQueryParts(
 ): { query: BoundQuery; assigns: BoundSelectParts['assigns'] } {
   const binder = query.with ? withCtes(query.with, outer, given, bindSide) : given;
   const bound = bindBody(query.body, query, outer, binder, wanted);
-  const limits: Scope = { parent: outer, relations: [], clause: 'LIMIT' };
-  const limit = query.limit && binder.expression(query.limit, limits, binder);
-  const offset = query.offset && binder.expression(query.offset, limits, binder);
+  const limits = (): Scope => ({ parent: outer, relations: [], clause: 'LIMIT' });
+  const limit = query.limit && binder.expression(query.limit, limits(), binder);
+  const offset = query.offset && binder.expression(query.offset, limits(), binder);
   refuseNegative(query.limit, 'LIMIT', binder);
   refuseNegative(query.offset, 'OFFSET', binder);
   const limited = query.limit ?? query.offset;

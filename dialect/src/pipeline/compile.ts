@@ -6,7 +6,7 @@ import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-stateme
 import { checkOptions } from '../options/index.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
-import { columnsRead, someNode } from '../planner/plan-walk.ts';
+import { columnsRead, leavesOf } from '../planner/plan-walk.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Span } from '../text/span.ts';
@@ -100,31 +100,28 @@ function compiler(
 ): Compiler {
   const used = new Set(ids);
   for (const root of roots) columnsRead(root, used);
+  const leaves = roots.flatMap((root) => leavesOf(root));
   return createCompiler(environment, {
-    prefix: freePrefix(roots),
+    prefix: freePrefix(leaves),
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
     lasting: options.lasting ?? false,
     arrays: options.arrays === true && options.lasting !== true,
-    stored: roots.some(readsCollection),
+    stored: leaves.some(isScan),
     build,
   });
 }
 
 /** A beginning that no field which the statement reads has. */
-function freePrefix(roots: readonly PlanNode[]): string {
+function freePrefix(leaves: readonly PlanNode[]): string {
   let prefix = '__q';
-  while (roots.some((root) => hasField(root, prefix))) prefix += '_';
+  while (leaves.some((leaf) => hasField(leaf, prefix))) prefix += '_';
   return prefix;
 }
 
-const hasField = (root: PlanNode, prefix: string): boolean =>
-  someNode(
-    root,
-    (node) =>
-      (node.kind === 'scan' || node.kind === 'virtual') &&
-      node.relation.columns.some(({ field }) => field.startsWith(prefix)),
-  );
+const hasField = (leaf: PlanNode, prefix: string): boolean =>
+  (leaf.kind === 'scan' || leaf.kind === 'virtual') &&
+  leaf.relation.columns.some(({ field }) => field.startsWith(prefix));
 
 type RelationalPlan = Extract<Plan, { kind: 'query' }>;
 
@@ -198,7 +195,7 @@ function compileQuery(
   const command: QueryCommand = {
     kind: 'query',
     source: built.source,
-    inProcess: !readsCollection(plannedQuery.root),
+    inProcess: !leavesOf(plannedQuery.root).some(isScan),
     pipeline: [...built.stages.map((each) => each.stage), last],
     columns,
     assigns,
@@ -206,7 +203,7 @@ function compileQuery(
   return { command, origins: [...built.stages.map((each) => each.origin), undefined] };
 }
 
-const readsCollection = (root: PlanNode): boolean => someNode(root, ({ kind }) => kind === 'scan');
+const isScan = ({ kind }: PlanNode): boolean => kind === 'scan';
 
 /** Fields that are named otherwise: MongoDB has its own idea of the one, JavaScript of the other. */
 const reserved: ReadonlySet<string> = new Set(['_id', '__proto__']);

@@ -77,7 +77,7 @@ export interface CompilerOptions {
 export function createCompiler(environment: Environment | undefined, options: CompilerOptions): Compiler {
   const problems: Problem[] = [];
   const { prefix } = options;
-  const names = new Map<PlanNode, string>();
+  let names: Map<PlanNode, string> | undefined;
   let counter = 0;
   const report: Compiler['report'] = (code, span, args) => {
     const made = problem(code, span, args);
@@ -96,6 +96,7 @@ export function createCompiler(environment: Environment | undefined, options: Co
     place: { start: 0, end: 0 },
     name: (hint) => `${prefix}${hint}`,
     nameOf: (node, hint) => {
+      names ??= new Map();
       const known = names.get(node);
       const made = known ?? `${hint}${names.size + 1}`;
       if (known === undefined) names.set(node, made);

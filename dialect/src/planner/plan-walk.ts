@@ -48,7 +48,8 @@ export function mapInputs(node: PlanNode, change: (node: PlanNode) => PlanNode):
 
 /** The plan with each node changed after those below it: the same object where none was. */
 export function rewrite(node: PlanNode, change: (node: PlanNode) => PlanNode): PlanNode {
-  return change(mapInputs(node, (input) => rewrite(input, change)));
+  const down = (each: PlanNode): PlanNode => change(mapInputs(each, down));
+  return down(node);
 }
 
 /** Whether one of a plan's nodes is as asked. */
@@ -56,6 +57,14 @@ export function someNode(node: PlanNode, test: (node: PlanNode) => boolean): boo
   if (test(node)) return true;
   for (const input of inputs(node)) if (someNode(input, test)) return true;
   return false;
+}
+
+/** What a plan's rows come from, in order: its nodes without others below them. */
+export function leavesOf(node: PlanNode, into: PlanNode[] = []): readonly PlanNode[] {
+  const below = inputs(node);
+  if (below.length === 0) into.push(node);
+  for (const input of below) leavesOf(input, into);
+  return into;
 }
 
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);

@@ -109,12 +109,12 @@ export abstract class OperandGrammar extends ConstantGrammar {
   /** A column, a path, a call, or `alias.*`. */
   protected named(): Expression {
     const first = this.identifierOf(this.next());
-    const parts = [first];
+    let parts = [first];
     while (this.kind === '.' || this.kind === '(' || this.kind === 'cursor') {
       if (this.at('(')) return this.jsonCall(parts) ?? this.call(parts);
       if (!this.take('.')) break;
       if (this.at('*')) return this.qualifiedStar(parts);
-      parts.push(this.member());
+      parts = [...parts, this.member()];
     }
     return { kind: 'ColumnReference', span: this.span(first.span.start), parts };
   }
