@@ -77,6 +77,18 @@ const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
   ],
   ["SELECT id FROM people WHERE 't1' = ANY(tags)", 'tags_1 ["t1", "t1"]'],
   ['SELECT id FROM people ORDER BY joined DESC NULLS LAST LIMIT 5', 'joined_-1 [MaxKey, MinKey]'],
+  [
+    'SELECT id FROM people ORDER BY joined LIMIT 5',
+    'joined_-1 [MinKey, undefined) (null, MaxKey]',
+    'joined_-1 [null, null] [undefined, undefined]',
+    'SORT',
+  ],
+  [
+    "SELECT id FROM people WHERE city = 'city 3' ORDER BY age DESC LIMIT 5",
+    'city_1_age_1 ["city 3", "city 3"], [MaxKey, null) (undefined, MinKey]',
+    'city_1_age_1 ["city 3", "city 3"], [undefined, undefined] [null, null]',
+    'SORT',
+  ],
   ['SELECT id FROM people ORDER BY id LIMIT 5', 'id_1 [MinKey, MaxKey]'],
   ['SELECT id FROM people ORDER BY id DESC LIMIT 5', 'id_1 [MaxKey, MinKey]'],
   ['SELECT COUNT(*) FROM people WHERE id < 50', 'COUNT_SCAN id_1'],

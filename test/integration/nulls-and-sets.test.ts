@@ -20,7 +20,10 @@ describe('what NULL and missing fields come to', function () {
       ...(n % 14 === 0 || n % 14 === 7 ? {} : { spent: n % 7 === 2 ? null : n % 50 }),
     }));
     await client.db().collection('visits').insertMany(visits);
-    await client.db().collection('visits').createIndex({ person: 1 });
+    await client
+      .db()
+      .collection('visits')
+      .createIndexes([{ key: { person: 1 } }, { key: { kind: 1, spent: -1, _id: -1 } }]);
     const kinds = Array.from({ length: 7 }, (_, n) => ({ _id: `kind ${n}`, title: `Title ${n}` }));
     await client.db().collection<{ _id: string; title: string }>('kinds').insertMany(kinds);
   });
@@ -100,6 +103,24 @@ describe('what NULL and missing fields come to', function () {
       Array.from({ length: 15 }, (_, n) => n < 8),
     );
   });
+
+  for (const order of ['spent, _id', 'spent DESC, _id DESC'])
+    it(`ORDER BY ${order}: an index behind what an equality fixes gives the first rows`, async () => {
+      const sql = `SELECT n FROM visits WHERE kind = 'kind 2' ORDER BY ${order}`;
+      const first = `${sql} LIMIT 100`;
+      const { command } = await bench.session.compile(first);
+      assert.ok(command?.kind === 'query');
+      const plan = await client
+        .db()
+        .collection('visits')
+        .aggregate([...command.pipeline])
+        .explain('queryPlanner');
+      const scans = JSON.stringify(plan).match(/"winningPlan":.*?"rejectedPlans"/g) ?? [];
+      assert.equal(scans.length, 2);
+      for (const scan of scans) assert.match(scan, /"stage":"IXSCAN"/);
+      for (const scan of scans) assert.doesNotMatch(scan, /"stage":"SORT"/);
+      assert.deepEqual(await rowsOf(first), (await rowsOf(sql)).slice(0, 100));
+    });
 
   it('ORDER BY an index does not hang on the order that a $unionWith gives its rows in', async () => {
     for (const order of ['person', 'person DESC']) {

@@ -51,15 +51,18 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
 
 /**
  * The first rows by a field that may be NULL, those with a value apart from those without, of each only as many as wanted. A $unionWith
- * promises no order, so that these few are sorted again, by the part that they come from and the field.
+ * promises no order, so that these few are sorted again, by the part that they come from and the keys.
  */
 function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout): Built | undefined {
   const input = c.build(node.input, outer);
-  const [key, ...others] = node.keys;
-  const field = key && plainName(key.value, input.layout);
+  const [key] = node.keys;
+  const fields = node.keys.map(({ value }) => plainName(value, input.layout));
+  const [field] = fields;
   const { from, pipeline } = sourceStages(input);
-  if (!key || others.length > 0 || field === undefined || from === undefined) return undefined;
-  const order = { [field]: key.descending ? -1 : 1 };
+  if (!key || field === undefined || fields.includes(undefined) || from === undefined) return undefined;
+  const order: Document = Object.fromEntries(
+    node.keys.map(({ descending }, index) => [fields[index], descending ? -1 : 1]),
+  );
   const part = c.name('part');
   const first = (match: Document, sort: readonly Document[], place: number): readonly Document[] => [
     { $match: { [field]: match } },
@@ -68,7 +71,9 @@ function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout):
     { $set: { [part]: place } },
   ];
   const valued = first({ $ne: null }, [{ $sort: order }], key.nullsFirst ? 1 : 0);
-  const missing = first({ $eq: null }, [], key.nullsFirst ? 0 : 1);
+  // Without other keys those without a value are in order as they are.
+  const sort = fields.length > 1 ? [{ $sort: order }] : [];
+  const missing = first({ $eq: null }, sort, key.nullsFirst ? 0 : 1);
   const stages: Document[] = [
     ...valued,
     { $unionWith: { coll: from, pipeline: [...pipeline, ...missing] } },

@@ -1,5 +1,6 @@
-import { guess } from '../../analysis/shape.ts';
-import { fieldNamed, leadsIndex } from '../estimate.ts';
+import type { BoundSortKey } from '../../analysis/bound.ts';
+import { asked, fixedBefore, isOrdered, storedBelow } from '../index-order.ts';
+import type { OrderedField, Stored } from '../index-order.ts';
 import type { PlanNode, SortNode } from '../plan-node.ts';
 import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
@@ -22,34 +23,26 @@ function apart(node: PlanNode): PlanNode {
 
 function isServed({ keys, input }: SortNode): boolean {
   const [key, ...others] = keys;
-  if (key?.value.kind !== 'column' || !key.value.nullable || others.length > 0) return false;
   // MongoDB's own place for NULL is below everything.
-  if (key.nullsFirst !== key.descending || !ordered.includes(guess(key.value).name)) return false;
-  let id = key.value.id;
-  let node = input;
-  while (node.kind !== 'scan') {
-    if (node.kind === 'extend') {
-      const item = node.items.find((each) => each.id === id);
-      if (item && item.value.kind !== 'column') return false;
-      if (item?.value.kind === 'column') id = item.value.id;
-    } else if (node.kind !== 'filter') return false;
-    node = node.input;
-  }
+  if (!key?.value.nullable || key.nullsFirst !== key.descending) return false;
+  if (others.some(({ value }) => value.nullable || value.mayBeArray)) return false;
+  const stored = storedBelow(input);
+  const order = stored && orderOf(keys, stored);
+  if (!order) return false;
+  const fixed = stored.conditions.flatMap((each) => {
+    const found = asked(each, stored);
+    return found?.isEquality ? [found.field] : [];
+  });
+  if (fixedBefore(stored, order, new Set(fixed)) === undefined) return false;
   const given = columnsGiven(input);
   // The part behind the $unionWith sees no rows around the query.
-  if ([...columnsRead(input)].some((each) => !given.has(each))) return false;
-  return leadsIndex(node.relation, fieldNamed(node.relation, id));
+  return [...columnsRead(input)].every((each) => given.has(each));
 }
 
-/** Types whose values MongoDB's index has in SQL's order. */
-const ordered: readonly string[] = [
-  'int',
-  'long',
-  'decimal',
-  'text',
-  'date',
-  'timestamp',
-  'timestamptz',
-  'boolean',
-  'objectId',
-];
+function orderOf(keys: readonly BoundSortKey[], { fieldOf }: Stored): readonly OrderedField[] | undefined {
+  const order = keys.flatMap(({ value, descending }) => {
+    const field = isOrdered(value) ? fieldOf(value) : undefined;
+    return field === undefined ? [] : [{ field, descending }];
+  });
+  return order.length === keys.length ? order : undefined;
+}
