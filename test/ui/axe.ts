@@ -4,7 +4,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 import type { Theme } from './workbench.ts';
 
-declare const axe: { run(context: Document, options: RunOptions): Promise<AxeResults> };
+declare const axe: { run(context: Document | Element, options: RunOptions): Promise<AxeResults> };
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const bodyClasses: Readonly<Record<Theme, string>> = {
@@ -17,15 +17,24 @@ const bodyClasses: Readonly<Record<Theme, string>> = {
 /** The colour that the window paints behind a web view, by the place that it stands in. */
 export type Behind = 'panel-background' | 'editor-background';
 
-/** What axe calls serious or critical in a web view: a line for each rule, with where it is broken. */
-export async function seriousViolations(view: Frame | Page, behind: Behind): Promise<string[]> {
+/** What axe calls serious or critical in a web view, or in a part of it: a line for each rule, with where it is broken. */
+export async function seriousViolations(
+  view: Frame | Page,
+  behind: Behind,
+  part = 'html',
+): Promise<string[]> {
   await view.evaluate(source);
   // axe takes what a page does not paint itself for white.
   await view.evaluate((name) => {
     document.documentElement.style.backgroundColor = `var(--vscode-${name})`;
   }, behind);
-  const { violations } = await view.evaluate(() =>
-    axe.run(document, { resultTypes: ['violations'], iframes: false }),
+  const { violations } = await view.evaluate(
+    (selector) =>
+      axe.run(document.querySelector(selector) ?? document, {
+        resultTypes: ['violations'],
+        iframes: false,
+      }),
+    part,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
+import { seriousViolations, themed } from './axe.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -43,6 +44,27 @@ describe('a notebook in the window', () => {
     }
     await frame.locator('.notebook-frame [data-view="grid"]').click();
     await frame.locator('.notebook-frame .cell').first().waitFor();
+  });
+
+  it('has nothing that axe calls serious, in any theme and view', async () => {
+    const found: string[] = [];
+    for (const theme of ['light', 'high contrast', 'high contrast light', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await themed(frame, theme);
+      for (const [view, shown] of [
+        ['grid', '.cell'],
+        ['tree', '.tree .node'],
+        ['json', '.json-text'],
+        ['chart', '.uplot canvas'],
+      ] as const) {
+        await frame.locator(`.notebook-frame [data-view=${view}]`).click();
+        await frame.locator(`.notebook-frame ${shown}`).first().waitFor();
+        const violations = await seriousViolations(frame, 'editor-background', '.output_container');
+        found.push(...violations.map((violation) => `${view} in ${theme}: ${violation}`));
+      }
+    }
+    assert.deepEqual(found, []);
+    await frame.locator('.notebook-frame [data-view=grid]').click();
   });
 
   it('is in the history', async () => {

@@ -17,9 +17,11 @@ describe('the pools view and its dashboard', () => {
   // The window is shared: other tests look for lines of their own in this view.
   after(async () => {
     await workbench.runStatements(
-      `DROP CONNECTION_POOL IF EXISTS ${pool};\nDROP CONNECTION_POOL IF EXISTS second_pool;`,
+      [pool, 'second_pool', 'filtered_pool']
+        .map((name) => `DROP CONNECTION_POOL IF EXISTS ${name};`)
+        .join('\n'),
     );
-    for (const name of [pool, 'second_pool']) await row(name).waitFor({ state: 'hidden' });
+    for (const name of [pool, 'second_pool', 'filtered_pool']) await row(name).waitFor({ state: 'hidden' });
   });
 
   it('shows a pool as soon as a statement has made it, and its hosts below', async () => {
@@ -39,12 +41,12 @@ describe('the pools view and its dashboard', () => {
   it('is filtered as one types, says so, and shows all again', async () => {
     const { page } = workbench;
     await workbench.runStatements(
-      'CREATE CONNECTION_POOL second_pool ON CONNECTION demo WITH (maxPoolSize = 2, minPoolSize = 0);',
+      'CREATE CONNECTION_POOL filtered_pool ON CONNECTION demo WITH (maxPoolSize = 2, minPoolSize = 0);',
     );
-    await row('second_pool').waitFor();
+    await row('filtered_pool').waitFor();
     await workbench.runCommand('QLSQL: Filter Pools…');
     await page.locator('.quick-input-widget input').fill('watched');
-    await row('second_pool').waitFor({ state: 'hidden' });
+    await row('filtered_pool').waitFor({ state: 'hidden' });
     await row(pool).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.tree-explorer-viewlet-tree-view .message', { hasText: '“watched”: 1 of' }).waitFor();
@@ -54,7 +56,7 @@ describe('the pools view and its dashboard', () => {
     await page.keyboard.press('Escape');
     await row(pool).waitFor();
     await workbench.runCommand('QLSQL: Show All Pools');
-    await row('second_pool').waitFor();
+    await row('filtered_pool').waitFor();
   });
 
   it('stands in the status bar', async () => {
