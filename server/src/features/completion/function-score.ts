@@ -40,6 +40,7 @@ function callScore(row: SqlFunction, { star, distinct, types, next, alias }: Cal
   const set = row.category === 'aggregate' || row.category === 'window';
   if (star) return row.name === 'COUNT' ? 60 : -60;
   if (distinct && row.category !== 'aggregate') return -60;
+  if (row.category === 'window' && next?.kind !== 'OVER' && next?.kind !== 'WITHIN') return -60;
   const takes = takesArguments(row, types);
   const exact = takes && types.some(({ name }) => name !== 'unknown') && !takesAny(row);
   const over = next?.kind === 'OVER' && set ? 30 : 0;

@@ -205,6 +205,32 @@ describe('server: completion', () => {
         );
     });
 
+    it('puts first what makes the rest of the statement sound', () => {
+      const first = (marked: string, ...kinds: Suggestion['kind'][]) => labels(marked, ...kinds)[0];
+      assert.equal(first('SELECT * FROM orders ‸ total > 1'), 'WHERE');
+      assert.equal(first('SELECT total FROM orders WHERE status ‸ NULL'), 'IS');
+      assert.equal(first('SELECT CASE WHEN total > 1 ‸ 2 END FROM orders'), 'THEN');
+      assert.equal(first('SELECT ‸[1, 2]'), 'ARRAY');
+      assert.equal(first('SELECT * FROM (‸ (1), (2)) AS v(n)'), 'VALUES');
+      assert.deepEqual(labels('SELECT * FROM orders WHERE total > ‸ (SELECT 1)').slice(0, 2).sort(), [
+        'ALL',
+        'ANY',
+      ]);
+      // A statement that is sound as it is says nothing of what comes into it.
+      assert.ok(labels('SELECT * FROM orders ‸ ORDER BY total').indexOf('WHERE') < 10);
+    });
+
+    it('puts functions first that take what stands in the brackets behind the cursor', () => {
+      const place = (marked: string, label: string) => labels(marked, 'function').indexOf(label);
+      assert.equal(labels('SELECT ‸(*) FROM orders', 'function')[0], 'COUNT');
+      assert.ok(place('SELECT ‸(status, 1) FROM orders', 'LEFT') < 8);
+      assert.ok(place('SELECT ‸(status, 1) FROM orders', 'UPPER') > 50);
+      assert.ok(place('SELECT ‸(status) FROM orders', 'LAG') > 50);
+      assert.ok(place('SELECT ‸(status) FROM orders', 'UPPER') < 5);
+      assert.ok(place('SELECT ‸(total) OVER (ORDER BY _id) FROM orders', 'LAG') < 10);
+      assert.ok(place('SELECT ‸(total) AS median_total FROM orders', 'MEDIAN') < 3);
+    });
+
     it('puts columns of the wanted type first', () => {
       assert.equal(labels('SELECT SUM(‸) FROM orders', 'column')[0], 'customer_id');
       assert.equal(labels('SELECT UPPER(‸) FROM orders', 'column')[0], 'status');
