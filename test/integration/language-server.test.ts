@@ -6,7 +6,7 @@ import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
 import type { MessageConnection } from 'vscode-languageserver/node';
-import { catalogNotification } from '../../server/src/protocol.ts';
+import { catalogNotification, clientCommands } from '../../server/src/protocol.ts';
 import { shop } from '../unit/server/check.ts';
 
 const uri = 'file:///pools.qlsql';
@@ -34,6 +34,7 @@ class Session {
         processId: null,
         rootUri: null,
         capabilities,
+        initializationOptions: { commands: [clientCommands.run] },
       },
     );
     await this.connection.sendNotification('initialized', {});
