@@ -1,4 +1,4 @@
-// What watching a pool costs: CPU time of an operation through a monitored pool over that of the same operation through the same
+// What watching a pool costs: CPU time (of the main thread) of an operation through a monitored pool over that of the same operation through the same
 // MongoClient without listeners. It is one client, whose listeners are put on and taken off: of two clients alike one takes up to 5 % more than
 // the other, for as long as they live. Slices of a few operations take turns (on, off, off, on, or the other way round), and the ratio is taken
 // within each turn, so that a busy machine slows both; the turns that it disturbed most are left out of the mean. Beside it stands what
@@ -55,9 +55,9 @@ try {
     const worker = async () => {
       while (left-- > 0) await way.one();
     };
-    const start = process.cpuUsage();
+    const start = process.threadCpuUsage();
     await Promise.all(Array.from({ length: concurrent }, worker));
-    const { user, system } = process.cpuUsage(start);
+    const { user, system } = process.threadCpuUsage(start);
     way.operations += operations;
     return (user + system) / operations;
   };
