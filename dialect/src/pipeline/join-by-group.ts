@@ -37,8 +37,9 @@ export function joinByGroup(
   if (pairs.length === 0 || (rest.length > 0 && node.type !== 'INNER')) return undefined;
   const once = { left: isOnce(node.left, pairs, 'left'), right: isOnce(node.right, pairs, 'right') };
   const single = once.left && once.right && node.type !== 'FULL';
-  if (why === 'once' ? !single || rest.length > 0 : (c.lasting || !node.grouped) && !isSlow(node, pairs))
-    return undefined;
+  // A transaction would gather the rows of a union in one document, and a view outlives the counts.
+  const chosen = node.grouped !== undefined && c.arrays.allowed;
+  if (why === 'once' ? !single || rest.length > 0 : !chosen && !isSlow(node, pairs)) return undefined;
   if (!single && !c.arrays.allowed) return undefined;
   // A $unionWith sees no variables of the rows around, nor the left row.
   const given = columnsGiven(node.right);
