@@ -192,5 +192,21 @@ describe('every kind of help in the editor', () => {
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     const found = await ask<vscode.InlayHint[]>('vscode.executeInlayHintProvider', whole);
     assert.ok(found.some(({ label }) => label === '1.5 min'));
+    assert.ok(!found.some(({ label }) => label === ': text'));
+    // A setting switches each kind, at once.
+    const settings = vscode.workspace.getConfiguration('qlsql.inlayHints');
+    const global = vscode.ConfigurationTarget.Global;
+    try {
+      await settings.update('types', true, global);
+      await settings.update('durations', false, global);
+      await eventually(async () => {
+        const hints = await ask<vscode.InlayHint[]>('vscode.executeInlayHintProvider', whole);
+        const labels = hints.map(({ label }) => label);
+        return labels.includes(': text') && !labels.includes('1.5 min');
+      });
+    } finally {
+      await settings.update('types', undefined, global);
+      await settings.update('durations', undefined, global);
+    }
   });
 });
