@@ -17,9 +17,9 @@ import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { typeDefinition } from './features/type-definition.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
+import { reportedProblems } from './first-problems.ts';
 import { atPosition, inDocument } from './host.ts';
 import type { Feature, Host } from './host.ts';
-import { problemReport } from './problem-report.ts';
 import { whenRead } from './read-ahead.ts';
 import { SentTokens } from './sent-tokens.ts';
 import { documentTokens } from './token-data.ts';
@@ -36,13 +36,10 @@ export const features: readonly Feature[] = [
     name: 'diagnostics',
     capabilities: { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } },
     register: (host) =>
-      host.connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => {
-        const open = await whenRead(host.workspace, uri, token);
-        return {
-          kind: DocumentDiagnosticReportKind.Full,
-          items: open ? problemReport(open.model, open.lines) : [],
-        };
-      }),
+      host.connection.languages.diagnostics.on(async ({ textDocument: { uri } }, token) => ({
+        kind: DocumentDiagnosticReportKind.Full,
+        items: await reportedProblems(host, uri, token),
+      })),
   },
   {
     name: 'completion',

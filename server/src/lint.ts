@@ -5,11 +5,10 @@ import type { Problem } from '../../dialect/src/index.ts';
 import { hasErrors } from '../../dialect/src/problems/problem.ts';
 import { meansTheSame } from './document-names.ts';
 import type { DocumentNames } from './document-names.ts';
-import type { DocumentModel } from './documents.ts';
 import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 import { oncePerStretch } from './stretches.ts';
-import type { Stretch } from './stretches.ts';
+import type { PlacedStretch, Stretch } from './stretches.ts';
 
 /** What rules that look at one statement say of it, at their own severities. */
 export const statementLint = oncePerMeaning((model): readonly Problem[] => {
@@ -60,7 +59,10 @@ interface FileLint {
 const known = new WeakMap<FileStep, FileLint>();
 
 /** What rules that look at the statements of a file together say, of the stretches of which they say anything. */
-export function fileLint({ stretches, names }: DocumentModel): ReadonlyMap<Stretch, ByStatement> {
+export function fileLint(
+  stretches: readonly PlacedStretch[],
+  names: DocumentNames,
+): ReadonlyMap<Stretch, ByStatement> {
   const told = new Map<Stretch, Map<number, readonly Problem[]>>();
   const steps = stretches.flatMap(({ stretch }) => stepsIn(stretch).map(({ step }) => step));
   const [first] = steps;

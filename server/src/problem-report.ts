@@ -1,10 +1,10 @@
 import type { Diagnostic, Position } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { shift } from './documents.ts';
-import type { DocumentModel } from './documents.ts';
 import { stretchProblems } from './features/diagnostics.ts';
 import type { DocumentProblem } from './features/diagnostics.ts';
 import * as lsp from './lsp.ts';
+import type { PlacedStretch } from './stretches.ts';
+import type { OpenDocument } from './workspace.ts';
 
 interface Reported {
   /** Where the stretch began. */
@@ -15,9 +15,15 @@ interface Reported {
 /** What was last reported of the problems of a stretch. */
 const reported = new WeakMap<readonly DocumentProblem[], Reported>();
 
-/** Everything that is wrong with a document, as the protocol has it. What stands where it stood is not converted again. */
-export function problemReport(model: DocumentModel, lines: TextDocument): Diagnostic[] {
-  return stretchProblems(model).flatMap(({ stretch, problems }) => {
+/**
+ * Everything that is wrong with a document, or with its first stretches, as the protocol has it. What stands where it stood is not
+ * converted again.
+ */
+export function problemReport(
+  { model, lines }: OpenDocument,
+  wanted: readonly PlacedStretch[] = model.stretches,
+): Diagnostic[] {
+  return stretchProblems(model, wanted).flatMap(({ stretch, problems }) => {
     const start = lines.positionAt(stretch.start);
     const last = reported.get(problems);
     if (last?.start.line === start.line && last.start.character === start.character) return last.items;

@@ -5,7 +5,7 @@ import { symbolOf } from './features/document-symbols.ts';
 import { statementLint, statementStep } from './lint.ts';
 import { kindOf } from './statements.ts';
 import type { StatementModel } from './statements.ts';
-import type { Stretch } from './stretches.ts';
+import type { PlacedStretch, Stretch } from './stretches.ts';
 import { statementTokens } from './token-data.ts';
 import { alertNamed } from './unknown-alerts.ts';
 import { poolsNamed } from './unknown-pools.ts';
@@ -43,6 +43,12 @@ export async function whenRead(
     const stale = () => token?.isCancellationRequested === true || workspace.get(uri)?.model !== open.model;
     if (await readAll(open.model, stale)) return open;
   }
+}
+
+/** The stretches that are read, up to the first that is not. */
+export function readSoFar({ stretches }: DocumentModel): readonly PlacedStretch[] {
+  const unread = stretches.findIndex(({ stretch }) => !readThrough.has(stretch));
+  return unread < 0 ? stretches : stretches.slice(0, unread);
 }
 
 /** Analyses what was not yet; false where it became stale before the end. */

@@ -8,8 +8,8 @@ import {
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { features } from './features.ts';
+import { problemsSoFar } from './first-problems.ts';
 import type { ClientAbilities, Host } from './host.ts';
-import { problemReport } from './problem-report.ts';
 import { catalogNotification, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
 import { whenRead } from './read-ahead.ts';
@@ -89,12 +89,28 @@ function traceOf(failure: unknown): string {
   return `A statement could not be analysed.\n${frames.join('\n')}`;
 }
 
+/** Documents that are being read: what is typed meanwhile is read with the rest. */
+const settling = new Set<string>();
+
 /** Reads a document through, tells of mistakes in the dialect, and sends the problems to a client that does not ask for them. */
 async function settle(uri: string): Promise<void> {
-  const open = await whenRead(workspace, uri);
+  if (settling.has(uri)) return;
+  settling.add(uri);
+  if (host?.client.pullsDiagnostics) await whenRead(workspace, uri);
+  else await sendProblems(uri);
+  settling.delete(uri);
   for (const failure of workspace.newFailures(uri)) connection.console.error(traceOf(failure));
-  if (!open || !host || host.client.pullsDiagnostics) return;
-  void connection.sendDiagnostics({ uri, diagnostics: problemReport(open.model, open.lines) });
+}
+
+/** Sends the problems of a document, as many as are known, until all are. */
+async function sendProblems(uri: string): Promise<void> {
+  for (;;) {
+    const problems = await problemsSoFar(workspace, uri);
+    if (!problems) return;
+    void connection.sendDiagnostics({ uri, diagnostics: problems.items });
+    if (!problems.more) return;
+    await problems.more;
+  }
 }
 
 /** Names mean something else: what is shown is to be asked for again. */

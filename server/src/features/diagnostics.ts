@@ -40,12 +40,15 @@ export interface StretchProblems {
   readonly problems: readonly DocumentProblem[];
 }
 
-/** The same by stretches: those that have problems. */
-export function stretchProblems(document: DocumentModel): readonly StretchProblems[] {
+/** The same by stretches: those that have problems, of the first ones where not all are wanted. */
+export function stretchProblems(
+  document: DocumentModel,
+  wanted: readonly PlacedStretch[] = document.stretches,
+): readonly StretchProblems[] {
   const { stretches, lint, names } = document;
-  const together = fileLint(document);
+  const together = fileLint(wanted, names);
   const file = stretches.flatMap(({ stretch: { ignores } }) => ignores.file);
-  return stretches.flatMap((placed, index) => {
+  return wanted.flatMap((placed, index) => {
     const { stretch } = placed;
     const behind = stretches[index + 1]?.stretch.ignores.before ?? none;
     const asks = namesIn(stretch);

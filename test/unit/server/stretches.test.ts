@@ -47,7 +47,7 @@ const long = some(400)
 function told(model: DocumentModel, lines: TextDocument) {
   return {
     statements: model.statements.map(({ start, end, text }) => [start, end, text]),
-    problems: problemReport(model, lines),
+    problems: problemReport({ model, lines }),
     tokens: new SentTokens().all(uri, documentTokens(model, lines)).data,
     existing: model.catalog,
   };
@@ -81,7 +81,7 @@ describe('server: a document in stretches', () => {
           tokens.splice(start, deleteCount, ...data);
       resultId = answer.resultId ?? '';
       if (edit % 5 !== 0) {
-        problemReport(open.model, lines);
+        problemReport(open);
         continue;
       }
       const fresh = updateDocument({ uri, text: lines.getText(), catalog: shop });
