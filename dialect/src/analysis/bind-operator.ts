@@ -40,7 +40,7 @@ export function bindOperator(
   binder: Binder,
 ): BoundExpression {
   if (isFunctionOperator(operator)) return callNamed(functionOf[operator], values, span, binder);
-  const [left, right] = operandsOf(operator, values);
+  const [left, right] = operator === '-' ? differenceOperands(values) : values;
   if (!left) return shape.constant(null, shape.nullType, span);
   const operands = right ? [left, right] : [left];
   const types = operands.map((value) =>
@@ -50,7 +50,9 @@ export function bindOperator(
     right
       ? operatorType(operator, of[0] ?? shape.nullType, of[1] ?? shape.nullType)
       : unaryType(operator, of[0] ?? shape.nullType);
-  const type = typeOf(types);
+  // A sign does not say of which type a text behind it is.
+  const isSigned = !right && shape.isUntyped(left) && left.type.name === 'text';
+  const type = isSigned ? undefined : typeOf(types);
   if (!type) {
     mismatch(operator, left, right, span, binder);
     return shape.constant(null, shape.nullType, span);
@@ -66,14 +68,6 @@ export function bindOperator(
     nullable:
       operands.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
   };
-}
-
-/** The operands, where a literal without type among them has one by the operator alone: what stands behind a sign is a number. */
-function operandsOf(operator: string, values: readonly BoundExpression[]): readonly BoundExpression[] {
-  const [first] = values;
-  if (values.length === 1 && first && shape.isUntyped(first) && first.type.name === 'text')
-    return [shape.cast(first, { name: operator === '~' ? 'long' : 'double' })];
-  return operator === '-' ? differenceOperands(values) : values;
 }
 
 /** What a literal without type is taken from a date for is a date: `d - '2024-01-31'` counts days. */
