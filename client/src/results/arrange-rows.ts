@@ -2,7 +2,7 @@ import type { Arrangement, CellKind } from '../messages/results.ts';
 import { cellOf, plainText } from './bson-text.ts';
 import { compare, readExact } from './exact-number.ts';
 import type { Filter } from './filter-text.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** Rows in another order and without those that a filter leaves out, as the same ORDER BY and WHERE would give them: NULL and missing are greatest. */
 export function arrangedRows(

@@ -4,7 +4,7 @@ import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { membersOf } from './bson-text.ts';
 import { readField, shownWrite, writeField, type EditStatement, type FieldPlace } from './edit-statement.ts';
 import { canType, editText, exactly, readEdit, type EditReading } from './edit-value.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 import type { ResultRun } from './result-run.ts';
 
 /** Runs a statement in the session of a result, as any statement of its file. Never rejects for what the statement does. */

@@ -1,6 +1,6 @@
 import type { ChartChoice, ChartData, ChartScale } from '../messages/results.ts';
 import { cellOf } from './bson-text.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** More points than a panel has pixels help nobody. */
 export const chartRows = 5000;

@@ -1,7 +1,7 @@
 import type { CopyFormat } from '../messages/results.ts';
 import { plainText } from './bson-text.ts';
 import { ejsonText } from './ejson-text.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take. */
 export function copyText(names: readonly string[], rows: readonly Row[], format: CopyFormat): string {

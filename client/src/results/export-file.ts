@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import type { OutputColumn } from '../../../dialect/src/index.ts';
 import type { RowSink } from '../run/run-types.ts';
 import type { ExportFormat } from './export-format.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 import type { RowWriter } from './row-writer.ts';
 
 /**

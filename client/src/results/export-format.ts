@@ -1,6 +1,6 @@
 import { csvLine, rowDocument } from './copy-text.ts';
 import { canonicalText, ejsonText } from './ejson-text.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 import type { RowWriter, WriteBytes } from './row-writer.ts';
 import { XlsxWriter } from './xlsx-writer.ts';
 

@@ -1,4 +1,5 @@
-import { RowStore, type Row } from './row-store.ts';
+import { RowStore } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /**
  * The rows of one result as they come from a cursor. It takes rows only a little ahead of what somebody looks at, and never more

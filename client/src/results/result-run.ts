@@ -5,7 +5,7 @@ import type { ConnectionRole } from '../run/connections.ts';
 import type { RowSink, StatementOutcome } from '../run/run-types.ts';
 import { editTarget, type Editability } from './edit-target.ts';
 import { HeldRows } from './held-rows.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** The statement that runs, and where it stands. Offsets are the document's, in its text of that version. */
 export interface RunningStatement {
@@ -166,11 +166,11 @@ export class ResultRun implements RowSink {
       problems: (outcome?.problems ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
       pinned: this.pinned,
       role: statement.role ?? 'dev',
-      isPlan: outcome?.kind === 'Explain' && this.#columns[0]?.type.name === 'text',
       version: this.arranged?.version ?? 0,
       arrangement: this.arranged?.arrangement ?? { filters: [] },
       ...(this.count === undefined ? {} : { count: this.count }),
       ...editingOf(this.editability, this.#columns.length),
+      ...(outcome?.plan ? { plan: { sql: this.sql, explained: outcome.plan } } : {}),
       ...(outcome?.affected === undefined ? {} : { affected: outcome.affected }),
       ...(outcome?.message === undefined ? {} : { message: outcome.message }),
       ...(outcome?.pool === undefined ? {} : { pool: outcome.pool }),

@@ -1,7 +1,7 @@
 import type { Cell, TreeNode } from '../messages/results.ts';
 import { cellOf, membersOf } from './bson-text.ts';
 import { rowDocument } from './copy-text.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 export interface Branch {
   readonly nodes: readonly TreeNode[];

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deserialize, serialize } from 'bson';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** Where rows that were written together lie in the file, and where each of them begins in there. */
 interface Block {

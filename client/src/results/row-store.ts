@@ -1,6 +1,5 @@
 import { RowFile } from './row-file.ts';
-
-export type Row = readonly unknown[];
+import type { Row } from './row.ts';
 
 export interface RowStoreSizes {
   /** So many rows stay in memory for good. */

@@ -1,4 +1,4 @@
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** Takes the next bytes of a file; settles once more may come, and rejects with what the file system says. */
 export type WriteBytes = (bytes: string | Uint8Array) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { CellRange } from '../messages/results.ts';
 import { cellOf, isNested } from './bson-text.ts';
 import { add, compare, divide, exactText, readExact, type ExactNumber } from './exact-number.ts';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 
 /** More cells than these are counted only: the extension host has other things to do. */
 const mostSummed = 500_000;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Row } from './row-store.ts';
+import type { Row } from './row.ts';
 import type { RowWriter, WriteBytes } from './row-writer.ts';
 import { columnLetters, xlsxCell } from './xlsx-cell.ts';
 import { sheetBegin, sheetEnd, sheetPlace, workbookParts } from './xlsx-parts.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Decimal128, Long, ObjectId, UUID } from 'bson';
-import { RowStore, type Row } from '../../../../client/src/results/row-store.ts';
+import { RowStore } from '../../../../client/src/results/row-store.ts';
+import type { Row } from '../../../../client/src/results/row.ts';
 
 /** Two rows in memory, those behind them in blocks of three in a file. */
 function filled(rows: readonly Row[]): RowStore {
