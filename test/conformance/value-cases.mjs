@@ -126,8 +126,27 @@ const reading = {
   ],
 };
 
+// some of the fields are NULL, others are missing
+const crumb = {
+  name: 'crumb',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'size', type: 'integer' },
+    { name: 'wide', type: 'double precision' },
+  ],
+  primaryKey: ['id'],
+  docs: [
+    { id: 1, size: 4, wide: 0.5 },
+    { id: 2, size: null, wide: 0.5 },
+    { id: 3, wide: null },
+    { id: 4, size: 4 },
+    { id: 5, size: 2, wide: double('2.0') },
+    { id: 6 },
+  ],
+};
+
 export default {
-  tables: { gauge, none, reading },
+  tables: { gauge, none, reading, crumb },
   cases: [
     // all digits of a declared scale, wherever a numeric becomes text
     "SELECT id, concat(share, '|', 1.50), concat_ws('/', share, id), format('%s', share), upper(share::text), left(share::text, 3), scale(share), min_scale(share), 'x' || share FROM gauge ORDER BY id",
@@ -175,6 +194,14 @@ export default {
     // a separator of each row
     "SELECT string_agg(code, '<' || id || '>' ORDER BY id), string_agg(code, CASE WHEN id > 2 THEN '+' END ORDER BY id DESC) FROM gauge",
     'SELECT id % 2 AS odd, string_agg(code, share::text ORDER BY id) FROM gauge GROUP BY id % 2 ORDER BY 1',
+    // a field that is NULL or missing is one to ranks, and above other values within rows
+    'SELECT id, dense_rank() OVER (ORDER BY wide DESC NULLS LAST), rank() OVER (ORDER BY wide NULLS FIRST), rank() OVER (ORDER BY CASE WHEN id > 1 THEN size END NULLS FIRST), dense_rank() OVER (ORDER BY nullif(size, 4) DESC NULLS LAST) FROM crumb ORDER BY id',
+    'SELECT id, rank() OVER (ORDER BY (size, wide)), dense_rank() OVER (ORDER BY (wide, size) DESC) FROM crumb ORDER BY id',
+    'SELECT id FROM crumb ORDER BY (size, wide), id',
+    'SELECT id FROM crumb ORDER BY nullif(size, 4) NULLS FIRST FETCH FIRST 1 ROW WITH TIES',
+    // texts of values that are no texts
+    "SELECT quote_literal(42.50), quote_literal(true), quote_nullable(7), quote_ident(DATE '2024-01-01'::text)",
+    "SELECT TIMESTAMPTZ '20240407T153045Z', TIMESTAMP '20240407 153045.5', TIMESTAMPTZ '20240407T153045 PST'",
     // rows without a sort key leave themselves out of their own peers
     "SELECT id, count(*) OVER (ORDER BY opened RANGE BETWEEN '7 days' PRECEDING AND '1 day' PRECEDING EXCLUDE CURRENT ROW), sum(id) OVER (ORDER BY ratio RANGE BETWEEN 2 PRECEDING AND 1 PRECEDING EXCLUDE TIES) FROM gauge ORDER BY id",
     'SELECT id, nth_value(id, id % 3 + 1) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) FROM gauge ORDER BY id',
@@ -193,7 +220,7 @@ export default {
     "SELECT id, level > ALL ('{1,2}'), level <= ANY (ARRAY[1, before]), level > ALL (SELECT before FROM reading WHERE id < 3) FROM reading ORDER BY id",
     'SELECT place, (SELECT max(r.level) FROM reading r WHERE r.place = p.place) FROM (SELECT DISTINCT place FROM reading) p ORDER BY place',
   ].map((sql) => ({
-    tables: ['gauge', 'none', 'reading'].filter((name) => sql.includes(`FROM ${name}`)),
+    tables: ['gauge', 'none', 'reading', 'crumb'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,
   })),
 };

@@ -2,14 +2,16 @@ import type { SqlType } from '../catalog/types.ts';
 import type { ValueOperator } from '../syntax/ast/query.ts';
 import { coerceArguments } from './call.ts';
 import { evaluateCast } from './casts/evaluate-cast.ts';
+import { printValue } from './casts/print-value.ts';
 import { constantOf, isNullConstant, meet, nullConstant, valueOf } from './constant.ts';
 import type { CallToEvaluate, Folded, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
 import type { ComparisonOperator } from './operators/comparison.ts';
 import { evaluateComparison } from './operators/evaluate-comparison.ts';
 import { evaluateOperator, evaluateUnary } from './operators/evaluate-operator.ts';
 import { meetOperands } from './operators/meet-operands.ts';
+import { parameterAt, resolveCall } from './resolve.ts';
 import { isOpen } from './type-rules.ts';
-import { SqlError, typeOfValue } from './values.ts';
+import { SqlError, textType, typeOfValue } from './values.ts';
 
 // Computing with constants when the statement is compiled. Every façade here turns an SqlError into a sentence: nothing throws past it.
 
@@ -95,6 +97,20 @@ export function foldCast(
   return !folded.ok && orNull ? { ok: true, value: nullConstant(to) } : folded;
 }
 
+/** The arguments with those for a parameter that is a text by theirs: it takes any value so. */
+function texts(row: ScalarFunction, args: readonly LoweredArgument[]): readonly LoweredArgument[] {
+  const resolution = resolveCall(
+    row,
+    args.map((argument) => argument.type),
+  );
+  if (!resolution.ok) return args;
+  return args.map((argument, index) => {
+    const isText = ['text', 'null', 'time', 'unknown'].includes(argument.type.name);
+    if (isText || parameterAt(resolution.signature, index)?.type !== 'text') return argument;
+    return constantOf(printValue(valueOf(argument), argument.type), textType);
+  });
+}
+
 /** A call whose arguments are all constants. */
 export function foldCall(
   row: ScalarFunction,
@@ -106,11 +122,12 @@ export function foldCall(
   return attempt(() => {
     const { args: converted, returns } = coerceArguments(row, args, context);
     if (row.nulls !== 'own' && converted.some(isNullConstant)) return nullConstant(returns);
+    const given = texts(row, converted);
     const call: CallToEvaluate = {
-      types: converted.map((argument) => argument.type),
+      types: given.map((argument) => argument.type),
       returns,
       now: context.now ?? epoch,
     };
-    return settled(evaluate(converted.map(valueOf), call), returns);
+    return settled(evaluate(given.map(valueOf), call), returns);
   });
 }

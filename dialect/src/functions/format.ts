@@ -104,7 +104,11 @@ const noName = 'NULL is not a name';
 const missing = (kind: Place['kind']): MongoExpression =>
   kind === 'L' ? 'NULL' : kind === 's' ? '' : raise('argument', noName);
 
+/** More characters than a document holds bytes. */
+const widest = 2 ** 24;
+
 const filled = (text: string, width: number, left: boolean): string => {
+  if (width > widest) throw new SqlError(`FORMAT makes no text of ${width} characters`);
   const blanks = ' '.repeat(Math.max(width - [...text].length, 0));
   return left ? text + blanks : blanks + text;
 };

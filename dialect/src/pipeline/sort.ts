@@ -1,4 +1,4 @@
-import type { BoundSortKey } from '../analysis/bound.ts';
+import type { BoundExpression, BoundSortKey } from '../analysis/bound.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { intervalPart } from '../functions/casts/lower-interval.ts';
 import { cond, greatest, isNull, nanAsText, orderedArray } from '../functions/expression.ts';
@@ -26,7 +26,7 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
   const set: Document = {};
   const sort: Document = {};
   keys.forEach((key, index) => {
-    const whole = lower(c, key.value, layout);
+    const whole = ordinary(c, key.value, layout);
     if (whole.constant !== undefined) return;
     // Intervals of one length are peers, whatever their parts.
     const isInterval = whole.type.name === 'interval';
@@ -43,11 +43,23 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
     if (field !== undefined && made.value === lowered.expression && !(field in sort)) sort[field] = direction;
     else {
       const name = c.name(`${hint}${index}k`);
-      set[name] = made.value;
+      // A computed key is one for NULL and for a missing field: ranks tell them apart.
+      const bare = field === undefined && made.value === lowered.expression && lowered.nullable;
+      set[name] = bare ? { $ifNull: [made.value, null] } : made.value;
       sort[name] = direction;
     }
   });
   return { set, sort, names: Object.keys(set) };
+}
+
+/** A key's value; a row as one whose NULLs are above the other values of their columns. */
+function ordinary(c: Compiler, value: BoundExpression, layout: Layout): LoweredArgument {
+  if (value.kind !== 'row') return lower(c, value, layout);
+  const items = value.items.map((item) => lower(c, item, layout).expression);
+  const expression = Object.fromEntries(
+    items.map((item, index) => [`f${index + 1}`, { $ifNull: [item, greatest] }]),
+  );
+  return { expression, type: value.type, nullable: false };
 }
 
 interface Key {
@@ -63,7 +75,8 @@ const isNative = (key: BoundSortKey, { nullable }: LoweredArgument): boolean =>
 function single(key: BoundSortKey, { type, expression, nullable }: LoweredArgument): Key {
   let value = wrapped(key, type, expression, nullable);
   if (type.name === 'double') value = nanAsText(expression);
-  return { value: isNative(key, { type, expression, nullable }) ? value : { $ifNull: [value, greatest] } };
+  if (!isNative(key, { type, expression, nullable })) return { value: { $ifNull: [value, greatest] } };
+  return { value: value === expression || !nullable ? value : { $ifNull: [value, null] } };
 }
 
 /** An array as a document, which $sort takes as it is. */
