@@ -16,3 +16,5 @@ SELECT DISTINCT name FROM customers ORDER BY city;
 SELECT 'x'::int;
 SELECT id FROM orders WHERE id = :missing;
 CREATE VIEW v AS SELECT 1;
+
+SELECT FORMAT('%*s', 99999999999, 'a'), 1 << NULL, QUOTE_LITERAL(42.5);
