@@ -1,10 +1,10 @@
 import { optionInputs } from '../pool-options.ts';
 import { objectFields } from '../pool-options.ts';
 import type { OptionInput } from '../../options/index.ts';
-import type { LintInput } from './lint-rule.ts';
+import type { Statement } from '../../syntax/ast/index.ts';
 
 /** The options that a statement gives to a pool, or to the pools created later. */
-export function optionsOf({ statement }: Pick<LintInput, 'statement'>): readonly OptionInput[] {
+export function optionsOf({ statement }: { readonly statement: Statement }): readonly OptionInput[] {
   switch (statement.kind) {
     case 'CreatePool':
     case 'AlterPool':
