@@ -122,7 +122,6 @@ function tabOf(output: RowsOutput): ResultTab {
     problems: [],
     pinned: false,
     role: 'dev',
-    isPlan: false,
     ...(words.length > 0 ? { message: words.join('\n') } : {}),
     ...(affected === undefined ? {} : { affected }),
     ...(pool === undefined ? {} : { pool }),

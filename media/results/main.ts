@@ -72,7 +72,6 @@ host.listen((message) => {
     case 'branch':
     case 'json':
     case 'chart':
-    case 'plan':
     case 'summary':
     case 'editing':
     case 'editPreview':

@@ -1,12 +1,11 @@
 import { codeLanguages, type CodeLanguageId } from '../../client/src/messages/code-languages.ts';
-import type { Explained, ExplainedPart } from '../../client/src/messages/results.ts';
+import type { Explained, ExplainedPart, ResultTab } from '../../client/src/messages/results.ts';
 import { element } from '../shared/dom.ts';
 import { runText, sqlPieces, stageLink } from './plan-model.ts';
 import { stepsTable } from './plan-steps.ts';
 import './plan.css';
 
 export interface PlanRequests {
-  plan(): void;
   copy(language: CodeLanguageId): void;
   /** Writes a statement into the editor. */
   write(statement: string): void;
@@ -29,11 +28,12 @@ export class PlanView {
     this.#sides.addEventListener('focusin', (event) => this.#light(event.target));
   }
 
-  update(): void {
-    this.#requests.plan();
+  /** Draws the plan, which stays as it is. */
+  update({ plan }: Pick<ResultTab, 'plan'>): void {
+    if (plan && !this.#sides.hasChildNodes()) this.#draw(plan.sql, plan.explained);
   }
 
-  plan(sql: string, plan: Explained): void {
+  #draw(sql: string, plan: Explained): void {
     const { parts, logical, rules, written } = plan;
     const asked = parts.some(({ server }) => server !== undefined);
     const statement = element(

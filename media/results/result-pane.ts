@@ -24,7 +24,7 @@ import { ViewSwitch, type ViewName } from './view-switch.ts';
 type Answer = Extract<
   ToResultsView,
   {
-    readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'plan' | 'editing' | 'editPreview' | 'edited';
+    readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'editing' | 'editPreview' | 'edited';
   }
 >;
 
@@ -103,8 +103,8 @@ export class ResultPane {
     if (tab.columns.length === 0) return;
     if (this.#grid && before.columns.length === tab.columns.length) this.#grid.update(tab);
     else this.#openGrid();
-    this.#switch.offersPlan = tab.isPlan;
-    if (tab.isPlan && !this.#plan) this.#choose('plan');
+    this.#switch.offersPlan = tab.plan !== undefined;
+    if (tab.plan && !this.#plan) this.#choose('plan');
     const isMeasured = isBenchmark(tab.columns);
     this.#switch.offersBenchmark = isMeasured;
     if (isMeasured && !this.#benchmark) this.#choose('benchmark');
@@ -132,8 +132,6 @@ export class ResultPane {
         return this.#json?.json(answer.from, answer.texts);
       case 'chart':
         return this.#chart?.chart(answer.chart);
-      case 'plan':
-        return this.#plan?.plan(answer.sql, answer.plan);
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
@@ -225,7 +223,6 @@ export class ResultPane {
     const tab = this.#tab.id;
     if (view === 'plan')
       this.#plan ??= new PlanView({
-        plan: () => this.#send({ type: 'plan', tab }),
         copy: (language) => this.#send({ type: 'copyPipeline', tab, language }),
         write: (statement) => this.#send({ type: 'write', tab, statement }),
       });

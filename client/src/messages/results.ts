@@ -74,8 +74,8 @@ export interface ResultTab {
   readonly count?: RowCount;
   /** Which columns show fields that can be edited, and why there are none. Absent where nothing can be edited at all, as in notebooks. */
   readonly editing?: { readonly columns: readonly boolean[]; readonly why?: string };
-  /** Whether its rows are the lines of a plan, which can be shown as one. */
-  readonly isPlan: boolean;
+  /** What EXPLAIN found out, where the rows are its lines; spans are offsets in the statement beside it. */
+  readonly plan?: { readonly sql: string; readonly explained: Explained };
 }
 
 /** How a result is looked at: sorted by a column, and without the rows that filters leave out. Columns by position. */
@@ -161,8 +161,6 @@ export type ToResultsView =
   /** Rows as Extended JSON, a text for each. */
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly texts: readonly string[] }
   | { readonly type: 'chart'; readonly tab: number; readonly chart: ChartData }
-  /** What EXPLAIN found out of a statement; spans are offsets in `sql`. */
-  | { readonly type: 'plan'; readonly tab: number; readonly sql: string; readonly plan: Explained }
   /** A value is being edited: its field, its text as it is now, and the name of its BSON type. */
   | {
       readonly type: 'editing';
@@ -218,7 +216,6 @@ export type FromResultsView =
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly count: number }
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
-  | { readonly type: 'plan'; readonly tab: number }
   | { readonly type: 'arrange'; readonly tab: number; readonly arrangement: Arrangement }
   /** Count all rows on the server, or stop that. */
   | { readonly type: 'count'; readonly tab: number }

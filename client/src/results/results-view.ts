@@ -141,11 +141,6 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
       }
-      case 'plan': {
-        const run = this.#tabs.get(message.tab);
-        const plan = run?.outcome?.plan;
-        return plan && this.#post({ type: 'plan', tab: message.tab, sql: run.sql, plan });
-      }
       case 'write':
         return writeStatement(message.statement);
       case 'arrange':

@@ -13,7 +13,6 @@ const tab: ResultTab = {
   problems: [],
   pinned: false,
   role: 'dev',
-  isPlan: false,
 };
 
 describe('the status line of a result', () => {
