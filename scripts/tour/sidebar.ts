@@ -60,6 +60,7 @@ const doctor: Stop = {
   name: 'doctor',
   async visit(workbench) {
     await workbench.runCommand('QLSQL: Diagnose Connection…');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'demo' }).click();
     await workbench.page.locator('.view-lines', { hasText: 'An answer takes' }).first().waitFor();
   },
   leave: escape,
