@@ -1,4 +1,5 @@
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { localDefinition, occurrenceAt, occurrences } from '../names/occurrences.ts';
 
@@ -7,7 +8,7 @@ import { localDefinition, occurrenceAt, occurrences } from '../names/occurrences
  * where the name is another's, or is written in two ways.
  */
 export function linkedEditing(document: DocumentModel, offset: number): readonly Span[] | undefined {
-  const all = occurrences(document);
+  const all = occurrences(statementsIn(document, { start: offset, end: offset }));
   const here = occurrenceAt(all, offset);
   if (!here || localDefinition(here) === undefined) return undefined;
   const places = all.filter(({ key }) => key === here.key).map(({ span }) => span);

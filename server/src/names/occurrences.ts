@@ -4,7 +4,7 @@ import { walk } from '../../../dialect/src/syntax/walk.ts';
 import type { AnyNode } from '../../../dialect/src/syntax/nodes.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { contains } from '../../../dialect/src/text/span.ts';
-import { shift } from '../documents.ts';
+import { shift, statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { tableAliases } from './table-aliases.ts';
@@ -19,15 +19,20 @@ export interface Occurrence {
   readonly form: 'name' | 'string' | 'variable';
 }
 
-/** Every place of the document that names a pool, a variable, an alias, a query of WITH, a relation or a column. */
-export function occurrences(document: DocumentModel): readonly Occurrence[] {
-  return document.statements.flatMap((model) =>
+/** Every place of statements that names a pool, a variable, an alias, a query of WITH, a relation or a column, as places of the document. */
+export function occurrences(statements: readonly StatementModel[]): readonly Occurrence[] {
+  return statements.flatMap((model) =>
     occurrencesIn(model).map((each) => ({
       ...each,
       key: isLocal(each) ? `${each.key} of ${model.start}` : each.key,
       span: shift(each.span, model.start),
     })),
   );
+}
+
+/** What is named at an offset of the document: of several the shortest, which is the innermost name. */
+export function namedAt(document: DocumentModel, offset: number): Occurrence | undefined {
+  return occurrenceAt(occurrences(statementsIn(document, { start: offset, end: offset })), offset);
 }
 
 /** The same of one statement, with spans and keys that count from its start. */
@@ -67,7 +72,7 @@ function inTree({ parsed: { statement } }: StatementModel): readonly Occurrence[
 
 /** A name that means something within its statement only: the place of its definition is its key. */
 const local = (definition: Span) => `local ${definition.start}`;
-const isLocal = ({ key }: Occurrence) => key.startsWith('local ');
+export const isLocal = ({ key }: Occurrence) => key.startsWith('local ');
 
 /** Where in the statement a local name is given; undefined for names that mean something beyond it. */
 export function localDefinition(occurrence: Occurrence): number | undefined {

@@ -1,6 +1,8 @@
 import type { DocumentModel } from '../documents.ts';
 import { notebookOf } from '../notebook-cells.ts';
-import { occurrenceAt, occurrences } from './occurrences.ts';
+import type { StatementModel } from '../statements.ts';
+import { mentions } from './mentions.ts';
+import { namedAt, occurrences } from './occurrences.ts';
 import type { Occurrence } from './occurrences.ts';
 
 /** An occurrence with the document that it is in. */
@@ -18,14 +20,10 @@ export function sameName(
   offset: number,
   open: readonly DocumentModel[] = [document],
 ): readonly Place[] {
-  const own = occurrences(document);
-  const here = occurrenceAt(own, offset);
+  const here = namedAt(document, offset);
   if (!here) return [];
   const others = open.filter(({ uri }) => uri !== document.uri && reaches(here, document.uri, uri));
-  return [
-    ...only(here.key, own, document),
-    ...others.flatMap((other) => only(here.key, occurrences(other), other)),
-  ];
+  return [document, ...others].flatMap((each) => only(here.key, mentions(each, here, document), each));
 }
 
 /** Whether a name of one document means the same in another. */
@@ -34,8 +32,10 @@ function reaches({ key }: Occurrence, from: string, to: string): boolean {
   return key.startsWith('pool ') || key.startsWith('alert ');
 }
 
-function only(key: string, all: readonly Occurrence[], document: DocumentModel): readonly Place[] {
-  const equal = all.filter((each) => each.key === key).sort((a, b) => a.span.start - b.span.start);
+function only(key: string, statements: readonly StatementModel[], document: DocumentModel): readonly Place[] {
+  const equal = occurrences(statements)
+    .filter((each) => each.key === key)
+    .sort((a, b) => a.span.start - b.span.start);
   return equal
     .filter(({ span }, index) => span.start !== equal[index - 1]?.span.start)
     .map((each) => ({ ...each, document }));
