@@ -1,4 +1,9 @@
-import type { Column, DashboardSnapshot, PoolSeries } from '../../client/src/messages/dashboard.ts';
+import type {
+  Column,
+  DashboardSnapshot,
+  PoolFigures,
+  PoolSeries,
+} from '../../client/src/messages/dashboard.ts';
 import { formatCount, formatDuration, formatRate } from '../../client/src/messages/format.ts';
 import type { ThemeColor } from '../shared/theme.ts';
 
@@ -44,9 +49,7 @@ export function formatQuantity(quantity: Quantity, value: number | null | undefi
 export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
   const [first, ...others] = snapshot.series;
   if (!first) return [];
-  const hosts = new Map(
-    snapshot.pools.map(({ name, capacity, maxSize }) => [name, capacity / Math.max(maxSize, 1)]),
-  );
+  const hosts = hostsOf(snapshot.pools);
   const models =
     others.length === 0
       ? [connections([first], hosts), waiting([first]), checkout(first), operations(first)]
@@ -62,7 +65,7 @@ export function chartModels(snapshot: DashboardSnapshot): ChartModel[] {
 type Unspoken = Omit<ChartModel, 'summary'>;
 
 /** The driver's limit is one for each host: there may be as many connections as all hosts of a pool come to. */
-function connections(series: readonly PoolSeries[], hosts: ReadonlyMap<string, number>): Unspoken {
+function connections(series: readonly PoolSeries[], hosts: (pool: string) => number): Unspoken {
   const active = sum(series.map((pool) => pool.active));
   const idle = sum(series.map((pool) => pool.idle));
   const pending = sum(series.map((pool) => pool.pending));
@@ -77,13 +80,24 @@ function connections(series: readonly PoolSeries[], hosts: ReadonlyMap<string, n
         label: 'max',
         color: 'red',
         dash: [6, 4],
-        values: sum(series.map(({ pool, maxSize }) => times(maxSize, hosts.get(pool) ?? 1))),
+        values: sum(series.map(({ pool, maxSize }) => times(maxSize, hosts(pool)))),
       },
       { label: 'pending', color: 'yellow', fill: 0.7, values: pending, drawn: sum([open, pending]) },
       { label: 'idle', color: 'blue', fill: 0.2, values: idle, drawn: open },
       { label: 'in use', color: 'blue', fill: 0.65, values: active },
     ],
   };
+}
+
+/** How many hosts a pool has; of pools that are told together, how many they have on average. */
+function hostsOf(pools: readonly PoolFigures[]): (pool: string) => number {
+  const ratio = (capacity: number, maxSize: number): number => capacity / Math.max(maxSize, 1);
+  const known = new Map(pools.map(({ name, capacity, maxSize }) => [name, ratio(capacity, maxSize)]));
+  const [capacity, maxSize] = pools.reduce(
+    ([all, each], pool) => [all + pool.capacity, each + pool.maxSize] as const,
+    [0, 0] as const,
+  );
+  return (pool) => known.get(pool) ?? ratio(capacity, maxSize);
 }
 
 const times = (column: Column, factor: number): Column =>

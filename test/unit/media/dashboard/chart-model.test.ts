@@ -30,6 +30,13 @@ describe('charts of a snapshot', () => {
         ?.lines[0];
     assert.deepEqual([limit(1)?.label, limit(1)?.values[0]], ['max', 10]);
     assert.deepEqual([limit(3)?.label, limit(3)?.values[0]], ['max', 30]);
+    const folded = { ...someSeries('7 others'), others: 7 };
+    const pools = [
+      someFigures('a', { maxSize: 10, capacity: 30 }),
+      someFigures('9 others', { maxSize: 70, capacity: 210 }),
+    ];
+    const [models] = chartModels(someSnapshot({ pools, series: [someSeries('a'), folded] }));
+    assert.equal(models?.lines[0]?.values[0], 60);
   });
 
   it('show several pools beside each other, their connections together', () => {
