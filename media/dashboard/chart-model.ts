@@ -93,11 +93,13 @@ function connections(series: readonly PoolSeries[], hosts: (pool: string) => num
 function hostsOf(pools: readonly PoolFigures[]): (pool: string) => number {
   const ratio = (capacity: number, maxSize: number): number => capacity / Math.max(maxSize, 1);
   const known = new Map(pools.map(({ name, capacity, maxSize }) => [name, ratio(capacity, maxSize)]));
-  const [capacity, maxSize] = pools.reduce(
-    ([all, each], pool) => [all + pool.capacity, each + pool.maxSize] as const,
-    [0, 0] as const,
+  const sum = (figure: (pool: PoolFigures) => number): number =>
+    pools.reduce((total, pool) => total + figure(pool), 0);
+  const onAverage = ratio(
+    sum((pool) => pool.capacity),
+    sum((pool) => pool.maxSize),
   );
-  return (pool) => known.get(pool) ?? ratio(capacity, maxSize);
+  return (pool) => known.get(pool) ?? onAverage;
 }
 
 const times = (column: Column, factor: number): Column =>
