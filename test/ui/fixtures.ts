@@ -9,6 +9,8 @@ import type { Workbench } from './workbench.ts';
 // One window for a whole run, on the workspace of test/editor and on a replica set with the sample shop, which the
 // extension offers as the connection "demo". Opened by the first test that asks; a failed test leaves a picture.
 
+const pictures = join(root, 'out', 'pictures');
+
 let mongo: RunningMongo | undefined;
 let opening: Promise<Workbench> | undefined;
 
@@ -32,7 +34,7 @@ export const mochaHooks = {
     const { currentTest } = this;
     if (currentTest?.state !== 'failed' || !opening) return;
     const name = `failed ${currentTest.fullTitle()}`.replaceAll(/[^\w-]+/g, '-');
-    await (await opening).screenshot(name);
+    await (await opening).page.screenshot({ path: join(pictures, `${name}.png`) }); // What hangs may move for ever.
   },
 };
 

@@ -72,13 +72,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const pictures = options.pictures ?? join(root, 'out', 'pictures');
   const quickInput = page.locator('.quick-input-widget');
 
-  // The list is filled while one types: Enter counts only once the wanted row has the focus.
+  // The list is filled while one types: Enter counts only once the wanted row has the focus. It closes where something else takes the
+  // focus, as a web view does that has just been opened.
   async function pick(prefix: string, text: string, row: RegExp): Promise<void> {
-    await page.keyboard.press('F1');
-    await quickInput.locator('input').fill(prefix + text);
-    await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor();
+    const wanted = quickInput.locator('.monaco-list-row.focused', { hasText: row });
+    for (let tries = 0; ; tries += 1)
+      try {
+        await page.keyboard.press('F1');
+        await quickInput.locator('input').fill(prefix + text, { timeout: 10_000 });
+        await wanted.waitFor({ timeout: 10_000 });
+        break;
+      } catch (error) {
+        if (tries === 2) throw error;
+        await page.keyboard.press('Escape');
+      }
     await page.keyboard.press('Enter');
-    await quickInput.locator('.monaco-list-row.focused', { hasText: row }).waitFor({ state: 'hidden' });
+    await wanted.waitFor({ state: 'hidden' });
   }
 
   // What is typed goes to whatever has the focus: a new file counts once it is the one in front, and is asked to show
