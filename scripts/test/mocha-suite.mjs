@@ -8,13 +8,14 @@ import { recordVariable } from './record.mjs';
  * @param {object} suite
  * @param {string} suite.spec  a glob below the root
  * @param {number} suite.timeoutMS  for one test
+ * @param {number} [suite.retries]  how often a test that failed is run once more
  * @param {string[]} [suite.require]  files with root hooks
  * @returns {(run: { record: string, mochaArgs: string[], signal: AbortSignal }) => Promise<boolean>}
  */
-export function mochaSuite({ spec, timeoutMS, require = [] }) {
+export function mochaSuite({ spec, timeoutMS, retries = 0, require = [] }) {
   return async ({ record, mochaArgs, signal }) => {
     const args = [
-      ...['--no-config', '--extension', 'ts', '--timeout', String(timeoutMS)],
+      ...['--no-config', '--extension', 'ts', '--timeout', String(timeoutMS), '--retries', String(retries)],
       ...['--reporter', path.join(root, 'scripts', 'test', 'reporter.mjs')],
       ...require.flatMap((file) => ['--require', path.join(root, file)]),
       ...mochaArgs,

@@ -4,11 +4,16 @@ import { appendFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { recordVariable } from './record.mjs';
 
-const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Mocha.Runner.constants;
+const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_RETRY, EVENT_TEST_PENDING, EVENT_RUN_END } =
+  Mocha.Runner.constants;
 
 export default class RecordingReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    // Nothing that failed once goes unseen.
+    runner.on(EVENT_TEST_RETRY, (test, error) =>
+      console.log(`    once more: ${test.title} (${error.message.split('\n')[0]})`),
+    );
     const file = process.env[recordVariable];
     if (!file) return;
     const write = (word) => () => appendFileSync(file, `${word}\n`);

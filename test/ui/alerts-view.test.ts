@@ -1,5 +1,6 @@
 import { waitForLabel, waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { pressOn } from './line-button.ts';
 
 describe('the alerts view', () => {
   it('shows what is raised, why, and what has ended', async () => {
@@ -19,8 +20,7 @@ CREATE ALERT rather_small ON CONNECTION_POOL alarmed WHEN (max_connections < 5)
     await waitForText(line, /^alarmed: rather small ?Only 3 connections · since \d\d:\d\d:\d\d/);
     await waitForLabel(item, /^1 alert raised: Only 3 connections/);
     await workbench.screenshot('alerts-view');
-    await line.hover();
-    await line.getByRole('button', { name: 'Acknowledge' }).click();
+    await pressOn(line, 'Acknowledge');
     await workbench.viewLine('Alerts', ', seen').waitFor();
     await item.waitFor({ state: 'hidden' });
     await workbench.runStatements('DROP ALERT rather_small;\nDROP CONNECTION_POOL alarmed;');

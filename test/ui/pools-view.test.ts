@@ -1,5 +1,6 @@
 import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { pressOn } from './line-button.ts';
 import type { Workbench } from './workbench.ts';
 
 const pool = 'watched_pool';
@@ -79,8 +80,7 @@ describe('the pools view and its dashboard', () => {
 
   it('opens its dashboard from the line', async () => {
     const line = row(pool);
-    await line.hover();
-    await line.getByRole('button', { name: 'Show Dashboard' }).click();
+    await pressOn(line, 'Show Dashboard');
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.pool-name', { hasText: pool }).waitFor();
     await waitForText(frame.locator('.tile').first(), /Connections in use\s+\d\s+of 21/);
@@ -90,13 +90,11 @@ describe('the pools view and its dashboard', () => {
 
   it('says in line and dashboard that a pool is paused', async () => {
     const line = row(pool);
-    await line.hover();
-    await line.getByRole('button', { name: 'Pause' }).click();
+    await pressOn(line, 'Pause');
     await row('paused').waitFor();
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.tile[data-mood=paused]').waitFor();
-    await line.hover();
-    await line.getByRole('button', { name: 'Resume' }).click();
+    await pressOn(line, 'Resume');
     await row('paused').waitFor({ state: 'hidden' });
   });
 

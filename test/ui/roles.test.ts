@@ -1,5 +1,6 @@
 import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { pressOn } from './line-button.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('the role of a connection', () => {
@@ -70,8 +71,7 @@ ${endless};`,
       );
       await workbench.runCommand('View: Show QLSQL');
       const line = workbench.viewLine('Pools', name);
-      await line.hover();
-      await line.getByRole('button', { name: 'Show Dashboard' }).click();
+      await pressOn(line, 'Show Dashboard');
       await (await kill()).waitFor();
     });
     after(async () => {

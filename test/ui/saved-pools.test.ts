@@ -1,5 +1,6 @@
 import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { pressOn } from './line-button.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('pools that are saved and do not run', () => {
@@ -30,10 +31,7 @@ DROP CONNECTION_POOL_GROUP resting_group;`,
     await waitForText(row('resting_pool'), /^resting_pool ?saved, not running/);
     await waitForText(row('resting_group'), /^resting_group ?group, saved, not running/);
     await workbench.screenshot('saved-pools');
-    await row('resting_pool').hover();
-    await row('resting_pool')
-      .getByRole('button', { name: /^Run .*Saved…/ })
-      .click();
+    await pressOn(row('resting_pool'), /^Run .*Saved…/);
     const dialog = workbench.page.locator('.monaco-dialog-box', {
       hasText: 'CREATE CONNECTION_POOL resting_pool',
     });
