@@ -46,10 +46,8 @@ const groups: Stop = {
   name: 'groups',
   async visit(workbench) {
     await workbench.runStatements(
-      `CREATE CONNECTION_POOL_GROUP shop TYPE READ_WRITE WITH (
-  read = JSON_BUILD_OBJECT('maxPoolSize', 20),
-  write = JSON_BUILD_OBJECT('maxPoolSize', 5)
-);`,
+      // In one line: a bracket that is opened at the end of one has its other one put behind it by the editor.
+      "CREATE CONNECTION_POOL_GROUP shop TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('maxPoolSize', 20), write = JSON_BUILD_OBJECT('maxPoolSize', 5));",
     );
     await alone(workbench, 'Pools');
     await unfold(workbench, 'Pools', /^shop/, /^read/);
