@@ -4,8 +4,11 @@ import type { ChartData, ResultTab } from '../../client/src/messages/results.ts'
 import { element, setText } from '../shared/dom.ts';
 import { readTheme, translucent, watchTheme } from '../shared/theme.ts';
 import { chartForm, categoryLabels, type ChartForm } from './chart-form.ts';
+import { momentText, timeAxis, zonedDate } from './time-axis.ts';
+import { shownZone } from './zone.ts';
 
 const count = new Intl.NumberFormat('en');
+const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 15 });
 
 export interface ChartRequests {
   chart(columns: { readonly x?: number; readonly y?: number }): void;
@@ -90,6 +93,11 @@ export class ChartView {
     this.#draw();
   }
 
+  /** Dates are shown in another zone now. */
+  rezone(): void {
+    this.#draw();
+  }
+
   focus(): void {
     (this.#x.disabled ? this.#box : this.#x).focus();
   }
@@ -142,13 +150,16 @@ export class ChartView {
       ticks: { stroke: theme.grid, width: 1 },
     };
     const { labels } = data;
+    const isTime = data.scale === 'time';
+    const zone = shownZone();
     const bars = uPlot.paths.bars?.({ size: [0.7, 60] });
     return {
       width: Math.max(this.#box.clientWidth, 100),
       height: Math.max(this.#box.clientHeight, 80),
+      tzDate: (seconds) => zonedDate(seconds, zone),
       scales: {
         x: {
-          time: data.scale === 'time',
+          time: isTime,
           // Half a step of room on either side, so that the outer bars are whole.
           ...(labels ? { range: [-0.5, Math.max(0.5, labels.length - 0.5)] as [number, number] } : {}),
         },
@@ -165,13 +176,18 @@ export class ChartView {
               splits: () => labels.map((_, index) => index),
               values: (plot) => categoryLabels(labels, plot.width),
             }
-          : axis,
+          : { ...axis, ...(isTime ? timeAxis : {}) },
         { ...axis, size: 64 },
       ],
       series: [
-        { label: xName, ...(labels ? { value: (_, at) => labels[at] ?? '' } : {}) },
+        {
+          label: xName,
+          ...(labels ? { value: (_, at) => labels[at] ?? '' } : {}),
+          ...(isTime ? { value: (_, at) => momentText(at, zone) } : {}),
+        },
         {
           label: yName,
+          value: (_, at) => (at === null ? '' : figure.format(at)),
           stroke: theme.blue,
           width: theme.highContrast ? 2 : 1.5,
           ...(form === 'bar' ? { fill: translucent(theme.blue, 0.6) } : {}),

@@ -202,6 +202,7 @@ export class ResultPane {
   #rezone(): void {
     this.#grid?.redraw();
     this.#tree?.rezone();
+    this.#chart?.rezone();
   }
 
   #closeValue(): void {
