@@ -2,7 +2,7 @@ import type { FoundHeld } from './held-connections.ts';
 import { holderText } from './leak-watch.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { Standing } from './standing.ts';
-import { utilization } from './utilization.ts';
+import { loadShare } from './utilization.ts';
 
 export interface Health {
   readonly health: PoolSnapshot['health'];
@@ -14,7 +14,7 @@ export interface Health {
 
 type Judged = Pick<
   PoolSnapshot,
-  'state' | 'options' | 'size' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
+  'state' | 'options' | 'size' | 'active' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
 > & { readonly recentErrors: number };
 
 interface Finding {
@@ -66,7 +66,7 @@ function* find(pool: Judged, unusedMs: number, standing: Standing): Generator<Fi
   const down = pool.hosts.filter((host) => host.role === 'unknown').map((host) => host.address);
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
-  const full = utilization(pool);
+  const full = loadShare(pool, Number(pool.options['minPoolSize'] ?? 0));
   if (standing.over('full', full, 0.9))
     yield {
       severity: 'WARNING',

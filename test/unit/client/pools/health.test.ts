@@ -7,8 +7,9 @@ import { someHost } from '../tree/some-pool.ts';
 const times = { average: 1, p50: 1, p95: 1, p99: 1, max: 1 };
 const fine = {
   state: 'ready' as const,
-  options: { leakDetectionThresholdMS: 60_000 },
+  options: { leakDetectionThresholdMS: 60_000 } as Record<string, number>,
   size: 10,
+  active: 0,
   maxSize: 100,
   waiting: 0,
   errorRate: 0,
@@ -29,6 +30,16 @@ describe('health', () => {
     ['six recent errors', { recentErrors: 6 }, 'UNHEALTHY 70 6 operations failed in the last five minutes.'],
     ['nearly full', { size: 91 }, 'WARNING 85 High pool utilization: 91.0 % of 100 connections.'],
     ['full to 90 %', { size: 90 }, 'HEALTHY 100'],
+    [
+      'all open since minPoolSize says so',
+      { size: 95, options: { leakDetectionThresholdMS: 60_000, minPoolSize: 95 } },
+      'HEALTHY 100',
+    ],
+    [
+      'all open since minPoolSize says so, and all in use',
+      { size: 95, active: 95, options: { leakDetectionThresholdMS: 60_000, minPoolSize: 95 } },
+      'WARNING 85 High pool utilization: 95.0 % of 100 connections.',
+    ],
     ['no limit is never full', { size: 5000, maxSize: 0 }, 'HEALTHY 100'],
     [
       'slow operations',
