@@ -5,8 +5,8 @@ import type {
   FunctionSignature,
   PoolFunction,
 } from '../../../dialect/src/functions/function-row.ts';
-import { code, facts, paragraphs, table } from './markdown.ts';
-import { valueText } from './value-text.ts';
+import { liveValues } from './live-values.ts';
+import { code, facts, paragraphs } from './markdown.ts';
 
 /** `name type`, in brackets where it may be left out, with dots where it may be repeated. */
 export function parameterText({ name, type, optional, variadic }: FunctionParameter): string {
@@ -35,16 +35,7 @@ export function functionMarkdown(
       ['current pool', row.category === 'pool' ? currentPool : undefined],
       ['also called', row.aliases?.join(', ')],
     ]),
-    'column' in row ? liveTable(row, catalog) : undefined,
+    'column' in row ? liveValues(catalog.pools, row.column, row.unit) : undefined,
     example,
   );
-}
-
-function liveTable({ column, unit }: PoolFunction, { pools }: Catalog): string | undefined {
-  const rows = pools.flatMap(({ name, live }) =>
-    live && column in live
-      ? [[name, `${valueText(live[column])}${unit === undefined ? '' : ` ${unit}`}`]]
-      : [],
-  );
-  return table(['pool', 'now'], rows);
 }

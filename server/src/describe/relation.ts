@@ -7,6 +7,7 @@ import type {
 } from '../../../dialect/src/index.ts';
 import { typeText } from '../../../dialect/src/functions/casts/type-name.ts';
 import { sqlValue } from '../../../dialect/src/options/index.ts';
+import { liveValues } from './live-values.ts';
 import { facts, paragraphs, table } from './markdown.ts';
 import { valueText } from './value-text.ts';
 
@@ -76,19 +77,10 @@ export function virtualColumnMarkdown(
   column: VirtualColumn,
   pools: readonly PoolInfo[],
 ): string {
-  const unit = column.unit === undefined ? '' : ` ${column.unit}`;
-  const live = tableName === 'CONNECTION_POOLS' ? pools : [];
   return paragraphs(
     `**${column.name}** \`${typeText(column.type)}\`${column.unit === undefined ? '' : ` · ${column.unit}`}`,
     column.documentation,
-    table(
-      ['pool', 'now'],
-      live.flatMap((pool) =>
-        pool.live && column.name in pool.live
-          ? [[pool.name, `${valueText(pool.live[column.name])}${unit}`]]
-          : [],
-      ),
-    ),
+    tableName === 'CONNECTION_POOLS' ? liveValues(pools, column.name, column.unit) : undefined,
   );
 }
 
