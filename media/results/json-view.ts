@@ -1,8 +1,11 @@
 import type { ResultTab } from '../../client/src/messages/results.ts';
 import { element, setText } from '../shared/dom.ts';
+import { jsonParts } from './json-parts.ts';
 
 /** Rows that are asked for at once. */
 const pageSize = 100;
+/** A row that is longer, in characters, stands there in one colour: its parts would be too many for the page. */
+const longRow = 100_000;
 const count = new Intl.NumberFormat('en');
 
 export interface JsonRequests {
@@ -44,7 +47,11 @@ export class JsonView {
 
   json(from: number, texts: readonly string[]): void {
     if (from !== this.#texts.length) return;
-    this.#text.append(...texts.map((text, index) => `${from + index === 0 ? '' : ',\n'}${text}`));
+    for (const [index, text] of texts.entries())
+      this.#text.append(
+        from + index === 0 ? '' : ',\n',
+        ...(text.length > longRow ? [text] : coloured(text)),
+      );
     this.#texts.push(...texts);
     this.#drawNote();
   }
@@ -72,4 +79,10 @@ export class JsonView {
           : `All ${count.format(shown)} rows held.`,
     );
   }
+}
+
+function coloured(json: string): (string | HTMLElement)[] {
+  return Array.from(jsonParts(json), ({ text, kind }) =>
+    kind === undefined ? text : element('span', { 'data-kind': kind }, text),
+  );
 }
