@@ -1,6 +1,6 @@
 import type { BenchmarkCommand, Command, Document, Read, StepsCommand } from '../../../dialect/src/index.ts';
 
-/** Something that a command changes or stops on its server. */
+/** Something that a command changes or stops. */
 export interface Effect {
   /** `UPDATE`, `DROP INDEX`. */
   readonly verb: string;
@@ -8,70 +8,39 @@ export interface Effect {
   readonly place: string;
 }
 
-/**
- * What a compiled command changes on the server, or stops there; empty where it only reads. EXECUTE is to be asked about by what it executes. What lies
- * in this process, such as pools, variables and settings, does not count.
- */
-export function effectsOf(command: Command): readonly Effect[] {
-  switch (command.kind) {
-    case 'query':
-      return readEffects(command);
-    case 'setVariable':
-      return readEffects(command.query);
-    case 'steps':
-      return stepEffects(command);
-    case 'createCollection':
-      return [{ verb: 'CREATE COLLECTION', place: command.place.name }];
-    case 'createFrom':
-      return [{ verb: 'CREATE TABLE AS', place: command.place.name }];
-    case 'createView':
-      return [{ verb: 'CREATE VIEW', place: command.place.name }];
-    case 'createIndex':
-      return [{ verb: 'CREATE INDEX', place: command.place.name }];
-    case 'drop':
-      return command.places.map(({ name }) => ({
-        verb: `DROP ${command.object.toUpperCase()}`,
-        place: name,
-      }));
-    case 'truncate':
-      return command.places.map(({ name }) => ({ verb: 'TRUNCATE', place: name }));
-    case 'killConnection':
-      return [{ verb: 'KILL', place: `connection ${command.connection}` }];
-    case 'explain':
-      return command.analyze ? effectsOf(command.target) : [];
-    case 'benchmark':
-      return effectsOf(command.target);
-    case 'execute':
-      throw new TypeError('What EXECUTE does is known once it was replaced by its statement.');
-    case 'createPool':
-    case 'alterPool':
-    case 'dropPool':
-    case 'controlPool':
-    case 'setPoolOptions':
-    case 'createAlert':
-    case 'alterAlert':
-    case 'dropAlert':
-    case 'createPoolGroup':
-    case 'alterPoolGroup':
-    case 'dropPoolGroup':
-    case 'applyPoolChanges':
-    case 'usePool':
-    case 'show':
-    case 'prepare':
-    case 'deallocate':
-    case 'transaction':
-    case 'setSetting':
-    case 'showSetting':
-      return [];
-  }
+/** What a command changes beyond its session. */
+export interface Effects {
+  /** On its server, or stops there; empty where it only reads. Roles of connections forbid it. */
+  readonly onServer: readonly Effect[];
+  /** In this process: pools, groups and alerts; and the load of a benchmark. A run that may only read does not do it. */
+  readonly shared: readonly Effect[];
 }
 
-/**
- * What a command changes in this process that outlives its session: pools, groups and alerts; and the load of a benchmark. Roles of connections do not forbid it; a run
- * that may only read does not do it either.
- */
-export function sharedEffectsOf(command: Command): readonly Effect[] {
+/** What a compiled command changes beyond its session; variables and settings are its session's. EXECUTE is to be asked about by what it executes. */
+export function effectsOf(command: Command): Effects {
   switch (command.kind) {
+    case 'query':
+      return onServer(readEffects(command));
+    case 'setVariable':
+      return onServer(readEffects(command.query));
+    case 'steps':
+      return onServer(stepEffects(command));
+    case 'createCollection':
+      return onServer([{ verb: 'CREATE COLLECTION', place: command.place.name }]);
+    case 'createFrom':
+      return onServer([{ verb: 'CREATE TABLE AS', place: command.place.name }]);
+    case 'createView':
+      return onServer([{ verb: 'CREATE VIEW', place: command.place.name }]);
+    case 'createIndex':
+      return onServer([{ verb: 'CREATE INDEX', place: command.place.name }]);
+    case 'drop': {
+      const verb = `DROP ${command.object.toUpperCase()}`;
+      return onServer(command.places.map(({ name }) => ({ verb, place: name })));
+    }
+    case 'truncate':
+      return onServer(command.places.map(({ name }) => ({ verb: 'TRUNCATE', place: name })));
+    case 'killConnection':
+      return onServer([{ verb: 'KILL', place: `connection ${command.connection}` }]);
     case 'createPool':
     case 'alterPool':
     case 'dropPool':
@@ -81,28 +50,23 @@ export function sharedEffectsOf(command: Command): readonly Effect[] {
     case 'createAlert':
     case 'alterAlert':
     case 'dropAlert':
-      return [{ verb: sharedVerbs[command.kind], place: command.name }];
+      return shared({ verb: sharedVerbs[command.kind], place: command.name });
     case 'controlPool':
-      return [{ verb: command.action.toUpperCase(), place: `pool ${command.name}` }];
+      return shared({ verb: command.action.toUpperCase(), place: `pool ${command.name}` });
     case 'setPoolOptions':
-      return [{ verb: 'SET', place: 'the options of pools' }];
+      return shared({ verb: 'SET', place: 'the options of pools' });
     case 'applyPoolChanges':
-      return [{ verb: 'APPLY', place: 'the changes of pools' }];
+      return shared({ verb: 'APPLY', place: 'the changes of pools' });
+    case 'explain':
+      return command.analyze ? effectsOf(command.target) : none;
     // Its load meets everybody who works on that server.
     case 'benchmark':
-      return [{ verb: 'BENCHMARK', place: loadWords(command) }];
-    case 'query':
-    case 'setVariable':
-    case 'steps':
-    case 'createCollection':
-    case 'createFrom':
-    case 'createView':
-    case 'createIndex':
-    case 'drop':
-    case 'truncate':
-    case 'killConnection':
-    case 'explain':
+      return {
+        onServer: effectsOf(command.target).onServer,
+        shared: [{ verb: 'BENCHMARK', place: loadWords(command) }],
+      };
     case 'execute':
+      throw new TypeError('What EXECUTE does is known once it was replaced by its statement.');
     case 'usePool':
     case 'show':
     case 'prepare':
@@ -110,12 +74,16 @@ export function sharedEffectsOf(command: Command): readonly Effect[] {
     case 'transaction':
     case 'setSetting':
     case 'showSetting':
-      return [];
+      return none;
   }
 }
 
+const none: Effects = { onServer: [], shared: [] };
+const onServer = (effects: readonly Effect[]): Effects => ({ onServer: effects, shared: [] });
+const shared = (effect: Effect): Effects => ({ onServer: [], shared: [effect] });
+
 /** `read_pool with 200 workers for 10 s` */
-export function loadWords({ pools, settings }: BenchmarkCommand<Command>): string {
+function loadWords({ pools, settings }: BenchmarkCommand<Command>): string {
   const { concurrency, rate, durationMs } = settings;
   const where = pools.length === 0 ? 'the session’s pool' : pools.join(' and ');
   const workers = `${concurrency} ${concurrency === 1 ? 'worker' : 'workers'}`;

@@ -40,7 +40,7 @@ export async function execute(
   given: ExecuteRun,
 ): Promise<Executed> {
   await permit(command, session, given);
-  return await carryOut(command, session, sink, { ...given, writes: effectsOf(command).length > 0 });
+  return await carryOut(command, session, sink, { ...given, writes: effectsOf(command).onServer.length > 0 });
 }
 
 async function carryOut(

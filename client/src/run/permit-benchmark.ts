@@ -1,6 +1,6 @@
 import type { BenchmarkCommand, Command } from '../../../dialect/src/index.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import { effectsOf, loadWords } from './command-effects.ts';
+import { effectsOf } from './command-effects.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { sessionOn } from './session-on.ts';
 import type { SessionState } from './session-state.ts';
@@ -17,14 +17,13 @@ export async function permitBenchmark(
 ): Promise<void> {
   const role = (name: string) => session.connections.role?.(name) ?? 'dev';
   const guarded = reached(command.pools, session).filter((name) => role(name) !== 'dev');
-  const effects = effectsOf(command);
+  const { onServer, shared: load } = effectsOf(command);
   for (const name of guarded) {
-    const [effect] = effects;
+    const [effect] = onServer;
     if (effect) throw new PoolError('QL5090', [name, role(name), `${effect.verb} of ${effect.place}`]);
     if (!run.confirm) throw new PoolError('QL5091', [name, role(name)]);
   }
   for (const connection of guarded) {
-    const load = [{ verb: 'BENCHMARK', place: loadWords(command) }];
     if (!(await run.confirm?.({ connection, effects: load, changes: [] }))) throw new Cancelled();
   }
 }

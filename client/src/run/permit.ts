@@ -1,6 +1,6 @@
 import type { Command } from '../../../dialect/src/index.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import { effectsOf, sharedEffectsOf, type Effect } from './command-effects.ts';
+import { effectsOf, type Effect } from './command-effects.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { leased } from './leased.ts';
 import { operationText } from './operation-text.ts';
@@ -19,9 +19,9 @@ const samples = 3;
  * Throws Cancelled where the answer is no.
  */
 export async function permit(command: Command, session: SessionState, run: ExecuteRun): Promise<void> {
-  const effects = effectsOf(command);
+  const { onServer: effects, shared } = effectsOf(command);
   if (run.readsOnly) {
-    const all = [...effects, ...sharedEffectsOf(command)];
+    const all = [...effects, ...shared];
     if (all.length > 0) throw new PoolError('QL5062', [words(all)]);
   }
   if (command.kind === 'benchmark') return await permitBenchmark(command, session, run);

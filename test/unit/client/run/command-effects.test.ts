@@ -24,7 +24,8 @@ function commandOf(sql: string): Command {
   return compiled.command;
 }
 
-const effects = (command: Command) => effectsOf(command).map(({ verb, place }) => `${verb} ${place}`);
+const effects = (command: Command) =>
+  effectsOf(command).onServer.map(({ verb, place }) => `${verb} ${place}`);
 
 const writes: readonly (readonly [sql: string, ...effects: string[]])[] = [
   ["INSERT INTO customers (id, name) VALUES (1, 'a')", 'INSERT customers'],
