@@ -53,6 +53,52 @@ describe('the sample database', () => {
     await one.stop();
   });
 
+  it('ends when it is cancelled while it starts', async () => {
+    const server = new SampleServer(folder, scale);
+    const abort = new AbortController();
+    await assert.rejects(
+      server.start(program, () => abort.abort(), abort.signal),
+      { name: 'AbortError' },
+    );
+    assert.equal(existsSync(path.join(folder, 'running.json')), false);
+    // A mongod empties this file as it ends.
+    assert.equal(readFileSync(path.join(folder, 'data', 'mongod.lock'), 'utf8'), '');
+  });
+
+  it('is not filled any further when it is cancelled, and filled anew by the next', async () => {
+    const one = new SampleServer(folder, scale);
+    const uri = await one.start(program, quietly);
+    const client = await new MongoClient(uri).connect();
+    try {
+      await client.db().dropDatabase();
+      const abort = new AbortController();
+      const filling = new SampleServer(folder, 10).start(
+        program,
+        (step) => {
+          if (step.includes('user_activities')) setTimeout(() => abort.abort(), 50);
+        },
+        abort.signal,
+      );
+      await assert.rejects(filling, { name: 'AbortError' });
+      assert.deepEqual(await workOn(client), []);
+      const filled = await client.db().collection('user_activities').countDocuments();
+      assert.ok(filled < 200_000, String(filled));
+      await new SampleServer(folder, scale).start(program, quietly);
+      assert.equal(await client.db().collection('user_activities').countDocuments(), 1000);
+    } finally {
+      await client.close();
+      await one.stop();
+    }
+  });
+
+  /** What the server does in the shop. */
+  function workOn(client: MongoClient): Promise<unknown[]> {
+    return client
+      .db('admin')
+      .aggregate([{ $currentOp: {} }, { $match: { ns: /^shop\./ } }])
+      .toArray();
+  }
+
   it('left behind by a window that crashed, is taken over and removed', async () => {
     const child = spawn(process.execPath, [
       path.join(import.meta.dirname, 'children', 'sample-owner.ts'),

@@ -6,7 +6,6 @@ import {
   commands,
   window,
   workspace,
-  type CancellationToken,
   type ExtensionContext,
   type Progress,
 } from 'vscode';
@@ -68,10 +67,17 @@ export class SampleDatabase {
     };
     const program = await this.#program();
     if (program === undefined) return;
+    const abort = new AbortController();
+    const { signal } = abort;
     const uri = await window.withProgress(options, async (progress, token) => {
-      const file = typeof program === 'string' ? program : await this.#download(program, progress, token);
-      if (file === undefined) return undefined;
-      return this.#server.start(file, (message) => progress.report({ message }));
+      token.onCancellationRequested(() => abort.abort());
+      try {
+        const file = typeof program === 'string' ? program : await this.#download(program, progress, signal);
+        return await this.#server.start(file, (message) => progress.report({ message }), signal);
+      } catch (error) {
+        if (signal.aborted) return undefined;
+        throw error;
+      }
     });
     if (uri === undefined) return;
     this.#name ??= this.#freeName();
@@ -100,14 +106,8 @@ export class SampleDatabase {
     return answer === yes ? source : undefined;
   }
 
-  /** Gets a mongod whole or not at all; undefined where it was cancelled. */
-  async #download(
-    source: MongodSource,
-    progress: Telling,
-    token: CancellationToken,
-  ): Promise<string | undefined> {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
+  /** Gets a mongod whole or not at all. */
+  async #download(source: MongodSource, progress: Telling, signal: AbortSignal): Promise<string> {
     const folder = path.join(this.#downloads, source.entry);
     const partial = `${folder}.${process.pid}`;
     progress.report({ message: `downloading ${source.title}` });
@@ -115,7 +115,7 @@ export class SampleDatabase {
     try {
       await mkdir(partial, { recursive: true });
       await source.get(partial, {
-        signal: abort.signal,
+        signal,
         progress: (share) => {
           progress.report({ increment: (share - told) * 100 });
           told = share;
@@ -123,7 +123,6 @@ export class SampleDatabase {
       });
       await rename(partial, folder);
     } catch (error) {
-      if (abort.signal.aborted) return undefined;
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(`${source.title} could not be had. ${why} ${cure}`, { cause: error });
     } finally {

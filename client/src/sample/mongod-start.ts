@@ -14,8 +14,13 @@ export function mongodArguments(port: number, dbpath: string): string[] {
   ];
 }
 
-/** Waits until it accepts connections. Rejects where it ends or takes too long, for the reason that its own log tells. */
-export async function untilReady(child: ChildProcess, log: string, program: string): Promise<void> {
+/** Waits until it accepts connections. Rejects where it ends or takes too long, for the reason that its own log tells; and where it is aborted. */
+export async function untilReady(
+  child: ChildProcess,
+  log: string,
+  program: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   for (;;) {
     const text = readFileSync(log, 'utf8');
@@ -25,7 +30,7 @@ export async function untilReady(child: ChildProcess, log: string, program: stri
       throw new Error(
         `${program} ${ended ? 'ended' : 'was not ready in time'}. Its last words:\n${lastWords(text)}`,
       );
-    await sleep(25);
+    await sleep(25, undefined, { signal });
   }
 }
 

@@ -31,15 +31,24 @@ export class SampleServer {
     this.#scale = scale;
   }
 
-  /** Starts it where it does not run yet, fills it where it is empty, and gives its address. */
-  async start(program: string, tell: (doing: string) => void): Promise<string> {
-    const port = (await this.#running())?.port ?? (await this.#launch(program, tell));
+  /**
+   * Starts it where it does not run yet, fills it where it is empty, and gives its address. Aborted, it rejects, and ends what it started; what was filled in part
+   * is filled anew the next time.
+   */
+  async start(program: string, tell: (doing: string) => void, signal?: AbortSignal): Promise<string> {
+    const port = (await this.#running())?.port ?? (await this.#launch(program, tell, signal));
     const uri = `mongodb://127.0.0.1:${port}/`;
-    if (!(await isSeeded(uri)))
-      await seedShop(uri, {
-        scale: this.#scale,
-        tell: (collection) => tell(`filling ${collection} with sample data`),
-      });
+    try {
+      if (!(await isSeeded(uri)))
+        await seedShop(uri, {
+          scale: this.#scale,
+          tell: (collection) => tell(`filling ${collection} with sample data`),
+          signal,
+        });
+    } catch (error) {
+      if (signal?.aborted) await this.stop();
+      throw error;
+    }
     return shopUri(uri);
   }
 
@@ -80,7 +89,11 @@ export class SampleServer {
     return note;
   }
 
-  async #launch(program: string, tell: (doing: string) => void): Promise<number> {
+  async #launch(
+    program: string,
+    tell: (doing: string) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
     tell('starting');
     const data = path.join(this.#folder, 'data');
     await mkdir(data, { recursive: true });
@@ -91,7 +104,7 @@ export class SampleServer {
     closeSync(output);
     child.once('error', () => undefined); // Told by `untilReady`, which sees that there is no pid.
     try {
-      await untilReady(child, log, program);
+      await untilReady(child, log, program, signal);
       const note: Note = { pid: child.pid ?? 0, port, owner: process.pid };
       await writeFile(this.#note, JSON.stringify(note));
     } catch (error) {

@@ -10,10 +10,12 @@ export interface Seeding {
   readonly scale?: number;
   /** Told of each collection before it is filled. */
   readonly tell?: (collection: string) => void;
+  /** Ends it between two batches, and rejects. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Drops the database `shop` and fills it anew. Rejects where it holds something else than sample data. */
-export async function seedShop(uri: string, { scale = 1, tell }: Seeding = {}): Promise<void> {
+export async function seedShop(uri: string, { scale = 1, tell, signal }: Seeding = {}): Promise<void> {
   await withShop(uri, async (database) => {
     const existing = await database.listCollections().toArray();
     if (existing.length > 0 && !existing.some(isOurs))
@@ -29,7 +31,11 @@ export async function seedShop(uri: string, { scale = 1, tell }: Seeding = {}): 
     for (const [name, documents] of Object.entries(collections)) {
       tell?.(name);
       const collection = database.collection(name);
-      for (const batch of batches(documents())) await collection.insertMany(batch, { ordered: false });
+      for (const batch of batches(documents())) {
+        signal?.throwIfAborted();
+        await collection.insertMany(batch, { ordered: false });
+      }
+      signal?.throwIfAborted();
       await collection.createIndexes(indexes[name] ?? []);
     }
   });
