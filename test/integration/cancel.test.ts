@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MongoClient } from 'mongodb';
+import { assistantTools } from '../../client/src/assistants/assistant-tools.ts';
 import { ExportFile } from '../../client/src/results/export-file.ts';
 import { exportFormats } from '../../client/src/results/export-format.ts';
+import { ResultRun } from '../../client/src/results/result-run.ts';
 import type { RowSink } from '../../client/src/run/run-types.ts';
 import { Workbench } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
@@ -102,6 +104,40 @@ describe('cancelling a statement', function () {
       if (idle) setImmediate(goOn);
       return idle;
     });
+  });
+
+  it('while rows behind those in memory go to a file', async () => {
+    const statement = { uri: '', fileName: 'a.qlsql', version: 1, text: rowsForEver, start: 0, line: 1 };
+    const run = new ResultRun(1, statement, { ahead: 1e6, bound: 1e6 }, () => undefined);
+    try {
+      const { rowCount } = await cancelled(rowsForEver, run, () => run.rowsHeld.length > 25_000);
+      assert.equal(run.rowsHeld.isInMemory, false);
+      assert.ok(rowCount >= run.rowsHeld.length);
+      assert.equal(
+        run.rowsHeld.row(run.rowsHeld.length - 1)?.length,
+        3,
+        'what was read can still be looked at',
+      );
+    } finally {
+      run.dispose();
+    }
+  });
+
+  it('while it runs for a language model', async () => {
+    const { manager, catalog, session } = bench;
+    const controller = new AbortController();
+    const tool = assistantTools.find(({ name }) => name === 'qlsql_query');
+    const { destroyed } = pool();
+    const answer = tool?.answer(
+      { manager, catalog, connections: session.connections },
+      { sql: forEver, pool: 'small' },
+      controller.signal,
+    );
+    await until(async () => (await onServer()).length > 0);
+    await cancelledOnServer(client, controller);
+    assert.match((await answer) ?? '', /^\(Stopped before all rows were read\.\)$/);
+    await until(() => pool().active === 0);
+    assert.deepEqual([pool().waiting, pool().destroyed], [0, destroyed]);
   });
 
   it('in the middle of a write in batches', async () => {

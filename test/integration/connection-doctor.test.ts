@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
+import { MongoClient } from 'mongodb';
 import { generate } from 'selfsigned';
 import { examine } from '../../client/src/doctor/examine.ts';
 import { findingText } from '../../client/src/doctor/report.ts';
@@ -68,6 +70,36 @@ describe('the connection doctor', function () {
     for await (const { step } of examine(`mongodb://127.0.0.1:${port}/`, abort.signal)) steps.push(step);
     assert.deepEqual([steps, isConnected], [['uri', 'names', 'hosts', 'tls'], true]);
     silent.close();
+  });
+
+  it('leaves no connection to a server where it is cancelled before its last answer', async () => {
+    const { uri } = await singleMongo();
+    const application = 'cancelled doctor';
+    const client = await new MongoClient(uri).connect();
+    const mine = () =>
+      client
+        .db('admin')
+        .aggregate([
+          { $currentOp: { allUsers: true, idleConnections: true } },
+          { $match: { appName: application } },
+        ])
+        .toArray();
+    try {
+      const abort = new AbortController();
+      for await (const { step } of examine(
+        `${uri}?appName=${encodeURIComponent(application)}`,
+        abort.signal,
+      )) {
+        if (step !== 'login') continue;
+        assert.notDeepEqual(await mine(), []);
+        abort.abort();
+      }
+      const deadline = performance.now() + 1000;
+      while ((await mine()).length > 0 && performance.now() < deadline) await sleep(10);
+      assert.deepEqual(await mine(), []);
+    } finally {
+      await client.close();
+    }
   });
 
   it('knows a replica set, and takes the name that it has', async () => {

@@ -4,6 +4,8 @@ import { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { ConnectionRole } from '../../client/src/run/connections.ts';
+import { CellEdits } from '../../client/src/results/cell-edits.ts';
+import { ResultRun } from '../../client/src/results/result-run.ts';
 import type { StatementOutcome } from '../../client/src/run/run-types.ts';
 import type { RunOptions, WriteQuestion } from '../../client/src/run/session-state.ts';
 import { Session } from '../../client/src/run/session.ts';
@@ -108,6 +110,9 @@ describe('the role of a connection', () => {
       'DELETE FROM orders WHERE n IN (SELECT n FROM orders)',
       'DELETE FROM orders USING orders AS p WHERE orders.n = p.n',
       'DELETE FROM orders RETURNING *',
+      'DELETE FROM orders WHERE n = (SELECT MAX(n) FROM orders)',
+      'INSERT INTO orders (_id, n) VALUES (1, 6) ON CONFLICT (_id) DO UPDATE SET n = 7',
+      'DROP VIEW IF EXISTS few',
       'INSERT INTO orders (n) VALUES (6)',
       'INSERT INTO orders (n) VALUES (6), (7) RETURNING n',
       'INSERT INTO orders (n) SELECT n + 10 FROM orders',
@@ -160,6 +165,26 @@ describe('the role of a connection', () => {
       await run('BEGIN');
       assert.equal((await run('DELETE FROM orders')).ok, false);
       await run('ROLLBACK');
+      assert.deepEqual(await held(), before);
+    });
+
+    it('refuses a value that is edited in place, and takes nothing back', async () => {
+      const sql = 'SELECT _id, n FROM orders ORDER BY n LIMIT 1';
+      const statement = { uri: '', fileName: 'a.qlsql', version: 1, text: sql, start: 0, line: 1 };
+      const rows = new ResultRun(1, statement, { ahead: 10, bound: 10 }, () => undefined);
+      rows.finish(await session.run(sql, rows));
+      const edits = new CellEdits((_, { text, parameters }, sink, access) =>
+        session.run(text, sink, { parameters, ...(access === 'read' ? { readsOnly: true } : {}) }),
+      );
+      const before = await held();
+      assert.deepEqual(await edits.begin(rows, { row: 0, column: 1, members: [] }), {
+        label: 'n',
+        text: '1',
+        type: 'int',
+      });
+      const { note, canUndo } = await edits.write(rows, '7');
+      assert.match(note, /prod is read-only/);
+      assert.equal(canUndo, false);
       assert.deepEqual(await held(), before);
     });
 
