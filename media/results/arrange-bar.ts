@@ -1,5 +1,5 @@
 import type { Arrangement, ResultTab } from '../../client/src/messages/results.ts';
-import { element, icon } from '../shared/dom.ts';
+import { element, freshId, icon } from '../shared/dom.ts';
 
 const none: Arrangement = { filters: [] };
 
@@ -17,9 +17,10 @@ export class ArrangeBar {
     'aria-label': 'Sorted and filtered by',
   });
   readonly #chips = element('span', { class: 'chips' });
-  readonly #label = element('label', { for: 'filter-text' });
+  readonly #id = freshId('filter');
+  readonly #label = element('label', { for: this.#id });
   readonly #input = element('input', {
-    id: 'filter-text',
+    id: this.#id,
     type: 'text',
     spellcheck: 'false',
     placeholder: "> 5, <> 'x', not null, or a part of a text",

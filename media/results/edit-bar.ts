@@ -1,5 +1,5 @@
 import type { ToResultsView } from '../../client/src/messages/results.ts';
-import { element, setText } from '../shared/dom.ts';
+import { element, freshId, setText } from '../shared/dom.ts';
 
 export interface EditRequests {
   preview(text: string): void;
@@ -17,8 +17,9 @@ type Message<Type extends ToResultsView['type']> = Extract<ToResultsView, { read
  */
 export class EditBar {
   readonly element = element('div', { class: 'edit-bar', hidden: true });
-  readonly #label = element('label', { for: 'edit-text' });
-  readonly #input = element('textarea', { id: 'edit-text', rows: 1, spellcheck: 'false' });
+  readonly #id = freshId('edit');
+  readonly #label = element('label', { for: this.#id });
+  readonly #input = element('textarea', { id: this.#id, rows: 1, spellcheck: 'false' });
   readonly #note = element('span', { class: 'edit-note', role: 'status' });
   readonly #statement = element('pre', { class: 'edit-statement', 'aria-label': 'What would run' });
   readonly #buttons = element('span', { class: 'edit-buttons' });

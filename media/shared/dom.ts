@@ -22,6 +22,14 @@ export function icon(id: string): HTMLElement {
   return element('i', { class: `codicon codicon-${id}`, 'aria-hidden': 'true' });
 }
 
+let ids = 0;
+
+/** An id that nothing else in the page has: each tab of the results has its own inputs. */
+export function freshId(name: string): string {
+  ids += 1;
+  return `${name}-${ids}`;
+}
+
 /** Sets a node's text where it is not that already. */
 export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
