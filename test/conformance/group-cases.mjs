@@ -197,5 +197,27 @@ export default {
     {
       sql: 'WITH t(n, x, g) AS (VALUES (1, 1e20::float8, 1), (2, 1, 1), (3, 2, 1), (4, NULL, 2), (5, 8, 2), (6, 3, 3)) SELECT n, sum(x) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING), sum(x) OVER (ORDER BY g GROUPS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), avg(x) OVER (ORDER BY g DESC RANGE BETWEEN 1 PRECEDING AND UNBOUNDED FOLLOWING), var_pop(x) FILTER (WHERE n > 1) OVER (ORDER BY n ROWS BETWEEN CURRENT ROW AND 2 FOLLOWING), row_number() OVER (ORDER BY n) FROM t ORDER BY n',
     },
+    // A key that is never NULL in the rows is NULL in the sets without it, and so is what is made of it.
+    {
+      tables: ['ride'],
+      sql: "SELECT id + 1 AS next, coalesce(id * 2, 0), id NOT IN (1, 2), coalesce(id::text || '!', 'all'), array[id], count(*) FROM ride GROUP BY ROLLUP (id) ORDER BY next",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id FROM ride GROUP BY ROLLUP (id) HAVING id + 1 IS NULL OR NOT (id < 3) ORDER BY id * 2 DESC',
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT id, (SELECT count(*) FROM ride r WHERE r.id <> ride.id), (SELECT coalesce(ride.id + 1, -1)), 3 <> ALL (SELECT ride.id FROM ride r) FROM ride GROUP BY ROLLUP (id) ORDER BY id',
+    },
+    {
+      tables: ['ride'],
+      sql: "SELECT coalesce(line, '-') || '!' AS name, NOT (seats IS NULL) AS known, count(*) FROM ride GROUP BY CUBE (coalesce(line, '-'), seats IS NULL) ORDER BY name, known",
+    },
+    {
+      tables: ['ride'],
+      sql: 'SELECT next, sum(next) OVER (ORDER BY next DESC) FROM (SELECT id + 1 AS next FROM ride GROUP BY ROLLUP (id)) r WHERE next IS NULL OR NOT (next < 3)',
+      ordered: false,
+    },
   ],
 };

@@ -16,7 +16,7 @@ import type {
 import { fingerprint } from './fingerprint.ts';
 import type { SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
-import { mapOperands, visitDeep } from './walk.ts';
+import { mapOperands, operands, visitDeep } from './walk.ts';
 
 /** The groups of a SELECT, and how expressions over single rows become expressions over groups. */
 export interface Grouping {
@@ -106,7 +106,10 @@ export function bindGroup(
     if (at !== undefined) return read(at, value.span);
     if (value.kind === 'column') check(value);
     if (value.kind === 'subquery') visitDeep({ ...value, operands: [] }, check);
-    return mapOperands(value, (each) => over(each));
+    return loosened(
+      value,
+      mapOperands(value, (each) => over(each)),
+    );
   };
   // What stands before WITHIN GROUP is a value of the group, not of its rows.
   const ofGroup = (each: BoundAggregate): BoundAggregate =>
@@ -127,6 +130,15 @@ export function bindGroup(
     }),
   });
   return { keys, sets, over, finish };
+}
+
+/** An operand that a grouping set leaves out is NULL there, and what is made of it may be. */
+function loosened(before: BoundExpression, after: BoundExpression): BoundExpression {
+  if (after === before || after.nullable) return after;
+  const were = operands(before);
+  const isNew = (each: BoundExpression, index: number): boolean =>
+    each.nullable && were[index]?.nullable === false;
+  return operands(after).some(isNew) ? { ...after, nullable: true } : after;
 }
 
 /** The keys of two sets, each once. */
@@ -153,7 +165,7 @@ function anyValue(value: BoundExpression): readonly BoundAggregate[] {
 
 type KeySets = readonly (readonly number[])[];
 
-function isSet(element: GroupingElement): element is GroupingSet {
+export function isSet(element: GroupingElement): element is GroupingSet {
   return element.kind === 'GroupingSet';
 }
 

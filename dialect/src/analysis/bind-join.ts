@@ -3,6 +3,7 @@ import type { Span } from '../text/span.ts';
 import { rowOf } from './bind-row.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundRelation } from './bound.ts';
+import { loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -167,9 +168,8 @@ const read = (column: ScopeColumn, span: Span): BoundExpression =>
 
 /** The rows of an outer join's other side may be all NULL; one as a whole is told from a row of NULLs, so that it is made before the join. */
 function pad(visible: readonly ScopeRelation[], rows: BoundItem[], binder: Binder): readonly ScopeRelation[] {
-  const loosen = (column: ScopeColumn): ScopeColumn => ({ ...column, nullable: true });
   return visible.map((relation) => {
-    const { open, whole } = relation;
+    const { whole } = relation;
     const before = (): BoundExpression => {
       const value = whole?.() ?? shape.constant(null, shape.nullType, relation.span);
       if (value.kind === 'column') return nullableOf(value);
@@ -178,13 +178,7 @@ function pad(visible: readonly ScopeRelation[], rows: BoundItem[], binder: Binde
       if (!same) rows.push(item);
       return shape.column(item.id, { ...value, nullable: true }, value.span);
     };
-    return {
-      ...relation,
-      columns: relation.columns.map(loosen),
-      hidden: relation.hidden.map(loosen),
-      ...(open ? { open: (name: string) => loosen(open(name)) } : {}),
-      ...(whole ? { whole: before, padded: true } : {}),
-    };
+    return { ...loosened(relation), ...(whole ? { whole: before, padded: true } : {}) };
   });
 }
 

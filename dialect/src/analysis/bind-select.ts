@@ -2,7 +2,7 @@ import type { Expression, OrderItem, Select, SelectItem } from '../syntax/ast/qu
 import { cover } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
-import { bindGroup } from './bind-group.ts';
+import { bindGroup, isSet } from './bind-group.ts';
 import type { KeyTarget } from './bind-group.ts';
 import { notAvailable, sameName } from './binder.ts';
 import type { Binder } from './binder.ts';
@@ -18,7 +18,7 @@ import type {
 import { fingerprint, isSame } from './fingerprint.ts';
 import { outputName } from './output-name.ts';
 import { findRelation } from './resolve-name.ts';
-import { starColumns } from './scope.ts';
+import { loosened, starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
@@ -57,8 +57,10 @@ export function bindSelect(
   const aliases = new Map<string, SelectItem>();
   for (const item of select.items)
     if (item.alias && !aliases.has(item.alias.text)) aliases.set(item.alias.text, item);
+  // A key that a grouping set leaves out is NULL above the groups, whatever it is in the rows.
+  const above = select.groupBy?.items.some(isSet) ? visible.map(loosened) : visible;
   const scope = (clause: Clause, seen: ReadonlyMap<string, SelectItem> = aliases): Scope => ({
-    relations: visible,
+    relations: clause === 'WHERE' ? visible : above,
     clause,
     aliases: seen,
     gathering,

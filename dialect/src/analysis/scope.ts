@@ -95,6 +95,18 @@ export function inClause(scope: Scope, clause: Clause): Scope {
   return { ...scope, clause };
 }
 
+/** The relation with columns that may all be NULL: behind an outer join, and above grouping sets that leave keys out. */
+export function loosened(relation: ScopeRelation): ScopeRelation {
+  const loosen = (column: ScopeColumn): ScopeColumn => ({ ...column, nullable: true });
+  const { open } = relation;
+  return {
+    ...relation,
+    columns: relation.columns.map(loosen),
+    hidden: relation.hidden.map(loosen),
+    ...(open ? { open: (name: string) => loosen(open(name)) } : {}),
+  };
+}
+
 /** All columns that a star stands for, in order. */
 export function starColumns(scope: Scope): readonly ScopeColumn[] {
   return scope.relations.flatMap((relation) =>
