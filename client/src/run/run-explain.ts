@@ -7,7 +7,7 @@ import type { Executed } from './execute-run.ts';
 import type { Explained } from './explained.ts';
 import { serverPlan } from './explain-server.ts';
 import { explainLines } from './explain-text.ts';
-import { mongoshStage, mongoshText } from './pipeline-code/mongosh.ts';
+import { mongoshStage, mongoshText } from '../../../dialect/src/pipeline-code/mongosh.ts';
 import { databaseOf, placeOf, workInfo } from './open-read.ts';
 import type { RowSink } from './run-types.ts';
 import type { StatementChannel } from './stoppable.ts';

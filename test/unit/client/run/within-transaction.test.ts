@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mongoshText } from '../../../../client/src/run/pipeline-code/mongosh.ts';
+import { mongoshText } from '../../../../dialect/src/pipeline-code/mongosh.ts';
 import { withinTransaction } from '../../../../client/src/run/within-transaction.ts';
 import { Decimal128, Long, ObjectId } from 'bson';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MinKey, ObjectId, UUID } from 'bson';
-import { javaText } from '../../../../../client/src/run/pipeline-code/java.ts';
-import { mongoshText } from '../../../../../client/src/run/pipeline-code/mongosh.ts';
-import { nodeText } from '../../../../../client/src/run/pipeline-code/node.ts';
-import { pythonText } from '../../../../../client/src/run/pipeline-code/python.ts';
+import { javaText } from '../../../../dialect/src/pipeline-code/java.ts';
+import { mongoshText } from '../../../../dialect/src/pipeline-code/mongosh.ts';
+import { nodeText } from '../../../../dialect/src/pipeline-code/node.ts';
+import { pythonText } from '../../../../dialect/src/pipeline-code/python.ts';
 
 const orders = { kind: 'collection', collection: 'my orders', database: 'shop' } as const;
 const some = {

@@ -1,5 +1,5 @@
-import { rowsStage } from '../../../../dialect/src/pipeline/rows.ts';
-import type { Document, Read } from '../../../../dialect/src/index.ts';
+import { rowsStage } from '../pipeline/rows.ts';
+import type { Document, Read } from '../pipeline/command.ts';
 
 /** The stages of a read, from the rows that it begins with where it reads no collection. */
 export function stagesOf({ source, pipeline }: Read): readonly Document[] {

@@ -1,5 +1,5 @@
 import { EJSON, UUID } from 'bson';
-import type { Document } from '../../../../dialect/src/index.ts';
+import type { Document } from '../pipeline/command.ts';
 
 /** How a language writes the values of a pipeline. Texts come in as they are; the language quotes them. */
 export interface ValueWords {

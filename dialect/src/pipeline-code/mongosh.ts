@@ -1,4 +1,4 @@
-import type { Document, Read } from '../../../../dialect/src/index.ts';
+import type { Document, Read } from '../pipeline/command.ts';
 import { memberName, printValue, type ValueWords } from './print-value.ts';
 import { stagesOf } from './stages.ts';
 
@@ -9,7 +9,7 @@ export function mongoshText(read: Read): string {
 }
 
 /** One stage of it. */
-export const mongoshStage = (stage: Document): string => printValue(stage, words);
+export const mongoshStage = (stage: Document): string => printValue(stage, mongoshWords);
 
 function target(source: Read['source']): string {
   if (source.kind !== 'collection') return 'db';
@@ -22,7 +22,8 @@ function target(source: Read['source']): string {
 /** Methods of a database, which hide collections of the same name. */
 const taken = new Set(['version', 'stats', 'help', 'watch', 'aggregate', 'auth', 'logout', 'hello']);
 
-const words: ValueWords = {
+/** How mongosh writes values. */
+export const mongoshWords: ValueWords = {
   nothing: 'null',
   boolean: String,
   text: (value) => JSON.stringify(value),

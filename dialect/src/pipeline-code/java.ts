@@ -1,4 +1,4 @@
-import type { Read } from '../../../../dialect/src/index.ts';
+import type { Read } from '../pipeline/command.ts';
 import { isInt32, printValue, withPoint, type ValueWords } from './print-value.ts';
 import { stagesOf } from './stages.ts';
 
