@@ -1,5 +1,8 @@
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { clauseAt } from '../clause-at.ts';
+import { clauseMarkdown } from '../describe/clause.ts';
 import { describeSubject } from '../describe/subject.ts';
+import { shift, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { subjectAt } from '../subject-at.ts';
 
@@ -8,9 +11,17 @@ export interface HoverAnswer {
   readonly markdown: string;
 }
 
-/** What the word at the offset is, in full. */
+/** What the word at the offset is, in full; of a word that begins a clause, what the clause becomes. */
 export function hover(document: DocumentModel, offset: number): HoverAnswer | undefined {
   const found = subjectAt(document, offset);
-  const markdown = found && describeSubject(found.subject, document);
-  return found && markdown ? { span: found.span, markdown } : undefined;
+  if (!found) return clauseHover(document, offset);
+  const markdown = describeSubject(found.subject, document);
+  return markdown ? { span: found.span, markdown } : undefined;
+}
+
+function clauseHover(document: DocumentModel, offset: number): HoverAnswer | undefined {
+  const statement = statementAt(document, offset);
+  const clause = statement && clauseAt(statement, offset - statement.start);
+  const markdown = clause && clauseMarkdown(clause, statement);
+  return markdown ? { span: shift(clause.span, statement.start), markdown } : undefined;
 }

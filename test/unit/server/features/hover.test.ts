@@ -109,8 +109,45 @@ describe('server: hover', () => {
     assert.match(text, /query of WITH[^]*\nSELECT 1 AS n\n/);
   });
 
-  it('is silent on keywords and constants', () => {
-    assert.equal(hoverAt('SEL‸ECT 1').text, '');
+  describe('of a word that begins a clause', () => {
+    const query =
+      "SELECT u.user_id, count(*) FROM orders o LEFT JOIN users u ON u.user_id = o.customer_id WHERE o.status = 'open' GROUP BY u.user_id HAVING count(*) > 2 ORDER BY 2 DESC LIMIT 3";
+
+    /** The first line of what is said of the word, and the names of the stages. */
+    function saidOf(word: string): { readonly head: string; readonly stages: readonly string[] } {
+      const { text, word: hovered } = hoverAt(query.replace(word, `${word.slice(0, 1)}‸${word.slice(1)}`));
+      assert.equal(hovered, word);
+      const stages = [...text.matchAll(/^\{(?: |\n {2})\$(\w+)/gm)].map(([, name = '']) => name);
+      return { head: text.split('\n')[0] ?? '', stages };
+    }
+
+    it('says which stages the clause becomes', () => {
+      assert.deepEqual(saidOf('WHERE'), { head: '**WHERE** · becomes', stages: ['match'] });
+      assert.deepEqual(saidOf('ORDER BY').stages, ['sort']);
+      assert.deepEqual(saidOf('LIMIT').stages, ['limit']);
+      assert.deepEqual(saidOf('HAVING').stages, ['match']);
+      assert.ok(saidOf('GROUP BY').stages.includes('group'));
+      assert.ok(saidOf('LEFT JOIN').stages.includes('lookup'));
+      assert.match(saidOf('FROM').head, /\*\*FROM\*\* · reads `orders`/);
+      assert.ok(saidOf('SELECT').stages.includes('project'));
+    });
+
+    it('says of a clause of an inner query what it is part of', () => {
+      const { text } = hoverAt(
+        'SELECT total FROM orders WHERE customer_id IN (SELECT user_id FROM users WH‸ERE user_id > 5)',
+      );
+      assert.match(text, /^\*\*WHERE\*\* · is part of\n\n```javascript\n\{[^]*\$gt: 5/);
+    });
+
+    it('says it of what writes too', () => {
+      assert.match(hoverAt('DELETE FROM orders WH‸ERE total < 1').text, /\$match/);
+    });
+  });
+
+  it('is silent on other keywords, on constants, and where a statement cannot run', () => {
+    assert.equal(hoverAt('SELECT 1 = 1 A‸ND true').text, '');
     assert.equal(hoverAt('SELECT 12‸3').text, '');
+    assert.equal(hoverAt('SELECT nope() FR‸OM users').text, '');
+    assert.equal(hoverAt('SELECT sum(total) OVER (ORD‸ER BY total) FROM orders').text, '');
   });
 });
