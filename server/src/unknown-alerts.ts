@@ -1,6 +1,7 @@
 import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Problem } from '../../dialect/src/index.ts';
+import { writtenName } from '../../dialect/src/text/written-name.ts';
 import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 
@@ -12,7 +13,8 @@ export function unknownAlerts(model: StatementModel, known: readonly string[]): 
   if (!named || named.text === '' || known.includes(named.text)) return none;
   const { text: name, span } = named;
   const near = closest(name, known);
-  const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text: near }] }];
+  const fixes =
+    near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text: writtenName(near) }] }];
   return [{ ...problem('QL5081', span, [name, didYouMean(near)], fixes), severity: 'warning' }];
 }
 

@@ -1,7 +1,10 @@
 import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Problem } from '../../dialect/src/index.ts';
+import { stringText } from '../../dialect/src/syntax/print/printer.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
+import { writtenName } from '../../dialect/src/text/written-name.ts';
+import { formOf } from './names/written-form.ts';
 import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 
@@ -14,13 +17,16 @@ const none: readonly never[] = [];
 export function unknownPools(statement: StatementModel, known: readonly string[]): readonly Problem[] {
   const named = poolsNamed(statement);
   if (named.length === 0) return none;
+  const written = (name: string, span: Span) =>
+    formOf(statement.text, span) === 'string' ? stringText(name) : name.split('.').map(writtenName).join('.');
   return named
     .filter(({ name }) => name !== '' && !known.includes(name))
     .map(({ name, span }) => {
       const near = closest(name, known);
-      const quoted = statement.text[span.start] === "'";
-      const text = quoted ? `'${near ?? ''}'` : (near ?? '');
-      const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text }] }];
+      const fixes =
+        near === undefined
+          ? []
+          : [{ title: `Change to ${near}`, changes: [{ span, text: written(near, span) }] }];
       return { ...problem('QL5006', span, [name, didYouMean(near)], fixes), severity: 'warning' };
     });
 }

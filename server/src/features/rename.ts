@@ -1,11 +1,10 @@
 import type { TextChange } from '../../../dialect/src/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
-import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { DocumentModel } from '../documents.ts';
 import { occurrenceAt } from '../names/occurrences.ts';
 import { sameName } from '../names/same-name.ts';
 import type { Place } from '../names/same-name.ts';
-import type { Occurrence } from '../names/occurrences.ts';
+import { inForm, spanOfName } from '../names/written-form.ts';
 
 /** What would be renamed: the place of the name without its quotes or mark, and the name. */
 export interface Renamable {
@@ -28,8 +27,8 @@ export function renamable(
   const own = made(document, offset, open).filter((place) => place.document === document);
   const here = occurrenceAt(own, offset);
   if (!here) return undefined;
-  const span = bare(here, document.text);
-  return { span, name: document.text.slice(span.start, span.end) };
+  const { name, span } = here;
+  return { span: spanOfName(name, span, document.text) ?? span, name };
 }
 
 /** The changes that give the name at the offset another one, in whatever form each place needs. */
@@ -44,7 +43,7 @@ export function rename(
   const changes = new Map<string, TextChange[]>();
   for (const { document: own, span, form } of places) {
     const list = changes.get(own.uri) ?? [];
-    changes.set(own.uri, [...list, { span, text: written(name, form) }]);
+    changes.set(own.uri, [...list, { span, text: inForm(name, form) }]);
   }
   return [...changes].map(([uri, list]) => ({ uri, changes: list }));
 }
@@ -57,17 +56,4 @@ function made(
 ): readonly Place[] {
   const places = sameName(document, offset, open);
   return places.some(({ defines }) => defines) ? places : [];
-}
-
-/** The span within quotes, or behind the `@`. */
-function bare({ span, form }: Occurrence, text: string): Span {
-  if (form === 'variable') return { start: span.start + 1, end: span.end };
-  const quoted = form === 'string' || /["`]/.test(text[span.start] ?? '');
-  return quoted ? { start: span.start + 1, end: span.end - 1 } : span;
-}
-
-function written(name: string, form: Occurrence['form']): string {
-  if (form === 'string') return `'${name.replaceAll("'", "''")}'`;
-  if (form === 'variable') return `@${name.replace(/^@/, '')}`;
-  return writtenName(name);
 }

@@ -1,16 +1,14 @@
+import { describedFunction } from '../describe/subject.ts';
 import { statementAt, statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { isLocal } from './occurrences.ts';
 import type { Occurrence } from './occurrences.ts';
 
-/** How a name is written where it needs no quotes, or between them. */
-const plainName =
-  /^(?:[@:]?([\p{L}_][\p{L}\p{N}_$]*)|'([\p{L}_][\p{L}\p{N}_$]*)'|"([\p{L}_][\p{L}\p{N}_$]*)")$/u;
-
 /**
  * The statements of a document that may name the same thing as an occurrence of another, or of the same one: those that have its word
- * somewhere, so that a long document is not read to its end for a name that three statements speak of.
+ * somewhere, so that a long document is not read to its end for a name that three statements speak of. A name in which characters are
+ * escaped may be any.
  */
 export function mentions(
   document: DocumentModel,
@@ -18,11 +16,11 @@ export function mentions(
   from: DocumentModel,
 ): readonly StatementModel[] {
   if (isLocal(here)) return document === from ? statementsIn(document, here.span) : [];
-  const [, bare, text, quoted] = plainName.exec(from.text.slice(here.span.start, here.span.end)) ?? [];
-  const word = bare ?? text ?? quoted;
-  if (word === undefined) return document.statements;
+  const words = wordsOf(here);
+  if (words.includes('')) return document.statements;
+  const pattern = new RegExp([...words.map(asWritten), ...escaped].join('|'), 'giu');
   const found: StatementModel[] = [];
-  for (const { index } of document.text.matchAll(new RegExp(word.replaceAll('$', '\\$'), 'giu'))) {
+  for (const { index } of document.text.matchAll(pattern)) {
     const last = found.at(-1);
     if (last && index < last.end) continue;
     const statement = statementAt(document, index);
@@ -30,3 +28,16 @@ export function mentions(
   }
   return found;
 }
+
+/** What stands wherever the thing is named: of a member of a group its own name, of a function one of its names. */
+function wordsOf({ key, name }: Occurrence): readonly string[] {
+  if (key.startsWith('function ')) return [name, ...(describedFunction(name)?.aliases ?? [])];
+  return [key.startsWith('pool ') ? name.slice(name.lastIndexOf('.') + 1) : name];
+}
+
+/** A pattern for a word between quotes too, where a quote is doubled. */
+const asWritten = (word: string): string =>
+  word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(/["'`]/g, '$&{1,2}');
+
+/** The beginnings of texts with escapes: `E'…'`, `U&'…'`, `U&"…"`. */
+const escaped: readonly string[] = [`\\be'`, `\\bu&['"]`];

@@ -8,15 +8,18 @@ import { shift, statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { tableAliases } from './table-aliases.ts';
+import { formOf, spanOfName } from './written-form.ts';
+import type { NameForm } from './written-form.ts';
 
 /** A place in the document that names something. Two places name the same thing where their keys are equal. */
 export interface Occurrence {
   readonly key: string;
+  /** The name itself, without quotes, escapes and marks. */
+  readonly name: string;
   readonly span: Span;
   /** Whether the thing is made, or given a value, here. */
   readonly defines: boolean;
-  /** How the name is written here: decides how another name is written in its place. */
-  readonly form: 'name' | 'string' | 'variable';
+  readonly form: NameForm;
 }
 
 /** Every place of statements that names a pool, a variable, an alias, a query of WITH, a relation or a column, as places of the document. */
@@ -53,18 +56,26 @@ function inTree({ parsed: { statement } }: StatementModel): readonly Occurrence[
   const found: Occurrence[] = [...poolOf(statement)];
   for (const { name, definition } of tableAliases(statement)) {
     const key = local(definition.span);
-    found.push({ key, span: name.span, defines: name === definition, form: 'name' });
+    found.push({ key, name: name.text, span: name.span, defines: name === definition, form: 'name' });
   }
   const assigned = new Set<AnyNode>();
   walk(statement, (node) => {
     if (node.kind === 'SetVariable' || node.kind === 'VariableAssignment') assigned.add(node.variable);
     if (node.kind === 'Variable') {
       const key = `variable ${node.name}`;
-      found.push({ key, span: node.span, defines: assigned.has(node), form: 'variable' });
+      const { name, span } = node;
+      found.push({ key, name, span, defines: assigned.has(node), form: 'variable' });
     }
     if (node.kind === 'CommonTableExpression' || (node.kind === 'SelectItem' && node.alias)) {
       const name = node.kind === 'SelectItem' ? node.alias : node.name;
-      if (name) found.push({ key: local(name.span), span: name.span, defines: true, form: 'name' });
+      if (name)
+        found.push({
+          key: local(name.span),
+          name: name.text,
+          span: name.span,
+          defines: true,
+          form: 'name',
+        });
     }
   });
   return found;
@@ -82,14 +93,15 @@ export function localDefinition(occurrence: Occurrence): number | undefined {
 function poolOf(statement: Statement): readonly Occurrence[] {
   if (statement.kind === 'CreateAlert') {
     const { text, span } = statement.name;
-    return [{ key: `alert ${text}`, span, defines: true, form: 'name' }];
+    return [{ key: `alert ${text}`, name: text, span, defines: true, form: 'name' }];
   }
   switch (statement.kind) {
     case 'CreatePool':
     case 'CreatePoolGroup':
     case 'AlterPool': {
       const { text, span } = statement.name;
-      return [{ key: `pool ${text}`, span, defines: statement.kind !== 'AlterPool', form: 'name' }];
+      const defines = statement.kind !== 'AlterPool';
+      return [{ key: `pool ${text}`, name: text, span, defines, form: 'name' }];
     }
     default:
       return [];
@@ -102,9 +114,28 @@ function inReferences({ analysis, parsed, text }: StatementModel): readonly Occu
       reference.kind === 'alias' && parsed.statement ? outputNames(parsed.statement, reference.name) : [];
     const definition = reference.definition ?? (outputs.length === 1 ? outputs[0] : undefined);
     const key = definition ? local(definition) : keyOf(reference);
-    const form = text[reference.span.start] === "'" ? 'string' : 'name';
-    return key === undefined ? [] : [{ key, span: reference.span, defines: false, form }];
+    const { name, span } = reference;
+    if (key === undefined) return [];
+    const own: Occurrence = { key, name, span, defines: false, form: formOf(text, span) };
+    return reference.kind === 'pool' ? [own, ...groupIn(own, text)] : [own];
   });
+}
+
+/** The name of the group in that of its member, `shop.acme`, where it stands there as it is. */
+function groupIn({ name, span, form }: Occurrence, text: string): readonly Occurrence[] {
+  const length = name.indexOf('.');
+  const place = length < 0 ? undefined : spanOfName(name, span, text);
+  if (!place) return [];
+  const group = { start: place.start, end: place.start + length };
+  return [
+    {
+      key: `pool ${name.slice(0, length)}`,
+      name: name.slice(0, length),
+      span: group,
+      defines: false,
+      form: form === 'string' ? 'in a string' : form,
+    },
+  ];
 }
 
 /** Where select lists of the statement give the name: ORDER BY speaks of one of them. */

@@ -127,6 +127,21 @@ describe('server: references and highlights', () => {
     );
   });
 
+  it('finds a function by any of its names, and columns that are written with escapes', () => {
+    const found = (marked: string) => {
+      const { answer } = check(marked, (document, offset) => references(document, offset, true));
+      return mark(marked.replace('‸', ''), spansOf(answer));
+    };
+    assert.equal(
+      found('SELECT ce‸il(total) FROM orders; SELECT ceiling(1.5);'),
+      'SELECT «ceil»(total) FROM orders; SELECT «ceiling»(1.5);',
+    );
+    assert.equal(
+      found('SELECT total‸ FROM orders; SELECT U&"t\\006ftal" FROM orders;'),
+      'SELECT «total» FROM orders; SELECT «U&"t\\006ftal"» FROM orders;',
+    );
+  });
+
   it('tells writing from reading', () => {
     const { answer } = check('SET @x‸ = 1; SELECT @x;', highlights);
     assert.deepEqual(
@@ -153,6 +168,34 @@ describe('server: rename', () => {
     );
   });
 
+  it('renames what is written with escapes, each place in its own form', () => {
+    const texts = ["E'\\x70'", '$$p$$', "U&'\\0070'"];
+    const called = (name: string) => `CONNECTION_POOL_ACTIVE(${name})`;
+    const statements = (name: string, used: readonly string[]) =>
+      `CREATE CONNECTION_POOL ${name}; SELECT ${used.map(called).join(', ')};`;
+    const before = `${statements('p‸', texts)} USE CONNECTION_POOL U&"!0070" UESCAPE '!';`;
+    const after = `${statements('"a ""b"""', texts.fill(`'a "b"'`))} USE CONNECTION_POOL "a ""b""";`;
+    assert.equal(renameAt(before, 'a "b"'), after);
+    assert.equal(
+      renameAt(after.replace('"a', '"‸a'), 'p'),
+      `${statements('p', texts.fill("'p'"))} USE CONNECTION_POOL p;`,
+    );
+    assert.equal(
+      renameAt('SELECT "o""s‸".total FROM orders U&"o""\\0073"', 'o'),
+      'SELECT o.total FROM orders o',
+    );
+  });
+
+  it('renames a group where its members are named', () => {
+    assert.equal(
+      renameAt(
+        "CREATE CONNECTION_POOL_GROUP shop‸ TYPE TENANT; USE CONNECTION_POOL shop.acme; SELECT CONNECTION_POOL_NAME('shop.acme');",
+        "it's",
+      ),
+      `CREATE CONNECTION_POOL_GROUP "it's" TYPE TENANT; USE CONNECTION_POOL "it's".acme; SELECT CONNECTION_POOL_NAME('it''s.acme');`,
+    );
+  });
+
   it('leaves alone what the document does not make', () => {
     assert.equal(renameAt('SELECT * FROM or‸ders', 'x'), 'none');
     assert.equal(renameAt('USE CONNECTION_POOL read_‸pool', 'x'), 'none');
@@ -164,6 +207,8 @@ describe('server: rename', () => {
     assert.equal(name('SET @x‸ = 1'), 'x');
     assert.equal(name("CREATE CONNECTION_POOL p; SELECT CONNECTION_POOL_NAME('p‸')"), 'p');
     assert.equal(name('SELECT "a b‸".total FROM orders "a b"'), 'a b');
+    assert.equal(name('SELECT "a ""b‸""".total FROM orders "a ""b"""'), 'a "b"');
+    assert.equal(name("CREATE CONNECTION_POOL p; SELECT CONNECTION_POOL_NAME(E'\\x70‸')"), 'p');
     assert.equal(name('SELECT * FROM or‸ders'), undefined);
   });
 });
