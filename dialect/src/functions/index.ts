@@ -35,7 +35,7 @@ export { lowerComparison, lowerDistinct } from './operators/comparison.ts';
 export { lowerOperator } from './operators/lower-operator.ts';
 export { negatedType, operatorType } from './operators/operator-type.ts';
 export { raisedMessage } from './raise.ts';
-export { resolveCall, signatureText, takesArguments } from './resolve.ts';
+export { parameterAt, resolveCall, signatureText, takesArguments } from './resolve.ts';
 
 /** Every function of SQL, without the pool functions: see pool-functions.ts for those. */
 export const functions: readonly SqlFunction[] = [

@@ -78,7 +78,7 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
   const named = path.length > 0 || wants.has('expression') || wants.has('column');
   const { statement, scope } = surroundings(source, word, offset, catalog, named);
-  const place = { source, tokens, word, offset, wants, scope };
+  const place = { source, tokens, word, offset, wants, scope, catalog };
   const suggestions =
     path.length > 0 ? membersOf(path, scope, catalog) : expected(place, kinds, statement, catalog);
   return { replace, suggestions: withoutSecondBracket(ranked(suggestions, place), source, offset) };

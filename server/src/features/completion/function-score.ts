@@ -1,58 +1,101 @@
-import { findFunction, takesArguments } from '../../../../dialect/src/functions/index.ts';
-import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
+import { findFunction, parameterAt, resolveCall } from '../../../../dialect/src/functions/index.ts';
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
 import type { SqlFunction } from '../../../../dialect/src/functions/lowering.ts';
-import type { Token } from '../../../../dialect/src/text/tokens.ts';
-import { callBehind } from './call-behind.ts';
+import type { SqlType } from '../../../../dialect/src/index.ts';
 import type { CallBehind } from './call-behind.ts';
-import type { Suits } from './wanted-type.ts';
+import { aggregateOrder, points, scalarOrder, windowOrder } from './likelihood.ts';
+import { givenTypes, isOfKind, wantsAggregate } from './place-trials.ts';
+import type { Suits, ValuePlace } from './place-trials.ts';
 
-/** What a statement's other calls, and what stands behind the cursor, say of the one that is being written. */
-export interface FunctionPlace {
-  readonly source: string;
-  readonly tokens: readonly Token[];
-  readonly word: number;
-  readonly offset: number;
-  readonly scope: VisibleScope | undefined;
-}
+/** What a clause asks for: rows put together, or a value of one row. */
+export type ClauseOrder = 'aggregates' | 'values';
 
 /**
- * Points for a function: it is of the kind of those that the statement calls already, takes the arguments that stand behind the cursor, gives
- * what its place asks for, or has the name that the result gets.
+ * Points for a function: it is common where it is written, of the kind of those that the statement calls already, takes the arguments that
+ * stand behind the cursor, gives what its place asks for, or has the name that the result gets.
  */
-export function functionScore(place: FunctionPlace, suits: Suits | undefined): (label: string) => number {
-  const { source, tokens, offset, scope } = place;
-  const { categories, names } = calledAround(place);
+export function functionScore(
+  place: ValuePlace,
+  call: CallBehind | undefined,
+  suits: Suits | undefined,
+  clause: ClauseOrder,
+): (label: string) => number {
+  const { categories, names, repeated } = calledAround(place);
   const families = new Set([...names].map(familyOf).filter((each) => each !== ''));
-  const call = callBehind(source, tokens, offset, scope);
+  const known = call && whatIsGiven(place, call);
+  const order = orderOf(known, clause);
   return (label) => {
     const row = findFunction(label);
-    if (!row) return 0;
+    const usual = points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01);
+    if (!row) return usual;
+    const other = row.name !== label && !aggregateOrder.includes(label) ? -40 : 0;
     const kin = categories.has(row.category) ? 14 : 0;
     const family = families.has(familyOf(row.name)) ? 44 : 0;
-    const gives = suits && givesWanted(row, suits) ? 14 : 0;
-    return kin + family + gives + (names.has(row.name) ? 10 : 0) + (call ? callScore(row, call) : 0);
+    const gives = suits ? givesScore(row, known?.types ?? [], suits) : 0;
+    const again = repeated.has(row.name) ? 90 : names.has(row.name) ? 10 : 0;
+    return usual + other + kin + family + gives + again + (known ? callScore(row, known) : 0);
   };
 }
 
+function orderOf(call: Given | undefined, clause: ClauseOrder): readonly string[] {
+  if (call?.next?.kind === 'OVER') return windowOrder;
+  if (call?.aggregates === false) return scalarOrder;
+  return call?.aggregates === true || clause === 'aggregates' ? aggregateOrder : scalarOrder;
+}
+
+/** A call behind the cursor, and what the analysis says of it. */
+interface Given extends CallBehind {
+  /** The type of each argument; text for a text that may stand for any. */
+  readonly types: readonly SqlType[];
+  readonly aggregates: boolean | undefined;
+}
+
+function whatIsGiven(place: ValuePlace, call: CallBehind): Given {
+  const types = givenTypes(place);
+  return {
+    ...call,
+    types: call.texts.map((_, index) => types[index] ?? unknown),
+    aggregates: call.star || call.sorted ? true : wantsAggregate(place),
+  };
+}
+
+const unknown: SqlType = { name: 'unknown' };
+
 /** Points for a function whose brackets stand there already. */
-function callScore(row: SqlFunction, { star, distinct, types, next, alias }: CallBehind): number {
+function callScore(row: SqlFunction, given: Given): number {
+  const { star, distinct, types, texts, next, alias, aggregates } = given;
   const set = row.category === 'aggregate' || row.category === 'window';
   if (star) return row.name === 'COUNT' ? 60 : -60;
   if (distinct && row.category !== 'aggregate') return -60;
   if (row.category === 'window' && next?.kind !== 'OVER' && next?.kind !== 'WITHIN') return -60;
-  const takes = takesArguments(row, types);
-  const exact = takes && types.some(({ name }) => name !== 'unknown') && !takesAny(row);
   const over = next?.kind === 'OVER' && set ? 30 : 0;
   const filter =
     (next?.kind === 'FILTER' || next?.kind === 'WITHIN') && row.category === 'aggregate' ? 40 : 0;
-  return (takes ? 24 : -60) + (exact ? 12 : 0) + over + filter + (isNamed(row.name, alias) ? 60 : 0);
+  const together = aggregates === undefined || next?.kind === 'OVER' ? 0 : aggregates === set ? 20 : -60;
+  return takesScore(row, types, texts) + over + filter + together + (isNamed(row.name, alias) ? 60 : 0);
 }
 
-const takesAny = ({ signatures }: SqlFunction): boolean =>
-  signatures.every(({ parameters }) =>
-    parameters.every(({ type }) => type === 'any' || type === 'sameAsFirst'),
+/** Points for a function by its arguments: whether it takes them, and how many of them are just what it asks for. */
+function takesScore(
+  row: SqlFunction,
+  types: readonly SqlType[],
+  texts: readonly (string | undefined)[],
+): number {
+  const [first] = texts;
+  const unit = !row.units || first === undefined ? 0 : row.units.accepts(first) ? 60 : -20;
+  const called = resolveCall(
+    row,
+    types,
+    texts.map((text) => text !== undefined),
   );
+  if (!called.ok) return -60;
+  const just = types.map((type, index) => {
+    const asked = parameterAt(called.signature, index)?.type ?? 'any';
+    if (type.name === 'unknown' || asked === 'any' || asked === 'sameAsFirst') return 0;
+    return isOfKind(type, asked) ? 8 : texts[index] === undefined ? -8 : 0;
+  });
+  return 24 + unit + just.reduce((sum: number, each) => sum + each, 0);
+}
 
 /** Whether a column is called after the function: `AS avg_price`, `AS total_count`. */
 function isNamed(name: string, alias: string | undefined): boolean {
@@ -61,26 +104,35 @@ function isNamed(name: string, alias: string | undefined): boolean {
   );
 }
 
-function givesWanted({ signatures }: SqlFunction, suits: Suits): boolean {
-  return signatures.some(({ parameters, returns }) =>
-    suits(returns(parameters.map(() => ({ name: 'unknown' })))),
-  );
+/** Points for a function that gives what suits, and against one that cannot. */
+function givesScore(row: SqlFunction, types: readonly SqlType[], suits: Suits): number {
+  const called = resolveCall(row, types);
+  const given = called.ok
+    ? [called.returns]
+    : row.signatures.map(({ parameters, returns }) => returns(parameters.map(() => unknown)));
+  if (given.some(suits)) return 24;
+  return given.some(({ name }) => name === 'unknown' || name === 'null') ? 0 : -40;
 }
 
 /** Kinds that most statements call some of: one call says nothing of the next. */
 const common: ReadonlySet<FunctionDescription['category']> = new Set(['aggregate', 'conditional']);
 
-function calledAround({ source, tokens, word, offset }: FunctionPlace) {
+/** What else the statement calls: kinds, names, and those that are called elsewhere with just what stands behind the cursor. */
+function calledAround({ source, tokens, value, given }: ValuePlace) {
   const categories = new Set<FunctionDescription['category']>();
   const names = new Set<string>();
+  const repeated = new Set<string>();
   tokens.forEach(({ start, end, names: naming }, index) => {
-    if (naming === 0 || tokens[index + 1]?.kind !== '(' || (start < offset && end > word)) return;
+    const open = tokens[index + 1];
+    if (naming === 0 || open?.kind !== '(' || start === value.start) return;
     const row = findFunction(source.slice(start, end).toUpperCase());
     if (!row) return;
     names.add(row.name);
     if (!common.has(row.category)) categories.add(row.category);
+    if (given !== undefined && given !== '' && source.startsWith(`${given})`, open.end))
+      repeated.add(row.name);
   });
-  return { categories, names };
+  return { categories, names, repeated };
 }
 
 /** `ARRAY` of ARRAY_LENGTH; nothing of a name that is one word. */

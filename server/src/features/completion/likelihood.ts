@@ -39,9 +39,36 @@ export const aggregateOrder: readonly string[] = [
 
 /** Functions over one row: in WHERE, ON, GROUP BY. */
 export const scalarOrder: readonly string[] = [
-  ...['COALESCE', 'LOWER', 'UPPER', 'LENGTH', 'DATE_TRUNC', 'NOW', 'ABS', 'ROUND', 'NULLIF', 'SUBSTR'],
+  ...[
+    'COALESCE',
+    'LOWER',
+    'UPPER',
+    'LENGTH',
+    'DATE_TRUNC',
+    'NOW',
+    'ABS',
+    'ROUND',
+    'NULLIF',
+    'SUBSTR',
+    'TRIM',
+  ],
   ...['GREATEST', 'LEAST', 'CONCAT', 'MOD', 'REPLACE', 'DATE_PART', 'TO_CHAR', 'FLOOR', 'CEIL', 'LEFT'],
+  ...['SUBSTRING', 'SPLIT_PART', 'POWER', 'SQRT', 'TRUNC', 'RIGHT', 'LPAD', 'AGE', 'TO_DATE', 'TO_TIMESTAMP'],
+  ...['SIGN', 'LN', 'EXP', 'LOG', 'LTRIM', 'RTRIM', 'REVERSE', 'REPEAT', 'INITCAP', 'CONCAT_WS', 'FORMAT'],
+  ...['STRPOS', 'REGEXP_REPLACE', 'ARRAY_LENGTH', 'STRING_TO_ARRAY', 'GENERATE_SERIES'],
 ];
+
+/** Functions before OVER. */
+export const windowOrder: readonly string[] = [
+  ...['ROW_NUMBER', 'SUM', 'RANK', 'LAG', 'COUNT', 'AVG', 'LEAD', 'DENSE_RANK', 'MAX', 'MIN'],
+  ...['FIRST_VALUE', 'LAST_VALUE', 'NTILE', 'PERCENT_RANK', 'CUME_DIST', 'NTH_VALUE'],
+];
+
+/** A place in an order as points: the first gets `top`, each next one `step` less, what is not listed 0. */
+export function points(order: readonly string[], label: string, top: number, step: number): number {
+  const at = order.indexOf(label);
+  return at < 0 ? 0 : Math.max(top - at * step, 1 - at / 1000);
+}
 
 /** Types as people write them most. */
 export const typeOrder: readonly string[] = [

@@ -226,15 +226,15 @@ const tableFunctions: readonly Suggestion[] = virtualTables.map(({ name, documen
 }));
 
 const allFunctions: readonly Suggestion[] = [...functions, ...poolFunctions, usePoolFunction]
-  .sort((a, b) => (a.name < b.name ? -1 : 1))
-  .map(suggestFunction);
+  .flatMap((row) => [row.name, ...(row.aliases ?? [])].map((name) => suggestFunction(row, name)))
+  .sort((a, b) => (a.label < b.label ? -1 : 1));
 
 /** Functions that give rows: GENERATE_SERIES, UNNEST. */
 const rowFunctions: readonly Suggestion[] = functions
   .filter(({ category }) => category === 'table')
-  .map(suggestFunction);
+  .map((row) => suggestFunction(row, row.name));
 
-function suggestFunction({ name, signatures }: FunctionDescription): Suggestion {
+function suggestFunction({ signatures }: FunctionDescription, name: string): Suggestion {
   const [signature] = signatures;
   const takesNothing = signature === undefined || signature.parameters.every(({ optional }) => optional);
   return {

@@ -1,19 +1,13 @@
 import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
+import type { Catalog } from '../../../../dialect/src/index.ts';
 import type { Want } from '../../../../dialect/src/syntax/expected.ts';
 import { fitsAt } from '../../../../dialect/src/syntax/fits-at.ts';
 import { isKeyword } from '../../../../dialect/src/text/keywords.ts';
 import type { Token, TokenKind } from '../../../../dialect/src/text/tokens.ts';
-import {
-  aggregateOrder,
-  constantOrder,
-  goingOnOrder,
-  scalarOrder,
-  statementOrder,
-  typeOrder,
-  valueOrder,
-} from './likelihood.ts';
+import { constantOrder, goingOnOrder, points, statementOrder, typeOrder, valueOrder } from './likelihood.ts';
+import { callBehind } from './call-behind.ts';
 import { functionScore } from './function-score.ts';
-import { comparisons, wantedType } from './wanted-type.ts';
+import { believed, parameterAsks, trialsAsk } from './place-trials.ts';
 import type { Suggestion, SuggestionKind } from './suggestion.ts';
 
 /** Where a word is being written, as far as it says what is likely there. */
@@ -25,6 +19,7 @@ export interface Place {
   readonly offset: number;
   readonly wants: ReadonlySet<Want>;
   readonly scope: VisibleScope | undefined;
+  readonly catalog: Catalog;
 }
 
 /** The suggestions by likelihood, those that begin with what is typed first. */
@@ -57,12 +52,6 @@ function tokenOf({ label, kind }: Suggestion): TokenKind {
   if (kind !== 'keyword' && kind !== 'type') return 'name';
   const [first = ''] = label.toUpperCase().split(' ', 1);
   return isKeyword(first) ? first : 'name';
-}
-
-/** A place in an order as points: the first gets `top`, each next one `step` less, what is not listed 0. */
-function points(order: readonly string[], label: string, top: number, step: number): number {
-  const at = order.indexOf(label);
-  return at < 0 ? 0 : Math.max(top - at * step, 1 - at / 1000);
 }
 
 function scorer(place: Place): Score {
@@ -119,16 +108,23 @@ function valueScore(place: Place): Score {
   const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
   const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
   const clause = clauseAt(place);
-  const order =
-    clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER' ? aggregateOrder : scalarOrder;
+  const together = clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER';
+  // Without FROM there are no rows to put together.
+  const order = together && scope?.relations.length !== 0 ? 'aggregates' : 'values';
   const mentioned = mentions(place);
   const call = after?.kind === '(' ? 60 : 0;
   const constant = after?.kind === 'string' ? 90 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
   const several = (scope?.relations.length ?? 0) > 1;
   const quantifies = call > 0 && before !== undefined && comparisons.has(before.kind);
-  const suits = wantedType(place.source, tokens, word, scope);
-  const kin = functionScore(place, suits);
+  const written = callBehind(place.source, tokens, offset);
+  const value = {
+    ...{ source: place.source, tokens, scope, catalog: believed(place.catalog, place.source) },
+    value: { start: word, end: written?.end ?? offset },
+    given: written && place.source.slice(written.given.start, written.given.end),
+  };
+  const suits = parameterAsks(value) ?? trialsAsk(value);
+  const kin = functionScore(value, written, suits, order);
   return ({ label, kind, subject }, nth) => {
     switch (kind) {
       case 'snippet':
@@ -141,7 +137,7 @@ function valueScore(place: Place): Score {
       case 'alias':
         return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;
       case 'function':
-        return points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01) + call + kin(label);
+        return call + kin(label);
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
@@ -154,6 +150,8 @@ function valueScore(place: Place): Score {
     }
   };
 }
+
+const comparisons: ReadonlySet<TokenKind> = new Set<TokenKind>(['=', '<>', '!=', '<', '<=', '>', '>=']);
 
 /** Words that are likely right behind another: SELECT in brackets, DISTINCT behind SELECT. */
 function opening(before: TokenKind | undefined, label: string): number {

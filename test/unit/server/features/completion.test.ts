@@ -231,6 +231,31 @@ describe('server: completion', () => {
       assert.ok(place('SELECT ‸(total) AS median_total FROM orders', 'MEDIAN') < 5);
     });
 
+    it('asks the rest of the statement what a function is to give, and whether rows are put together', () => {
+      const place = (text: string, label: string) => labels(text, 'function').indexOf(label);
+      // Of what is not grouped by only an aggregate is sound.
+      assert.ok(place('SELECT ‸(status), count(*) FROM orders GROUP BY status', 'UPPER') < 6);
+      assert.ok(place('SELECT ‸(total), status FROM orders GROUP BY status', 'SUM') < 2);
+      assert.ok(place('SELECT ‸(total), status FROM orders GROUP BY status', 'ABS') > 20);
+      assert.ok(place('SELECT status FROM orders WHERE ‸(total) > 3', 'SUM') > 50);
+      // A number is asked for behind the brackets, and a date before them.
+      assert.ok(place('SELECT ‸(status) + 1 FROM orders', 'LENGTH') < 2);
+      assert.ok(place("SELECT status FROM orders WHERE DATE '2024-01-01' < ‸", 'NOW') < 3);
+      assert.ok(place("SELECT ‸('month', NOW()) AS m", 'DATE_TRUNC') < 2);
+      assert.ok(place('SELECT ‸(status ORDER BY total) FROM orders', 'ARRAY_AGG') < 4);
+      assert.equal(
+        place('SELECT ‸(total, 2), count(*) FROM orders GROUP BY round(total, 2)', 'ROUND'),
+        0,
+        'the same call stands in GROUP BY',
+      );
+      assert.ok(place('SELECT ‸() OVER (ORDER BY total) FROM orders', 'ROW_NUMBER') < 2);
+    });
+
+    it('offers functions by their other names too', () => {
+      assert.ok(labels('SELECT ch‸ FROM orders', 'function').includes('CHAR_LENGTH'));
+      assert.match(take('SELECT ch‸ FROM orders', 'CHAR_LENGTH'), /^SELECT CHAR_LENGTH\(\$1\)/);
+    });
+
     it('puts columns of the wanted type first', () => {
       assert.equal(labels('SELECT SUM(‸) FROM orders', 'column')[0], 'customer_id');
       assert.equal(labels('SELECT UPPER(‸) FROM orders', 'column')[0], 'status');
