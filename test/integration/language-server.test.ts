@@ -1,61 +1,12 @@
 import assert from 'node:assert/strict';
-import { fork, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-languageserver/node';
-import type { MessageConnection } from 'vscode-languageserver/node';
-import { catalogNotification, clientCommands } from '../../server/src/protocol.ts';
-import { shop } from '../unit/server/check.ts';
+import { LanguageSession } from './language-session.ts';
 
 const uri = 'file:///pools.qlsql';
 const text = 'ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 8);\nSELECT sta FROM orders;\n';
-
-/** A server in a process of its own, as the extension starts it. */
-class Session {
-  readonly process: ChildProcess;
-  readonly connection: MessageConnection;
-
-  constructor() {
-    const module = path.join(import.meta.dirname, '../../server/src/server.ts');
-    this.process = fork(module, ['--node-ipc'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.connection = createMessageConnection(
-      new IPCMessageReader(this.process),
-      new IPCMessageWriter(this.process),
-    );
-    this.connection.listen();
-  }
-
-  async open(capabilities: object): Promise<{ readonly capabilities: Record<string, unknown> }> {
-    const answer = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>(
-      'initialize',
-      {
-        processId: null,
-        rootUri: null,
-        capabilities,
-        initializationOptions: { commands: [clientCommands.run] },
-      },
-    );
-    await this.connection.sendNotification('initialized', {});
-    await this.connection.sendNotification(catalogNotification, { catalog: shop });
-    const textDocument = { uri, languageId: 'qlsql', version: 1, text };
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
-    return answer;
-  }
-
-  async ask<Answer>(method: string, line: number, character: number): Promise<Answer> {
-    return this.connection.sendRequest(method, { textDocument: { uri }, position: { line, character } });
-  }
-
-  async close(): Promise<void> {
-    await this.connection.sendRequest('shutdown');
-    const exited = new Promise((resolve) => this.process.once('exit', resolve));
-    await this.connection.sendNotification('exit');
-    await exited;
-    this.connection.dispose();
-  }
-}
 
 interface Diagnostic {
   readonly code: string;
@@ -100,14 +51,20 @@ describe('qlsql lsp --stdio', () => {
 });
 
 describe('the language server, over the wire', () => {
-  let session: Session;
+  let session: LanguageSession;
   beforeEach(() => {
-    session = new Session();
+    session = new LanguageSession();
   });
   afterEach(() => session.close());
 
+  async function open(capabilities: object): ReturnType<LanguageSession['start']> {
+    const answer = await session.start(capabilities);
+    await session.open(uri, text);
+    return answer;
+  }
+
   it('answers a client that asks for diagnostics, with the catalogue that was sent', async () => {
-    const { capabilities } = await session.open({ textDocument: { diagnostic: {} } });
+    const { capabilities } = await open({ textDocument: { diagnostic: {} } });
     assert.ok(capabilities['diagnosticProvider']);
     const report = await session.connection.sendRequest<{ items: Diagnostic[] }>('textDocument/diagnostic', {
       textDocument: { uri },
@@ -119,7 +76,7 @@ describe('the language server, over the wire', () => {
   });
 
   it('takes the severities of lint rules from the settings', async () => {
-    await session.open({ textDocument: { diagnostic: {} } });
+    await open({ textDocument: { diagnostic: {} } });
     await session.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: 2 },
       contentChanges: [{ text: 'DELETE FROM orders;' }],
@@ -144,7 +101,7 @@ describe('the language server, over the wire', () => {
         (params: { diagnostics: Diagnostic[] }) => resolve(params.diagnostics),
       ),
     );
-    const { capabilities } = await session.open({});
+    const { capabilities } = await open({});
     assert.equal(capabilities['diagnosticProvider'], undefined);
     assert.deepEqual(
       (await sent).map(({ code }) => code),
@@ -153,11 +110,11 @@ describe('the language server, over the wire', () => {
   });
 
   it('completes, and documents an item when it is looked at', async () => {
-    await session.open({});
+    await open({});
     const list = await session.ask<{ items: { label: string; documentation?: { value: string } }[] }>(
       'textDocument/completion',
-      1,
-      10,
+      uri,
+      [1, 10],
     );
     const status = list.items.find(({ label }) => label === 'status');
     assert.ok(status);
@@ -167,8 +124,8 @@ describe('the language server, over the wire', () => {
   });
 
   it('hovers, follows edits, and names the run command', async () => {
-    await session.open({});
-    const hover = await session.ask<{ contents: { value: string } }>('textDocument/hover', 0, 25);
+    await open({});
+    const hover = await session.ask<{ contents: { value: string } }>('textDocument/hover', uri, [0, 25]);
     assert.match(hover.contents.value, /42 of 150/);
     await session.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version: 2 },
