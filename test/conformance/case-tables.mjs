@@ -96,6 +96,22 @@ export const crate = {
   ],
 };
 
+// a column that is computed from the others
+export const box = {
+  name: 'box',
+  columns: [
+    { name: 'no', type: 'integer', notNull: true },
+    { name: 'wide', type: 'integer' },
+    { name: 'high', type: 'integer' },
+    { name: 'area', type: 'integer', generated: 'wide * high' },
+  ],
+  primaryKey: ['no'],
+  docs: [
+    { no: 1, wide: 2, high: 3, area: 6 },
+    { no: 2, wide: 4, high: null, area: null },
+  ],
+};
+
 // for statements made up by chance: NULL and missing fields, duplicates, negative numbers, texts
 export const pair = {
   name: 'pair',

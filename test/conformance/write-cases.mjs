@@ -1,8 +1,8 @@
 // The statements of cases/write.json: INSERT, UPDATE, DELETE and MERGE; make-cases.mjs adds PostgreSQL's answers.
-import { fruit, crate, pair } from './case-tables.mjs';
+import { box, fruit, crate, pair } from './case-tables.mjs';
 
 export default {
-  tables: { fruit, crate, pair },
+  tables: { box, fruit, crate, pair },
   cases: [
     // writes
     {
@@ -54,6 +54,20 @@ export default {
     {
       tables: ['pair'],
       sql: "SELECT date(d + interval '26 hours'), d - time '06:30', text(a) FROM pair WHERE d > '2024-01-01' ORDER BY d",
+    },
+    // a computed column is computed again by whatever writes the others
+    { tables: ['box'], sql: 'INSERT INTO box (no, high) VALUES (3, 5), (4, NULL) RETURNING *' },
+    {
+      tables: ['box'],
+      sql: ['UPDATE box SET high = no + 1, area = DEFAULT', 'SELECT * FROM box ORDER BY no'],
+    },
+    {
+      tables: ['box', 'crate'],
+      sql: 'MERGE INTO box b USING crate c ON b.no = c.no WHEN MATCHED THEN UPDATE SET high = c.count WHEN NOT MATCHED THEN INSERT (no, wide, high) VALUES (c.no, 2, c.count) RETURNING b.*',
+    },
+    {
+      tables: ['box'],
+      sql: 'INSERT INTO box (no, wide) VALUES (1, 9), (7, 8) ON CONFLICT (no) DO UPDATE SET wide = excluded.wide + box.area RETURNING *',
     },
   ],
 };

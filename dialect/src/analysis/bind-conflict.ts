@@ -3,7 +3,7 @@ import type { Expression, OnConflict } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundScan, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { compare, logical, toCondition } from './compare-rows.ts';
-import { emptyScope } from './scope.ts';
+import { emptyScope, loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 import { afterwards, assignments, idOf, inScope } from './write-target.ts';
@@ -114,10 +114,7 @@ export function onConflict(
       updates: false,
     };
   }
-  const loose: ScopeRelation = {
-    ...target.visible,
-    columns: target.visible.columns.map((column) => ({ ...column, nullable: true })),
-  };
+  const loose = loosened(target.visible);
   // EXCLUDED is the row that could not be inserted.
   const excluded: ScopeRelation = { ...after, name: 'excluded', hidden: [] };
   const scope: Scope = {
@@ -135,7 +132,8 @@ export function onConflict(
     const field = fresh.find((each) => each.field === column.name);
     const inserted = field?.value ?? shape.constant(null, column.type, span);
     const kept = updated
-      ? (set.find((each) => each.field === column.name)?.value ?? shape.column(updated.id, updated, span))
+      ? (update.computed.find((each) => each.field === column.name)?.item.value ??
+        shape.column(updated.id, updated, span))
       : inserted;
     const value: BoundExpression = {
       kind: 'case',

@@ -95,10 +95,7 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
   const written = query.outputs.flatMap((output, index): Assigned[] => {
     const field = names[index];
     if (field === undefined) return [];
-    const value = asField(shape.column(output.id, output, output.span), field, target, binder);
-    const info = target.fields.find((each) => each.name === field);
-    if (info?.generated !== undefined) return [];
-    return [{ field, value }];
+    return [{ field, value: asField(shape.column(output.id, output, output.span), field, target, binder) }];
   });
   const from: BoundRelation = { kind: 'derived', span: source.span, query };
   return { from, values: [...written, ...rest(names.slice(0, query.outputs.length))] };

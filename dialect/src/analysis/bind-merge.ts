@@ -4,6 +4,7 @@ import { bindFrom } from './bind-from.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { logical, toCondition } from './compare-rows.ts';
+import { loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -17,6 +18,7 @@ import {
   reportTwice,
   returningOf,
   targetOf,
+  withGenerated,
   withOf,
 } from './write-target.ts';
 import type { Assigned, Target } from './write-target.ts';
@@ -30,8 +32,8 @@ export function bindMerge(statement: Merge, binder: Binder): BoundWrite {
   const inner = statement.with ? withOf(statement, binder) : binder;
   const source = bindFrom([statement.source], span, undefined, inner);
   const bySource = statement.branches.some((branch) => branch.matched === 'NOT MATCHED BY SOURCE');
-  const loose = withNulls(target.visible);
-  const visible = bySource ? source.visible.map(withNulls) : source.visible;
+  const loose = loosened(target.visible);
+  const visible = bySource ? source.visible.map(loosened) : source.visible;
   const on = toCondition(
     inner.expression(statement.on, inScope([target.visible, ...source.visible], 'JOIN'), inner),
   );
@@ -78,11 +80,6 @@ export function bindMerge(statement: Merge, binder: Binder): BoundWrite {
     once: true,
   };
 }
-
-const withNulls = (relation: ScopeRelation): ScopeRelation => ({
-  ...relation,
-  columns: relation.columns.map((column) => ({ ...column, nullable: true })),
-});
 
 const boolean = { type: shape.booleanType, nullable: false } as const;
 const isNull = (operand: BoundExpression, span: Span): BoundExpression => ({
@@ -139,7 +136,10 @@ function actionOf(
     case 'DELETE':
       return { action: 'delete', values: [] };
     case 'UPDATE':
-      return { action: 'update', values: assignments(branch.set, target, scope, binder) };
+      return {
+        action: 'update',
+        values: withGenerated(assignments(branch.set, target, scope, binder), target, true, binder),
+      };
     case 'INSERT': {
       const given = branch.columns.map((column) => column.text);
       const names = given.length > 0 ? given : target.fields.map((field) => field.name);
@@ -162,7 +162,7 @@ function actionOf(
       const rest = target.fields
         .filter((field) => field.default !== undefined && !written.some((each) => each.field === field.name))
         .map((field) => ({ field: field.name, value: defaultOf(field, branch.span, binder) }));
-      return { action: 'insert', values: [...written, ...rest] };
+      return { action: 'insert', values: withGenerated([...written, ...rest], target, false, binder) };
     }
   }
 }

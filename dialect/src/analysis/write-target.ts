@@ -263,7 +263,7 @@ export function afterwards(
   binder: Binder,
   existing = true,
 ): { computed: readonly { field: string; item: BoundItem }[]; after: ScopeRelation } {
-  const computed = [...values, ...generated(target, values, binder)].map(({ field, value }) => ({
+  const computed = withGenerated(values, target, existing, binder).map(({ field, value }) => ({
     field,
     item: { id: binder.newId(), value },
   }));
@@ -298,19 +298,31 @@ const absent = (column: ScopeColumn): ScopeColumn =>
     ? column
     : { ...column, value: shape.constant(null, column.type, { start: 0, end: 0 }) };
 
-/** Fields that are always computed from the others. */
-function generated(target: Target, values: readonly Assigned[], binder: Binder): readonly Assigned[] {
+/** The values that are written, with those of the fields that are always computed from the others: what is assigned to these is not. */
+export function withGenerated(
+  values: readonly Assigned[],
+  target: Target,
+  existing: boolean,
+  binder: Binder,
+): readonly Assigned[] {
   const made = target.fields.filter((field) => field.generated !== undefined);
-  if (made.length === 0) return [];
+  if (made.length === 0) return values;
   const columns = target.visible.columns.map((column) => {
     const value = values.find((each) => each.field === column.name)?.value;
-    return value ? { ...column, value } : column;
+    if (value) return { ...column, value };
+    return existing ? column : absent(column);
   });
   const scope = inScope([{ ...target.visible, columns }], 'SET');
-  return made.map((field) => ({
-    field: field.name,
-    value: shape.cast(binder.text(field.generated ?? 'NULL', scope, binder, target.visible.span), field.type),
-  }));
+  return [
+    ...values.filter(({ field }) => !made.some((each) => each.name === field)),
+    ...made.map((field) => ({
+      field: field.name,
+      value: shape.cast(
+        binder.text(field.generated ?? 'NULL', scope, binder, target.visible.span),
+        field.type,
+      ),
+    })),
+  ];
 }
 
 /** RETURNING, over the written row and the relations beside it. */
