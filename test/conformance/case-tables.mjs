@@ -223,3 +223,53 @@ export const ride = {
     },
   ],
 };
+
+/** Values at the edges of their types. */
+export const odd = {
+  name: 'odd',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'n', type: 'numeric' },
+    { name: 'd', type: 'double precision' },
+    { name: 's', type: 'text' },
+    { name: 'at', type: 'timestamp without time zone' },
+    { name: 'z', type: 'timestamp with time zone' },
+    { name: 'ns', type: 'numeric[]' },
+    { name: 'words', type: 'text[]' },
+  ],
+  primaryKey: ['id'],
+  docs: [
+    {
+      id: 1,
+      n: { $numberDecimal: '12.50' },
+      d: 2.5,
+      s: 'null',
+      at: day('2000-01-01T13:45:06.789Z'),
+      z: day('2024-03-30T23:30:00Z'),
+      ns: [{ $numberDecimal: '10' }, { $numberDecimal: '9.99' }, null],
+      words: ['b', null, 'a'],
+    },
+    { id: 2, n: null, d: null, s: null, at: null, z: null, ns: null, words: null },
+    {
+      id: 3,
+      n: { $numberDecimal: 'NaN' },
+      d: { $numberDouble: 'NaN' },
+      s: 'Zoë ß😀x',
+      at: day('2024-12-30T23:59:59.999Z'),
+      z: day('2024-10-26T22:30:00Z'),
+      ns: [],
+      words: [],
+    },
+    {
+      id: 4,
+      n: { $numberDecimal: '-0.005' },
+      d: { $numberDouble: '-0.0' },
+      s: '',
+      at: day('2024-02-29T00:00:00Z'),
+      z: day('2024-01-31T12:00:00.5Z'),
+      ns: [{ $numberDecimal: '1.10' }, { $numberDecimal: '1.1' }],
+      words: ['', 'a,b'],
+    },
+    { id: 5, s: 'line1\nline2' },
+  ],
+};

@@ -69,7 +69,10 @@ function equal(want: string | null, got: unknown, type: string): boolean {
     return typeof got === 'object' && JSON.stringify(interval(want)) === JSON.stringify(parts(got));
   if (bare === 'character') return String(got).trimEnd() === want.trimEnd();
   if (bare === 'record') return rowText(got) === want;
-  if (bare === 'json' || bare === 'jsonb') return JSON.stringify(JSON.parse(want)) === JSON.stringify(got);
+  if (bare === 'json' || bare === 'jsonb') {
+    const inOrder = bare === 'json';
+    return JSON.stringify(asJson(JSON.parse(want), inOrder)) === JSON.stringify(asJson(got, inOrder));
+  }
   return got === want;
 }
 
@@ -80,7 +83,8 @@ function equalNumbers(want: string, got: unknown, within: number): boolean {
   if (/^-?\d+$/.test(want) && /^-?\d+$/.test(text)) return BigInt(want) === BigInt(text);
   const [a, b] = [Number(want), Number(text)];
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b);
-  return a === b || Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
+  return Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
 }
 
 const infinity = 8_640_000_000_000_000;
@@ -108,6 +112,15 @@ function interval(text: string): readonly number[] {
     else micros = Math.round((sign === '-' ? -1 : 1) * ((Number(h) * 60 + Number(m)) * 60 + Number(s)) * 1e6);
   }
   return [months, days, micros];
+}
+
+/** A JSON value with BSON's numbers as plain ones; the names of a jsonb object stand in no order. */
+function asJson(value: unknown, inOrder: boolean): unknown {
+  if (Array.isArray(value)) return value.map((each) => asJson(each, inOrder));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('_bsontype' in value) return Number(String(value));
+  const entries = Object.entries(value).map(([name, each]) => [name, asJson(each, inOrder)] as const);
+  return Object.fromEntries(inOrder ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A row as PostgreSQL writes it, of the document that stands for it. */

@@ -1,8 +1,8 @@
 // The statements of cases/function.json: functions and operators; make-cases.mjs adds PostgreSQL's answers.
-import { fruit, label, crate, ride } from './case-tables.mjs';
+import { fruit, label, crate, odd, ride } from './case-tables.mjs';
 
 export default {
-  tables: { fruit, label, crate, ride },
+  tables: { fruit, label, crate, odd, ride },
   cases: [
     // arrays
     { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE 'sweet' = ANY (tags) ORDER BY id" },
@@ -214,5 +214,20 @@ export default {
     {
       sql: "SELECT v, make_timestamptz(2024, 7, 1, 10, 0, 0.5, v) FROM (VALUES ('Europe/Berlin'), ('UTC'), (NULL)) t(v)",
     },
+    // Matches that are empty and behind characters of two units, numbers in arrays, weeks of years, texts that are no dates.
+    {
+      tables: ['odd'],
+      sql: "SELECT id, regexp_replace(s, '$', '!'), regexp_replace(s, '(.)(.)', '\\2\\1', 'g'), regexp_split_to_array(s, '') FROM odd",
+    },
+    {
+      tables: ['odd'],
+      sql: "SELECT id, array_sort(ns), array_sort(words), to_char(at, 'IYYY-IW-ID'), nullif(s, 'null')::date IS NULL FROM odd WHERE id < 3",
+    },
+    {
+      tables: ['odd'],
+      sql: "SELECT id, to_date('2024-' || id || '-15', 'YYYY-MM-DD'), to_char(at, 'J DDD') FROM odd",
+    },
+    // An infinite value is not any number.
+    { sql: "SELECT x, x = 'Infinity' FROM (VALUES ('Infinity'::float8), (1), ('-Infinity')) AS t(x)" },
   ],
 };

@@ -70,13 +70,16 @@ export class Oracle {
     await this.#database.exec(
       `DROP TABLE IF EXISTS ${quoted(table.name)}; CREATE TABLE ${quoted(table.name)} (${columns.join()})`,
     );
+    const isJson = (key) => table.columns.some(({ name, type }) => name === key && /^jsonb?$/.test(type));
     const generated = new Set(table.columns.filter((each) => each.generated).map((each) => each.name));
     for (const document of table.docs) {
       const keys = Object.keys(document).filter((key) => !generated.has(key));
       const marks = keys.map((_, index) => `$${index + 1}`);
       await this.#database.query(
         `INSERT INTO ${quoted(table.name)} (${keys.map(quoted).join()}) VALUES (${marks.join()})`,
-        keys.map((key) => plain(document[key])),
+        keys.map((key) =>
+          isJson(key) && document[key] !== null ? JSON.stringify(document[key]) : plain(document[key]),
+        ),
       );
     }
   }

@@ -15,11 +15,14 @@ const bsonTypes = {
   'timestamp without time zone': ['date'],
   'timestamp with time zone': ['date'],
   interval: ['object'],
+  json: ['object'],
 };
 
 const bare = (type) => type.replace(/\(.*\)/, '').trim();
 
 function schemaOf(type, nullable) {
+  // Any value is jsonb.
+  if (type === 'jsonb') return {};
   const names = type.endsWith('[]') ? ['array'] : (bsonTypes[bare(type)] ?? ['string']);
   return { bsonType: nullable ? [...names, 'null'] : names, title: type };
 }

@@ -9,6 +9,7 @@ import * as mingoQuery from 'mingo/operators/query';
 import * as mingoWindow from 'mingo/operators/window';
 import type { Document } from '../../../../dialect/src/index.ts';
 import { accumulators } from './accumulators.ts';
+import { conversionOperators } from './conversions.ts';
 import { dateOperators } from './date-operators.ts';
 import { group } from './group.ts';
 import { lookup } from './lookup.ts';
@@ -18,6 +19,7 @@ import { patternOperators } from './patterns.ts';
 import { plainNumbers } from './plain-constants.ts';
 import { queryOperators } from './query-operators.ts';
 import { setOperators } from './set-operators.ts';
+import { partOperators } from './part-operators.ts';
 import { setWindowFields } from './set-window-fields.ts';
 import { compareBy, type SortKeys } from './sort.ts';
 
@@ -28,8 +30,10 @@ const context = Context.init({
   expression: {
     ...mingoExpressions,
     ...expressionOperators,
+    ...conversionOperators,
     ...dateOperators,
     ...setOperators,
+    ...partOperators,
     ...textOperators,
     ...patternOperators,
   },

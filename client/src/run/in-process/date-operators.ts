@@ -1,7 +1,8 @@
 import type { Document } from '../../../../dialect/src/index.ts';
 import * as calendar from './calendar.ts';
 import { evaluateOne } from './evaluate.ts';
-import type { ExpressionOperator } from './operators.ts';
+import type { ExpressionOperator } from './operator.ts';
+import { readDate } from './read-date.ts';
 import { toInstant, toLocal, type LocalTime } from './zones.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -135,6 +136,35 @@ function toParts(values: Values): Document {
     : { year, month, day, ...rest };
 }
 
+/** A date by the marks of a format. */
+function toText(values: Values): string {
+  const local = toLocal(instantOf(values['date']), zoneOf(values));
+  const { year, month, day, hour, minute, second, millisecond } = calendar.calendarOf(local);
+  const { isoWeekYear, isoWeek } = calendar.isoWeek(local);
+  const marks: Readonly<Record<string, readonly [number, number]>> = {
+    ...{ Y: [year, 4], m: [month, 2], d: [day, 2], j: [calendar.dayOfYear(local), 3] },
+    ...{ H: [hour, 2], M: [minute, 2], S: [second, 2], L: [millisecond, 3] },
+    ...{ G: [isoWeekYear, 4], V: [isoWeek, 2], u: [calendar.isoWeekday(local), 1] },
+    ...{ w: [(calendar.isoWeekday(local) % 7) + 1, 1] },
+  };
+  return String(values['format']).replace(/%(.)/g, (_, mark: string) => {
+    const [value, width] = marks[mark] ?? [mark, 1];
+    return String(value).padStart(width, '0');
+  });
+}
+
+const fromText: ExpressionOperator = (document, expression, options) => {
+  const { dateString, format, onError, onNull } = expression as Document;
+  const [text, marks] = [dateString, format].map((each) => evaluateOne(document, each, options));
+  if (text === null || text === undefined) return evaluateOne(document, onNull, options);
+  try {
+    return readDate(String(text), typeof marks === 'string' ? marks : undefined);
+  } catch (error) {
+    if (onError === undefined) throw error;
+    return evaluateOne(document, onError, options);
+  }
+};
+
 /** Operators on dates by name, where mingo's own know few zones, shorten no months, or count weeks in another way. */
 export const dateOperators: Readonly<Record<string, ExpressionOperator>> = {
   $year: part((time) => calendar.calendarOf(time).year),
@@ -154,4 +184,6 @@ export const dateOperators: Readonly<Record<string, ExpressionOperator>> = {
   $dateDiff: named(difference),
   $dateFromParts: named(fromParts),
   $dateToParts: named(toParts),
+  $dateToString: named(toText),
+  $dateFromString: fromText,
 };

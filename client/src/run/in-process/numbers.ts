@@ -18,10 +18,11 @@ export function exact(value: Numeric, digits: 15 | 34): Decimal | undefined {
     : decimal.parseDecimal(value.toString());
 }
 
-/** A whole number as short as BSON has it: JavaScript's own where that is exact. */
+/** A whole number as short as BSON has it: JavaScript's own where that is exact, a double beyond 64 bits. */
 export function whole(value: bigint): number | Long {
   const number = Number(value);
-  return Number.isSafeInteger(number) ? number : Long.fromBigInt(value);
+  const isLong = !Number.isSafeInteger(number) && BigInt.asIntN(64, value) === value;
+  return isLong ? Long.fromBigInt(value) : number;
 }
 
 /**

@@ -1,52 +1,14 @@
-import { Decimal128, Long } from 'bson';
-import { evalExpr } from 'mingo/core';
+import { Decimal128 } from 'bson';
 import { compareBson } from './bson-order.ts';
+import { decimalOf, numberOf, toDouble } from './conversions.ts';
 import type { Decimal, Rounding } from './decimal.ts';
 import * as decimal from './decimal.ts';
-import { exact, isDecimal, isNumeric, reckon, whole } from './numbers.ts';
+import { exact, isDecimal, isNumeric, reckon } from './numbers.ts';
+import { evaluated, strict } from './operator.ts';
+import type { Compute, ExpressionOperator } from './operator.ts';
 
 // mingo knows JavaScript's numbers alone. These operators replace its own where MongoDB's answer needs decimals,
 // half-even rounding or the order of BSON types.
-
-type Evaluate = (document: unknown, expression: unknown, options: unknown) => unknown;
-export type ExpressionOperator = Evaluate;
-
-/** An operator of a fixed or free number of arguments, evaluated; any missing or null makes the result null. */
-export function strict(name: string, compute: Compute): ExpressionOperator {
-  return (document, expression, options) => {
-    const values = evaluated(document, expression, options);
-    if (values.some((value) => value === null || value === undefined)) return null;
-    try {
-      return compute(...values);
-    } catch (error) {
-      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    }
-  };
-}
-
-const evaluate = evalExpr as unknown as Evaluate;
-
-/** The arguments of an operator, one or several, for a document. */
-export function evaluated(document: unknown, expression: unknown, options: unknown): readonly unknown[] {
-  const list = Array.isArray(expression) ? expression : [expression];
-  return list.map((one) => evaluate(document, one, options));
-}
-
-/** A finite number as a decimal; doubles to 15 digits, or to 34 where exactness is kept. */
-function decimalOf(value: unknown, digits: 15 | 34): Decimal {
-  const found = isNumeric(value) ? exact(value, digits) : undefined;
-  if (!found) throw new TypeError(`${String(value)} is no finite number`);
-  return found;
-}
-
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value;
-  if (value instanceof Long) return value.toNumber();
-  if (value instanceof Date) return value.getTime();
-  throw new TypeError(`${String(value)} is no number`);
-}
-
-type Compute = (...values: unknown[]) => unknown;
 
 /** As `reckon` has it, dates standing for their milliseconds. */
 function arithmetic(
@@ -106,65 +68,6 @@ function extreme(sign: 1 | -1): ExpressionOperator {
   };
 }
 
-function toDecimal(value: unknown): Decimal128 {
-  if (typeof value === 'boolean') return Decimal128.fromString(value ? '1' : '0');
-  if (value instanceof Date) return Decimal128.fromString(String(value.getTime()));
-  if (typeof value === 'string') {
-    const parsed = decimal.parseDecimal(value);
-    if (!parsed) throw new TypeError(`'${value}' is no number`);
-    return decimal.toDecimal128(parsed);
-  }
-  if (isDecimal(value)) return value;
-  const number = isNumeric(value) ? exact(value, 15) : decimalOf(value, 15);
-  return number ? decimal.toDecimal128(number) : Decimal128.fromString(String(value));
-}
-
-function toDouble(value: unknown): number {
-  if (typeof value === 'boolean') return Number(value);
-  if (isDecimal(value)) return Number(value.toString());
-  if (typeof value !== 'string') return numberOf(value);
-  if (value.trim() === '' || Number.isNaN(Number(value))) throw new TypeError(`'${value}' is no number`);
-  return Number(value);
-}
-
-/** Whole numbers of so many bits: text must be one, other numbers lose their fraction. */
-const toWhole =
-  (bits: 32 | 64) =>
-  (value: unknown): number | Long => {
-    const found = wholePart(value);
-    if (BigInt.asIntN(bits, found) !== found) throw new RangeError(`${String(value)} is too great`);
-    return whole(found);
-  };
-
-function wholePart(value: unknown): bigint {
-  if (value instanceof Long) return value.toBigInt();
-  if (typeof value === 'string') {
-    if (/^[+-]?\d+$/.test(value)) return BigInt(value.replace('+', ''));
-    // In the server's words: the dialect makes rows fail this way and finds its sentence in them.
-    throw new TypeError(`Failed to parse number '${value}' in $convert with no onError value`);
-  }
-  const exactly = isDecimal(value) ? exact(value, 34) : undefined;
-  if (exactly) return decimal.quantize(exactly, 0, 'down').coefficient;
-  const number = Math.trunc(toDouble(value));
-  if (!Number.isFinite(number)) throw new RangeError(`${String(value)} is too great`);
-  return BigInt(number);
-}
-
-function toText(value: unknown): string {
-  if (typeof value === 'number') return doubleText(value);
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object' && (Array.isArray(value) || !('_bsontype' in (value as object))))
-    throw new TypeError('a document or an array is no text');
-  return String(value);
-}
-
-/** As MongoDB writes doubles: exponents have two digits at least. */
-function doubleText(value: number): string {
-  if (Object.is(value, -0)) return '-0';
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
-  return String(value).replace(/e([+-])(\d)$/, 'e$10$2');
-}
-
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 function given(value: Decimal | undefined): Decimal {
@@ -178,6 +81,11 @@ function nonZero(value: Decimal | undefined): Decimal {
 }
 
 const zero = 'division by zero';
+
+function atLeast(least: number, value: number): number {
+  if (value < least) throw new RangeError(`${value} is too small`);
+  return value;
+}
 
 /** Expression operators by name. */
 export const expressionOperators: Readonly<Record<string, ExpressionOperator>> = {
@@ -234,21 +142,19 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
       (value) => (given(value).coefficient < 0n ? decimal.negate(given(value)) : given(value)),
     ),
   ),
-  $sqrt: ofDouble('$sqrt', Math.sqrt),
+  $sqrt: ofDouble('$sqrt', (value = NaN) => Math.sqrt(atLeast(0, value))),
   $exp: ofDouble('$exp', Math.exp),
-  $ln: ofDouble('$ln', Math.log),
-  $log10: ofDouble('$log10', Math.log10),
-  $log: ofDouble('$log', (value = NaN, base = NaN) => Math.log(value) / Math.log(base)),
+  $ln: ofDouble('$ln', (value = NaN) => Math.log(atLeast(Number.MIN_VALUE, value))),
+  $log10: ofDouble('$log10', (value = NaN) => Math.log10(atLeast(Number.MIN_VALUE, value))),
+  $log: ofDouble(
+    '$log',
+    (value = NaN, base = NaN) => Math.log(atLeast(Number.MIN_VALUE, value)) / Math.log(base),
+  ),
   $pow: ofDouble('$pow', (value = NaN, power = NaN) => value ** power),
   $ceil: rounded('$ceil', 'ceiling'),
   $floor: rounded('$floor', 'floor'),
   $trunc: rounded('$trunc', 'down'),
   $round: rounded('$round', 'halfEven'),
-  $toDecimal: strict('$toDecimal', toDecimal),
-  $toDouble: strict('$toDouble', toDouble),
-  $toInt: strict('$toInt', toWhole(32)),
-  $toLong: strict('$toLong', toWhole(64)),
-  $toString: strict('$toString', toText),
   $isNumber: (document, expression, options) => {
     const [value] = evaluated(document, expression, options);
     return isNumeric(value);

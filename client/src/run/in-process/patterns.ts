@@ -1,7 +1,6 @@
 import { BSONRegExp } from 'bson';
-import { evalExpr } from 'mingo/core';
-import { $regexFind, $regexFindAll, $regexMatch } from 'mingo/operators/expression/string';
-import type { ExpressionOperator } from './operators.ts';
+import { evaluate } from './operator.ts';
+import type { ExpressionOperator } from './operator.ts';
 
 // MongoDB's regular expressions are PCRE's: what JavaScript writes in another way is rewritten.
 
@@ -10,8 +9,9 @@ export function regExpOf(source: string, options: string): RegExp {
   const [, inline = '', rest = source] = /^\(\?([ims]+)\)([\s\S]*)$/.exec(source) ?? [];
   // An option in the middle holds to the end; JavaScript wants to be told which part it is for.
   const told = rest.replace(/\(\?([ims]+)\)([^|()]*)$/, '(?$1:$2)');
+  // Without the $, V8 finds the end before a text's last character where it is behind a pair of surrogates.
   const own = told.replace(/\\([\s\S])/g, (whole, character: string) =>
-    character === 'z' ? '(?![\\s\\S])' : whole,
+    character === 'z' ? '$(?![\\s\\S])' : whole,
   );
   const flags = [...new Set(inline + options)].filter((option) => 'ims'.includes(option)).join('');
   try {
@@ -24,23 +24,41 @@ export function regExpOf(source: string, options: string): RegExp {
 
 export const isPattern = (value: unknown): value is BSONRegExp => value instanceof BSONRegExp;
 
-const evaluate = evalExpr as unknown as ExpressionOperator;
+interface Found {
+  readonly match: string;
+  /** Where it begins, in code points. */
+  readonly idx: number;
+  readonly captures: readonly (string | null)[];
+}
 
-/** $regexMatch and its kin over such an expression. */
+/** The matches one behind another. Behind an empty one the search goes on a character further, and not at the text's end. */
+function* matchesOf(text: string, pattern: RegExp): Generator<Found> {
+  const search = new RegExp(pattern, `${pattern.flags}g`);
+  do {
+    const found = search.exec(text);
+    if (!found) return;
+    const [match, ...captures] = found;
+    const idx = [...text.slice(0, found.index)].length;
+    yield { match, idx, captures: captures.map((group: string | undefined) => group ?? null) };
+    if (match === '') search.lastIndex += (text.codePointAt(search.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+  } while (search.lastIndex < text.length);
+}
+
+/** $regexMatch and its kin. */
 export const patternOperators: Readonly<Record<string, ExpressionOperator>> = {
-  $regexMatch: jsonOr(over($regexMatch as unknown as ExpressionOperator)),
-  $regexFind: over($regexFind as unknown as ExpressionOperator),
-  $regexFindAll: over($regexFindAll as unknown as ExpressionOperator),
+  $regexMatch: jsonOr(over((text, pattern) => pattern.test(text), false)),
+  $regexFind: over((text, pattern) => matchesOf(text, pattern).next().value ?? null, null),
+  $regexFindAll: over((text, pattern) => [...matchesOf(text, pattern)], []),
 };
 
-function over(operator: ExpressionOperator): ExpressionOperator {
+function over(compute: (text: string, pattern: RegExp) => unknown, without: unknown): ExpressionOperator {
   return (document, expression, context) => {
-    const { input, regex, options } = expression as Readonly<Record<string, unknown>>;
-    const source = evaluate(document, regex, context);
-    const flags = evaluate(document, options, context);
-    const own =
-      typeof source === 'string' ? regExpOf(source, typeof flags === 'string' ? flags : '') : source;
-    return operator(document, { input, regex: { $literal: own } }, context);
+    const given = expression as Readonly<Record<string, unknown>>;
+    const [input, regex, options] = [given.input, given.regex, given.options].map((each) =>
+      evaluate(document, each, context),
+    );
+    if (typeof input !== 'string' || typeof regex !== 'string') return without;
+    return compute(input, regExpOf(regex, typeof options === 'string' ? options : ''));
   };
 }
 

@@ -1,6 +1,6 @@
 import { equalValues } from './bson-order.ts';
-import type { ExpressionOperator } from './operators.ts';
-import { evaluated, strict } from './operators.ts';
+import type { ExpressionOperator } from './operator.ts';
+import { evaluated, strict } from './operator.ts';
 import { valueKey } from './value-key.ts';
 
 function arrayOf(value: unknown): readonly unknown[] {

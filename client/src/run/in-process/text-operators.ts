@@ -1,5 +1,5 @@
-import type { ExpressionOperator } from './operators.ts';
-import { strict } from './operators.ts';
+import type { ExpressionOperator } from './operator.ts';
+import { strict } from './operator.ts';
 
 function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError(`${String(value)} is no text`);
