@@ -49,9 +49,10 @@ export class FrontCatalog implements Disposable {
 
   read(): Catalog {
     const { catalog } = this.#services;
-    if (!this.#front) return catalog.catalog();
+    if (!this.#front) return catalog.catalog({ live: true });
     const pool = this.#sessions.currentPool(this.#front);
-    return catalog.catalog({ pool, variables: variableTypes(this.#sessions.variables(this.#front)) });
+    const variables = variableTypes(this.#sessions.variables(this.#front));
+    return catalog.catalog({ pool, variables, live: true });
   }
 
   dispose(): void {

@@ -19,6 +19,7 @@ import type {
   PoolDescription,
   PoolEvent,
   PoolSample,
+  PoolIdentity,
   PoolSnapshot,
   PoolState,
   WaitingOperation,
@@ -161,6 +162,20 @@ export class PoolManager {
 
   description(name: string): PoolDescription | undefined {
     return this.#pools.get(name)?.description;
+  }
+
+  /** Like the state, to be had for far less than a snapshot. */
+  identity(name: string): PoolIdentity | undefined {
+    return this.#pools.get(name)?.identity();
+  }
+
+  identities(): PoolIdentity[] {
+    return [...this.#pools.values()].map((pool) => pool.identity());
+  }
+
+  /** The servers behind a pool that it knows of. */
+  addresses(name: string): readonly string[] {
+    return this.#pools.get(name)?.monitor.addresses ?? [];
   }
 
   snapshot(name: string): PoolSnapshot | undefined {

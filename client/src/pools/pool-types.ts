@@ -52,6 +52,21 @@ export interface HostSnapshot {
   readonly response: Percentiles;
 }
 
+/** Which pool it is, where it leads and how it is set. To tell this costs next to nothing, unlike the figures of a snapshot. */
+export type PoolIdentity = Pick<
+  PoolSnapshot,
+  | 'name'
+  | 'group'
+  | 'connection'
+  | 'database'
+  | 'state'
+  | 'options'
+  | 'maxSize'
+  | 'minSize'
+  | 'createdAt'
+  | 'lastUsedAt'
+>;
+
 /**
  * A pool at one instant. Counts are of connections; times in milliseconds. Current size = idle + active + pending: a
  * client that ALTER, CLEAR or RECONNECT replaced is not in them while it ends.

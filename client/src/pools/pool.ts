@@ -24,6 +24,7 @@ import type {
   OpenConnection,
   PoolDefinition,
   PoolDescription,
+  PoolIdentity,
   PoolSnapshot,
   PoolState,
   WaitingOperation,
@@ -251,17 +252,11 @@ export class Pool {
     }
   }
 
-  snapshot(): PoolSnapshot {
-    const figures = this.monitor.figures();
-    const now = { date: Date.now(), clock: performance.now() };
-    const lastUsedAt = this.monitor.lastUsedAt;
-    const held = Math.min(this.#gate.oldest ?? now.clock, this.#clients.oldest ?? now.clock);
+  identity(): PoolIdentity {
+    const { lastUsedAt } = this.monitor;
     const { name, group, connection, uri } = this.#definition;
     const database = namedDatabase(uri, this.#definition.database);
-    const base = {
-      ...figures,
-      waiting: figures.waiting + this.#gate.waiting + this.#clients.waiting,
-      oldestWaitMs: Math.max(figures.oldestWaitMs, now.clock - held),
+    return {
       name,
       ...(group === undefined ? {} : { group }),
       ...(connection === undefined ? {} : { connection }),
@@ -273,7 +268,20 @@ export class Pool {
       createdAt: this.createdAt,
       ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     };
-    const unusedMs = now.date - (lastUsedAt ?? this.createdAt).getTime();
+  }
+
+  snapshot(): PoolSnapshot {
+    const figures = this.monitor.figures();
+    const identity = this.identity();
+    const now = { date: Date.now(), clock: performance.now() };
+    const held = Math.min(this.#gate.oldest ?? now.clock, this.#clients.oldest ?? now.clock);
+    const base = {
+      ...figures,
+      ...identity,
+      waiting: figures.waiting + this.#gate.waiting + this.#clients.waiting,
+      oldestWaitMs: Math.max(figures.oldestWaitMs, now.clock - held),
+    };
+    const unusedMs = now.date - (identity.lastUsedAt ?? this.createdAt).getTime();
     const health = assessHealth(base, unusedMs, this.#heldTooLong(), this.#standing.health);
     return { ...base, ...health, recommendation: recommend(base, this.#standing.advice) };
   }

@@ -41,6 +41,8 @@ export interface CatalogView {
   /** The pool that statements run through; undefined for the default connection. */
   readonly pool?: string | undefined;
   readonly variables?: Readonly<Record<string, SqlType>>;
+  /** Whether each pool comes with its row of CONNECTION_POOLS(), which costs more than all the rest. */
+  readonly live?: boolean;
 }
 
 export interface CatalogStoreParts {
@@ -89,10 +91,10 @@ export class CatalogStore {
     ];
   }
 
-  /** What exists for statements of a session, with the pools as they stand at this instant. */
+  /** What exists for statements of a session. */
   catalog(view: CatalogView = {}): Catalog {
     const known = this.#recalled(this.#key(view.pool));
-    const pools = this.#manager.snapshots();
+    const pools = this.#manager.identities();
     const defaultConnection = this.#connections.default()?.name;
     return {
       version: this.#version,
@@ -100,19 +102,28 @@ export class CatalogStore {
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
-      pools: pools.map((pool) => ({
-        name: pool.name,
-        ...(pool.connection === undefined ? {} : { connection: pool.connection }),
-        ...(pool.database === undefined ? {} : { database: pool.database }),
-        state: pool.state,
-        options: pool.options,
-        live: poolRow(pool),
-      })),
+      pools: pools.map(({ name, connection, database, state, options }) => {
+        const live = view.live ? this.#manager.snapshot(name) : undefined;
+        return {
+          name,
+          ...(connection === undefined ? {} : { connection }),
+          ...(database === undefined ? {} : { database }),
+          state,
+          options,
+          ...(live ? { live: poolRow(live) } : {}),
+        };
+      }),
       groups: this.groups.infos(),
       alerts: this.#alerts ? alertInfos(this.#alerts) : [],
       connections: this.#connections.names(),
       ...(defaultConnection === undefined ? {} : { defaultConnection }),
-      servers: serverLimits(pools, this.#manager.budget.limits()),
+      servers: serverLimits(
+        pools.map(({ name, connection }) => ({
+          ...(connection === undefined ? {} : { connection }),
+          hosts: this.#manager.addresses(name).map((address) => ({ address })),
+        })),
+        this.#manager.budget.limits(),
+      ),
       instances: this.#manager.budget.instances,
       variables: view.variables ?? {},
       complete: known?.complete ?? false,
@@ -187,10 +198,10 @@ export class CatalogStore {
 
   /** Pools on the same connection and database share what is known. */
   #key(pool: string | undefined): string {
-    const snapshot = pool === undefined ? undefined : this.#manager.snapshot(pool);
-    if (snapshot && snapshot.connection === undefined) return `pool ${snapshot.name} ${+snapshot.createdAt}`;
-    const connection = snapshot?.connection ?? this.#connections.default()?.name ?? '';
-    return `connection ${connection} ${snapshot?.database ?? ''}`;
+    const known = pool === undefined ? undefined : this.#manager.identity(pool);
+    if (known && known.connection === undefined) return `pool ${known.name} ${+known.createdAt}`;
+    const connection = known?.connection ?? this.#connections.default()?.name ?? '';
+    return `connection ${connection} ${known?.database ?? ''}`;
   }
 
   /** What is known; where nothing is, what an earlier session saw of the same connection. */

@@ -58,7 +58,7 @@ export class Choice {
     const named = this.#named();
     const names = named
       ? this.#candidates(named, writes).map(({ target }) => target.connection)
-      : [this.#name === undefined ? undefined : manager.snapshot(this.#name)?.connection];
+      : [this.#name === undefined ? undefined : manager.identity(this.#name)?.connection];
     return names.filter((name) => name !== undefined);
   }
 

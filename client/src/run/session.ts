@@ -65,7 +65,7 @@ export class Session implements SessionState {
     if (!this.transaction && !this.#choice.isOpen)
       return strictest(this.connections, this.#choice.connections());
     const pool = this.transaction?.lease.pool ?? implicitPool;
-    if (this.manager.has(pool)) return this.manager.snapshot(pool)?.connection;
+    if (this.manager.has(pool)) return this.manager.identity(pool)?.connection;
     return pool === implicitPool ? this.connections.default()?.name : undefined;
   }
 
