@@ -9,9 +9,9 @@ import type { DocumentModel } from '../server/src/documents.ts';
 import { complete } from '../server/src/features/completion.ts';
 import { diagnostics } from '../server/src/features/diagnostics.ts';
 import { hover } from '../server/src/features/hover.ts';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { semanticTokens } from '../server/src/features/semantic-tokens.ts';
 import { whenRead } from '../server/src/read-ahead.ts';
+import { TextInPieces } from '../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../server/src/workspace.ts';
 
 const edits = Number(process.argv[2] ?? 60);
@@ -85,7 +85,7 @@ function measure(before: string): Map<string, number> {
 const workspace = new Workspace();
 const start = performance.now();
 workspace.setCatalog(catalog);
-workspace.update(TextDocument.create(uri, 'qlsql', 1, long));
+workspace.update(TextInPieces.of(uri, long));
 console.log(`opening ${Math.round(long.length / 1024)} KB: ${(performance.now() - start).toFixed(0)} ms`);
 // Analysis and lint of all of it go on in slices; what counts is how long the longest keeps a keystroke waiting.
 const pauses: number[] = [];

@@ -2,6 +2,7 @@ import type { LintSettings } from '../../dialect/src/analysis/lint/lint.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { firstWhere, resplit } from '../../dialect/src/text/resplit.ts';
+import type { Text } from '../../dialect/src/text/resplit.ts';
 import { meansTheSame, namesOf, nothingExists } from './document-names.ts';
 import type { DocumentNames } from './document-names.ts';
 import { Meaning, Reading } from './statements.ts';
@@ -12,7 +13,7 @@ import type { PlacedStretch } from './stretches.ts';
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
 export class DocumentModel {
   readonly uri: string;
-  readonly text: string;
+  readonly text: Text;
   /** Its statements, so many together. */
   readonly stretches: readonly PlacedStretch[];
   readonly names: DocumentNames;
@@ -46,7 +47,7 @@ const noSettings: LintSettings = {};
 
 export interface DocumentInput {
   readonly uri: string;
-  readonly text: string;
+  readonly text: Text;
   readonly catalog: Catalog;
   readonly currentPool?: string | undefined;
   readonly lint?: LintSettings | undefined;

@@ -140,7 +140,7 @@ export const features: readonly Feature[] = [
       requests.onRange(({ textDocument: { uri }, range }) => {
         const open = workspace.get(uri);
         if (!open) return { data: [] };
-        return lsp.tokens(open.lines, semanticTokens(open.model, lsp.span(open.lines, range)));
+        return { data: lsp.tokens(open.lines, semanticTokens(open.model, lsp.span(open.lines, range))) };
       });
     },
   },

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CancellationToken, Diagnostic } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Host } from './host.ts';
 import { problemReport } from './problem-report.ts';
 import { readSoFar, whenRead } from './read-ahead.ts';
@@ -16,9 +15,6 @@ export interface ProblemsSoFar {
   readonly more?: Promise<unknown>;
 }
 
-/** The documents, as they are open, of which all problems were told once. */
-const told = new WeakSet<TextDocument>();
-
 /**
  * The problems of a document: all of them once it is read through, as typing goes on with what was known before. When it was just opened and
  * is long, those of what is read so far. Undefined where the document was closed or nobody waits any more.
@@ -29,8 +25,7 @@ export async function problemsSoFar(
   token?: CancellationToken,
 ): Promise<ProblemsSoFar | undefined> {
   const reading = whenRead(workspace, uri, token);
-  const lines = workspace.get(uri)?.lines;
-  const isFirst = lines !== undefined && !told.has(lines);
+  const isFirst = workspace.get(uri)?.told.allProblems === false;
   const read = await (isFirst ? Promise.race([reading, sleep(patience.first, 'not yet' as const)]) : reading);
   if (read === 'not yet') {
     const open = workspace.get(uri);
@@ -41,7 +36,7 @@ export async function problemsSoFar(
       }
     );
   }
-  if (read) told.add(read.lines);
+  if (read) read.told.allProblems = true;
   return read && { items: problemReport(read) };
 }
 

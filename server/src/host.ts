@@ -1,7 +1,7 @@
 import type * as lsp from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentModel } from './documents.ts';
 import { whenRead } from './read-ahead.ts';
+import type { Lines } from './text/text-in-pieces.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a row of features.ts is given to answer the client with. */
@@ -35,7 +35,7 @@ export function atPosition<Answer, Result>(
   { workspace }: Host,
   { textDocument, position }: lsp.TextDocumentPositionParams,
   feature: (model: DocumentModel, offset: number) => Answer | undefined,
-  convert: (lines: TextDocument, answer: Answer) => Result,
+  convert: (lines: Lines, answer: Answer) => Result,
 ): Result | null {
   const open = workspace.get(textDocument.uri);
   const answer = open && feature(open.model, open.lines.offsetAt(position));
@@ -46,8 +46,8 @@ export function atPosition<Answer, Result>(
 export async function inDocument<Item, Result>(
   host: Host,
   { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier },
-  feature: (model: DocumentModel, lines: TextDocument) => readonly Item[],
-  convert: (lines: TextDocument, item: Item) => Result,
+  feature: (model: DocumentModel, lines: Lines) => readonly Item[],
+  convert: (lines: Lines, item: Item) => Result,
   token?: lsp.CancellationToken,
 ): Promise<Result[]> {
   const open = await whenRead(host.workspace, textDocument.uri, token);

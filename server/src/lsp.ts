@@ -10,10 +10,8 @@ import {
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
-  SemanticTokensBuilder,
   SymbolKind,
 } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextChange } from '../../dialect/src/index.ts';
 import type { Severity } from '../../dialect/src/problems/severity.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
@@ -32,14 +30,15 @@ import { tokenTypes } from './features/semantic-tokens.ts';
 import type { SemanticToken } from './features/semantic-tokens.ts';
 import type { SignatureHelp } from './features/signature-help.ts';
 import type { StatementArgument } from './protocol.ts';
+import type { Lines } from './text/text-in-pieces.ts';
 
 // The one layer that knows both worlds: features speak of offsets and plain data, the protocol of positions.
 
-export function range(lines: TextDocument, span: Span): lsp.Range {
+export function range(lines: Lines, span: Span): lsp.Range {
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
 
-export function span(lines: TextDocument, { start, end }: lsp.Range): Span {
+export function span(lines: Lines, { start, end }: lsp.Range): Span {
   return { start: lines.offsetAt(start), end: lines.offsetAt(end) };
 }
 
@@ -47,7 +46,7 @@ export function markdown(value: string): lsp.MarkupContent {
   return { kind: MarkupKind.Markdown, value };
 }
 
-export function change(lines: TextDocument, { span: place, text }: TextChange): lsp.TextEdit {
+export function change(lines: Lines, { span: place, text }: TextChange): lsp.TextEdit {
   return { range: range(lines, place), newText: text };
 }
 
@@ -58,7 +57,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function diagnostic(lines: TextDocument, problem: DocumentProblem): lsp.Diagnostic {
+export function diagnostic(lines: Lines, problem: DocumentProblem): lsp.Diagnostic {
   return {
     range: range(lines, problem.span),
     severity: severities[problem.severity],
@@ -69,7 +68,7 @@ export function diagnostic(lines: TextDocument, problem: DocumentProblem): lsp.D
   };
 }
 
-export function hover(lines: TextDocument, answer: HoverAnswer): lsp.Hover {
+export function hover(lines: Lines, answer: HoverAnswer): lsp.Hover {
   return { contents: markdown(answer.markdown), range: range(lines, answer.span) };
 }
 
@@ -82,7 +81,7 @@ const actionKinds: Readonly<Record<Action['kind'], CodeActionKind>> = {
 
 export const codeActionKinds: readonly CodeActionKind[] = Object.values(actionKinds);
 
-export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction {
+export function codeAction(lines: Lines, action: Action): lsp.CodeAction {
   return {
     title: action.title,
     kind: actionKinds[action.kind],
@@ -92,7 +91,7 @@ export function codeAction(lines: TextDocument, action: Action): lsp.CodeAction 
   };
 }
 
-export function codeLens(lines: TextDocument, lens: Lens): lsp.CodeLens {
+export function codeLens(lines: Lines, lens: Lens): lsp.CodeLens {
   const argument: StatementArgument = { uri: lines.uri, ...lens.span };
   return {
     range: range(lines, { start: lens.span.start, end: lens.span.start }),
@@ -119,7 +118,7 @@ const itemKinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   database: CompletionItemKind.Folder,
 };
 
-export function completionList(lines: TextDocument, answer: Completion): lsp.CompletionList {
+export function completionList(lines: Lines, answer: Completion): lsp.CompletionList {
   const place = range(lines, answer.replace);
   const quoted = lines.getText(place).startsWith("'");
   const items = answer.suggestions.map((each, index) => ({
@@ -151,7 +150,7 @@ function completionItem(
   };
 }
 
-export function signatureHelp(_lines: TextDocument, answer: SignatureHelp): lsp.SignatureHelp {
+export function signatureHelp(_lines: Lines, answer: SignatureHelp): lsp.SignatureHelp {
   const { signatures, documentation, activeSignature, activeParameter } = answer;
   return {
     signatures: signatures.map(({ label, parameters }) => ({
@@ -178,7 +177,7 @@ const symbolKinds: Readonly<Record<Symbol, SymbolKind>> = {
   cte: SymbolKind.Interface,
 };
 
-export function documentSymbol(lines: TextDocument, symbol: DocumentSymbol): lsp.DocumentSymbol {
+export function documentSymbol(lines: Lines, symbol: DocumentSymbol): lsp.DocumentSymbol {
   return {
     name: symbol.name,
     detail: symbol.detail,
@@ -189,7 +188,7 @@ export function documentSymbol(lines: TextDocument, symbol: DocumentSymbol): lsp
   };
 }
 
-export function foldingRange(lines: TextDocument, fold: Fold): lsp.FoldingRange {
+export function foldingRange(lines: Lines, fold: Fold): lsp.FoldingRange {
   return {
     startLine: lines.positionAt(fold.span.start).line,
     endLine: lines.positionAt(fold.span.end).line,
@@ -203,7 +202,7 @@ const hintLooks: Readonly<Record<InlayHint['kind'], Partial<lsp.InlayHint>>> = {
   value: { paddingLeft: true },
 };
 
-export function inlayHint(lines: TextDocument, hint: InlayHint): lsp.InlayHint {
+export function inlayHint(lines: Lines, hint: InlayHint): lsp.InlayHint {
   return {
     position: lines.positionAt(hint.offset),
     label: hint.label,
@@ -212,16 +211,19 @@ export function inlayHint(lines: TextDocument, hint: InlayHint): lsp.InlayHint {
   };
 }
 
-export function tokens(lines: TextDocument, all: readonly SemanticToken[]): lsp.SemanticTokens {
-  const builder = new SemanticTokensBuilder();
-  for (const token of all) {
-    const { line, character } = lines.positionAt(token.span.start);
-    builder.push(line, character, token.span.end - token.span.start, tokenTypes.indexOf(token.type), 0);
-  }
-  return builder.build();
+/** Of each token: lines and characters behind the one before, its length, type and modifiers. */
+export function tokens(lines: Lines, all: readonly SemanticToken[]): number[] {
+  let before: lsp.Position = { line: 0, character: 0 };
+  return all.flatMap(({ span: { start, end }, type }) => {
+    const place = lines.positionAt(start);
+    const line = place.line - before.line;
+    const character = line === 0 ? place.character - before.character : place.character;
+    before = place;
+    return [line, character, end - start, tokenTypes.indexOf(type), 0];
+  });
 }
 
-function edits(lines: TextDocument, changes: readonly TextChange[]): lsp.WorkspaceEdit {
+function edits(lines: Lines, changes: readonly TextChange[]): lsp.WorkspaceEdit {
   return { changes: { [lines.uri]: changes.map((each) => change(lines, each)) } };
 }
 
@@ -234,7 +236,7 @@ export function workspaceEdit(linesOf: LinesOf, documents: readonly DocumentChan
   return { changes: Object.fromEntries(changes) };
 }
 
-export type LinesOf = (uri: string) => TextDocument | undefined;
+export type LinesOf = (uri: string) => Lines | undefined;
 
 export function locations(linesOf: LinesOf, places: readonly DocumentSpan[]): lsp.Location[] {
   return places.flatMap(({ uri, span: place }) => {
@@ -257,19 +259,19 @@ export function workspaceSymbols(
   );
 }
 
-export function highlights(lines: TextDocument, all: readonly Highlight[]): lsp.DocumentHighlight[] {
+export function highlights(lines: Lines, all: readonly Highlight[]): lsp.DocumentHighlight[] {
   return all.map(({ span: place, writes }) => ({
     range: range(lines, place),
     kind: writes ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }));
 }
 
-export function renamable(lines: TextDocument, answer: Renamable): lsp.PrepareRenameResult {
+export function renamable(lines: Lines, answer: Renamable): lsp.PrepareRenameResult {
   return { range: range(lines, answer.span), placeholder: answer.name };
 }
 
 /** The innermost range, each with the next wider one as its parent. */
-export function selectionRange(lines: TextDocument, spans: readonly Span[]): lsp.SelectionRange {
+export function selectionRange(lines: Lines, spans: readonly Span[]): lsp.SelectionRange {
   const ranges = spans.map((place) => range(lines, place)).reverse();
   const [outermost = { start: lines.positionAt(0), end: lines.positionAt(0) }, ...inner] = ranges;
   return inner.reduce<lsp.SelectionRange>((parent, each) => ({ range: each, parent }), { range: outermost });

@@ -20,7 +20,7 @@ const reported = new WeakMap<readonly DocumentProblem[], Reported>();
  * converted again.
  */
 export function problemReport(
-  { model, lines }: OpenDocument,
+  { model, lines }: Pick<OpenDocument, 'model' | 'lines'>,
   wanted: readonly PlacedStretch[] = model.stretches,
 ): Diagnostic[] {
   return stretchProblems(model, wanted).flatMap(({ stretch, problems }) => {

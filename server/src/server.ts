@@ -6,13 +6,13 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { features } from './features.ts';
 import { problemsSoFar } from './first-problems.ts';
 import type { ClientAbilities, Host } from './host.ts';
 import { catalogNotification, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
 import { whenRead } from './read-ahead.ts';
+import { TextInPieces } from './text/text-in-pieces.ts';
 import { Workspace } from './workspace.ts';
 
 // Wires the features to a client over stdio or Node's IPC, as the command line says.
@@ -21,7 +21,10 @@ import { Workspace } from './workspace.ts';
 setFlagsFromString('--heap-growing-percent=30');
 
 const connection = createConnection(ProposedFeatures.all);
-const documents = new TextDocuments(TextDocument);
+const documents = new TextDocuments({
+  create: (uri, _language, _version, text) => TextInPieces.of(uri, text),
+  update: (before: TextInPieces, changes) => before.edited(changes),
+});
 const workspace = new Workspace();
 let host: Host | undefined;
 

@@ -1,4 +1,4 @@
-import type { TextPart } from '../../dialect/src/text/resplit.ts';
+import type { Text, TextPart } from '../../dialect/src/text/resplit.ts';
 import { declarations } from './declarations.ts';
 import type { Declarations } from './declarations.ts';
 import { StatementModel } from './statements.ts';
@@ -73,7 +73,7 @@ export interface Meant {
 
 /** The statements between two places of a text, in stretches. */
 export function stretchesOf(
-  source: string,
+  source: Text,
   from: number,
   to: number,
   all: readonly Meant[],

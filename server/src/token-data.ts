@@ -5,15 +5,15 @@ import * as lsp from './lsp.ts';
 import { oncePerMeaning } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 import type { PlacedStretch, Stretch } from './stretches.ts';
+import type { Lines } from './text/text-in-pieces.ts';
 
-/** Of each token: lines and characters behind the one before, its length, type and modifiers. */
 const numbersPerToken = 5;
 
 /** The tokens of a statement as the protocol has them, the first as if the statement began the document. */
 export const statementTokens = oncePerMeaning((statement: StatementModel): readonly number[] => {
   const tokens = tokensIn(statement);
   if (tokens.length === 0) return nothing;
-  return lsp.tokens(TextDocument.create('', '', 0, statement.text), tokens).data;
+  return lsp.tokens(TextDocument.create('', '', 0, statement.text), tokens);
 });
 
 const nothing: readonly number[] = [];
@@ -43,7 +43,7 @@ export interface PlacedRun {
 }
 
 /** The tokens of a document as the protocol has them, stretch by stretch; of one that did not change, the same data as before. */
-export function documentTokens({ stretches }: DocumentModel, lines: TextDocument): readonly PlacedRun[] {
+export function documentTokens({ stretches }: DocumentModel, lines: Lines): readonly PlacedRun[] {
   const placed: PlacedRun[] = [];
   let before: Place = { line: 0, character: 0 };
   for (const stretch of stretches) {
@@ -69,7 +69,7 @@ export function numbersOf(runs: readonly PlacedRun[]): number[] {
 const runs = new WeakMap<Stretch, Run>();
 
 /** Where in the document a stretch stands changes nothing about its tokens, so they are put together once. */
-function runOf(placed: PlacedStretch, lines: TextDocument): Run {
+function runOf(placed: PlacedStretch, lines: Lines): Run {
   let run = runs.get(placed.stretch);
   if (!run) {
     run = madeRun(placed, lines);
@@ -78,7 +78,7 @@ function runOf(placed: PlacedStretch, lines: TextDocument): Run {
   return run;
 }
 
-function madeRun({ start, statements }: PlacedStretch, lines: TextDocument): Run {
+function madeRun({ start, statements }: PlacedStretch, lines: Lines): Run {
   const base = lines.positionAt(start);
   const numbers: number[] = [];
   let first: Place | undefined;

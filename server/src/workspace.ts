@@ -1,4 +1,3 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { emptyCatalog } from '../../dialect/src/index.ts';
 import type { Catalog } from '../../dialect/src/index.ts';
 import { NotebookCells, notebookOf } from './notebook-cells.ts';
@@ -9,11 +8,14 @@ import type { InlayHintSettings } from './features/inlay-hints/inlay-hint.ts';
 import type { Settings } from './protocol.ts';
 import type { Meaning } from './statements.ts';
 import type { Stretch } from './stretches.ts';
+import type { TextInPieces } from './text/text-in-pieces.ts';
 
 /** A document in both its forms: as positions for the protocol, as a model for features. */
 export interface OpenDocument {
-  readonly lines: TextDocument;
+  readonly lines: TextInPieces;
   readonly model: DocumentModel;
+  /** What its client was told since it was opened. */
+  readonly told: { allProblems: boolean };
 }
 
 /** The open documents, and what is known of the world around them. */
@@ -26,7 +28,7 @@ export class Workspace {
   #settings: Settings = {};
 
   /** Takes in a document's text as it is now; tells whether names in other cells of its notebook may mean something else. */
-  update(lines: TextDocument): boolean {
+  update(lines: TextInPieces): boolean {
     this.#remodel(lines);
     return this.#tellCells(lines.uri);
   }
@@ -92,18 +94,20 @@ export class Workspace {
     return this.all().map(({ model }) => model);
   }
 
-  #remodel(lines: TextDocument): void {
+  #remodel(lines: TextInPieces): void {
     const { uri } = lines;
     const catalog = this.#cells.catalogFor(uri, this.#catalog);
     const lint = this.#settings.lint?.rules;
     const input = {
       uri,
-      text: lines.getText(),
+      text: lines,
       catalog,
       lint,
       currentPool: this.#pools.get(notebookOf(uri)),
     };
-    this.#documents.set(uri, { lines, model: updateDocument(input, this.#documents.get(uri)?.model) });
+    const before = this.#documents.get(uri);
+    const told = before?.told ?? { allProblems: false };
+    this.#documents.set(uri, { lines, model: updateDocument(input, before?.model), told });
   }
 
   #cellsBeside(uri: string): readonly OpenDocument[] {

@@ -1,6 +1,9 @@
 import { scan } from '../../../dialect/src/text/scan.ts';
+import type { Text } from '../../../dialect/src/text/resplit.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { shift } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
+import type { PlacedStretch, Stretch } from '../stretches.ts';
 import { allBrackets } from '../text/brackets.ts';
 
 export interface Fold {
@@ -8,20 +11,37 @@ export interface Fold {
   readonly kind: 'statement' | 'comment';
 }
 
-/** Statements, brackets and comments that go over several lines. */
-export function folds(document: DocumentModel): readonly Fold[] {
-  const { text } = document;
+/** Statements, brackets and comments that go over several lines, in the order of the text. */
+export function folds({ text, stretches }: DocumentModel): readonly Fold[] {
+  return stretches.flatMap((placed) =>
+    foldsOf(placed, text).map(({ span, kind }) => ({ span: shift(span, placed.start), kind })),
+  );
+}
+
+const known = new WeakMap<Stretch, readonly Fold[]>();
+
+/** Those of a stretch, found once; places count from its beginning. No bracket, and no comment that goes on on the next line, reaches over a `;`. */
+function foldsOf({ stretch, start, end }: PlacedStretch, text: Text): readonly Fold[] {
+  let found = known.get(stretch);
+  if (!found) {
+    found = foldsIn(text.slice(start, end), stretch);
+    known.set(stretch, found);
+  }
+  return found;
+}
+
+function foldsIn(text: string, stretch: Stretch): readonly Fold[] {
   const { tokens, comments } = scan(text);
-  const statements = document.statements.map(({ start, end }): Fold => ({
+  const statements = stretch.statements.map(({ start, end }): Fold => ({
     span: { start, end },
     kind: 'statement',
   }));
   const brackets = allBrackets(tokens).flatMap(({ open, close }): Fold[] =>
     close ? [{ span: { start: open.start, end: close.start }, kind: 'statement' }] : [],
   );
-  return [...statements, ...brackets, ...commentBlocks(text, comments)].filter(({ span }) =>
-    text.slice(span.start, span.end).includes('\n'),
-  );
+  return [...statements, ...brackets, ...commentBlocks(text, comments)]
+    .filter(({ span }) => text.slice(span.start, span.end).includes('\n'))
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Block comments, and line comments that follow each other. */

@@ -1,5 +1,5 @@
 import { describedFunction } from '../describe/subject.ts';
-import { statementAt, statementsIn } from '../documents.ts';
+import { statementsIn } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { StatementModel } from '../statements.ts';
 import { isLocal } from './occurrences.ts';
@@ -18,13 +18,11 @@ export function mentions(
   if (isLocal(here)) return document === from ? statementsIn(document, here.span) : [];
   const words = wordsOf(here);
   if (words.includes('')) return document.statements;
-  const pattern = new RegExp([...words.map(asWritten), ...escaped].join('|'), 'giu');
+  const pattern = new RegExp([...words.map(asWritten), ...escaped].join('|'), 'iu');
   const found: StatementModel[] = [];
-  for (const { index } of document.text.matchAll(pattern)) {
-    const last = found.at(-1);
-    if (last && index < last.end) continue;
-    const statement = statementAt(document, index);
-    if (statement) found.push(statement);
+  for (const { start, end, statements } of document.stretches) {
+    if (!pattern.test(document.text.slice(start, end))) continue;
+    for (const each of statements) if (pattern.test(each.text)) found.push(each.moved(start));
   }
   return found;
 }

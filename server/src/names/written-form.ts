@@ -1,4 +1,5 @@
 import { stringText } from '../../../dialect/src/syntax/print/printer.ts';
+import type { Text } from '../../../dialect/src/text/resplit.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 
@@ -29,9 +30,7 @@ export function inForm(name: string, form: NameForm): string {
 }
 
 /** Where within its place a name itself stands, without quotes or a mark; undefined where it is written with escapes. */
-export function spanOfName(name: string, { start, end }: Span, text: string): Span | undefined {
-  const at = text.indexOf(name, start);
-  return at >= 0 && at <= start + 1 && at + name.length <= end
-    ? { start: at, end: at + name.length }
-    : undefined;
+export function spanOfName(name: string, { start, end }: Span, text: Text): Span | undefined {
+  const at = text.slice(start, end).indexOf(name);
+  return at === 0 || at === 1 ? { start: start + at, end: start + at + name.length } : undefined;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { updateDocument } from '../../../server/src/documents.ts';
 import { diagnostics } from '../../../server/src/features/diagnostics.ts';
 import { whenRead } from '../../../server/src/read-ahead.ts';
+import { TextInPieces } from '../../../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
@@ -42,9 +42,9 @@ describe('server: documents', () => {
       'ALTER CONNECTION_POOL mine SET (maxPoolSize = 9); SELECT total FROM orders; USE CONNECTION_POOL mine;';
     const workspace = new Workspace();
     workspace.setCatalog(shop);
-    workspace.update(TextDocument.create(uri, 'qlsql', 1, `CREATE CONNECTION_POOL mine; ${rest}`));
+    workspace.update(TextInPieces.of(uri, `CREATE CONNECTION_POOL mine; ${rest}`));
     const before = (await whenRead(workspace, uri))?.model;
-    workspace.update(TextDocument.create(uri, 'qlsql', 2, `CREATE CONNECTION_POOL other; ${rest}`));
+    workspace.update(TextInPieces.of(uri, `CREATE CONNECTION_POOL other; ${rest}`));
     const after = (await whenRead(workspace, uri))?.model;
     assert.ok(before && after);
     const same = after.statements.map(({ meaning }, index) => meaning === before.statements[index]?.meaning);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { problemsSoFar } from '../../../server/src/first-problems.ts';
 import { problemReport } from '../../../server/src/problem-report.ts';
 import { readSoFar } from '../../../server/src/read-ahead.ts';
+import { TextInPieces } from '../../../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
@@ -12,7 +12,7 @@ const long = Array.from({ length: 1000 }, (_, index) => `SELECT totl FROM orders
 function opened(): Workspace {
   const workspace = new Workspace();
   workspace.setCatalog(shop);
-  workspace.update(TextDocument.create(uri, 'qlsql', 1, long.join('\n')));
+  workspace.update(TextInPieces.of(uri, long.join('\n')));
   return workspace;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { diagnostics } from '../../../server/src/features/diagnostics.ts';
+import { TextInPieces } from '../../../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
@@ -13,8 +13,7 @@ describe('server: the cells of a notebook', () => {
     workspace.setCatalog(shop);
   });
 
-  const put = (uri: string, text: string): boolean =>
-    workspace.update(TextDocument.create(uri, 'qlsql', 1, text));
+  const put = (uri: string, text: string): boolean => workspace.update(TextInPieces.of(uri, text));
   const codes = (uri: string): readonly string[] => {
     const open = workspace.get(uri) ?? assert.fail();
     return diagnostics(open.model).map(({ code }) => code);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { whenRead } from '../../../server/src/read-ahead.ts';
+import { TextInPieces } from '../../../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { shop } from './check.ts';
 
 const uri = 'file:///long.qlsql';
 const long = Array.from({ length: 400 }, (_, index) => `SELECT total FROM orders WHERE total > ${index};`);
-const documentOf = (text: string) => TextDocument.create(uri, 'qlsql', 1, text);
+const documentOf = (text: string) => TextInPieces.of(uri, text);
 
 function opened(text: string): Workspace {
   const workspace = new Workspace();

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { statementAt, statementsIn, updateDocument } from '../../../server/src/documents.ts';
 import type { DocumentModel } from '../../../server/src/documents.ts';
 import { diagnostics } from '../../../server/src/features/diagnostics.ts';
@@ -7,6 +6,7 @@ import { problemReport } from '../../../server/src/problem-report.ts';
 import { whenRead } from '../../../server/src/read-ahead.ts';
 import { SentTokens } from '../../../server/src/sent-tokens.ts';
 import { documentTokens } from '../../../server/src/token-data.ts';
+import { TextInPieces } from '../../../server/src/text/text-in-pieces.ts';
 import { Workspace } from '../../../server/src/workspace.ts';
 import { seeded } from '../../editor-quality/sources.ts';
 import { shop } from './check.ts';
@@ -44,7 +44,7 @@ const long = some(400)
   .filter((piece) => !piece.startsWith("SELECT 'a"))
   .join('\n');
 
-function told(model: DocumentModel, lines: TextDocument) {
+function told(model: DocumentModel, lines: TextInPieces) {
   return {
     statements: model.statements.map(({ start, end, text }) => [start, end, text]),
     problems: problemReport({ model, lines }),
@@ -55,7 +55,7 @@ function told(model: DocumentModel, lines: TextDocument) {
 
 describe('server: a document in stretches', () => {
   it('is told of after edits as one that was just opened', async () => {
-    const lines = TextDocument.create(uri, 'qlsql', 1, long);
+    let lines = TextInPieces.of(uri, long);
     const workspace = new Workspace();
     workspace.setCatalog(shop);
     workspace.update(lines);
@@ -68,7 +68,7 @@ describe('server: a document in stretches', () => {
       const end = random() < 0.1 ? at + 3000 : at + Math.floor(random() * 3);
       const range = { start: lines.positionAt(at), end: lines.positionAt(Math.min(length, end)) };
       const text = random() < 0.5 ? 'x' : some(random() < 0.1 ? 150 : 1).join('\n');
-      TextDocument.update(lines, [{ range, text }], edit + 1);
+      lines = lines.edited([{ range, text }]);
       workspace.update(lines);
       // Some edits come before the one before them was read.
       if (random() < 0.3) continue;

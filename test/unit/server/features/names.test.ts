@@ -241,9 +241,11 @@ describe('server: names over the open documents', () => {
     ] as const) {
       assert.equal(renamable(from, offset, open)?.name, 'mine');
       const found = new Map(rename(from, offset, 'ours', open)?.map(({ uri, changes }) => [uri, changes]));
-      assert.ok(changed(pools.text, found.get(pools.uri) ?? []).startsWith('CREATE CONNECTION_POOL ours;'));
       assert.ok(
-        changed(report.text, found.get(report.uri) ?? []).startsWith(
+        changed(pools.text.slice(), found.get(pools.uri) ?? []).startsWith('CREATE CONNECTION_POOL ours;'),
+      );
+      assert.ok(
+        changed(report.text.slice(), found.get(report.uri) ?? []).startsWith(
           "USE CONNECTION_POOL ours; SELECT CONNECTION_POOL_NAME('ours');",
         ),
       );
@@ -272,7 +274,7 @@ describe('server: names over the open documents', () => {
     const used = cell('a', 'W1', 'USE CONNECTION_POOL mine; SELECT @x + @x;');
     const other = cell('b', 'W0', 'SELECT @x; SET @x = 2;');
     const cells = [used, other, set];
-    const at = used.text.indexOf('@x');
+    const at = used.text.slice().indexOf('@x');
 
     it('goes from one cell to the SET of a variable in another, and finds its uses', () => {
       assert.deepEqual(definition(used, at, cells), { uri: set.uri, span: { start: 33, end: 35 } });
@@ -280,7 +282,7 @@ describe('server: names over the open documents', () => {
         references(set, 34, true, cells).map(({ uri }) => uri),
         [set.uri, used.uri, used.uri],
       );
-      assert.equal(definition(used, used.text.indexOf('mine'), cells)?.uri, set.uri);
+      assert.equal(definition(used, used.text.slice().indexOf('mine'), cells)?.uri, set.uri);
     });
 
     it('renames a variable in all of them, and in no other notebook', () => {
@@ -288,10 +290,13 @@ describe('server: names over the open documents', () => {
       const found = new Map(rename(used, at, 'y', cells)?.map(({ uri, changes }) => [uri, changes]));
       assert.deepEqual([...found.keys()], [used.uri, set.uri]);
       assert.equal(
-        changed(used.text, found.get(used.uri) ?? []),
+        changed(used.text.slice(), found.get(used.uri) ?? []),
         'USE CONNECTION_POOL mine; SELECT @y + @y;',
       );
-      assert.equal(changed(set.text, found.get(set.uri) ?? []), 'CREATE CONNECTION_POOL mine; SET @y = 1;');
+      assert.equal(
+        changed(set.text.slice(), found.get(set.uri) ?? []),
+        'CREATE CONNECTION_POOL mine; SET @y = 1;',
+      );
     });
   });
 

@@ -52,9 +52,9 @@ describe('server: folding', () => {
         ({ span, kind }) => `${kind}: ${text.slice(span.start, span.end).replaceAll('\n', '⏎')}`,
       ),
       [
+        'comment: -- one⏎-- two',
         'statement: SELECT (⏎  1⏎) AS a⏎FROM orders;',
         'statement: (⏎  1⏎',
-        'comment: -- one⏎-- two',
         'comment: /* a⏎b */',
       ],
     );
