@@ -49,9 +49,3 @@ export interface Settings {
   readonly lint?: { readonly rules?: LintSettings };
   readonly inlayHints?: Partial<InlayHintSettings>;
 }
-
-/**
- * What Node is started with for the server. Reading a long document makes much that lives for an instant; with the usual 16 MB for it,
- * memory doubles. 8 MB halve it for a tenth more of processor time, 4 save little more and cost a third.
- */
-export const serverFlags: readonly string[] = ['--max-semi-space-size=8'];

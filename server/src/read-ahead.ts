@@ -62,6 +62,7 @@ async function readAll(model: DocumentModel, stale: () => boolean): Promise<bool
       if (meaning.isRead) continue;
       for (const look of looks) look(statement);
       meaning.isRead = true;
+      meaning.release();
       if (performance.now() - began < sliceMs) continue;
       await new Promise(setImmediate);
       if (stale()) return false;

@@ -120,6 +120,11 @@ export class Meaning {
   forget(): void {
     this.#found = undefined;
   }
+
+  /** Forgets its tree and analysis at once: what nobody asks for soon is to die young. */
+  release(): void {
+    for (const each of [this, this.reading]) if (kept.delete(each)) each.forget();
+  }
 }
 
 /** Trees and analyses that are kept, the oldest first: those of a long document would fill the memory, and are quickly made again. */

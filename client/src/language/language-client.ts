@@ -4,7 +4,6 @@ import type { Catalog } from '../../../dialect/src/index.ts';
 import {
   catalogNotification,
   clientCommands,
-  serverFlags,
   sessionNotification,
   type CatalogParams,
   type ServerOptions,
@@ -26,11 +25,7 @@ export class Language implements Disposable {
   constructor(context: ExtensionContext, catalog: () => Catalog) {
     this.#log = redactingLog(window.createOutputChannel('QLSQL Language Server', { log: true }));
     const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
-    const start = (execArgv: readonly string[]) => ({
-      module,
-      transport: TransportKind.ipc,
-      options: { execArgv: [...serverFlags, ...execArgv] },
-    });
+    const start = (execArgv: string[]) => ({ module, transport: TransportKind.ipc, options: { execArgv } });
     this.#client = new LanguageClient(
       'qlsql',
       'QLSQL Language Server',

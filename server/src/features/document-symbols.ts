@@ -44,11 +44,20 @@ export const symbolOf = oncePerMeaning(({ parsed: { statement }, text }): Docume
   };
 });
 
-/** `CreatePool` as `create pool`. */
-const words = (kind: string) => kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+const said = new Map<string, string>();
+
+/** `CreatePool` as `create pool`: the same string each time. */
+function words(kind: string): string {
+  let known = said.get(kind);
+  if (known === undefined) {
+    known = kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+    said.set(kind, known);
+  }
+  return known;
+}
 
 function firstWords(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = text.slice(0, 500).replaceAll(/\s+/g, ' ').trim();
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 

@@ -30,7 +30,10 @@ export function lintInput(
 
 /** What rules say of one statement, at their own severities. */
 export function lintStatement(input: LintInput): readonly Problem[] {
-  return lintRules.flatMap((rule) => [...(rule.check?.(input) ?? [])].map((each) => told(rule, each)));
+  const problems: Problem[] = [];
+  for (const rule of lintRules)
+    if (rule.check) for (const each of rule.check(input)) problems.push(told(rule, each));
+  return problems;
 }
 
 /** What rules say of the statements of a file together, by what the sound ones do in their order: a list for each step. */
