@@ -67,6 +67,28 @@ describe('rows that are many between two steps of a statement', function () {
     assert.deepEqual((await bench.run(sql)).rows, [[9000, 8999]]);
   });
 
+  it('a recursion that finds rows again in later rounds asks the server for them', async () => {
+    const sql =
+      'WITH RECURSIVE t(n, later, text) AS (SELECT n, n + 3000, text FROM source WHERE n < 9000 UNION SELECT s.n, s.n + 3000, s.text FROM t JOIN source s ON s.n = t.later) SELECT COUNT(*), SUM(n) FROM t';
+    const before = bench.manager.operations().length;
+    assert.deepEqual((await bench.run(sql)).rows, [[12_000, (11_999 * 12_000) / 2]]);
+    const asked = bench.manager
+      .operations()
+      .slice(before)
+      .filter(({ command, collection }) => command === 'find' && /^qlsql_spill_/.test(collection ?? ''));
+    assert.ok(asked.length > 0);
+  });
+
+  it('ON CONFLICT knows the keys of rows that were many', async () => {
+    await db.createCollection('keyed');
+    await db.collection('keyed').createIndex({ k: 1 }, { unique: true });
+    const rows = Array.from({ length: 34_000 }, (_, n) => ({ k: n % 30_000, n }));
+    await db.collection('twice').insertMany(rows);
+    const sql = 'INSERT INTO keyed (k, n) SELECT k, n FROM twice ON CONFLICT (k) DO NOTHING';
+    assert.deepEqual(await watched(sql), { told: '30000', spilled: 2 });
+    assert.deepEqual([await count('keyed'), await count('keyed', { n: { $gte: 30_000 } })], [30_000, 0]);
+  });
+
   it('INSERT from the collection itself sees it as it was', async () => {
     await db
       .collection('own')

@@ -5,8 +5,8 @@ import { PoolError } from '../pools/pool-error.ts';
 import { readBatches } from './read-batches.ts';
 import type { RowStore } from './step-rows.ts';
 import type { StatementChannel } from './stoppable.ts';
-import { operationOf, planActions } from './write-actions.ts';
-import type { PlannedAction, RowAction, TakenKeys } from './write-actions.ts';
+import { keysOf, operationOf, planActions } from './write-actions.ts';
+import type { PlannedAction, RowAction } from './write-actions.ts';
 
 /** What steps read is written or sent again: a whole double must not come back as an integer. */
 export const exact = { promoteValues: false, batchSize: 1000 } as const;
@@ -30,9 +30,11 @@ export async function planWrite(
   channel: StatementChannel,
 ): Promise<PlannedWrite> {
   const planned = { step, actions: stores.open(read), returning: stores.open(read) };
-  const taken: TakenKeys = [];
+  const taken = stores.open(read);
   for await (const batch of readBatches(read, channel, exact)) {
-    const found = planActions(step, batch as unknown as readonly RowAction[], taken);
+    const rows = batch as unknown as readonly RowAction[];
+    const found = planActions(step, rows, await taken.seen(rows.flatMap((row) => keysOf(step, row))));
+    await taken.add(found.flatMap(({ keys }) => keys.map((_id) => ({ _id }))));
     const fresh = await planned.actions.addOnce(found.map(({ action }) => ({ ...action })));
     const twice = step.once ? fresh.indexOf(false) : -1;
     if (twice >= 0) throw new PoolError('QL5030', [EJSON.stringify(found[twice]?.action._id)]);

@@ -16,7 +16,7 @@ import { rowOf } from './row.ts';
 import type { RowSink } from './run-types.ts';
 import { RowStore } from './step-rows.ts';
 import type { StatementChannel } from './stoppable.ts';
-import { keyOf } from './write-actions.ts';
+import { digestOf } from './write-actions.ts';
 import { directOf, writeDirectly } from './write-directly.ts';
 import { mayMerge, mergeRows, writeAll } from './write-rows.ts';
 
@@ -168,22 +168,18 @@ async function recurse(
   channel: StatementChannel,
   stores: Stores,
 ): Promise<StepRows> {
-  const seen = new Set<string>();
-  const fresh = (found: readonly Document[]) =>
-    step.all
-      ? found
-      : found.filter((row) => {
-          const key = keyOf(row);
-          return !seen.has(key) && seen.add(key);
-        });
   const all = stores.open(step.step);
+  const fresh = async (found: readonly Document[]): Promise<readonly Document[]> => {
+    if (step.all) {
+      await all.add(found);
+      return found;
+    }
+    const added = await all.addOnce(found.map((row) => ({ _id: digestOf(row), ...row })));
+    return found.filter((_, index) => added[index]);
+  };
   const round = async (read: Read): Promise<RowStore> => {
     const store = stores.open(step.step);
-    for await (const batch of readBatches(read, channel, exact)) {
-      const rowsOfBatch = fresh(batch);
-      await store.add(rowsOfBatch);
-      await all.add(rowsOfBatch);
-    }
+    for await (const batch of readBatches(read, channel, exact)) await store.add(await fresh(batch));
     return store;
   };
   let last = await round(withRows(step.seed, rows));

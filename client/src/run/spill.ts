@@ -1,12 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { MongoBulkWriteError } from 'mongodb';
 import type { Document } from '../../../dialect/src/index.ts';
 import { databaseOf, workInfo } from './open-read.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';
 
-const duplicateKey = 11_000;
 const prefix = 'qlsql_spill_';
 const here = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 /** Age at which a spill of another machine counts as left behind: no statement runs so long. */
@@ -35,24 +33,27 @@ export class Spill {
 
   async insert(rows: readonly Document[]): Promise<void> {
     if (rows.length === 0) return;
-    await stoppable(this.#channel, this.#info('insert'), () => this.#insert(rows, {}));
-  }
-
-  /** Inserts rows but for those whose _id is there; gives the places of these. */
-  async insertOnce(rows: readonly Document[]): Promise<ReadonlySet<number>> {
-    if (rows.length === 0) return new Set();
-    // Caught within the operation: that a row is there is no error of the pool.
-    return await stoppable(this.#channel, this.#info('insert'), () =>
-      this.#insert(rows, { ordered: false }).then(() => new Set<number>(), duplicatesIn),
+    const { session, statement: comment, giveUp, limit } = this.#channel;
+    const options = { session, comment, signal: giveUp.signal, ...limit };
+    await stoppable(this.#channel, this.#info('insert'), () =>
+      this.#db()
+        .collection<Document>(this.collection)
+        .insertMany([...rows], options),
     );
   }
 
-  #insert(rows: readonly Document[], order: { readonly ordered?: boolean }): Promise<unknown> {
+  /** Those of the _ids that rows have. */
+  async present(ids: readonly unknown[]): Promise<readonly unknown[]> {
     const { session, statement: comment, giveUp, limit } = this.#channel;
-    const options = { session, comment, signal: giveUp.signal, ...limit, ...order };
-    return this.#db()
-      .collection<Document>(this.collection)
-      .insertMany([...rows], options);
+    const options = { session, comment, signal: giveUp.signal, ...limit };
+    const filter = { _id: { $in: [...ids] } } as Document;
+    const found = await stoppable(this.#channel, this.#info('find'), () =>
+      this.#db()
+        .collection<Document>(this.collection)
+        .find(filter, { projection: { _id: 1 }, promoteValues: false, batchSize: ids.length + 1, ...options })
+        .toArray(),
+    );
+    return found.map(({ _id }) => _id as unknown);
   }
 
   /** Never rejects: where it cannot be dropped now, a later spill does it. */
@@ -80,13 +81,6 @@ export class Spill {
     const database = this.database === undefined ? {} : { database: this.database };
     return workInfo(command, { collection: this.collection, ...database }, this.#channel);
   }
-}
-
-/** The places of rows that were there already, of an insert that failed for nothing else. */
-function duplicatesIn(error: unknown): ReadonlySet<number> {
-  const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-  if (failures.length === 0 || failures.some(({ code }) => code !== duplicateKey)) throw error;
-  return new Set(failures.map(({ index }) => index));
 }
 
 function isLeftBehind(name: string): boolean {

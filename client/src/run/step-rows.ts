@@ -9,6 +9,24 @@ import { keyOf } from './write-actions.ts';
 /** Bytes of rows, as BSON, that a step keeps here: as objects they take ten times as much, and they must fit into a command too. */
 const most = 2 ** 20;
 
+/** Values, told apart by their texts. */
+class Ids {
+  readonly #texts: Set<string>;
+
+  constructor(ids: readonly unknown[] = []) {
+    this.#texts = new Set(ids.map(keyOf));
+  }
+
+  has(id: unknown): boolean {
+    return this.#texts.has(keyOf(id));
+  }
+
+  add(id: unknown): this {
+    this.#texts.add(keyOf(id));
+    return this;
+  }
+}
+
 /** The rows that a step of a statement found: here while they are few, in a collection of the server once they are many. */
 export class RowStore {
   readonly #channel: StatementChannel;
@@ -16,8 +34,8 @@ export class RowStore {
   #here: Document[] = [];
   #bytes = 0;
   #spill: Spill | undefined;
-  /** What `addOnce` added: all of it while it is here, and the newest once the server knows the others. */
-  readonly #ids = new Set<string>();
+  /** What `seen` tells of, while the rows are here. */
+  #ids = new Ids();
   count = 0;
 
   constructor(channel: StatementChannel, database: string | undefined) {
@@ -34,29 +52,23 @@ export class RowStore {
     this.#spill = await Spill.open(this.#channel, this.#database);
     const all = this.#here;
     this.#here = [];
+    // From now on the server knows them.
+    this.#ids = new Ids();
     await this.#spill.insert(all);
   }
 
   /** Adds rows but for those whose _id was there before; gives whether each was added. */
   async addOnce(rows: readonly Document[]): Promise<readonly boolean[]> {
-    const keys = rows.map(({ _id }) => keyOf(_id));
-    const fresh = keys.map((key) => !this.#ids.has(key) && this.#ids.add(key).has(key));
-    if (!this.#spill) {
-      await this.add(rows.filter((_, index) => fresh[index]));
-      // From now on the server knows them.
-      if (this.#spill) this.#ids.clear();
-      return fresh;
-    }
-    // The rows of one document come one behind the other, mostly: what the server refuses takes it longer than what it takes.
-    const last = keys.at(-1);
-    this.#ids.clear();
-    if (last !== undefined) this.#ids.add(last);
-    const places = [...rows.keys()].filter((index) => fresh[index]);
-    const found = rows.filter((_, index) => fresh[index]);
-    const twice = await this.#spill.insertOnce(found);
-    this.count += found.length - twice.size;
-    for (const [place, index] of places.entries()) if (twice.has(place)) fresh[index] = false;
+    const seen = await this.seen(rows.map(({ _id }): unknown => _id));
+    const fresh = rows.map(({ _id }) => !seen.has(_id) && seen.add(_id).has(_id));
+    await this.add(rows.filter((_, index) => fresh[index]));
     return fresh;
+  }
+
+  /** Those of the _ids that rows have, and maybe others of rows. Who adds rows then, adds theirs to it before. */
+  async seen(ids: readonly unknown[]): Promise<Ids> {
+    if (!this.#spill) return this.#ids;
+    return new Ids(ids.length === 0 ? [] : await this.#spill.present(ids));
   }
 
   get rows(): StepRows {

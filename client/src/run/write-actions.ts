@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { EJSON, ObjectId } from 'bson';
 import type { Int32 } from 'bson';
 import type { AnyBulkWriteOperation } from 'mongodb';
@@ -29,29 +30,41 @@ export interface Planned {
   readonly action: PlannedAction;
   /** Its row of RETURNING, with the _id of what is inserted. */
   readonly row: Document | undefined;
+  /** The unique keys that it takes. */
+  readonly keys: readonly string[];
 }
 
-/** Unique keys that rows of a step took already. */
-export type TakenKeys = Set<string>[];
+/** The unique keys that a row takes if it is inserted; none where rows may share them. */
+export const keysOf = ({ onDuplicate }: WriteStep, { k }: RowAction): readonly string[] =>
+  onDuplicate === 'insert' ? [] : k.map((key, index) => digestOf([index, key]));
 
-/** The actions of rows, in order, but for those that do nothing. Fails where two rows that are inserted meet and must not. */
+/**
+ * The actions of rows, in order, but for those that do nothing. Fails where two rows that are inserted meet and must not. The keys that they
+ * take are added to those that rows before them took.
+ */
 export function planActions(
   step: WriteStep,
   actions: readonly RowAction[],
-  taken: TakenKeys,
+  taken: { readonly has: (key: string) => boolean; readonly add: (key: string) => unknown },
 ): readonly Planned[] {
   return actions.flatMap((action): Planned[] => {
     const b = action.b === null ? -1 : Number(action.b);
     const branch = step.branches[b];
     if (!branch || branch.action === 'nothing') return [];
     const v = action.v[b] ?? [];
-    if (branch.action !== 'insert') return [{ action: { _id: action.i, b, v }, row: action.r ?? undefined }];
-    if (isDuplicate(step, action, taken)) return [];
+    if (branch.action !== 'insert')
+      return [{ action: { _id: action.i, b, v }, row: action.r ?? undefined, keys: [] }];
+    const keys = keysOf(step, action);
+    const twice = keys.findIndex((key) => taken.has(key));
+    if (twice >= 0 && step.onDuplicate === 'fail')
+      throw new PoolError('QL5031', [EJSON.stringify(action.k[twice])]);
+    if (twice >= 0) return [];
+    for (const key of keys) taken.add(key);
     // Made here and not by the driver, as RETURNING wants it before the write.
     const _id = new ObjectId();
     const d = v[branch.fields.indexOf('_id')] ?? _id;
     const ids = Object.fromEntries(step.idFields.map((field) => [field, d]));
-    return [{ action: { _id, b, v, d }, row: action.r ? { ...action.r, ...ids } : undefined }];
+    return [{ action: { _id, b, v, d }, row: action.r ? { ...action.r, ...ids } : undefined, keys }];
   });
 }
 
@@ -79,23 +92,14 @@ export function operationOf(
   }
 }
 
-/** Whether a row to be inserted has a unique key of one before it. */
-function isDuplicate(step: WriteStep, { k: keys }: RowAction, seen: TakenKeys): boolean {
-  if (step.onDuplicate === 'insert') return false;
-  const texts = keys.map((key) => keyOf(key));
-  const twice = texts.findIndex((text, index) => seen[index]?.has(text));
-  if (twice === -1) {
-    for (const [index, text] of texts.entries()) (seen[index] ??= new Set()).add(text);
-    return false;
-  }
-  if (step.onDuplicate === 'fail') throw new PoolError('QL5031', [EJSON.stringify(keys[twice])]);
-  return true;
-}
-
 /** Equal values have equal texts, whatever the width of their numbers. */
 export function keyOf(value: unknown): string {
   return EJSON.stringify(value, { relaxed: true });
 }
+
+/** The same in 128 bits, as text, for values that may be long. */
+export const digestOf = (value: unknown): string =>
+  createHash('sha256').update(keyOf(value)).digest('base64url').slice(0, 22);
 
 /** Without a prototype: fields may be called `constructor` or `__proto__`. */
 const emptyDocument = (): Document => Object.create(null) as Document;

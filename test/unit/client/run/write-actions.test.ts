@@ -29,7 +29,7 @@ function row(b: number | null, i: unknown, values: readonly unknown[], k: RowAct
 
 /** What rows come to: operations in order, and rows of RETURNING. */
 function planWrite(step: WriteStep, rows: readonly RowAction[]) {
-  const planned = planActions(step, rows, []);
+  const planned = planActions(step, rows, new Set());
   return {
     operations: planned.flatMap(({ action }) => operationOf(step, action) ?? []),
     returning: planned.flatMap(({ row }): Record<string, unknown>[] => (row ? [row] : [])),
@@ -76,7 +76,7 @@ describe('write actions', () => {
 
   it('are told apart by the document that they change; an insertion is like no other', () => {
     const rows = [row(1, 5, [1, 1]), row(2, 5, []), row(0, null, [1]), row(0, null, [1])];
-    const ids = planActions(step, rows, []).map(({ action }) => String(action._id));
+    const ids = planActions(step, rows, new Set()).map(({ action }) => String(action._id));
     assert.deepEqual([ids[0], ids[1], new Set(ids).size], ['5', '5', 3]);
   });
 
