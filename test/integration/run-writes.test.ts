@@ -53,6 +53,22 @@ describe('statements of several steps', () => {
     assert.equal((await done('DELETE FROM totals WHERE FALSE')).affected, 0);
   });
 
+  it('ON CONFLICT takes no two rows without an _id for the same', async () => {
+    assert.equal(
+      (await done('INSERT INTO notes (a) VALUES (1), (2), (3) ON CONFLICT DO NOTHING')).affected,
+      3,
+    );
+    const named = 'INSERT INTO notes (a) VALUES (4), (5) ON CONFLICT (_id) DO UPDATE SET a = 0';
+    assert.equal((await done(named)).affected, 2);
+    assert.equal(
+      await client
+        .db()
+        .collection('notes')
+        .countDocuments({ a: { $gt: 0 } }),
+      5,
+    );
+  });
+
   it('a copied double stays a double', async () => {
     await done('INSERT INTO copies (total) SELECT total FROM orders WHERE total = 3');
     const [copy] = await client.db().collection('copies').find({}, { promoteValues: false }).toArray();

@@ -101,7 +101,13 @@ export function onConflict(
     nullable: false,
   };
   const existing: { relation: BoundScan; on: BoundExpression } = { relation: target.relation, on };
-  const keyValues = keys.map((key) => key.map((part) => part.fresh));
+  // A new _id meets no other.
+  const isNewId = ({ own }: KeyPart) =>
+    own.kind === 'column' &&
+    id.kind === 'column' &&
+    own.id === id.id &&
+    !fresh.some(({ field }) => field === '_id');
+  const keyValues = keys.filter((key) => !key.some(isNewId)).map((key) => key.map((part) => part.fresh));
   if (conflict.action === 'NOTHING') {
     return {
       existing,
