@@ -210,5 +210,10 @@ export default {
       'SELECT id FROM boat TABLESAMPLE BERNOULLI (50) REPEATABLE (3) EXCEPT SELECT id FROM boat TABLESAMPLE BERNOULLI (50) REPEATABLE (3)',
       'SELECT boat.name FROM ONLY boat JOIN berth * ON no = id ORDER BY 1',
     ),
+    // a full join's condition asks a query about the left row alone
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT p.a, p.b, t.a, t.n FROM pair p FULL JOIN tag t ON p.a = t.a AND t.n NOT IN (SELECT x.n FROM tag x WHERE x.a > p.b) AND EXISTS (SELECT 1 FROM pair x WHERE x.b = t.n)',
+    },
   ],
 };

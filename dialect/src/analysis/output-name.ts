@@ -2,23 +2,31 @@ import type { Expression } from '../syntax/ast/query.ts';
 
 /** The name that PostgreSQL gives a column of the select list that has no alias. */
 export function outputName(node: Expression): string {
-  return named(node) ?? '?column?';
+  return named(node) ?? named(node, true) ?? '?column?';
 }
 
-function named(node: Expression): string | undefined {
+/** The name of what a value is read from or computed by; with `form` that of a cast's type or of CASE, which holds where there is no other. */
+function named(node: Expression, form = false): string | undefined {
   switch (node.kind) {
+    case 'Cast':
+      return form ? typeName(node.type.name) : named(node.operand);
+    case 'TypedLiteral':
+      return form ? typeName(node.type.name) : undefined;
+    case 'IntervalLiteral':
+      return form ? 'interval' : undefined;
+    case 'Case':
+      return form ? 'case' : node.otherwise && named(node.otherwise);
+    case 'Subscript':
+    case 'Collate':
+      return named(node.operand, form);
+    case 'ScalarSubquery': {
+      const item = node.query.body.kind === 'Select' ? node.query.body.items[0] : undefined;
+      return item && (item.alias?.text ?? named(item.value, form));
+    }
     case 'ColumnReference':
       return node.parts.at(-1)?.text;
     case 'FunctionCall':
       return node.name.parts.at(-1)?.text.toLowerCase();
-    case 'Cast':
-      return named(node.operand) ?? typeName(node.type.name);
-    case 'TypedLiteral':
-      return typeName(node.type.name);
-    case 'IntervalLiteral':
-      return 'interval';
-    case 'Case':
-      return (node.otherwise && named(node.otherwise)) ?? 'case';
     case 'Exists':
       return 'exists';
     case 'ArrayConstructor':
@@ -26,15 +34,6 @@ function named(node: Expression): string | undefined {
       return 'array';
     case 'RowConstructor':
       return 'row';
-    case 'ScalarSubquery':
-      return node.query.body.kind === 'Select' && node.query.body.items[0]
-        ? (node.query.body.items[0].alias?.text ?? named(node.query.body.items[0].value))
-        : undefined;
-    case 'Literal':
-      return node.type === 'boolean' ? 'bool' : undefined;
-    case 'Subscript':
-    case 'Collate':
-      return named(node.operand);
     case 'FieldAccess':
       return node.field.kind === 'Star' ? undefined : node.field.text;
     case 'AtTimeZone':

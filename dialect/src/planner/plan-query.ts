@@ -11,12 +11,13 @@ import type {
   BoundSortKey,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
-import { reads } from '../analysis/walk.ts';
+import { mapOperands, reads } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import { lift } from './lift.ts';
 import { limitedByNumber, limitsByRow } from './limit-by-number.ts';
 import type { Planner } from './planner.ts';
-import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
+import type { JoinNode, PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
+import { columnsGiven } from './plan-walk.ts';
 
 /** The plan of a query: its clauses in the order in which SQL says they work. */
 export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
@@ -330,10 +331,28 @@ const withRows = (side: PlanNode, rows: readonly BoundItem[] = []): PlanNode =>
   rows.length > 0 ? { kind: 'extend', input: side, items: rows } : side;
 
 /** A join's condition may hold subqueries: they are computed for the rows of the right side, which see the left row. */
-function withSubqueries(join: Extract<PlanNode, { kind: 'join' }>, planner: Planner): PlanNode {
+function withSubqueries(given: JoinNode, planner: Planner): PlanNode {
+  const join = given.type === 'FULL' ? withLeftSubqueries(given, planner) : given;
   if (!join.on) return join;
   const lifted = lift(planner, join.right, [join.on]);
   if (lifted.input === join.right) return join;
   const [on] = lifted.values;
   return { ...join, right: lifted.input, on };
+}
+
+/** The rows of a full join's right side stand alone too: what hangs on left rows only is computed for these. */
+function withLeftSubqueries(join: JoinNode, planner: Planner): JoinNode {
+  if (!join.on) return join;
+  const [ofLeft, ofRight] = [columnsGiven(join.left), columnsGiven(join.right)];
+  let { left } = join;
+  const change = (value: BoundExpression): BoundExpression => {
+    if (value.kind !== 'subquery') return mapOperands(value, change);
+    const inside = value.operands?.length === 1 ? { ...value, operands: [] } : value;
+    if (!reads(inside, ofLeft) || reads(inside, ofRight)) return value;
+    const lifted = lift(planner, left, [value]);
+    left = lifted.input;
+    return lifted.values[0] ?? value;
+  };
+  const on = change(join.on);
+  return { ...join, left, on };
 }

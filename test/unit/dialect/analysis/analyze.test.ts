@@ -85,4 +85,15 @@ describe('analyze', () => {
       ['max', '?column?', 'id', 'case', '?column?'],
     );
   });
+
+  it('names a column after the type of a cast, or after CASE, where nothing else names it', () => {
+    const { bound } = check(
+      'SELECT true, 1::int::text, CASE WHEN true THEN 1 ELSE 2::bigint END, (CASE WHEN true THEN 1 END)::text, CASE WHEN true THEN 1 ELSE id END FROM orders',
+    );
+    assert.ok(bound?.kind === 'query');
+    assert.deepEqual(
+      bound.query.outputs.map((output) => output.name),
+      ['?column?', 'text', 'case', 'text', 'id'],
+    );
+  });
 });
