@@ -69,5 +69,10 @@ export default {
       tables: ['box'],
       sql: 'INSERT INTO box (no, wide) VALUES (1, 9), (7, 8) ON CONFLICT (no) DO UPDATE SET wide = excluded.wide + box.area RETURNING *',
     },
+    // queries of RETURNING see the row as it is written
+    {
+      tables: ['crate', 'fruit'],
+      sql: 'UPDATE crate SET count = coalesce(count, 0) + no, fruit_id = (SELECT max(id) - 1 FROM fruit) FROM (VALUES (2), (4)) v(least) WHERE no = least RETURNING no, (SELECT name FROM fruit WHERE id = fruit_id), EXISTS (SELECT 1 FROM fruit WHERE id = count), count IN (SELECT id + least FROM fruit)',
+    },
   ],
 };

@@ -7,6 +7,7 @@ import type { Binder, WriteStatement } from './binder.ts';
 import type { BoundOutput, BoundRelation, BoundWrite } from './bound.ts';
 import { toCondition } from './compare-rows.ts';
 import type { ScopeRelation } from './scope.ts';
+import * as shape from './shape.ts';
 import {
   afterwards,
   assignments,
@@ -53,19 +54,27 @@ function bindUpdate(statement: Update, binder: Binder): BoundWrite {
   const values = assignments(statement.set, target, scope, inner);
   const { computed, after } = afterwards(target, values, inner);
   const returned = returningOf(statement.returning, [after, ...visible], inner);
+  // What RETURNING reads is computed once, before its own queries ask for it.
+  const before = returned.items.length > 0;
   return {
     kind: 'write',
     span: statement.span,
     name: `update_${binder.newId()}`,
     ...place(target),
     from: relation,
-    computed: [],
+    computed: before ? computed.map(({ item }) => item) : [],
     ...(where ? { where } : {}),
     id: idOf(target, statement.span),
     branches: [
-      { action: 'update', values: computed.map(({ field, item }) => ({ field, value: item.value })) },
+      {
+        action: 'update',
+        values: computed.map(({ field, item: { id, value } }) => ({
+          field,
+          value: before ? shape.column(id, value, value.span) : value,
+        })),
+      },
     ],
-    returning: [...computed.map((each) => each.item), ...returned.items],
+    returning: returned.items,
     outputs: returned.outputs,
     insertedIds: [],
     keys: [],
