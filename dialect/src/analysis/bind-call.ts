@@ -24,6 +24,11 @@ const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY',
 /** Window functions that also tell, as aggregates, the place of a row that is not there. */
 const hypothetical: readonly string[] = ['RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
 
+/** The functions that a name that is none may mean: of two that are as near, the one that is called more. */
+function meantBy({ arguments: [first] }: FunctionCall): readonly string[] {
+  return first?.value.kind === 'Star' ? ['COUNT'] : ['COUNT', 'SUM', 'AVG', 'MIN', 'MAX', ...functionNames()];
+}
+
 /** A call by its name: of a pool function, an aggregate, a window function, a function that gives rows, or a scalar one. */
 export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   const name = (node.name.parts.at(-1)?.text ?? '').toUpperCase();
@@ -36,7 +41,7 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   if (!row) {
     const cast = asCast(name, node, scope, binder);
     if (cast) return cast;
-    const near = closest(name, functionNames());
+    const near = closest(name, meantBy(node));
     const last = node.name.parts.at(-1)?.span ?? node.span;
     const fixes =
       near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: last, text: near }] }];

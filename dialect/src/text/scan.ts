@@ -222,8 +222,19 @@ class Scanner {
     const letter = String.fromCodePoint(this.source.codePointAt(start) ?? 0);
     this.at = start + letter.length;
     const span = { start, end: this.at };
+    this.problems.push(problem('QL1004', span, [letter], this.straightened(letter, start)));
+  }
+
+  /** The plain quotes for a typographic one, and for the other of its pair. */
+  private straightened(letter: string, at: number): Fix[] {
     const straight = /[\u2018-\u201b]/.test(letter) ? "'" : /[\u201c-\u201f]/.test(letter) ? '"' : undefined;
-    const fixes = straight ? [{ title: `Write ${straight}`, changes: [{ span, text: straight }] }] : [];
-    this.problems.push(problem('QL1004', span, [letter], fixes));
+    if (straight === undefined) return [];
+    const { source } = this;
+    const closing = { '\u2018': '\u2019', '\u201c': '\u201d' }[letter];
+    const opening = { '\u2019': '\u2018', '\u201d': '\u201c' }[letter];
+    const other = closing ? source.indexOf(closing, at) : opening ? source.lastIndexOf(opening, at) : -1;
+    const places = other < 0 ? [at] : [at, other];
+    const changes = places.map((start) => ({ span: { start, end: start + 1 }, text: straight }));
+    return [{ title: `Write ${straight}`, changes }];
   }
 }

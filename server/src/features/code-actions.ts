@@ -1,6 +1,8 @@
-import type { TextChange } from '../../../dialect/src/index.ts';
+import type { Fix, TextChange } from '../../../dialect/src/index.ts';
 import type { Span } from '../../../dialect/src/text/span.ts';
+import { updateDocument } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
+import { changed, placesOf } from '../text/changed.ts';
 import { diagnostics } from './diagnostics.ts';
 import type { DocumentProblem } from './diagnostics.ts';
 import { refactorings } from './refactoring/refactorings.ts';
@@ -16,22 +18,48 @@ export interface Action {
   readonly preferred: boolean;
 }
 
-/** The fixes of the problems that touch a selection, and the refactorings at its start. */
+/** The fixes of the problems that touch a selection, as far as they mend them, and the refactorings at its start. */
 export function codeActions(document: DocumentModel, selection: Span): readonly Action[] {
   const rewrites = refactorings(document, selection.start);
   return [...fixes(document, selection), ...rewrites.map((each) => ({ ...each, preferred: false }))];
 }
 
 function fixes(document: DocumentModel, selection: Span): readonly Action[] {
-  return diagnostics(document)
-    .filter(({ span }) => span.start <= selection.end && selection.start <= span.end)
-    .flatMap((problem) =>
-      problem.fixes.map(({ title, changes }) => ({
+  const before = diagnostics(document);
+  return before
+    .filter(({ span }) => touch(span, selection))
+    .flatMap((problem) => {
+      const mending = problem.fixes.filter((fix) => mends(problem, fix, before, document));
+      return mending.map(({ title, changes }) => ({
         title,
         kind: 'fix' as const,
         problem,
         changes,
-        preferred: problem.fixes.length === 1,
-      })),
-    );
+        preferred: mending.length === 1,
+      }));
+    });
 }
+
+const touch = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
+
+/** Whether no error stands where the fix has changed the text that was not there before: else it gives one mistake for another. */
+function mends(
+  problem: DocumentProblem,
+  { changes }: Fix,
+  before: readonly DocumentProblem[],
+  document: DocumentModel,
+): boolean {
+  const { uri, currentPool, lint, names } = document;
+  const text = changed(document.text, changes);
+  const after = updateDocument({ uri, text, catalog: names.given, currentPool, lint }, document);
+  const told = new Set(before.filter((each) => each !== problem).map(identity));
+  const places = placesOf(changes);
+  return !diagnostics(after).some(
+    (each) =>
+      each.severity === 'error' &&
+      places.some((place) => touch(place, each.span)) &&
+      !told.has(identity(each)),
+  );
+}
+
+const identity = ({ code, message }: DocumentProblem): string => `${code} ${message}`;

@@ -64,9 +64,10 @@ export abstract class Recovery extends TokenStream {
     const misspelt = this.isMisspelt(kind);
     const { start, end } = this.token;
     const span = misspelt ? { start, end } : { start, end: start };
+    const apart = this.lastEnd === start && this.index > 0 ? ' ' : '';
     const fix: Fix = {
       title: `${misspelt ? 'Write' : 'Add'} ${kind}`,
-      changes: [{ span, text: misspelt ? kind : `${kind} ` }],
+      changes: [{ span, text: misspelt ? kind : `${apart}${kind} ` }],
     };
     this.report('QL1001', { start, end }, [what, this.found()], [fix]);
     if (misspelt) this.next();

@@ -1,4 +1,3 @@
-import type { TextChange } from '../../../../dialect/src/index.ts';
 import { hasErrors } from '../../../../dialect/src/index.ts';
 import type { Analysis } from '../../../../dialect/src/analysis/analyze.ts';
 import { parseStatement } from '../../../../dialect/src/syntax/parse.ts';
@@ -8,6 +7,7 @@ import { shift, statementAt } from '../../documents.ts';
 import type { DocumentModel } from '../../documents.ts';
 import { analysisOf } from '../../statements.ts';
 import type { StatementModel } from '../../statements.ts';
+import { changed } from '../../text/changed.ts';
 import { expandStar } from './expand-star.ts';
 import { extractCte } from './extract-cte.ts';
 import { inlineCte } from './inline-cte.ts';
@@ -41,13 +41,6 @@ export function refactorings(document: DocumentModel, offset: number): readonly 
     const changes = rewrite.changes.map((change) => ({ ...change, span: shift(change.span, model.start) }));
     return [{ ...rewrite, changes }];
   });
-}
-
-/** A text with its changes made. */
-export function changed(text: string, changes: readonly TextChange[]): string {
-  return [...changes]
-    .sort((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)
-    .reduce((whole, { span, text: by }) => whole.slice(0, span.start) + by + whole.slice(span.end), text);
 }
 
 function keeps(before: StatementModel, text: string, { catalog }: DocumentModel): boolean {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { changed, refactorings } from '../../../../server/src/features/refactoring/refactorings.ts';
+import { refactorings } from '../../../../server/src/features/refactoring/refactorings.ts';
+import { changed } from '../../../../server/src/text/changed.ts';
 import { check } from '../check.ts';
 
 /** What each refactoring whose title begins so makes of the text at the cursor mark; undefined where it is not offered. */
