@@ -40,9 +40,9 @@ class Writer {
     this.#write(piece.text);
     this.#beforeLast = this.#last;
     this.#last = piece;
-    if (piece.trailing !== undefined) {
-      this.#write(` ${piece.trailing}`);
-      this.#mustBreak = piece.trailing.startsWith('--');
+    for (const comment of piece.trailing) {
+      this.#write(` ${comment}`);
+      this.#mustBreak = comment.startsWith('--');
     }
   }
 
@@ -82,7 +82,7 @@ function lengthOf(nodes: readonly Node[]): number {
   all.forEach((piece, index) => {
     const left = all[index - 1];
     const isLast = index === all.length - 1;
-    if (piece.leading.length > 0 || (piece.trailing !== undefined && !isLast)) length = Infinity;
+    if (piece.leading.length > 0 || (piece.trailing.length > 0 && !isLast)) length = Infinity;
     if (left && spaced(left, piece, all[index - 2])) length += 1;
     length += piece.text.length;
   });

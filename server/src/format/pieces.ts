@@ -12,9 +12,9 @@ export interface Piece {
   readonly isName: boolean;
   /** Whether blanks, a line end or an empty line stood before it, comments left aside. */
   readonly gap: 'none' | 'blank' | 'line' | 'empty line';
-  /** Comments on lines of their own before it, and one behind it on its line. */
+  /** Comments on lines of their own before it, and those behind it on its line. */
   readonly leading: readonly string[];
-  readonly trailing: string | undefined;
+  readonly trailing: readonly string[];
 }
 
 /** Brackets, or CASE … END, with what they hold. */
@@ -87,8 +87,8 @@ function pieceOf(
   const between = (from: number, to: number) =>
     comments.filter(({ start, end }) => from <= start && end <= to);
   const trailing = after
-    ? between(token.end, after.start).find(({ start }) => !lineEnd(token.end, start))
-    : between(token.end, source.length)[0];
+    ? between(token.end, after.start).filter(({ start }) => !lineEnd(token.end, start))
+    : between(token.end, source.length);
   const leading = before
     ? between(before.end, token.start).filter(({ start }) => lineEnd(before.end, start))
     : [];
@@ -98,7 +98,7 @@ function pieceOf(
     isName,
     gap: before ? gapOf(source.slice(before.end, leading[0]?.start ?? token.start)) : 'none',
     leading: leading.map(({ start, end }) => source.slice(start, end).trimEnd()),
-    trailing: trailing && source.slice(trailing.start, trailing.end).trimEnd(),
+    trailing: trailing.map(({ start, end }) => source.slice(start, end).trimEnd()),
   };
 }
 
