@@ -215,5 +215,10 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT p.a, p.b, t.a, t.n FROM pair p FULL JOIN tag t ON p.a = t.a AND t.n NOT IN (SELECT x.n FROM tag x WHERE x.a > p.b) AND EXISTS (SELECT 1 FROM pair x WHERE x.b = t.n)',
     },
+    // a relation outside is meant where a column of that name, a number, holds no fields
+    {
+      tables: ['pair', 'tag'],
+      sql: 'SELECT n.a, (SELECT count(*) FROM tag WHERE tag.n < n.b) FROM pair n',
+    },
   ],
 };

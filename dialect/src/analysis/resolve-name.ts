@@ -43,13 +43,27 @@ export function resolveName(reference: ColumnReference, scope: Scope, binder: Bi
       const names = [owner, ...others].map(({ name }) => name ?? 'a join').join(' and ');
       binder.report('QL2004', first.span, [first.text, names, owner.name ?? 'name']);
     }
-    if (owner && column) return value(path(read(column, first, owner, binder), reference.parts, 1, binder));
+    if (owner && column && !(second && !mayHaveFields(column) && isRelation(first, at.parent)))
+      return value(path(read(column, first, owner, binder), reference.parts, 1, binder));
     const alias = !second && at.aliases ? findAlias(first, at.aliases) : undefined;
     if (alias?.alias) return { kind: 'alias', item: alias, alias: alias.alias, scope: at };
     const whole = !second && findRelation(first, at)?.whole;
     if (whole) return value(whole());
   }
   return value(openField(reference, first, scope, binder));
+}
+
+/** Whether a path may go on into a column: as far as its type is known, or merely likely. */
+function mayHaveFields(column: ScopeColumn): boolean {
+  const { name, element } = guess(column);
+  const inner = name === 'array' ? element?.name : name;
+  return inner === undefined || ['document', 'unknown', 'null'].includes(inner);
+}
+
+/** Whether a relation has the name, in this scope or in one around it. */
+function isRelation(name: Identifier, scope: Scope | undefined): boolean {
+  for (let at = scope; at; at = at.parent) if (findRelation(name, at)) return true;
+  return false;
 }
 
 const value = (found: BoundExpression): Found => ({ kind: 'value', value: found });
