@@ -7,7 +7,7 @@ import { meansTheSame, namesOf, nothingExists } from './document-names.ts';
 import type { DocumentNames } from './document-names.ts';
 import { Meaning, Reading } from './statements.ts';
 import type { StatementModel } from './statements.ts';
-import { stretchesOf } from './stretches.ts';
+import { stretchesOf, usualSize } from './stretches.ts';
 import type { PlacedStretch } from './stretches.ts';
 
 /** A document as features see it: one immutable value; an edit makes a new one that shares what did not change. */
@@ -21,15 +21,23 @@ export class DocumentModel {
   readonly currentPool: string | undefined;
   /** How severe lint rules are to its author. */
   readonly lint: LintSettings;
+  /** What the last edit that changed much took away. */
+  readonly taken: WeakRef<Taken> | undefined;
   #statements: readonly StatementModel[] | undefined;
 
-  constructor(input: DocumentInput, stretches: readonly PlacedStretch[], names: DocumentNames) {
+  constructor(
+    input: DocumentInput,
+    stretches: readonly PlacedStretch[],
+    names: DocumentNames,
+    taken?: WeakRef<Taken>,
+  ) {
     this.uri = input.uri;
     this.text = input.text;
     this.stretches = stretches;
     this.names = names;
     this.currentPool = input.currentPool;
     this.lint = input.lint ?? noSettings;
+    this.taken = taken;
   }
 
   /** What exists: the catalogue, and what the document itself creates. */
@@ -54,6 +62,18 @@ export interface DocumentInput {
 }
 
 /**
+ * The stretches that an edit took away, many at once: a quote that is opened takes all that follows, and gives it back as it was when it is
+ * closed. Kept as long as the memory is not wanted for something else.
+ */
+interface Taken {
+  readonly stretches: readonly PlacedStretch[];
+  readonly existing: string;
+}
+
+/** So many stretches are many. */
+const many = 4;
+
+/**
  * The model of a document's text. Nothing is parsed or analysed before it is asked for, except what may declare something; what was known of
  * a statement stays known while its text, and what its names mean, are the same.
  */
@@ -61,10 +81,17 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
   const { text, catalog } = input;
   const old = previous?.stretches ?? [];
   const { before, from, to, changed, after, by } = resplit(previous?.text ?? '', old, text);
-  const known = new Map<string, Meaning>();
-  for (const { statements } of old.slice(before, after))
-    for (const each of statements) known.set(each.text, each.meaning);
   const names = previous?.names ?? nothingExists;
+  const replaced = old.slice(before, after);
+  const known = new Map<string, Meaning>();
+  if (changed.length > many * usualSize) {
+    const { stretches = [], existing } = previous?.taken?.deref() ?? {};
+    for (const { meaning } of stretches.flatMap(({ statements }) => statements))
+      if (meaning.staysSame && existing === names.existing) known.set(meaning.reading.text, meaning);
+  }
+  for (const { statements } of replaced) for (const each of statements) known.set(each.text, each.meaning);
+  const taken =
+    replaced.length > many ? new WeakRef({ stretches: replaced, existing: names.existing }) : previous?.taken;
   const anew = changed.map(({ text: own, start, end }) => {
     const meaning = known.get(own) ?? new Meaning(new Reading(previous ? copied(own) : own), names.watched);
     return { start, end, meaning };
@@ -75,7 +102,7 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
     ...old.slice(after).map((each) => each.moved(by)),
   ];
   const now = namesOf(stretches, catalog, names);
-  if (meansTheSame(names, now)) return new DocumentModel(input, stretches, now);
+  if (meansTheSame(names, now)) return new DocumentModel(input, stretches, now, taken);
   const stays = now.existing === names.existing;
   const current = ({ meaning }: StatementModel) =>
     stays && meaning.staysSame ? meaning : new Meaning(meaning.reading, now.watched);
@@ -83,6 +110,7 @@ export function updateDocument(input: DocumentInput, previous?: DocumentModel): 
     input,
     stretches.map((each) => each.withMeanings(current)),
     now,
+    taken,
   );
 }
 

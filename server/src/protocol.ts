@@ -49,3 +49,9 @@ export interface Settings {
   readonly lint?: { readonly rules?: LintSettings };
   readonly inlayHints?: Partial<InlayHintSettings>;
 }
+
+/**
+ * What Node is started with for the server. Reading a long document makes much that lives for an instant: 16 MB for it take the least
+ * processor time. 8 MB take an eighth more and save 20 MB of memory; Node's own, which may be 32 MB or more, take 30 to 80 MB of memory more.
+ */
+export const serverFlags: readonly string[] = ['--max-semi-space-size=16'];

@@ -7,7 +7,7 @@ import { ignoreComments } from './text/ignored-codes.ts';
 import type { IgnoreComments } from './text/ignored-codes.ts';
 
 /** A stretch has so many statements, or a little more after an edit: few beside a long document, as many beside it are few. */
-const usualSize = 128;
+export const usualSize = 128;
 
 /**
  * Statements that follow each other, wherever in a document they stand: what is known of them together stays known while neither their texts

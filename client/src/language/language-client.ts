@@ -4,6 +4,7 @@ import type { Catalog } from '../../../dialect/src/index.ts';
 import {
   catalogNotification,
   clientCommands,
+  serverFlags,
   sessionNotification,
   type CatalogParams,
   type ServerOptions,
@@ -25,7 +26,11 @@ export class Language implements Disposable {
   constructor(context: ExtensionContext, catalog: () => Catalog) {
     this.#log = redactingLog(window.createOutputChannel('QLSQL Language Server', { log: true }));
     const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
-    const start = (execArgv: string[]) => ({ module, transport: TransportKind.ipc, options: { execArgv } });
+    const start = (execArgv: readonly string[]) => ({
+      module,
+      transport: TransportKind.ipc,
+      options: { execArgv: [...serverFlags, ...execArgv] },
+    });
     this.#client = new LanguageClient(
       'qlsql',
       'QLSQL Language Server',

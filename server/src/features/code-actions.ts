@@ -50,7 +50,7 @@ function mends(
   document: DocumentModel,
 ): boolean {
   const { uri, currentPool, lint, names } = document;
-  const text = changed(document.text, changes);
+  const text = changed(document.text.slice(), changes);
   const after = updateDocument({ uri, text, catalog: names.given, currentPool, lint }, document);
   const told = new Set(before.filter((each) => each !== problem).map(identity));
   const places = placesOf(changes);

@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { bundles } from '../../../scripts/build/bundles.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/parts/children.mjs';
 import { root } from '../../../scripts/parts/paths.mjs';
+import { serverFlags } from '../../../server/src/protocol.ts';
 
 /** How a language server is started: the program and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
@@ -14,7 +15,7 @@ export class OwnServer {
 
   private constructor(folder: string) {
     this.#folder = folder;
-    this.command = [process.execPath, path.join(folder, 'server.cjs'), '--stdio'];
+    this.command = [process.execPath, ...serverFlags, path.join(folder, 'server.cjs'), '--stdio'];
   }
 
   static async bundled(): Promise<OwnServer> {

@@ -93,6 +93,28 @@ describe('server: a document in stretches', () => {
     }
   });
 
+  it('knows what a quote took when it is closed, unless that means something else now', () => {
+    const statements = Array.from({ length: 800 }, (_, index) => `SELECT total, ${index} FROM orders;\n`);
+    const [first, last] = ['SELECT 1;\n', 'ALTER CONNECTION_POOL mine SET (maxPoolSize = 9);'];
+    const rest = [...statements, last].join('');
+    const edited = (text: string, before: DocumentModel, catalog = shop) =>
+      updateDocument({ uri, text, catalog }, before);
+    const opened = updateDocument({ uri, text: first + rest, catalog: shop });
+    const meanings = ({ statements: all }: DocumentModel) => all.slice(1).map(({ meaning }) => meaning);
+    diagnostics(opened);
+    for (const { meaning } of opened.statements) meaning.isRead = true;
+    const quoted = edited(`${first}'${rest}`, opened);
+    assert.equal(quoted.statements.length, 2);
+    const closed = edited(first + rest, quoted);
+    const [before, after] = [meanings(opened), meanings(closed)];
+    assert.equal(after.filter((meaning, index) => meaning === before[index]).length, 800);
+    assert.notEqual(after[800], before[800], 'it asked which pools are created');
+    const other = { ...shop, collections: [] };
+    const meanwhile = edited(`${first}'${rest}`, quoted, other);
+    for (const now of [edited(first + rest, quoted, other), edited(first + rest, meanwhile, other)])
+      assert.ok(!meanings(now).some((meaning) => before.includes(meaning)));
+  });
+
   it('heeds a comment behind the last statement of a stretch', () => {
     const line = (index: number) => `SELECT * FROM orders LIMIT ${index + 1};`;
     const lines = Array.from({ length: 300 }, (_, index) => line(index));

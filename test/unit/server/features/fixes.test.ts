@@ -29,7 +29,7 @@ const faults = readFileSync(path.join(import.meta.dirname, '../../../editor-qual
 const offered = faults.flatMap((document) =>
   diagnostics(document).flatMap(({ span }) =>
     codeActions(document, span).flatMap(({ title, problem, changes }) =>
-      problem ? [{ title, problem, changes, document, after: changed(document.text, changes) }] : [],
+      problem ? [{ title, problem, changes, document, after: changed(document.text.slice(), changes) }] : [],
     ),
   ),
 );
