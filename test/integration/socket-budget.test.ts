@@ -61,6 +61,11 @@ describe('the budget of sockets', () => {
       let [count, looks] = [await seen(), 0];
       while (count < 4 && looks++ < 100) count = await seen();
       assert.ok(count >= 3 && count <= 5, `${count} others`);
+      const room = () => manager.budget.room(manager.snapshot('mine') ?? assert.fail())?.sockets ?? NaN;
+      const alone = room();
+      manager.budget.instances = 2;
+      // What the other one has open is among the seven that it is expected to open.
+      assert.equal(room(), alone + 7 - count);
     } finally {
       await other.close();
       await manager.close();

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement, grownSize } from '../pools/advice.ts';
 import type { HostSnapshot, PoolSnapshot } from '../pools/pool-types.ts';
+import { spareConnections } from '../pools/socket-budget.ts';
 import type { AlertFacts, PoolView } from './alert-types.ts';
 import type { Rule } from './rule.ts';
 import { critical, warning } from './rule.ts';
@@ -101,8 +102,7 @@ export const loadRules: readonly Rule[] = [
     measure: ({ room }) =>
       room && Number.isFinite(room.sockets) ? { value: room.sockets, limit: room.limit } : undefined,
     tell: ({ pool, room }) => {
-      const over = room ? room.sockets - room.limit : 0;
-      const maxPoolSize = Math.max(1, pool.maxSize - over);
+      const maxPoolSize = Math.max(1, pool.maxSize + (room ? spareConnections(room) : 0));
       return {
         message: `The server’s clients together may open ${formatCount(room?.sockets ?? 0)} connections, and it takes ${formatCount(room?.limit ?? 0)}.`,
         unit: 'connections',
@@ -140,7 +140,7 @@ function use(pool: PoolSnapshot): string {
 
 /** A larger pool, where the server has room for one. */
 function grow({ pool, room }: PoolView): Partial<AlertFacts> {
-  const maxPoolSize = grownSize(pool, room && Math.max(0, room.limit - room.sockets));
+  const maxPoolSize = grownSize(pool, room);
   if (maxPoolSize <= pool.maxSize)
     return {
       option: 'maxPoolSize',

@@ -40,8 +40,7 @@ export function poolAdvice(pool: PoolSnapshot, past: () => PoolPast, rangeText: 
   const base = { pool: pool.name, kind: pool.recommendation };
   switch (pool.recommendation) {
     case 'INCREASE_POOL_SIZE': {
-      const spare = room && Math.max(0, room.limit - room.sockets);
-      const size = grownSize(pool, spare, Math.max(load.p99, atOnce) * share);
+      const size = grownSize(pool, room, Math.max(load.p99, atOnce) * share);
       const wait = `checkouts wait ${formatDuration(pool.checkout.p95)} at the 95th percentile`;
       const errors = pool.errorRate > 0 ? `, ${formatShare(pool.errorRate)} of the operations fail` : '';
       const why = `${busy}; ${wait}${errors}${little}.`;

@@ -1,6 +1,7 @@
 import { sqlValue } from '../../../dialect/src/options/index.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { PoolSnapshot } from './pool-types.ts';
+import { spareConnections, type ServerRoom } from './socket-budget.ts';
 import { Standing } from './standing.ts';
 import { utilization } from './utilization.ts';
 
@@ -41,14 +42,15 @@ export function alterStatement(pool: string, options: Readonly<Record<string, un
 
 /**
  * How many connections to each server a pool should be allowed that is too small: a fifth more than its busiest server is asked
- * for now, or was `before`, at least a quarter more than it has, and no more than that server has room for.
+ * for now, or was `before`, at least a quarter more than it has, and no more than that server has room for in all programs.
  */
 export function grownSize(
   pool: Pick<PoolSnapshot, 'maxSize' | 'hosts' | 'waiting'>,
-  room = Infinity,
+  room?: ServerRoom,
   before = 0,
 ): number {
   const asked = Math.max(before, ...pool.hosts.map((host) => host.active + host.waiting));
   const wanted = Math.max(Math.ceil(asked * 1.2), Math.ceil(pool.maxSize * 1.25), pool.maxSize + 1);
-  return Math.max(pool.maxSize, Math.min(wanted, pool.maxSize + room));
+  const spare = room ? spareConnections(room) : Infinity;
+  return Math.max(pool.maxSize, Math.min(wanted, pool.maxSize + spare));
 }

@@ -36,6 +36,13 @@ export interface ServerConnections {
 export interface ServerRoom {
   readonly sockets: number;
   readonly limit: number;
+  /** How many programs run with pools like these: what one pool may open more, each of them opens. */
+  readonly instances: number;
+}
+
+/** How many connections a pool may be allowed more to that server, in each of the programs; below 0 where there are too many. */
+export function spareConnections({ sockets, limit, instances }: ServerRoom): number {
+  return Math.floor((limit - sockets) / instances);
 }
 
 /** What the budget needs of the pool manager. */
@@ -97,7 +104,7 @@ export class SocketBudget {
 
   /**
    * Sockets that there may be at the server of a pool that has the least room: those of others that are open now, and
-   * those that our pools may open. Undefined where no server was asked.
+   * those that our pools may open in all instances. Undefined where no server was asked.
    */
   room(pool: Pick<PoolSnapshot, 'name'>): ServerRoom | undefined {
     return this.rooms().get(pool.name);
@@ -106,44 +113,54 @@ export class SocketBudget {
   /** The same of every pool by its name; what leads to a server is added up once for all of them. */
   rooms(all = this.#pools.snapshots()): ReadonlyMap<string, ServerRoom> {
     const rooms = new Map<string, ServerRoom>();
-    if (this.#found.size === 0) return rooms;
-    const ours = new Map<string, { expected: number; open: number }>();
-    for (const pool of all)
-      for (const { address, size } of pool.hosts) {
-        const { expected, open } = ours.get(address) ?? { expected: 0, open: 0 };
-        ours.set(address, { expected: expected + this.#expected(pool), open: open + size + monitors });
-      }
-    for (const { name, hosts } of all)
-      for (const { address } of hosts) {
-        const server = this.#found.get(address)?.server;
-        if (!server) continue;
-        const { expected, open } = ours.get(address) ?? { expected: 0, open: 0 };
-        const room = {
-          sockets: Math.max(0, server.current - open) + expected,
-          limit: server.current + server.available,
-        };
+    const leadTo = Map.groupBy(
+      all.flatMap((pool) => pool.hosts.map(({ address }) => ({ address, pool }))),
+      ({ address }) => address,
+    );
+    for (const [address, leading] of leadTo) {
+      if (!this.#found.get(address)?.server) continue;
+      const pools = leading.map(({ pool }) => pool);
+      const room = this.#room(address, pools);
+      for (const { name } of pools) {
         const least = rooms.get(name);
         if (!least || room.limit - room.sockets < least.limit - least.sockets) rooms.set(name, room);
       }
+    }
     return rooms;
   }
 
+  /** Connections of the other instances that are open already are among those that are expected. */
+  #room(host: string, pools: readonly PoolSnapshot[]): ServerRoom {
+    const { instances } = this;
+    const { current, available } = this.#found.get(host)?.server ?? { current: 0, available: 0 };
+    const expected = pools.reduce((sum, pool) => sum + this.#expected(pool), 0);
+    const apps = new Set(instances > 1 ? pools.flatMap((pool) => appName(pool) ?? []) : []);
+    const alike = [...apps].reduce((sum, app) => sum + (this.#sameApp(host, app, pools) ?? 0), 0);
+    const others = current - openTo(host, pools) - Math.min(alike, (expected / instances) * (instances - 1));
+    return { sockets: Math.max(0, others) + expected, limit: current + available, instances };
+  }
+
+  /** Connections of other programs under the same appName as some of the pools that lead there; undefined where the server would not say. */
+  #sameApp(host: string, app: string, pools: readonly PoolSnapshot[]): number | undefined {
+    const byApp = this.#found.get(host)?.byApp;
+    const ours = pools.filter((pool) => appName(pool) === app);
+    return byApp && Math.max(0, (byApp.get(app) ?? 0) - openTo(host, ours));
+  }
+
   #host(pool: PoolSnapshot, host: string, all: readonly PoolSnapshot[]): HostBudget {
-    const { server, byApp, unknown = ['The server has not been asked yet.'] } = this.#found.get(host) ?? {};
+    const { server, unknown = ['The server has not been asked yet.'] } = this.#found.get(host) ?? {};
     const members = pool.hosts.length;
     const expected = this.#expected(pool);
     const leadHere = all.filter(({ hosts }) => hosts.some(({ address }) => address === host));
     const app = appName(pool);
     const nameless = app === undefined ? ['The pool has no appName: others of its kind cannot be told.'] : [];
-    const ours = leadHere.filter((other) => appName(other) === app);
+    const sameApp = app === undefined ? undefined : this.#sameApp(host, app, leadHere);
     return {
       ...{ pool: pool.name, host, instances: this.instances, members, expected },
       expectedInAll: expected * members,
       expectedOfAllPools: leadHere.reduce((sum, each) => sum + this.#expected(each), 0),
       ...(server ? { server } : {}),
-      ...(app !== undefined && byApp
-        ? { sameApp: Math.max(0, (byApp.get(app) ?? 0) - this.#open(host, ours)) }
-        : {}),
+      ...(sameApp === undefined ? {} : { sameApp }),
       unknown: [...unknown, ...nameless],
     };
   }
@@ -151,12 +168,12 @@ export class SocketBudget {
   #expected({ maxSize }: PoolSnapshot): number {
     return this.instances * ((maxSize === 0 ? Infinity : maxSize) + monitors);
   }
+}
 
-  /** Sockets that the pools have open to a server now. */
-  #open(host: string, pools = this.#pools.snapshots()): number {
-    const sizes = pools.flatMap(({ hosts }) => hosts.filter(({ address }) => address === host));
-    return sizes.reduce((sum, { size }) => sum + size + monitors, 0);
-  }
+/** Sockets that pools have open to a server now. */
+function openTo(host: string, pools: readonly PoolSnapshot[]): number {
+  const sizes = pools.flatMap(({ hosts }) => hosts.filter(({ address }) => address === host));
+  return sizes.reduce((sum, { size }) => sum + size + monitors, 0);
 }
 
 function appName({ options }: PoolSnapshot): string | undefined {

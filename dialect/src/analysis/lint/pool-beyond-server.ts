@@ -34,9 +34,15 @@ export const poolBeyondServer: LintRule = {
       .reduce((sum, { options }) => sum + instances * (sizeOf(options) + monitors), 0);
     if (own + others <= server.limit) return;
     const beside = others > 0 ? `, and ${others} of other pools` : '';
+    const fits = Math.floor((server.limit - others) / instances) - monitors;
     yield {
       span: option?.valueSpan ?? place.span,
       args: [own + others, server.host, server.limit, instances, size, beside],
+      ...(option && fits > 0
+        ? {
+            fixes: [{ title: `Write ${fits}`, changes: [{ span: option.valueSpan, text: String(fits) }] }],
+          }
+        : {}),
     };
   },
 };

@@ -186,7 +186,7 @@ describe('built-in alerts', () => {
 
   it('more sockets than the server has room for', () => {
     const time = new Timeline();
-    time.room = { sockets: 1004, limit: 1000 };
+    time.room = { sockets: 1004, limit: 1000, instances: 1 };
     time.seconds(12);
     assert.equal(
       time.text,
@@ -197,9 +197,20 @@ describe('built-in alerts', () => {
 
   it('a pool does not grow beyond the room that the server has left', () => {
     const time = new Timeline().pool('p', { inUse: 10, waiting: 9 });
-    time.room = { sockets: 998, limit: 1000 };
+    time.room = { sockets: 998, limit: 1000, instances: 1 };
     time.seconds(11);
     assert.equal(time.alerts.all()[0]?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 12);');
+  });
+
+  it('the room that the server has left is shared by all programs that run with such pools', () => {
+    const grow = new Timeline().pool('p', { inUse: 10, waiting: 9 });
+    grow.room = { sockets: 990, limit: 1000, instances: 4 };
+    grow.seconds(11);
+    assert.equal(grow.alerts.all()[0]?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 12);');
+    const shrink = new Timeline();
+    shrink.room = { sockets: 1009, limit: 1000, instances: 4 };
+    shrink.seconds(12);
+    assert.equal(shrink.alerts.all()[0]?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 7);');
   });
 
   it('figures far from their own past, once enough of it is known, and not what a plain rule tells', () => {

@@ -20,7 +20,9 @@ function managed(pools: readonly PoolSnapshot[], history: readonly PoolSample[] 
     events: (name) => [{ at: new Date(now - 1000), pool: name ?? '', type: 'poolPaused' }],
     histories: { find: () => ({ samples: () => [...history] }) },
     timed: () => [],
-    budget: { rooms: () => new Map(pools.map(({ name }) => [name, { sockets: 300, limit: 200 }])) },
+    budget: {
+      rooms: () => new Map(pools.map(({ name }) => [name, { sockets: 300, limit: 200, instances: 1 }])),
+    },
     operations: () => [],
     held: (name) => [
       {

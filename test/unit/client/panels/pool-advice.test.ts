@@ -89,9 +89,11 @@ describe('advice', () => {
 
   it('to grow goes no further than the server has room', () => {
     const pool = somePool('p', { recommendation: 'INCREASE_POOL_SIZE', maxSize: 50 });
-    const [some] = advise(pool, [90], { sockets: 90, limit: 100 });
+    const [some] = advise(pool, [90], { sockets: 90, limit: 100, instances: 1 });
     assert.equal(some?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 60);');
-    const [none] = advise(pool, [90], { sockets: 100, limit: 100 });
+    const [shared] = advise(pool, [90], { sockets: 70, limit: 100, instances: 4 });
+    assert.equal(shared?.statement, 'ALTER CONNECTION_POOL p SET (maxPoolSize = 57);');
+    const [none] = advise(pool, [90], { sockets: 100, limit: 100, instances: 1 });
     assert.deepEqual(
       [none?.what, none?.statement],
       ['Make the operations shorter, or fewer at once: the server has no room', undefined],

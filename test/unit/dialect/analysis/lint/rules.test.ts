@@ -109,6 +109,11 @@ describe('lint rules', () => {
     assert.deepEqual(told(create, { instances: 2 }), [
       '400: Up to 1108 connections may be opened to localhost:27017, which takes 1000: 2 × (maxPoolSize 400 + 2 that watch), and 304 of other pools.',
     ]);
+    const fixes = (more: Partial<typeof shop>) =>
+      lint(create, { ...shop, ...more }).flatMap((problem) => problem.fixes?.map(({ title }) => title) ?? []);
+    assert.deepEqual(fixes({ instances: 2 }), ['Write 346']);
+    assert.deepEqual(fixes({ instances: 6 }), ['Write 12']);
+    assert.deepEqual(fixes({ instances: 7 }), []);
     assert.deepEqual(told('CREATE CONNECTION_POOL p', { instances: 10, pools: [] }), [
       'p: Up to 1020 connections may be opened to localhost:27017, which takes 1000: 10 × (maxPoolSize 100 + 2 that watch).',
     ]);
