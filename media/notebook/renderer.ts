@@ -1,4 +1,4 @@
-import { keptWords, type RowsOutput } from '../../client/src/messages/notebook.ts';
+import { keptWords, type FromNotebook, type RowsOutput } from '../../client/src/messages/notebook.ts';
 import type { FromResultsView, ResultTab } from '../../client/src/messages/results.ts';
 import { cellOf, fullText } from '../../client/src/results/bson-text.ts';
 import { copyText } from '../../client/src/results/copy-text.ts';
@@ -24,8 +24,8 @@ const rowHeight = 22;
 const frameHeight = 72;
 const height = { least: 100, most: 420, drawn: 320 };
 
-/** What the notebook calls first. */
-export function activate(): Renderer {
+/** What the notebook calls first. An editor may leave out what speaks to the extension. */
+export function activate({ postMessage }: { postMessage?(message: FromNotebook): void }): Renderer {
   const panes = new Map<string, ResultPane>();
   const dispose = (id: string): void => {
     panes.get(id)?.dispose();
@@ -35,7 +35,7 @@ export function activate(): Renderer {
   return {
     async renderOutputItem(item, place) {
       dispose(item.id);
-      panes.set(item.id, await render(item.json() as RowsOutput, place));
+      panes.set(item.id, await render(item.json() as RowsOutput, place, (message) => postMessage?.(message)));
     },
     disposeOutputItem(id) {
       for (const each of id === undefined ? [...panes.keys()] : [id]) dispose(each);
@@ -43,7 +43,11 @@ export function activate(): Renderer {
   };
 }
 
-async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPane> {
+async function render(
+  output: RowsOutput,
+  place: HTMLElement,
+  ask: (message: FromNotebook) => void,
+): Promise<ResultPane> {
   const columnNames = output.columns.map(({ name }) => name);
   const rows = output.rows.map((row) => row.map(unpacked));
   const rowsHeld = { length: rows.length, slice: (from: number, to: number) => rows.slice(from, to) };
@@ -69,6 +73,12 @@ async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPan
           if (given.type === message.type) pane.take(given as Parameters<ResultPane['take']>[0]);
           return;
         }
+        case 'write':
+          return output.plan && ask({ type: 'write', sql: output.plan.sql, statement: message.statement });
+        case 'copyPipeline':
+          return (
+            output.plan && ask({ type: 'copyPipeline', sql: output.plan.sql, language: message.language })
+          );
         default:
           return; // There is no cursor here that could give more, and no tab to close.
       }
@@ -85,6 +95,7 @@ async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPan
     [icons, styles].map((sheet) => new Promise((resolve) => (sheet.onload = sheet.onerror = resolve))),
   );
   pane.update(tab);
+  if (output.plan) fitHeight(frame);
   frame.addEventListener('click', (event) => {
     const isDrawn =
       event.target instanceof Element &&
@@ -108,7 +119,7 @@ async function render(output: RowsOutput, place: HTMLElement): Promise<ResultPan
 }
 
 function tabOf(output: RowsOutput): ResultTab {
-  const { title, columns, rows, affected, pool, host, firstRowMs, ms, notes = [] } = output;
+  const { title, columns, rows, affected, pool, host, firstRowMs, ms, plan, notes = [] } = output;
   const kept = keptWords(output);
   const words = [...(kept === undefined ? [] : [`Showing the ${kept}.`]), ...notes];
   return {
@@ -128,11 +139,18 @@ function tabOf(output: RowsOutput): ResultTab {
     ...(host === undefined ? {} : { host }),
     ...(firstRowMs === undefined ? {} : { firstRowMs }),
     ...(ms === undefined ? {} : { ms }),
+    ...(plan === undefined ? {} : { plan }),
   };
 }
 
 const heightOf = (rows: number): number =>
   Math.min(height.most, Math.max(height.least, frameHeight + rows * rowHeight));
+
+/** As high as what is in it wants to be. */
+function fitHeight(frame: HTMLElement): void {
+  frame.style.height = 'fit-content';
+  frame.style.height = `${Math.min(height.most, Math.max(height.least, frame.offsetHeight))}px`;
+}
 
 /** A style sheet beside this script. */
 function styleSheet(name: string): HTMLLinkElement {

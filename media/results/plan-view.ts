@@ -24,7 +24,7 @@ export class PlanView {
     this.#requests = requests;
     this.element = element('div', { class: 'plan' }, this.#sides);
     this.#sides.addEventListener('pointerover', (event) => this.#light(event.target));
-    this.#sides.addEventListener('pointerleave', () => this.#light(document.activeElement));
+    this.#sides.addEventListener('pointerleave', () => this.#light(this.#sides.querySelector(':focus')));
     this.#sides.addEventListener('focusin', (event) => this.#light(event.target));
   }
 

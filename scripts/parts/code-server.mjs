@@ -27,6 +27,7 @@ import { quietSettings } from './vscode-settings.mjs';
  * @param {boolean} [options.withExtension]  has our extension installed, as its package would install it
  * @param {NodeJS.ProcessEnv} [options.env]  what the extension host sees in its environment, besides ours
  * @param {number} [options.port]
+ * @param {string[]} [options.nodeOptions]  for the server's Node, and the extension host's
  * @returns {Promise<RunningCodeServer>}
  */
 export async function startCodeServer({
@@ -36,6 +37,7 @@ export async function startCodeServer({
   withExtension = false,
   env = {},
   port,
+  nodeOptions = [],
 }) {
   const server = await installCodeServer();
   const data = temporaryFolder('editor');
@@ -49,6 +51,7 @@ export async function startCodeServer({
   const child = startChild(
     process.execPath,
     [
+      ...nodeOptions,
       path.join(server, 'out', 'server-main.js'),
       ...['--host', '127.0.0.1', '--port', String(chosen), '--without-connection-token'],
       ...['--accept-server-license-terms', '--disable-workspace-trust', '--telemetry-level', 'off'],

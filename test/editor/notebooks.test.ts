@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { MongoClient } from 'mongodb';
 import * as vscode from 'vscode';
 import { rowsMime, type RowsOutput } from '../../client/src/messages/notebook.ts';
-import { connect, connectionName, eventually, services, tidy, withDatabase } from './fixtures.ts';
+import { answerPlan } from '../../client/src/notebooks/plan-requests.ts';
+import { serverWork } from '../integration/server-work.ts';
+import { connect, connectionName, eventually, services, testUri, tidy, withDatabase } from './fixtures.ts';
 
 const decoded = ({ data }: vscode.NotebookCellOutputItem): string => new TextDecoder().decode(data);
 
@@ -121,19 +124,91 @@ describe('a notebook', () => {
     await withDatabase(async (db) => assert.equal(await db.collection('numbers').countDocuments(), 3000));
   });
 
-  it('is interrupted', async () => {
-    const notebook = await open(
-      'SELECT COUNT(*) AS n FROM numbers a CROSS JOIN numbers b CROSS JOIN numbers c;',
-    );
+  const endless = 'SELECT COUNT(*) AS n FROM numbers a CROSS JOIN numbers b CROSS JOIN numbers c;';
+
+  /** What the server does for statements of ours. */
+  async function onServer(): Promise<number> {
+    const client = new MongoClient(testUri());
+    try {
+      return (await serverWork(client)).length;
+    } finally {
+      await client.close();
+    }
+  }
+
+  const execute = (notebook: vscode.NotebookDocument, cell: number) =>
+    vscode.commands.executeCommand('notebook.cell.execute', {
+      ranges: [{ start: cell, end: cell + 1 }],
+      document: notebook.uri,
+    });
+
+  it('is interrupted, and its statement stopped on the server', async () => {
+    const notebook = await open(endless);
     const running = vscode.commands.executeCommand('notebook.execute');
     const { manager } = await services();
-    await eventually(() => manager.snapshots().some(({ active }) => active > 0));
+    await eventually(async () => (await onServer()) > 0);
     await vscode.commands.executeCommand('notebook.cancelExecution');
-    const ended = await eventually(() => notebook.cellAt(0).executionSummary);
     await eventually(() => notebook.cellAt(0).executionSummary?.success === false);
-    assert.ok(ended);
     await running;
     await eventually(() => manager.snapshots().every(({ active }) => active === 0));
+    assert.equal(await onServer(), 0);
+  });
+
+  it('runs a cell that is started while another runs after that one', async () => {
+    const slow = 'SELECT COUNT(*) AS n FROM numbers a CROSS JOIN numbers b WHERE a.n + b.n < 0;';
+    const notebook = await open(`${slow}\nSET @ready = 1;`, 'SELECT @ready AS ready;');
+    const { parameters } = await services();
+    await parameters.memory.set(String(notebook.uri), '@ready', { text: '0' });
+    const first = execute(notebook, 0);
+    await eventually(() => notebook.cellAt(0).executionSummary?.executionOrder !== undefined);
+    const second = execute(notebook, 1);
+    await Promise.all([first, second]);
+    await eventually(() => notebook.cellAt(1).executionSummary?.success === true);
+    assert.deepEqual(rowsOf(notebook.cellAt(1)).rows, [[1]]);
+    const orders = notebook.getCells().map(({ executionSummary }) => executionSummary?.executionOrder ?? 0);
+    assert.ok((orders[0] ?? 0) < (orders[1] ?? 0), String(orders));
+  });
+
+  it('goes on with the others where a cell is deleted while it runs', async () => {
+    const notebook = await open(endless, 'SELECT 2 AS two;');
+    const running = execute(notebook, 0);
+    await eventually(async () => (await onServer()) > 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, [vscode.NotebookEdit.deleteCells(new vscode.NotebookRange(0, 1))]);
+    await vscode.workspace.applyEdit(edit);
+    await eventually(() => notebook.cellCount === 1);
+    await running;
+    await eventually(async () => (await onServer()) === 0);
+    await execute(notebook, 0);
+    await eventually(() => notebook.cellAt(0).executionSummary?.success === true);
+    assert.deepEqual(rowsOf(notebook.cellAt(0)).rows, [[2]]);
+  });
+
+  it('keeps the plan of an EXPLAIN, whose index goes into a cell before it and whose pipeline is copied', async () => {
+    const sql = 'EXPLAIN ANALYZE SELECT n FROM numbers WHERE n = 7;';
+    const notebook = await open('SELECT 1;', `-- why so slow?\n${sql}`);
+    await run(notebook);
+    const cell = notebook.cellAt(1);
+    const { plan } = rowsOf(cell);
+    assert.ok(plan);
+    const [part] = plan.explained.parts;
+    const fixes = part?.server?.steps.flatMap(({ warning }) => warning?.fixes ?? []) ?? [];
+    assert.deepEqual(
+      fixes.map(({ title }) => title),
+      ['Write CREATE INDEX ON numbers (n)'],
+    );
+    assert.match(textOf(cell), /COLLSCAN/);
+    assert.ok(!textOf(cell).startsWith('QUERY PLAN'), 'lines of a plan have no heading');
+    const editor = vscode.window.activeNotebookEditor;
+    assert.ok(editor);
+    await answerPlan(editor, { type: 'copyPipeline', sql: plan.sql, language: 'mongosh' });
+    assert.match(await vscode.env.clipboard.readText(), /^db\.numbers\.aggregate\(/);
+    await answerPlan(editor, { type: 'write', sql: plan.sql, statement: 'CREATE INDEX ON numbers (n);' });
+    assert.deepEqual(
+      notebook.getCells().map(({ document }) => document.getText().split('\n').at(-1)),
+      ['SELECT 1;', 'CREATE INDEX ON numbers (n);', sql],
+    );
+    assert.equal(editor.selection.start, 1);
   });
 
   it('gives a file all rows of a cell, and the clipboard its pipeline', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { HistoryEntry } from '../../client/src/query-history/query-history.ts';
-import { connect, eventually, open, services, tidy, withDatabase } from './fixtures.ts';
+import { connect, connectionName, eventually, open, services, tidy, withDatabase } from './fixtures.ts';
 
 const command = (name: string, ...args: unknown[]) =>
   vscode.commands.executeCommand(`qlsql.queryHistory.${name}`, ...args);
@@ -76,6 +76,28 @@ describe('the query history', () => {
     });
     assert.equal(again.pool, 'hist');
     assert.ok(manager.has('hist'));
+  });
+
+  it('runs nothing again that writes where the connection is read-only by now', async () => {
+    const { connections, tabs } = await services();
+    const entry = await run('DELETE FROM numbers WHERE n = 99;');
+    assert.equal(entry.state, 'done');
+    await withDatabase((db) => db.collection('numbers').insertOne({ n: 99 }));
+    await connections.setRole(connectionName, 'read-only');
+    try {
+      await command('run', entry);
+      await eventually(() => tabs.active?.isOver);
+      assert.deepEqual(
+        tabs.active?.snapshot().problems.map(({ code }) => code),
+        ['QL5060'],
+      );
+      await withDatabase(async (db) => {
+        assert.equal(await db.collection('numbers').countDocuments({ n: 99 }), 1);
+        await db.collection('numbers').deleteOne({ n: 99 });
+      });
+    } finally {
+      await connections.setRole(connectionName, 'dev');
+    }
   });
 
   it('compares two results as a diff', async () => {

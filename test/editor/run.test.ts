@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Long } from 'mongodb';
 import * as vscode from 'vscode';
+import { split } from '../../dialect/src/text/split.ts';
 import type { ResultTab } from '../../client/src/messages/results.ts';
 import { connect, connectionName, eventually, open, services, tidy, withDatabase } from './fixtures.ts';
 
@@ -129,6 +130,25 @@ describe('a statement', () => {
     const { state } = await result('cancelled', 'done', 'failed');
     assert.equal(state, 'cancelled');
     await running;
+  });
+
+  it('that waits behind another is not run where its file is closed meanwhile', async () => {
+    const { runner, queryHistory } = await services();
+    const long = 'SELECT COUNT(*) AS n FROM things a CROSS JOIN things b CROSS JOIN things c;';
+    const { document } = await open(`${long}\nINSERT INTO closed_late (n) VALUES (1);`);
+    const [first, second] = split(document.getText());
+    assert.ok(first && second);
+    const running = runner.run(document, [first]);
+    await result('running');
+    const waiting = runner.run(document, [second]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await eventually(() => document.isClosed);
+    await Promise.all([running, waiting]);
+    const [late] = queryHistory.entries;
+    assert.deepEqual([late?.text.slice(0, 11), late?.state], ['INSERT INTO', 'cancelled']);
+    await withDatabase(async (db) =>
+      assert.equal(await db.collection('closed_late').countDocuments(), 0, 'nor on the default connection'),
+    );
   });
 
   it('that is wrong is marked at its token, and the mark goes when it is edited', async () => {

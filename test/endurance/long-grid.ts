@@ -6,7 +6,7 @@ import { root } from '../../scripts/parts/paths.mjs';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import { shopUri } from '../../scripts/seed/seed-shop.mjs';
 import { openWorkbench, type Workbench } from '../ui/workbench.ts';
-import { descendants, heapOf, residentBytes } from './process-figures.ts';
+import { debuggable, descendants, heapOf, residentBytes } from './process-figures.ts';
 
 /** Bytes; of the extension host all its memory and its heap, of the window its heap. */
 interface Memory {
@@ -42,6 +42,7 @@ export async function scrollMany(rows: number): Promise<GridCost> {
   await fill(shopUri(mongo.uri), rows);
   const workbench = await openWorkbench({
     files: join(root, 'examples'),
+    nodeOptions: debuggable,
     env: { QLSQL_DEMO_URI: shopUri(mongo.uri) },
     settings: { 'qlsql.results.maxRows': rows + 1000 },
     pictures: join(root, 'out', 'pictures'),

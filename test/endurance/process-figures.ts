@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '../../client/src/sample/free-ports.ts';
 
 // What processes cost, as Linux tells it in /proc.
 
@@ -37,12 +38,17 @@ export function residentBytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
 }
 
-/** A node process from outside: SIGUSR1 makes it listen for a debugger, which is asked here. */
+const [debuggerPort = 0] = await freePorts(1);
+
+/** What an extension host is started with whose heap is looked at: where it listens for a debugger is not where that of another run does. */
+export const debuggable = [`--inspect-port=127.0.0.1:${debuggerPort}`];
+
+/** The heap of a node process that is {@link debuggable}, from outside: SIGUSR1 makes it listen for a debugger, which is asked here. */
 export async function heapOf(pid: number): Promise<number> {
   process.kill(pid, 'SIGUSR1');
   const [target] = await until(
     async () =>
-      (await (await fetch('http://127.0.0.1:9229/json/list')).json()) as {
+      (await (await fetch(`http://127.0.0.1:${debuggerPort}/json/list`)).json()) as {
         url: string;
         webSocketDebuggerUrl: string;
       }[],

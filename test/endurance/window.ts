@@ -4,7 +4,7 @@ import { root } from '../../scripts/parts/paths.mjs';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import { seedShop, shopUri } from '../../scripts/seed/seed-shop.mjs';
 import { openWorkbench, type Workbench } from '../ui/workbench.ts';
-import { descendants, heapOf, processorSeconds } from './process-figures.ts';
+import { debuggable, descendants, heapOf, processorSeconds } from './process-figures.ts';
 
 /** Processor time in percent of one core, heap in MB. */
 export interface WindowCost {
@@ -22,12 +22,15 @@ export async function watchInWindow(pools: number, minutes: number): Promise<Win
   await seedShop(mongo.uri, { scale: 0.1 });
   const workbench = await openWorkbench({
     files: join(root, 'examples'),
+    nodeOptions: debuggable,
     env: { QLSQL_DEMO_URI: shopUri(mongo.uri) },
     settings: { 'qlsql.demo.load': true },
     pictures: join(root, 'out', 'pictures'),
   });
   try {
     await workbench.openFile('01-pools.qlsql');
+    // Then the extension is at work: on a busy machine that takes its time.
+    await workbench.page.locator('.editor-instance').getByText('▶ Run').first().waitFor({ timeout: 120_000 });
     const own = Array.from({ length: pools - 3 }, (_, index) => `pool_${index + 1}`);
     await workbench.runStatements(
       own

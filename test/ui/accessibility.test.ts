@@ -3,7 +3,7 @@ import type { Browser, Frame } from 'playwright-core';
 import { launchChromium } from '../../scripts/parts/chromium.mjs';
 import { seriousViolations, themed, type Behind } from './axe.ts';
 import { openDashboard } from './dashboard/page.ts';
-import { sampleSnapshot } from './dashboard/sample-pools.ts';
+import { manyPools, sampleSnapshot } from './dashboard/sample-pools.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Theme, Workbench } from './workbench.ts';
 
@@ -99,20 +99,125 @@ describe('what axe finds in the results panel', function () {
   });
 });
 
+describe('what axe finds in the states of a result', function () {
+  this.timeout(240_000); // Nine states in four themes.
+  let workbench: Workbench;
+  let frame: Frame;
+
+  before(async () => {
+    workbench = await sharedWorkbench();
+    await workbench.openFile('orders.qlsql');
+    await workbench.runStatements(
+      [
+        'SELECT 1 AS another;',
+        'SELECT _id, status FROM orders ORDER BY _id LIMIT 40;',
+        "SELECT status FROM orders WHERE status = 'no such';",
+        'CREATE CONNECTION_POOL axe_pool WITH (minPoolSize = 0, maxPoolSize = 2);',
+        'DROP CONNECTION_POOL axe_pool;',
+        "EXPLAIN SELECT status FROM orders WHERE coupon = 'VIP';",
+        "BENCHMARK SELECT status FROM orders LIMIT 5 WITH (concurrency = 2, duration = '300 ms', warmup = '0 ms');",
+        'SELECT a.order_id, b.status FROM orders a CROSS JOIN orders b;',
+      ].join('\n'),
+    );
+    frame = await workbench.frameOf('.result[data-state=held]');
+  });
+  after(async () => {
+    await workbench.setTheme('dark');
+    await workbench.runCommand('QLSQL: Close All Results');
+  });
+
+  const result = () => frame.locator('.result:not([hidden])');
+  const show = (tab: string) => frame.locator('.tab', { hasText: tab }).click();
+
+  it('is nothing serious where rows are sorted, filtered and edited, in a tab behind another', async () => {
+    await show('SELECT _id');
+    await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
+    await workbench.page.keyboard.press('s');
+    await result().locator('.chip').waitFor();
+    const found: string[] = [];
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
+      await workbench.page.keyboard.press('f');
+      await result().getByLabel('Rows where status').waitFor();
+      found.push(...(await checked(workbench, frame, theme, 'filter')));
+      await workbench.page.keyboard.press('Escape');
+      await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
+      await workbench.page.keyboard.press('F2');
+      await result().getByLabel('status (string)').fill('NULL');
+      await result().locator('.edit-statement', { hasText: 'SET status' }).waitFor();
+      found.push(...(await checked(workbench, frame, theme, 'edit')));
+      await workbench.page.keyboard.press('Escape');
+    }
+    assert.deepEqual(found, []);
+  });
+
+  for (const [what, tab, shown] of [
+    ['no rows', 'SELECT status FROM orders WHERE status', '.status-text:text-matches("^0 rows")'],
+    ['a message alone', 'CREATE CONNECTION_POOL axe_pool', '.note'],
+    ['a plan without figures', 'EXPLAIN', '.plan-step'],
+    ['a benchmark', 'BENCHMARK', '.benchmark-chart'],
+    ['rows that wait', 'SELECT a.order_id', '.actions button'],
+  ] as const)
+    it(`is nothing serious in ${what}`, async () => {
+      await show(tab);
+      const found: string[] = [];
+      for (const theme of themes) {
+        await workbench.setTheme(theme);
+        await result().locator(shown).first().waitFor();
+        found.push(...(await checked(workbench, frame, theme, what)));
+      }
+      assert.deepEqual(found, []);
+    });
+
+  it('is nothing serious while a statement runs, and once it is cancelled', async () => {
+    await workbench.runStatements(
+      'SELECT COUNT(*) AS n FROM orders a CROSS JOIN orders b CROSS JOIN orders c;',
+    );
+    frame = await workbench.frameOf('.result:not([hidden])[data-state=running]');
+    const found: string[] = [];
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      found.push(...(await checked(workbench, frame, theme, 'running')));
+    }
+    await result().getByRole('button', { name: 'Cancel' }).press('Enter'); // Notices lie above it.
+    await result().locator('.status-text', { hasText: 'Cancelled' }).waitFor();
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      found.push(...(await checked(workbench, frame, theme, 'cancelled')));
+    }
+    assert.deepEqual(found, []);
+  });
+});
+
 describe('what axe finds in the dashboard', () => {
   let browser: Browser;
   before(async () => (browser = await launchChromium()));
   after(() => browser.close());
 
-  const shown = { one: ['write_pool'], several: ['read_pool', 'write_pool', 'batch_pool'], none: [] };
+  const sample = (...pools: string[]) => sampleSnapshot({ pools, rangeMs: 600_000 });
+  const shown = {
+    'one pool': sample('write_pool'),
+    'several pools': sample('read_pool', 'write_pool', 'batch_pool'),
+    '500 pools': manyPools(500),
+    'no pool': sample(),
+  };
   for (const theme of themes)
-    for (const [what, pools] of Object.entries(shown))
+    for (const [what, snapshot] of Object.entries(shown))
       it(`is nothing serious with ${what} in ${theme}`, async () => {
         const { page, send } = await openDashboard(browser, { theme });
-        await send({ type: 'snapshot', snapshot: sampleSnapshot({ pools, rangeMs: 600_000 }) });
+        await send({ type: 'snapshot', snapshot });
         await page.locator('.dashboard, .welcome').filter({ visible: true }).waitFor();
         const found = await seriousViolations(page, 'editor-background');
-        if (pools.length > 0) {
+        if (what === 'one pool') {
+          await page
+            .getByRole('button', { name: /cleared/ })
+            .first()
+            .click();
+          await page.locator('.event-story li').first().waitFor();
+          found.push(...(await seriousViolations(page, 'editor-background')));
+        }
+        if (snapshot.pools.length > 0) {
           await page.locator('vscode-toolbar-button[icon=table]').click();
           found.push(...(await seriousViolations(page, 'editor-background')));
         }

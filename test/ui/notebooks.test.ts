@@ -74,3 +74,61 @@ describe('a notebook in the window', () => {
     await workbench.screenshot('history');
   });
 });
+
+describe('the plan of an EXPLAIN in a cell', () => {
+  let workbench: Workbench;
+  let frame: Frame;
+
+  before(async () => {
+    workbench = await sharedWorkbench();
+    const { page } = workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.openFile('orders.qlsql');
+    await workbench.runCommand('QLSQL: New Notebook');
+    await page.locator('.notebook-editor .cell-editor-container .monaco-editor').first().click();
+    await page.keyboard.insertText("EXPLAIN ANALYZE SELECT status FROM orders WHERE coupon = 'VIP';");
+    await page.locator('.kernel-label', { hasText: 'QLSQL' }).waitFor();
+    await page.locator('.notebook-editor').getByText('▶ Run').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    frame = await workbench.frameOf('.output_container');
+    await frame.locator('.notebook-frame .plan-step.warning').waitFor();
+  });
+  after(async () => {
+    await workbench.setTheme('dark');
+    await workbench.runCommand('View: Revert and Close Editor');
+  });
+
+  it('stands beside its statement and pipeline, and lights up with them', async () => {
+    await frame.locator('.plan-stage').first().focus();
+    await frame.locator('.plan-sql .lit', { hasText: "coupon = 'VIP'" }).waitFor();
+    await frame.locator('.plan-step.warning.lit').waitFor();
+  });
+
+  it('has nothing that axe calls serious, in any theme', async () => {
+    const found: string[] = [];
+    for (const theme of ['light', 'high contrast', 'high contrast light', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await themed(frame, theme);
+      found.push(...(await seriousViolations(frame, 'editor-background', '.output_container')));
+      await workbench.screenshot(`notebook-plan-${theme.replaceAll(' ', '-')}`);
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it('is reached by keyboard, copied as code, and its index goes into a cell of its own', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('View: Focus Active Editor Group');
+    await workbench.runCommand('Notebook: Focus In Active Cell Output');
+    const focused = frame.locator('.notebook-frame .plan-bar button:focus', { hasText: 'Node.js' });
+    for (let steps = 0; steps < 20 && (await focused.count()) === 0; steps += 1)
+      await page.keyboard.press('Tab');
+    await focused.press('Enter');
+    await page.waitForFunction(async () =>
+      (await navigator.clipboard.readText()).includes('.collection("orders").aggregate(['),
+    );
+    await frame.getByRole('button', { name: 'Write CREATE INDEX' }).press('Enter');
+    await page
+      .locator('.notebook-editor .view-lines', { hasText: 'CREATE INDEX ON orders (coupon);' })
+      .waitFor();
+  });
+});

@@ -52,6 +52,8 @@ export interface WorkbenchOptions {
   /** What the extension sees in its environment. */
   readonly env?: Record<string, string>;
   readonly pictures?: string;
+  /** For the Node of the extension host. */
+  readonly nodeOptions?: string[];
 }
 
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
@@ -63,6 +65,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     withExtension: true,
     userSettings: { 'workbench.colorTheme': themes.dark.label, ...options.settings },
     env: options.env ?? {},
+    nodeOptions: options.nodeOptions ?? [],
   });
   const browser: Browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -5,9 +5,9 @@ import {
   ThemeIcon,
   TreeItem,
   TreeItemCollapsibleState,
+  commands,
   window,
   Disposable,
-  type Command,
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
@@ -60,8 +60,15 @@ export function registerAlertsTree(alerts: Alerts): Disposable {
       draw();
     } else again ??= setTimeout(draw, Math.max(0, drawnAt + betweenDrawsMs - Date.now()));
   });
+  const opening = commands.registerCommand(openLine, () => {
+    const [node] = view.selection;
+    const command = node?.kind === 'detail' && commandOf(node);
+    if (command) return commands.executeCommand(command, node.of.id);
+  });
   draw();
-  return Disposable.from(view, provider, filter, subscription, { dispose: () => clearTimeout(again) });
+  return Disposable.from(view, provider, filter, subscription, opening, {
+    dispose: () => clearTimeout(again),
+  });
 }
 
 class AlertsTree implements TreeDataProvider<AlertNode>, Disposable {
@@ -134,8 +141,8 @@ class AlertsTree implements TreeDataProvider<AlertNode>, Disposable {
         return itemOf(alertLine(node.alert), `alert:${node.alert.id}`, TreeItemCollapsibleState.Collapsed);
       case 'detail': {
         const item = itemOf(node.line, `detail:${node.of.id}:${node.index}`, TreeItemCollapsibleState.None);
-        const command = commandOf(node);
-        if (command) item.command = command;
+        // The line that is selected is meant: the editor forgets a command's arguments as soon as it draws the line anew.
+        if (commandOf(node)) item.command = { command: openLine, title: 'Open' };
         return item;
       }
     }
@@ -173,11 +180,12 @@ function itemOf(line: AlertLine, id: string, state: TreeItemCollapsibleState): T
   return item;
 }
 
-/** What a click on a line below an alert does. */
-function commandOf({ line, of }: AlertNode & { readonly kind: 'detail' }): Command | undefined {
-  if (line.context === 'write')
-    return { command: 'qlsql.alerts.writeStatement', title: 'Write Statement', arguments: [of.id] };
-  if (line.context === 'open')
-    return { command: 'qlsql.alerts.openSource', title: 'Open Statement', arguments: [of.id] };
+/** What a click on a line below an alert runs. */
+const openLine = 'qlsql.alerts.openLine';
+
+/** What that does. */
+function commandOf({ line }: AlertNode & { readonly kind: 'detail' }): string | undefined {
+  if (line.context === 'write') return 'qlsql.alerts.writeStatement';
+  if (line.context === 'open') return 'qlsql.alerts.openSource';
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from 'vscode';
+import { ProgressLocation, commands, window } from 'vscode';
 import { databaseOf, readAddress, withDatabase } from '../connections/address.ts';
 import type { ConnectionDoctor } from '../connections/connection-doctor.ts';
 import {
@@ -104,7 +104,7 @@ export async function pickConnection(
   if (named !== undefined) return connections.get(named);
   const profiles = connections.list().filter(({ stored }) => stored || !storedOnly);
   if (profiles.length === 0) {
-    void window.showInformationMessage('There is no connection yet: add one first.');
+    void offerConnection('There is no connection yet.');
     return undefined;
   }
   const items = profiles.map((profile) => ({
@@ -113,6 +113,16 @@ export async function pickConnection(
     profile,
   }));
   return (await window.showQuickPick(items, { placeHolder }))?.profile;
+}
+
+/** Says that a connection is wanted, and offers the ways to one. */
+export async function offerConnection(message: string): Promise<void> {
+  const ways = [
+    { title: 'Add a Connection…', command: 'qlsql.connections.add' },
+    { title: 'Try the Sample Database', command: 'qlsql.sample.start' },
+  ];
+  const chosen = await window.showInformationMessage(message, ...ways);
+  if (chosen) await commands.executeCommand(chosen.command);
 }
 
 function connectionName(argument: unknown): string | undefined {

@@ -1,7 +1,8 @@
-import { commands, window } from 'vscode';
+import { window } from 'vscode';
 import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { offerConnection } from './connection-questions.ts';
 import { documentTarget, mayRun, selectionTarget, statementTarget, type RunTarget } from './run-target.ts';
 
 export const runStatement: CommandRow = {
@@ -36,14 +37,8 @@ async function run({ runner }: Services, target: RunTarget | undefined): Promise
   if (!(await mayRun())) return;
   const runs = await runner.run(target.document, target.slices);
   const wanted = runs.some(({ outcome }) => outcome?.problems.some(({ code }) => code === noConnection));
-  if (wanted) void offerConnection();
+  if (wanted) void offerConnection('There is no connection to run on yet.');
 }
 
 /** The problem of a statement that has nowhere to run. */
 const noConnection: ProblemCode = 'QL5018';
-
-async function offerConnection(): Promise<void> {
-  const add = 'Add a Connection…';
-  if ((await window.showInformationMessage('There is no connection to run on yet.', add)) === add)
-    await commands.executeCommand('qlsql.connections.add');
-}

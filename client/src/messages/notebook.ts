@@ -1,8 +1,15 @@
 // What a cell of a notebook keeps of a result, as its file and its renderer read it.
-import type { ResultColumn } from './results.ts';
+import type { CodeLanguageId } from './code-languages.ts';
+import type { ResultColumn, ResultPlan } from './results.ts';
 
-/** The kind of output that holds rows. */
+/** The kind of output that holds rows, and what draws it. */
 export const rowsMime = 'application/vnd.qlsql.rows+json';
+export const rowsRenderer = 'qlsql-rows';
+
+/** What a plan in an output asks the extension for; `sql` is its statement. */
+export type FromNotebook =
+  | { readonly type: 'write'; readonly sql: string; readonly statement: string }
+  | { readonly type: 'copyPipeline'; readonly sql: string; readonly language: CodeLanguageId };
 
 /** The first rows of a result, and how it came. Times in milliseconds. */
 export interface RowsOutput {
@@ -20,6 +27,7 @@ export interface RowsOutput {
   readonly host?: string;
   readonly firstRowMs?: number;
   readonly ms?: number;
+  readonly plan?: ResultPlan;
 }
 
 /** `first 1,000 of 54,210 rows`; undefined where all are kept. */

@@ -74,8 +74,13 @@ export interface ResultTab {
   readonly count?: RowCount;
   /** Which columns show fields that can be edited, and why there are none. Absent where nothing can be edited at all, as in notebooks. */
   readonly editing?: { readonly columns: readonly boolean[]; readonly why?: string };
-  /** What EXPLAIN found out, where the rows are its lines; spans are offsets in the statement beside it. */
-  readonly plan?: { readonly sql: string; readonly explained: Explained };
+  readonly plan?: ResultPlan;
+}
+
+/** What EXPLAIN found out, where the rows are its lines; spans are offsets in the statement beside it. */
+export interface ResultPlan {
+  readonly sql: string;
+  readonly explained: Explained;
 }
 
 /** How a result is looked at: sorted by a column, and without the rows that filters leave out. Columns by position. */

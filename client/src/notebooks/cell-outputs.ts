@@ -30,10 +30,8 @@ export function outputItems(output: KeptOutput): NotebookCellOutputItem[] {
 function rowsItems(output: RowsOutput): NotebookCellOutputItem[] {
   const names = output.columns.map(({ name }) => name);
   const rows = output.rows.map((row) => row.map(unpacked));
-  const text = [
-    copyText(names, [names], 'text'),
-    copyText([...names, ''], rows, 'text').replace(/\t$/gm, ''),
-  ];
+  const lines = copyText([...names, ''], rows, 'text').replace(/\t$/gm, '');
+  const text = output.plan ? [lines] : [copyText(names, [names], 'text'), lines];
   const words = keptWords(output);
   const documents = rows.map((row) => rowDocument(names, row));
   return [
@@ -67,7 +65,7 @@ export function keptOutput({
 
 /** Times and hosts are others at each run: without them a file changes only where its rows do. */
 function lasting(output: RowsOutput): RowsOutput {
-  const { title, columns, rows, total, isCut, affected, notes, pool } = output;
+  const { title, columns, rows, total, isCut, affected, notes, pool, plan } = output;
   return {
     title,
     columns,
@@ -77,5 +75,6 @@ function lasting(output: RowsOutput): RowsOutput {
     ...(affected === undefined ? {} : { affected }),
     ...(notes === undefined ? {} : { notes }),
     ...(pool === undefined ? {} : { pool }),
+    ...(plan === undefined ? {} : { plan }),
   };
 }

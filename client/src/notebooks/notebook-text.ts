@@ -1,5 +1,5 @@
 import type { RowsOutput } from '../messages/notebook.ts';
-import type { ResultColumn } from '../messages/results.ts';
+import type { ResultColumn, ResultPlan } from '../messages/results.ts';
 import { unpacked } from '../results/packed-values.ts';
 
 /** What a cell keeps of one statement: its rows, what it said, or why it failed. */
@@ -93,7 +93,7 @@ function readOutput(output: unknown): readonly KeptOutput[] {
 
 /** Whoever wrote the file decides what its values are; that they are values is looked at. */
 function isRows(output: object): output is RowsOutput {
-  const { title, columns, rows, total } = output as Readonly<Record<string, unknown>>;
+  const { title, columns, rows, total, plan } = output as Readonly<Record<string, unknown>>;
   try {
     return (
       typeof title === 'string' &&
@@ -101,11 +101,23 @@ function isRows(output: object): output is RowsOutput {
       Array.isArray(columns) &&
       columns.every((column: Partial<ResultColumn> | null) => typeof column?.name === 'string') &&
       Array.isArray(rows) &&
-      rows.every((row: unknown) => Array.isArray(row) && Array.isArray(row.map(unpacked)))
+      rows.every((row: unknown) => Array.isArray(row) && Array.isArray(row.map(unpacked))) &&
+      (plan === undefined || isPlan(plan))
     );
   } catch {
     return false; // A value that its type does not have.
   }
+}
+
+function isPlan(plan: unknown): plan is ResultPlan {
+  const { sql, explained } = plan as Partial<ResultPlan>;
+  const { logical, rules, parts } = explained ?? {};
+  const areSteps = parts?.every(
+    ({ stages, server }) =>
+      stages.every(({ text }) => typeof text === 'string') &&
+      (server?.steps ?? []).every((step) => Array.isArray(step.stages)),
+  );
+  return typeof sql === 'string' && Array.isArray(logical) && Array.isArray(rules) && areSteps === true;
 }
 
 function outputText(output: KeptOutput): string {

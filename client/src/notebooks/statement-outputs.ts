@@ -1,7 +1,6 @@
 import type { Problem } from '../../../dialect/src/index.ts';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
 import { redactUris } from '../pools/redact-uri.ts';
-import { plainText } from '../results/bson-text.ts';
 import { titleOf } from '../results/result-run.ts';
 import type { StatementOutcome } from '../run/run-types.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -40,9 +39,7 @@ function rowsOutput(
   outcome: StatementOutcome,
   notes: readonly string[],
 ): KeptOutput {
-  const { kind, columns, affected, pool, host, firstRowMs, ms } = outcome;
-  if (kind === 'Explain' && columns[0]?.type.name === 'text')
-    return textOutput([...kept.values.map(([line]) => plainText(line)), ...notes]);
+  const { columns, affected, pool, host, firstRowMs, ms, plan } = outcome;
   const rows = {
     ...kept.output(titleOf(slice.text), columns),
     ...(notes.length > 0 ? { notes } : {}),
@@ -51,6 +48,7 @@ function rowsOutput(
     ...(host === undefined ? {} : { host }),
     ...(firstRowMs === undefined ? {} : { firstRowMs }),
     ms,
+    ...(plan ? { plan: { sql: redactUris(slice.text), explained: plan } } : {}),
   };
   return { kind: 'rows', rows };
 }

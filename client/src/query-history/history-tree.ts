@@ -70,7 +70,8 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
     item.accessibilityInformation = { label: spoken };
     const words = [entry.isWhole ? 'whole' : '', this.#results.get(entry.id) ? 'rows' : ''];
     item.contextValue = ['entry', ...words.filter(Boolean)].join(' ');
-    item.command = { command: 'qlsql.queryHistory.open', title: 'Open', arguments: [row] };
+    // The line that is selected is meant: the editor forgets a command's arguments as soon as it draws the line anew.
+    item.command = { command: 'qlsql.queryHistory.open', title: 'Open' };
     return item;
   }
 
@@ -101,7 +102,7 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
 }
 
 /** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
-const labelLength = 32;
+const labelLength = 26;
 
 const shortLabel = (label: string): string =>
   label.length > labelLength ? `${label.slice(0, labelLength - 1).trimEnd()}…` : label;

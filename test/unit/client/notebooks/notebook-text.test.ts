@@ -21,6 +21,24 @@ const rows: RowsOutput = {
   pool: 'p',
 };
 
+const planned: RowsOutput = {
+  ...rows,
+  plan: {
+    sql: 'EXPLAIN SELECT n FROM t',
+    explained: {
+      logical: ['Read t'],
+      rules: [],
+      parts: [
+        {
+          ...{ title: 'query', where: 'on shop.t' },
+          stages: [{ text: '{ $match: {} }', span: { start: 8, end: 23 } }],
+          server: { steps: [{ name: 'COLLSCAN', depth: 0, stages: [0] }] },
+        },
+      ],
+    },
+  },
+};
+
 const cells: readonly NotebookCell[] = [
   { kind: 'markdown', text: '# Orders\n\n* open\r\n', outputs: [] },
   {
@@ -28,6 +46,7 @@ const cells: readonly NotebookCell[] = [
     text: 'SELECT n, name\nFROM t',
     outputs: [
       { kind: 'rows', rows },
+      { kind: 'rows', rows: planned },
       { kind: 'text', text: '3 documents written.\n  By two.' },
       { kind: 'error', code: 'QL5060', message: 'No.', place: 'line 1, column 8' },
     ],
@@ -46,6 +65,9 @@ describe('a notebook file', () => {
     '{"title":"t","columns":[null],"rows":[],"total":0,"isCut":false}',
     '{"title":"t","columns":[{"name":"n","type":"int"}],"rows":[1],"total":1,"isCut":false}',
     '{"title":"t","columns":[{"name":"n","type":"objectId"}],"rows":[[{"$oid":"no id"}]],"total":1,"isCut":false}',
+    '{"title":"t","columns":[],"rows":[],"total":0,"isCut":false,"plan":null}',
+    '{"title":"t","columns":[],"rows":[],"total":0,"isCut":false,"plan":{"sql":"x","explained":{"logical":[],"rules":[]}}}',
+    '{"title":"t","columns":[],"rows":[],"total":0,"isCut":false,"plan":{"sql":"x","explained":{"logical":[],"rules":[],"parts":[{}]}}}',
     '{"rows":[]}',
     '[1]',
     'null',
