@@ -102,7 +102,7 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
 }
 
 /** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
-const labelLength = 26;
+const labelLength = 32;
 
 const shortLabel = (label: string): string =>
   label.length > labelLength ? `${label.slice(0, labelLength - 1).trimEnd()}…` : label;
