@@ -219,6 +219,8 @@ export default {
     'SELECT a.id, b.id FROM reading a JOIN reading b ON a.level < b.before AND a.place = b.place ORDER BY 1, 2',
     "SELECT id, level > ALL ('{1,2}'), level <= ANY (ARRAY[1, before]), level > ALL (SELECT before FROM reading WHERE id < 3) FROM reading ORDER BY id",
     'SELECT place, (SELECT max(r.level) FROM reading r WHERE r.place = p.place) FROM (SELECT DISTINCT place FROM reading) p ORDER BY place',
+    // literals alone are texts, also behind a subquery or an aggregate
+    "SELECT (SELECT greatest('ab', 'c'))::text, min(least('x', NULL))::text || '!', array_agg(greatest('b', 'a'))::text, greatest(NULL, NULL)::text FROM (VALUES (1)) v(n)",
   ].map((sql) => ({
     tables: ['gauge', 'none', 'reading', 'crumb'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,

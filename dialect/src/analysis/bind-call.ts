@@ -110,10 +110,17 @@ function bindScalar(
     return shape.constant(null, shape.nullType, node.span);
   }
   checkArguments(row, args, binder);
-  const guessed = resolution.returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
+  let { returns } = resolution;
+  if (returns.name === 'null') {
+    // Literals of which nothing says what they are are texts: GREATEST('a', 'b') is no NULL.
+    const asTexts = args.map(({ type }) => type);
+    const called = resolveCall(row, asTexts);
+    if (called.ok) ({ returns } = called);
+  }
+  const guessed = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const likely = guessed?.ok && shape.isKnown(guessed.returns) ? guessed.returns : undefined;
   const nullable = row.nulls === 'own' || row.mayBeNull === true || args.some((arg) => arg.nullable);
-  return { kind: 'call', row, args, span: node.span, type: resolution.returns, likely, nullable };
+  return { kind: 'call', row, args, span: node.span, type: returns, likely, nullable };
 }
 
 /** Arguments given by name, in the order of the signature; those left out between them are NULL. */
