@@ -14,7 +14,16 @@ export interface Health {
 
 type Judged = Pick<
   PoolSnapshot,
-  'state' | 'options' | 'size' | 'active' | 'maxSize' | 'errorRate' | 'operations' | 'checkout' | 'response' | 'hosts'
+  | 'state'
+  | 'options'
+  | 'size'
+  | 'active'
+  | 'maxSize'
+  | 'errorRate'
+  | 'operations'
+  | 'checkout'
+  | 'response'
+  | 'hosts'
 > & { readonly recentErrors: number };
 
 interface Finding {

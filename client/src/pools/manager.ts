@@ -173,11 +173,6 @@ export class PoolManager {
     return [...this.#pools.values()].map((pool) => pool.identity());
   }
 
-  /** The servers behind a pool that it knows of. */
-  addresses(name: string): readonly string[] {
-    return this.#pools.get(name)?.monitor.addresses ?? [];
-  }
-
   snapshot(name: string): PoolSnapshot | undefined {
     return this.#pools.get(name)?.snapshot();
   }

@@ -100,11 +100,6 @@ export class PoolMonitor {
     return hosts.length === 0 || hosts.some((host) => host.role !== 'unknown');
   }
 
-  /** The servers behind the pool. */
-  get addresses(): readonly string[] {
-    return [...this.#now.hosts.values()].filter(isThere).map(({ address }) => address);
-  }
-
   /** When the checkout began that has waited longest, in milliseconds of a monotonic clock; undefined where none waits. */
   get oldestWaiter(): number | undefined {
     let oldest: number | undefined;

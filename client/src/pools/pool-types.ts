@@ -55,16 +55,7 @@ export interface HostSnapshot {
 /** Which pool it is, where it leads and how it is set. To tell this costs next to nothing, unlike the figures of a snapshot. */
 export type PoolIdentity = Pick<
   PoolSnapshot,
-  | 'name'
-  | 'group'
-  | 'connection'
-  | 'database'
-  | 'state'
-  | 'options'
-  | 'maxSize'
-  | 'minSize'
-  | 'createdAt'
-  | 'lastUsedAt'
+  'name' | 'group' | 'connection' | 'database' | 'state' | 'options' | 'maxSize' | 'minSize' | 'createdAt'
 >;
 
 /**

@@ -253,7 +253,6 @@ export class Pool {
   }
 
   identity(): PoolIdentity {
-    const { lastUsedAt } = this.monitor;
     const { name, group, connection, uri } = this.#definition;
     const database = namedDatabase(uri, this.#definition.database);
     return {
@@ -266,22 +265,22 @@ export class Pool {
       maxSize: numberOption(this.#options, 'maxPoolSize'),
       minSize: numberOption(this.#options, 'minPoolSize'),
       createdAt: this.createdAt,
-      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
     };
   }
 
   snapshot(): PoolSnapshot {
     const figures = this.monitor.figures();
-    const identity = this.identity();
+    const { lastUsedAt } = this.monitor;
     const now = { date: Date.now(), clock: performance.now() };
     const held = Math.min(this.#gate.oldest ?? now.clock, this.#clients.oldest ?? now.clock);
     const base = {
       ...figures,
-      ...identity,
+      ...this.identity(),
+      ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
       waiting: figures.waiting + this.#gate.waiting + this.#clients.waiting,
       oldestWaitMs: Math.max(figures.oldestWaitMs, now.clock - held),
     };
-    const unusedMs = now.date - (identity.lastUsedAt ?? this.createdAt).getTime();
+    const unusedMs = now.date - (lastUsedAt ?? this.createdAt).getTime();
     const health = assessHealth(base, unusedMs, this.#heldTooLong(), this.#standing.health);
     return { ...base, ...health, recommendation: recommend(base, this.#standing.advice) };
   }

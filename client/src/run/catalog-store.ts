@@ -41,7 +41,7 @@ export interface CatalogView {
   /** The pool that statements run through; undefined for the default connection. */
   readonly pool?: string | undefined;
   readonly variables?: Readonly<Record<string, SqlType>>;
-  /** Whether each pool comes with its row of CONNECTION_POOLS(), which costs more than all the rest. */
+  /** Whether pools come with their rows of CONNECTION_POOLS() and the limits of their servers, as an editor shows them: it costs more than all the rest. */
   readonly live?: boolean;
 }
 
@@ -94,7 +94,8 @@ export class CatalogStore {
   /** What exists for statements of a session. */
   catalog(view: CatalogView = {}): Catalog {
     const known = this.#recalled(this.#key(view.pool));
-    const pools = this.#manager.identities();
+    const snapshots = view.live ? this.#manager.snapshots() : [];
+    const live = new Map(snapshots.map((snapshot) => [snapshot.name, poolRow(snapshot)]));
     const defaultConnection = this.#connections.default()?.name;
     return {
       version: this.#version,
@@ -102,28 +103,22 @@ export class CatalogStore {
       ...(known?.serverVersion ? { serverVersion: known.serverVersion } : {}),
       databases: known?.databases ?? [],
       collections: known ? collectionsOf(known) : [],
-      pools: pools.map(({ name, connection, database, state, options }) => {
-        const live = view.live ? this.#manager.snapshot(name) : undefined;
+      pools: this.#manager.identities().map(({ name, connection, database, state, options }) => {
+        const row = live.get(name);
         return {
           name,
           ...(connection === undefined ? {} : { connection }),
           ...(database === undefined ? {} : { database }),
           state,
           options,
-          ...(live ? { live: poolRow(live) } : {}),
+          ...(row ? { live: row } : {}),
         };
       }),
       groups: this.groups.infos(),
       alerts: this.#alerts ? alertInfos(this.#alerts) : [],
       connections: this.#connections.names(),
       ...(defaultConnection === undefined ? {} : { defaultConnection }),
-      servers: serverLimits(
-        pools.map(({ name, connection }) => ({
-          ...(connection === undefined ? {} : { connection }),
-          hosts: this.#manager.addresses(name).map((address) => ({ address })),
-        })),
-        this.#manager.budget.limits(),
-      ),
+      servers: serverLimits(snapshots, this.#manager.budget.limits()),
       instances: this.#manager.budget.instances,
       variables: view.variables ?? {},
       complete: known?.complete ?? false,

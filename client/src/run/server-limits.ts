@@ -1,11 +1,9 @@
 import type { ServerLimit } from '../../../dialect/src/index.ts';
-import type { HostSnapshot, PoolIdentity } from '../pools/pool-types.ts';
+import type { PoolSnapshot } from '../pools/pool-types.ts';
 
 /** For each connection that pools lead to, the server that takes the fewest connections of those that told. */
 export function serverLimits(
-  pools: readonly (Pick<PoolIdentity, 'connection'> & {
-    readonly hosts: readonly Pick<HostSnapshot, 'address'>[];
-  })[],
+  pools: readonly Pick<PoolSnapshot, 'connection' | 'hosts'>[],
   limits: ReadonlyMap<string, number>,
 ): readonly ServerLimit[] {
   const found = new Map<string, ServerLimit>();
