@@ -113,14 +113,10 @@ export class SocketBudget {
   /** The same of every pool by its name; what leads to a server is added up once for all of them. */
   rooms(all = this.#pools.snapshots()): ReadonlyMap<string, ServerRoom> {
     const rooms = new Map<string, ServerRoom>();
-    const leadTo = Map.groupBy(
-      all.flatMap((pool) => pool.hosts.map(({ address }) => ({ address, pool }))),
-      ({ address }) => address,
-    );
-    for (const [address, leading] of leadTo) {
-      if (!this.#found.get(address)?.server) continue;
-      const pools = leading.map(({ pool }) => pool);
-      const room = this.#room(address, pools);
+    for (const [host, { server }] of this.#found) {
+      const pools = server ? leadingTo(host, all) : [];
+      if (!server || pools.length === 0) continue;
+      const room = this.#room(host, server, pools);
       for (const { name } of pools) {
         const least = rooms.get(name);
         if (!least || room.limit - room.sockets < least.limit - least.sockets) rooms.set(name, room);
@@ -130,9 +126,8 @@ export class SocketBudget {
   }
 
   /** Connections of the other instances that are open already are among those that are expected. */
-  #room(host: string, pools: readonly PoolSnapshot[]): ServerRoom {
+  #room(host: string, { current, available }: ServerConnections, pools: readonly PoolSnapshot[]): ServerRoom {
     const { instances } = this;
-    const { current, available } = this.#found.get(host)?.server ?? { current: 0, available: 0 };
     const expected = pools.reduce((sum, pool) => sum + this.#expected(pool), 0);
     const apps = new Set(instances > 1 ? pools.flatMap((pool) => appName(pool) ?? []) : []);
     const alike = [...apps].reduce((sum, app) => sum + (this.#sameApp(host, app, pools) ?? 0), 0);
@@ -151,7 +146,7 @@ export class SocketBudget {
     const { server, unknown = ['The server has not been asked yet.'] } = this.#found.get(host) ?? {};
     const members = pool.hosts.length;
     const expected = this.#expected(pool);
-    const leadHere = all.filter(({ hosts }) => hosts.some(({ address }) => address === host));
+    const leadHere = leadingTo(host, all);
     const app = appName(pool);
     const nameless = app === undefined ? ['The pool has no appName: others of its kind cannot be told.'] : [];
     const sameApp = app === undefined ? undefined : this.#sameApp(host, app, leadHere);
@@ -169,6 +164,9 @@ export class SocketBudget {
     return this.instances * ((maxSize === 0 ? Infinity : maxSize) + monitors);
   }
 }
+
+const leadingTo = (host: string, pools: readonly PoolSnapshot[]): readonly PoolSnapshot[] =>
+  pools.filter(({ hosts }) => hosts.some(({ address }) => address === host));
 
 /** Sockets that pools have open to a server now. */
 function openTo(host: string, pools: readonly PoolSnapshot[]): number {
