@@ -5,7 +5,7 @@ import { jsonParts } from './json-parts.ts';
 /** Rows that are asked for at once. */
 const pageSize = 100;
 /** A row that is longer, in characters, stands there in one colour: its parts would be too many for the page. */
-const longRow = 100_000;
+const longRow = 10_000;
 const count = new Intl.NumberFormat('en');
 
 export interface JsonRequests {
