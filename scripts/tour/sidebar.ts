@@ -13,20 +13,12 @@ async function unfold(
   await viewLine(view, below).waitFor();
 }
 
-/** Gives a view of the sidebar the room of the others. */
-async function alone({ page }: Workbench, view: string): Promise<void> {
-  for (const other of ['Connections', 'Pools', 'Alerts', 'History']) {
-    const head = page.locator('.sidebar .pane-header', { hasText: other });
-    if (((await head.getAttribute('aria-expanded')) === 'true') !== (other === view)) await head.click();
-  }
-}
-
 const connections: Stop = {
   name: 'connections',
   step: { name: 'connect', part: '.part.sidebar', height: 560 },
   async visit(workbench) {
     await workbench.runCommand('View: Show QLSQL');
-    await alone(workbench, 'Connections');
+    await workbench.showViews('Connections');
     await unfold(workbench, 'Connections', 'demo', /^shop/);
     await unfold(workbench, 'Connections', /^shop/, /^orders/);
     await unfold(workbench, 'Connections', /^orders/, /^order_id/);
@@ -37,7 +29,7 @@ const pools: Stop = {
   name: 'pools',
   step: { name: 'pool', part: '.part.sidebar', height: 220 },
   async visit(workbench) {
-    await alone(workbench, 'Pools');
+    await workbench.showViews('Pools');
     await unfold(workbench, 'Pools', /^read_pool/, /127\.0\.0\.1:\d+/);
   },
 };
@@ -49,7 +41,7 @@ const groups: Stop = {
       // In one line: a bracket that is opened at the end of one has its other one put behind it by the editor.
       "CREATE CONNECTION_POOL_GROUP shop TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('maxPoolSize', 20), write = JSON_BUILD_OBJECT('maxPoolSize', 5));",
     );
-    await alone(workbench, 'Pools');
+    await workbench.showViews('Pools');
     await unfold(workbench, 'Pools', /^shop/, /^read/);
   },
 };
@@ -71,7 +63,7 @@ const alerts: Stop = {
       `CREATE ALERT busy_writers ON CONNECTION_POOL write_pool WHEN (max_connections < 50) SEVERITY WARNING
   MESSAGE 'Only {{max_connections}} connections for all writers';`,
     );
-    await alone(workbench, 'Alerts');
+    await workbench.showViews('Alerts');
     await workbench.viewLine('Alerts', 'busy writers').click();
   },
 };
@@ -79,7 +71,7 @@ const alerts: Stop = {
 const history: Stop = {
   name: 'history',
   async visit(workbench) {
-    await alone(workbench, 'History');
+    await workbench.showViews('History');
     await workbench.viewLine('History', /SELECT order_id/).click();
   },
 };

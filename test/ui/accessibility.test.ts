@@ -127,7 +127,12 @@ describe('what axe finds in the states of a result', function () {
   });
 
   const result = () => frame.locator('.result:not([hidden])');
-  const show = (tab: string) => frame.locator('.tab', { hasText: tab }).click();
+  // The result of the tab before is there until the extension has answered.
+  const show = async (text: string): Promise<void> => {
+    const tab = frame.locator('.tab', { hasText: text });
+    await tab.click();
+    await tab.and(frame.locator('[aria-selected=true]')).waitFor();
+  };
 
   it('is nothing serious where rows are sorted, filtered and edited, in a tab behind another', async () => {
     await show('SELECT _id');

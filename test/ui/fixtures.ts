@@ -7,7 +7,7 @@ import { openWorkbench } from './workbench.ts';
 import type { Workbench } from './workbench.ts';
 
 // One window for a whole run, on the workspace of test/editor and on a replica set with the sample shop, which the
-// extension offers as the connection "demo". Opened by the first test that asks; a failed test leaves a picture.
+// extension offers as the connection "demo". Opened by the first test that asks; a test that fails, be it to be run once more, leaves a picture.
 
 const pictures = join(root, 'out', 'pictures');
 
@@ -32,7 +32,8 @@ async function open(): Promise<Workbench> {
 export const mochaHooks = {
   async afterEach(this: Mocha.Context): Promise<void> {
     const { currentTest } = this;
-    if (currentTest?.state !== 'failed' || !opening) return;
+    // One that is to be run once more has no state.
+    if (!currentTest || currentTest.isPassed() || currentTest.isPending() || !opening) return;
     const name = `failed ${currentTest.fullTitle()}`.replaceAll(/[^\w-]+/g, '-');
     await (await opening).page.screenshot({ path: join(pictures, `${name}.png`) }); // What hangs may move for ever.
   },

@@ -7,6 +7,9 @@ import { startCodeServer } from '../../scripts/parts/code-server.mjs';
 import { root } from '../../scripts/parts/paths.mjs';
 
 /** What a person does at the editor's window. Each step waits until the window shows that it is done. */
+const views = ['Connections', 'Pools', 'Alerts', 'History'] as const;
+export type View = (typeof views)[number];
+
 export interface Workbench {
   readonly page: Page;
   /** Opens a file of the workspace by quick open. */
@@ -17,6 +20,8 @@ export interface Workbench {
   newQuery(text: string): Promise<void>;
   /** Runs statements, all of them, from a new file. */
   runStatements(text: string): Promise<void>;
+  /** Gives these views of QLSQL's sidebar the room of the others: a line that has none is not there. */
+  showViews(...views: readonly View[]): Promise<void>;
   /** The first line with this text in a view of the sidebar. */
   viewLine(view: string, text: string | RegExp): Locator;
   /** Rests the mouse on the first such text in the editor until it has a hover, and gives the hover's text. */
@@ -134,6 +139,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     async runStatements(text) {
       await newQuery(text);
       await page.keyboard.press('Control+Shift+Enter');
+    },
+    async showViews(...wanted) {
+      for (const view of views) {
+        const head = page.locator('.sidebar .pane-header', { hasText: view });
+        const isShown = (await head.getAttribute('aria-expanded')) === 'true';
+        if (isShown !== wanted.includes(view)) await head.click();
+      }
     },
     viewLine: (view, text) =>
       page
