@@ -1,6 +1,6 @@
 // A running VS Code that is used through a browser, with fresh user data.
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, removeTemporaryFolder, startChild, temporaryFolder } from './children.mjs';
@@ -86,15 +86,18 @@ export async function startCodeServer({
 /** Machine settings: of all settings files the one that this server watches, so that changes count at once. */
 function settingsFile(data, initial) {
   const file = path.join(data, 'Machine', 'settings.json');
-  const text = (settings) => JSON.stringify(settings, null, 2);
+  const text = (values) => JSON.stringify(values, null, 2);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text(initial));
   // What a machine may not decide (the theme at start, say) is read once from the user's own.
   mkdirSync(path.join(data, 'User'), { recursive: true });
   writeFileSync(path.join(data, 'User', 'settings.json'), text(initial));
+  let settings = initial;
   return {
+    // The file is not asked what it says: the editor may be writing to it.
     async change(changes) {
-      await writeFile(file, text({ ...JSON.parse(await readFile(file, 'utf8')), ...changes }));
+      settings = { ...settings, ...changes };
+      await writeFile(file, text(settings));
     },
   };
 }
