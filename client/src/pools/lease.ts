@@ -40,23 +40,17 @@ export function createLease(
   const release = generation.lease();
   const { client } = generation;
   const named = namedDatabase(context.uri, database);
+  const failed = (work: RunningWork, error: unknown): void => {
+    if (work.cancelled) monitor.cancelled(work);
+    else monitor.failed(work, errorKind(error), poolFailure(error, context).message);
+  };
   return {
     pool: context.pool,
     client,
     db: client.db(named),
     namesDatabase: named !== undefined,
     options: generation.options,
-    run(info, operation) {
-      const work = startWork(info);
-      const startedAt = performance.now();
-      const running = runWork(work, operation);
-      // The caller gets the operation's own promise: a wrapped one would cost a turn and a promise each time.
-      running.then(undefined, (error: unknown) => {
-        if (work.cancelled) monitor.cancelled(work);
-        else monitor.failed(work, errorKind(error), poolFailure(error, context).message, startedAt);
-      });
-      return running;
-    },
+    run: (info, operation) => runWork(startWork(info, failed), operation),
     control: (host) => generation.control(host),
     failure: (error) => poolFailure(error, context),
     release,

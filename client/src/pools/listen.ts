@@ -111,7 +111,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
 
   client.on('connectionCheckOutStarted', ({ address }) => {
     const at = performance.now();
-    const work = currentWork.getStore();
+    const work = currentWork();
     if (work) {
       work.outstanding++;
       work.host = address;
@@ -127,7 +127,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
     sink.tell({ type: 'connectionCheckOutFailed', host: address, reason, durationMs: durationMS });
   });
   client.on('connectionCheckedIn', ({ address, connectionId }) => {
-    const work = currentWork.getStore();
+    const work = currentWork();
     if (work) work.outstanding--;
     journal.returned(performance.now(), address, id(connectionId), !sink.live && !work, work);
   });

@@ -22,25 +22,27 @@ export class OperationRing {
   readonly #error = new Array<string | undefined>(size).fill(undefined);
   #pushed = 0;
 
-  /** Times in milliseconds, `at` of a monotonic clock. Gives the number by which `fail` knows the operation. */
+  /** One that gave its connection back, at a time of a monotonic clock. Gives the number by which `fail` knows the operation. */
   push(
     at: number,
-    host: string,
+    connection: Pick<ConnectionMetrics, 'host' | 'heldMs' | 'waitMs' | 'serial' | 'server'>,
     info: WorkInfo | undefined,
-    durationMs: number,
-    waitMs = NaN,
-    connection?: Pick<ConnectionMetrics, 'serial' | 'server'>,
   ): number {
     const slot = this.#pushed % size;
     this.#at[slot] = at;
-    this.#durationMs[slot] = durationMs;
-    this.#waitMs[slot] = waitMs;
-    this.#connection[slot] = connection ? connection.serial : NaN;
-    this.#server[slot] = connection ? connection.server : NaN;
-    this.#host[slot] = host;
+    this.#durationMs[slot] = connection.heldMs;
+    this.#waitMs[slot] = connection.waitMs;
+    this.#connection[slot] = connection.serial;
+    this.#server[slot] = connection.server;
+    this.#host[slot] = connection.host;
     this.#info[slot] = info;
     this.#error[slot] = undefined;
     return this.#pushed++;
+  }
+
+  /** One that had no connection to give back. */
+  pushWithout(at: number, host: string, info: WorkInfo, durationMs: number): number {
+    return this.push(at, { host, heldMs: durationMs, waitMs: NaN, serial: NaN, server: NaN }, info);
   }
 
   /** The operation of that number failed, as its caller learned a little later. */

@@ -5,9 +5,10 @@ import { figures, isThere } from './figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';
 import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
-import { Journal } from './metrics/journal.ts';
+import { Journal, type Ended } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
-import type { EndedOperation, PoolMetrics } from './metrics/pool-metrics.ts';
+import type { ConnectionMetrics } from './metrics/host-metrics.ts';
+import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
@@ -44,14 +45,15 @@ export class PoolMonitor {
   }
 
   #fold(): void {
-    this.journal.take(this.#metrics, (ended, at, work) => {
-      if (work?.info.timed) tellTimed(work, ended, at);
-      if (!this.recording) return;
-      const { host, heldMs, waitMs, connection } = ended;
-      const recorded = this.#operations.push(at, host, work?.info, heldMs, waitMs, connection);
-      if (work) work.recorded = recorded;
-    });
+    this.journal.take(this.#metrics, this.#ended);
   }
+
+  readonly #ended: Ended = (connection, at, work) => {
+    if (work?.info.timed) tellTimed(work, connection, at);
+    if (!this.recording) return;
+    const recorded = this.#operations.push(at, connection, work?.info);
+    if (work) work.recorded = recorded;
+  };
 
   /** The metrics with all that happened in them. */
   get #now(): PoolMetrics {
@@ -65,7 +67,7 @@ export class PoolMonitor {
   }
 
   /** An operation failed as its caller saw it. */
-  failed(work: RunningWork, kind: ErrorKind, message: string, startedAt: number): void {
+  failed(work: RunningWork, kind: ErrorKind, message: string): void {
     const now = performance.now();
     // An operation whose last checkout never ended in a check-in was not counted there.
     const unanswered = work.host === undefined || work.outstanding > 0;
@@ -74,7 +76,7 @@ export class PoolMonitor {
     if (!this.recording) return;
     const recorded =
       unanswered || work.recorded < 0
-        ? this.#operations.push(now, work.host ?? '', work.info, now - startedAt)
+        ? this.#operations.pushWithout(now, work.host ?? '', work.info, now - work.startedAt)
         : work.recorded;
     this.#operations.fail(recorded, message);
   }
@@ -164,7 +166,11 @@ export class PoolMonitor {
 }
 
 /** Tells of a wait exactly where it can: the driver tells whole milliseconds, and of an operation's newest checkout our clock tells more. */
-function tellTimed({ info, checkoutAt }: RunningWork, { heldMs, waitMs }: EndedOperation, at: number): void {
+function tellTimed(
+  { info, checkoutAt }: RunningWork,
+  { heldMs, waitMs }: ConnectionMetrics,
+  at: number,
+): void {
   const exact = at - heldMs - checkoutAt;
   info.timed?.({ heldMs, waitMs: exact >= 0 && Math.abs(exact - waitMs) < 2 ? exact : waitMs });
 }

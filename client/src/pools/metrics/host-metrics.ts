@@ -6,6 +6,7 @@ import { createWaitQueue } from './wait-queue.ts';
 
 /** Where one connection stands. `since` is when it came there, in milliseconds of a monotonic clock. */
 export interface ConnectionMetrics {
+  readonly host: string;
   /** No other connection of any pool has it. */
   readonly serial: number;
   state: 'pending' | 'idle' | 'active';
@@ -19,8 +20,9 @@ export interface ConnectionMetrics {
   counts: boolean;
   /** The operation that holds it. */
   work: RunningWork | undefined;
-  /** How long the checkout that holds it waited. */
+  /** How long its newest checkout waited, and how long the last one that ended held it. */
   waitMs: number;
+  heldMs: number;
   /** Pending when the driver emptied the pool: it may vanish without a word. */
   doubtful: boolean;
 }

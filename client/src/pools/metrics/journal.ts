@@ -1,5 +1,6 @@
 import type { RunningWork } from '../work.ts';
-import type { EndedOperation, PoolMetrics } from './pool-metrics.ts';
+import type { ConnectionMetrics } from './host-metrics.ts';
+import type { PoolMetrics } from './pool-metrics.ts';
 import { foldAsked, foldGiven, foldReturned } from './pool-metrics.ts';
 
 /** So many events are folded together: one by one, each in the midst of the driver's work, they cost several times as much. */
@@ -8,14 +9,19 @@ const size = 128;
 const columns = 4;
 const [asked, given, givenQuietly, returned, returnedQuietly] = [0, 1, 2, 3, 4];
 
+/** Told of the connection that an operation gave back. */
+export type Ended = (connection: ConnectionMetrics, at: number, work: RunningWork | undefined) => void;
+
 /**
  * The events that come with each operation, not folded yet, oldest first: somebody asks for a connection, is given it, and returns it. They
  * come in the midst of the driver's work, so they are written down in columns, where an object for each would cost more than its fold.
  */
 export class Journal {
   readonly #numbers = new Float64Array(columns * size);
-  #hosts: string[] = [];
-  #works: (RunningWork | undefined)[] = [];
+  #hosts = new Array<string>(size);
+  #works = new Array<RunningWork | undefined>(size);
+  /** How many of the places are written. */
+  #end = 0;
   /** How many events there have been. */
   written = 0;
   readonly #full: () => void;
@@ -46,25 +52,29 @@ export class Journal {
   }
 
   /** Folds what is written into the metrics, and forgets it. Tells of each operation that ended; nothing may be written meanwhile. */
-  take(
-    metrics: PoolMetrics,
-    ended: (operation: EndedOperation, at: number, work: RunningWork | undefined) => void,
-  ): void {
-    const [hosts, works] = [this.#hosts, this.#works];
-    if (hosts.length === 0) return;
+  take(metrics: PoolMetrics, ended: Ended): void {
+    const end = this.#end;
+    if (end === 0) return;
+    const hosts = this.#hosts;
+    const works = this.#works;
+    const numbers = this.#numbers;
     // Younger arrays than what they hold: the collector need not look at them on their own.
-    this.#hosts = [];
-    this.#works = [];
-    for (let index = 0; index < hosts.length; index++) {
-      const [host = '', work, place] = [hosts[index], works[index], index * columns];
-      const [kind, at = 0] = [this.#numbers[place], this.#numbers[place + 1]];
-      const connection = this.#numbers[place + 2] ?? NaN;
+    this.#hosts = new Array<string>(size);
+    this.#works = new Array<RunningWork | undefined>(size);
+    this.#end = 0;
+    for (let index = 0; index < end; index++) {
+      const place = index * columns;
+      const kind = numbers[place];
+      const at = numbers[place + 1] ?? 0;
+      const number = numbers[place + 2] ?? NaN;
+      const host = hosts[index] ?? '';
+      const work = works[index];
       if (kind === asked) foldAsked(metrics, at, host, work);
       else if (kind === given || kind === givenQuietly)
-        foldGiven(metrics, at, host, connection, this.#numbers[place + 3] ?? 0, kind === givenQuietly);
+        foldGiven(metrics, at, host, number, numbers[place + 3] ?? 0, kind === givenQuietly);
       else {
-        const operation = foldReturned(metrics, at, host, connection, kind === returnedQuietly, work);
-        if (operation) ended(operation, at, work);
+        const connection = foldReturned(metrics, at, host, number, kind === returnedQuietly, work);
+        if (connection) ended(connection, at, work);
       }
     }
   }
@@ -78,13 +88,15 @@ export class Journal {
     work: RunningWork | undefined,
   ): void {
     const numbers = this.#numbers;
-    const place = this.#hosts.push(host) * columns - columns;
-    this.#works.push(work);
+    const end = this.#end++;
+    const place = end * columns;
+    this.#hosts[end] = host;
+    this.#works[end] = work;
     numbers[place] = kind;
     numbers[place + 1] = at;
     numbers[place + 2] = connection;
     numbers[place + 3] = waitMs;
     this.written++;
-    if (place + columns === numbers.length) this.#full();
+    if (end + 1 === size) this.#full();
   }
 }

@@ -57,8 +57,8 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
       const counts = isInUse(metrics, event.connection);
       const { serial, at: since } = event;
       host.connections.set(event.connection, {
-        ...{ serial, state: 'pending', since, createdAt: since, counts },
-        ...{ server: NaN, checkouts: 0, waitMs: 0, doubtful: false, work: undefined },
+        ...{ host: host.address, serial, state: 'pending', since, createdAt: since, counts },
+        ...{ server: NaN, checkouts: 0, waitMs: NaN, heldMs: NaN, doubtful: false, work: undefined },
       });
       if (counts) {
         host.size++;
@@ -125,14 +125,6 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
   }
 }
 
-/** How long the operation that a check-in ended held its connection, and how long it had waited for it. */
-export interface EndedOperation {
-  readonly host: string;
-  readonly connection: ConnectionMetrics;
-  readonly heldMs: number;
-  readonly waitMs: number;
-}
-
 /** Somebody asked for a connection. */
 export function foldAsked(metrics: PoolMetrics, at: number, host: string, work?: RunningWork): void {
   join(busyHost(metrics, host).queue, at, work);
@@ -163,7 +155,7 @@ export function foldGiven(
   metrics.checkoutAverage = average(metrics.checkoutAverage, waitMs, checkoutPast);
 }
 
-/** A connection was returned. Gives what that ended, for the record of operations. */
+/** A connection was returned. Gives it, for the record of operations, where that ended one. */
 export function foldReturned(
   metrics: PoolMetrics,
   at: number,
@@ -171,11 +163,12 @@ export function foldReturned(
   number: number,
   quiet: boolean,
   work?: RunningWork,
-): EndedOperation | undefined {
+): ConnectionMetrics | undefined {
   const host = busyHost(metrics, address);
   const connection = host.connections.get(number);
   if (!connection || connection.state !== 'active') return undefined;
   const heldMs = at - connection.since;
+  connection.heldMs = heldMs;
   if (connection.work !== work) exchange(host, connection, work);
   connection.work = undefined;
   move(host, connection, 'idle', at);
@@ -184,7 +177,7 @@ export function foldReturned(
   countOperation(metrics.rate, at);
   recordTiming(host.response, at, heldMs);
   metrics.responseAverage = average(metrics.responseAverage, heldMs, operationPast);
-  return { host: host.address, connection, heldMs, waitMs: connection.waitMs };
+  return connection;
 }
 
 /**
@@ -239,7 +232,7 @@ function countAnew(metrics: PoolMetrics, host: HostMetrics): void {
     connection.counts = isInUse(metrics, id);
     if (!connection.counts) continue;
     host.size++;
-    host[connection.state]++;
+    count(host, connection.state, 1);
   }
 }
 
@@ -250,12 +243,19 @@ function move(
   at: number,
 ): void {
   if (connection.counts) {
-    host[connection.state]--;
-    host[state]++;
+    count(host, connection.state, -1);
+    count(host, state, 1);
   }
   connection.state = state;
   connection.since = at;
   connection.doubtful = false;
+}
+
+/** The names written out: to look a field up by a name that varies costs more than all else here. */
+function count(host: HostMetrics, state: ConnectionMetrics['state'], by: 1 | -1): void {
+  if (state === 'idle') host.idle += by;
+  else if (state === 'active') host.active += by;
+  else host.pending += by;
 }
 
 function destroy(metrics: PoolMetrics, host: HostMetrics, id: number, reason: string): void {
@@ -264,7 +264,7 @@ function destroy(metrics: PoolMetrics, host: HostMetrics, id: number, reason: st
   host.connections.delete(id);
   if (connection.counts) {
     host.size--;
-    host[connection.state]--;
+    count(host, connection.state, -1);
   }
   host.destroyed++;
   metrics.destroyedByReason[reason] = (metrics.destroyedByReason[reason] ?? 0) + 1;

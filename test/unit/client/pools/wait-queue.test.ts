@@ -12,7 +12,12 @@ import { startWork } from '../../../../client/src/pools/work.ts';
 /** A queue of operations named by a letter, each begun at its time in milliseconds. */
 function queueOf(starts: Readonly<Record<string, number>>) {
   const queue = createWaitQueue();
-  for (const [command, at] of Object.entries(starts)) join(queue, at, startWork({ command }));
+  for (const [command, at] of Object.entries(starts))
+    join(
+      queue,
+      at,
+      startWork({ command }, () => undefined),
+    );
   return {
     queue,
     serve: (start: number, connection?: number) => leave(queue, start, connection)?.info.command,
@@ -43,7 +48,11 @@ describe('the wait queue', () => {
   it('knows nobody any more who was served, however long it was never empty', () => {
     const { queue, serve } = queueOf({});
     for (let n = 0; n < 5000; n++) {
-      join(queue, n * 10, startWork({ command: String(n) }));
+      join(
+        queue,
+        n * 10,
+        startWork({ command: String(n) }, () => undefined),
+      );
       if (n < 3) continue;
       assert.equal(serve((n - 3) * 10, 1), String(n - 3));
       assert.equal(oldestStart(queue), (n - 2) * 10);
