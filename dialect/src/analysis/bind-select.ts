@@ -113,15 +113,10 @@ export function bindSelect(
     const { name, span } = listed[index] ?? { name: '?column?', span: select.span };
     return shape.output(item.id, name, item.value, span);
   });
-  let marks: ReadonlyMap<string, number> | undefined;
-  const placeOf = (target: number | BoundExpression): number | undefined => {
-    if (typeof target === 'number') return target;
-    marks ??= new Map(listed.map((each, index) => [fingerprint(each.value), index]));
-    return marks.get(fingerprint(target));
-  };
+  const placeOf = (target: number | BoundExpression): number =>
+    typeof target === 'number' ? target : listed.findLastIndex((each) => isSame(each.value, target));
   const orderBy = ordered.map(({ item, target }): BoundSortKey => {
-    const index = placeOf(target);
-    const output = index === undefined ? undefined : outputs[index];
+    const output = outputs[placeOf(target)];
     const value = output ? shape.column(output.id, output, item.value.span) : over(target as BoundExpression);
     const { descending, nullsFirst } = direction(item);
     return { value, descending, nullsFirst };
@@ -131,8 +126,7 @@ export function bindSelect(
       ? []
       : select.distinct.map((each): BoundExpression => {
           const target = orderTarget(each, listed, scope('ORDER BY'), binder);
-          const index = placeOf(target);
-          const output = index === undefined ? undefined : outputs[index];
+          const output = outputs[placeOf(target)];
           return output ? shape.column(output.id, output, each.span) : over(target as BoundExpression);
         });
   if (select.distinct === 'DISTINCT') checkDistinctOrder(orderBy, outputs, visible, binder);

@@ -301,8 +301,11 @@ function visitRelation(relation: BoundRelation, visit: Visit): void {
   }
 }
 
+/** Columns, as far as they are asked for. */
+export type Columns = Pick<ReadonlySet<ColumnId>, 'has'>;
+
 /** Whether an expression reads one of the columns, also from inside its subqueries. */
-export function reads(value: BoundExpression, columns: Pick<ReadonlySet<ColumnId>, 'has'>): boolean {
+export function reads(value: BoundExpression, columns: Columns): boolean {
   if (value.kind === 'column') return columns.has(value.id);
   if (value.kind === 'subquery') {
     for (const id of columnsOf(value)) if (columns.has(id)) return true;

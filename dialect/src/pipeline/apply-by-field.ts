@@ -49,7 +49,7 @@ function answer(node: ApplyNode, found: Found): MongoExpression {
   if (!value) return null;
   if (node.form === 'array') return valuesOf(found, value);
   const [all, one] = [c.lowering.fresh('found'), c.lowering.fresh('one')];
-  const layout = withSide(local, side, { kind: 'variable', name: one });
+  const layout = withSide(c, local, side, { kind: 'variable', name: one });
   const only = {
     $let: {
       vars: { [one]: { $arrayElemAt: [`$$${all}`, 0] } },

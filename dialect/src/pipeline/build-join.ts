@@ -1,5 +1,5 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
-import { columnsGiven } from '../planner/plan-walk.ts';
+import { givenBy } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { Document } from './command.ts';
@@ -71,10 +71,10 @@ function lookup(
   name: string,
   limit?: number,
 ): Lookup {
-  const given = columnsGiven(right);
+  const given = givenBy(right);
   const conditions = on ? conjuncts(on) : [];
   const side = plainSide(right);
-  const fields = side && joinFields(conditions, side, given, local);
+  const fields = side && joinFields(conditions, side, local);
   const rest = fields?.exact ? conditions.filter((each) => each !== fields.condition) : conditions;
   const inner = foreign(c, right, local, rest, (built, outer) => {
     const stages: Document[] = [];
@@ -108,7 +108,7 @@ function lookup(
 function withUnmatched(c: Compiler, node: JoinNode, joined: Built, name: string, outer: Layout): Built {
   const right = c.build(node.right, outer);
   const probe = c.name(c.lowering.fresh('j'));
-  const project = projection(c, right, columnsGiven(node.right));
+  const project = projection(c, right, givenBy(node.right));
   const unmatched = unmatchedByField(c, node, right.layout, probe) ?? [
     lookup(c, node.left, node.on, right.layout, probe, 1).stage,
     { $match: { [probe]: { $eq: [] } } },
@@ -138,7 +138,7 @@ function unmatchedByField(
   const side = plainSide(left);
   const conditions = on ? conjuncts(on) : [];
   if (!side || side.conditions.length > 0 || conditions.length !== 1) return undefined;
-  const fields = joinFields(conditions, side, columnsGiven(left), local);
+  const fields = joinFields(conditions, side, local);
   if (!fields?.exact || !fitsInArray(c, side, fields.foreignField)) return undefined;
   const { localField, foreignField } = fields;
   const none = { [probe]: { $eq: [] } };

@@ -4,12 +4,14 @@ import type { Span } from '../text/span.ts';
 import type { Document } from './command.ts';
 import { behind } from './compiler.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
+import { inFront } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower, pathOf, placeOf } from './lower.ts';
 
 /** Adds computed columns. One that is merely another under a new number costs nothing: both have one place. */
 export function extend(c: Compiler, input: Built, items: readonly BoundItem[], origin?: Span): Built {
-  const layout = new Map(input.layout);
+  const places = new Map<ColumnId, Place>();
+  const layout = inFront(places, input.layout);
   const stages: Stage[] = [];
   let set: Document = {};
   let pending: Set<ColumnId> | undefined;
@@ -23,11 +25,11 @@ export function extend(c: Compiler, input: Built, items: readonly BoundItem[], o
     // A stage does not see the fields that it sets itself.
     if (pending && reads(item.value, pending)) flush();
     const place = simplePlace(item, layout);
-    if (place) layout.set(item.id, place);
+    if (place) places.set(item.id, place);
     else {
       const made = placeOf(c, item.id);
       set[c.name(item.id)] = lower(c, item.value, layout).expression;
-      layout.set(item.id, made);
+      places.set(item.id, made);
       (pending ??= new Set()).add(item.id);
     }
   }

@@ -4,7 +4,6 @@ import { cond, isNotNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { ExtendNode, GroupNode, PlanNode } from '../planner/plan-node.ts';
-import { columnsGiven } from '../planner/plan-walk.ts';
 import { arrayResult } from './aggregate-array.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';
@@ -54,7 +53,7 @@ export interface Search {
 
 /** Undefined where no equality of fields ties the side to the row, or where the documents might be too many for an array. */
 export function foundBy(c: Compiler, side: PlainSide, local: Layout, name: string): Search | undefined {
-  const fields = joinFields(side.conditions, side, columnsGiven(side.scan), local);
+  const fields = joinFields(side.conditions, side, local);
   if (!fields || !fitsInArray(c, side, fields.foreignField)) return undefined;
   const sure = fields.exact && !fields.guard;
   const asked = side.conditions.filter((each) => !sure || each !== fields.condition);
@@ -96,14 +95,14 @@ function kept(
 ): MongoExpression {
   if (conditions.length === 0) return rows;
   const as = c.lowering.fresh('found');
-  const layout = withSide(local, side, { kind: 'variable', name: as });
+  const layout = withSide(c, local, side, { kind: 'variable', name: as });
   return { $filter: { input: rows, as, cond: whenTrue(c, logical('AND', conditions, span), layout) } };
 }
 
 /** The documents' values of an expression over them. */
 export function valuesOf({ c, side, local, rows }: Found, value: BoundExpression): MongoExpression {
   const as = c.lowering.fresh('found');
-  const layout = withSide(local, side, { kind: 'variable', name: as });
+  const layout = withSide(c, local, side, { kind: 'variable', name: as });
   return { $map: { input: rows, as, in: { $ifNull: [lower(c, value, layout).expression, null] } } };
 }
 
@@ -133,7 +132,7 @@ function overArray(
   found: Found,
 ): MongoExpression | undefined {
   const { c, side, local } = found;
-  const layout = withSide(local, side, { kind: 'variable', name: 'each' });
+  const layout = withSide(c, local, side, { kind: 'variable', name: 'each' });
   const lowered = lower(c, arg, layout);
   const path = pathIn(found, arg);
   const known = path === undefined ? undefined : overPath(aggregate, lowered, path);

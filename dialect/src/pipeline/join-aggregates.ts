@@ -56,7 +56,7 @@ function groupInside(
   local: Layout,
   name: string,
 ): { stages: readonly Document[]; layout: Layout } | undefined {
-  const fields = joinFields(side.conditions, side, columnsGiven(side.scan), local);
+  const fields = joinFields(side.conditions, side, local);
   if (!fields || items.length > 0) return undefined;
   if (!fields.exact && (fields.local.mayBeArray === true || fields.local.type.name === 'array'))
     return undefined;

@@ -2,7 +2,6 @@ import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { logical } from '../analysis/compare-rows.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { JoinNode } from '../planner/plan-node.ts';
-import { columnsGiven } from '../planner/plan-walk.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';
@@ -49,10 +48,10 @@ export function joinByField(
   const side = plainSide(node.right);
   if (!side) return undefined;
   const conditions = [...(node.on ? conjuncts(node.on) : []), ...side.conditions];
-  const fields = joinFields(conditions, side, columnsGiven(node.right), left.layout);
+  const fields = joinFields(conditions, side, left.layout);
   if (!fields) return undefined;
   const rest = conditions.filter((each) => each !== fields.condition);
-  const joined = withSide(left.layout, side, at(name));
+  const joined = withSide(c, left.layout, side, at(name));
   const join: FieldJoin = { c, name, side, fields, rest, local: left.layout, joined };
   const stages = node.type === 'INNER' ? inner(join) : outer(join);
   if (!stages) return undefined;
@@ -108,7 +107,7 @@ function outer(join: FieldJoin): readonly Document[] | undefined {
   }
   if (fields.guard) guards.push({ [fields.foreignField]: { $ne: null } });
   if (rest.some((each) => readsRow(each, local, side))) return undefined;
-  const match = rest.length > 0 ? matchOf(c, every(rest, fields), withSide(local, side, at())) : undefined;
+  const match = rest.length > 0 ? matchOf(c, every(rest, fields), withSide(c, local, side, at())) : undefined;
   const asked = [...guards, ...(match ? [match] : [])];
   return [
     lookup(
@@ -125,7 +124,7 @@ function filtered(
   conditions: readonly BoundExpression[],
 ): Document {
   const as = c.lowering.fresh('found');
-  const layout = withSide(local, side, { kind: 'variable', name: as });
+  const layout = withSide(c, local, side, { kind: 'variable', name: as });
   const cond = holds(c, every(conditions, fields), layout, lower, true);
   return { $set: { [name]: { $filter: { input: `$${name}`, as, cond } } } };
 }

@@ -1,10 +1,11 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { logical } from '../analysis/compare-rows.ts';
+import type { Columns } from '../analysis/walk.ts';
 import { isNotNull, isNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { looksUpSlowly } from '../planner/join-cost.ts';
 import { presentIn } from '../planner/present.ts';
-import { columnsGiven, columnsRead } from '../planner/plan-walk.ts';
+import { columnsGiven, columnsRead, givenBy } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import { isUniqueBy } from '../planner/unique.ts';
@@ -42,7 +43,7 @@ export function joinByGroup(
   if (why === 'once' ? !single || rest.length > 0 : !chosen && !isSlow(node, pairs)) return undefined;
   if (!single && !c.arrays.allowed) return undefined;
   // A $unionWith sees no variables of the rows around, nor the left row.
-  const given = columnsGiven(node.right);
+  const given = givenBy(node.right);
   if ([...columnsRead(node.right)].some((id) => !given.has(id) && (outer.has(id) || left.layout.has(id))))
     return undefined;
   const right = c.build(node.right, new Map());
@@ -239,7 +240,7 @@ function pairsOf(node: JoinNode): {
   readonly pairs: readonly Pair[];
   readonly rest: readonly BoundExpression[];
 } {
-  const [left, right] = [columnsGiven(node.left), columnsGiven(node.right)];
+  const [left, right] = [givenBy(node.left), givenBy(node.right)];
   const pairs: Pair[] = [];
   const rest: BoundExpression[] = [];
   for (const each of node.on ? conjuncts(node.on) : []) {
@@ -250,11 +251,7 @@ function pairsOf(node: JoinNode): {
   return { pairs, rest };
 }
 
-function pairIn(
-  value: BoundExpression,
-  left: ReadonlySet<ColumnId>,
-  right: ReadonlySet<ColumnId>,
-): Pair | undefined {
+function pairIn(value: BoundExpression, left: Columns, right: Columns): Pair | undefined {
   if (value.kind !== 'comparison' || value.operator !== '=' || !comparable(value.left, value.right))
     return undefined;
   for (const [a, b] of [
@@ -262,7 +259,7 @@ function pairIn(
     [value.right, value.left],
   ] as const) {
     if (a.kind !== 'column' || b.kind !== 'column') continue;
-    if (left.has(a.id) && right.has(b.id)) return { left: a.id, right: b.id };
+    if (right.has(b.id) && left.has(a.id)) return { left: a.id, right: b.id };
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { pathOf } from './lower.ts';
 import type { PlainSide } from './plain-side.ts';
-import { withinSide } from './plain-side.ts';
+import { columnsOfSide, fieldOf } from './plain-side.ts';
 
 /** A condition `field = field` by which a $lookup finds documents, in an index where there is one. */
 export interface JoinFields {
@@ -25,11 +25,10 @@ export interface JoinFields {
 export function joinFields(
   conditions: readonly BoundExpression[],
   side: PlainSide,
-  given: ReadonlySet<number>,
   local: Layout,
 ): JoinFields | undefined {
   let wider: JoinFields | undefined;
-  let documents: Layout | undefined;
+  const given = columnsOfSide(side);
   for (const condition of conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
     for (const [a, b] of [
@@ -37,9 +36,8 @@ export function joinFields(
       [condition.right, condition.left],
     ] as const) {
       if (reads(a, given) || !comparable(a, b)) continue;
-      documents ??= withinSide(side);
-      const [from, to] = [pathOf(a, local), pathOf(b, documents)];
-      if (!from || !to?.length || !isPlain(from) || !isPlain(to)) continue;
+      const [from, to] = [pathOf(a, local), fieldOf(side, b)];
+      if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
       const found: JoinFields = {
         condition,
         localField: from.join('.'),

@@ -6,7 +6,36 @@ export type Place =
   | { readonly kind: 'path'; readonly path: readonly string[] }
   | { readonly kind: 'variable'; readonly name: string; readonly path?: readonly string[] };
 
-export type Layout = ReadonlyMap<ColumnId, Place>;
+/** The places of columns, in the order in which these came. */
+export interface Layout extends Iterable<readonly [ColumnId, Place]> {
+  get(id: ColumnId): Place | undefined;
+  has(id: ColumnId): boolean;
+}
+
+/** Places in front of those of another layout. Rows get columns at each step: were all copied each time, long joins would take long. */
+class Layered implements Layout {
+  readonly #below: Layout;
+  readonly #own: ReadonlyMap<ColumnId, Place>;
+
+  constructor(below: Layout, own: ReadonlyMap<ColumnId, Place>) {
+    this.#below = below;
+    this.#own = own;
+  }
+
+  get(id: ColumnId): Place | undefined {
+    return this.#own.get(id) ?? this.#below.get(id);
+  }
+
+  has(id: ColumnId): boolean {
+    return this.#own.has(id) || this.#below.has(id);
+  }
+
+  [Symbol.iterator](): Iterator<readonly [ColumnId, Place]> {
+    const all = new Map(this.#below);
+    for (const [id, place] of this.#own) all.set(id, place);
+    return all.entries();
+  }
+}
 
 export const at = (...path: readonly string[]): Place => ({ kind: 'path', path });
 
@@ -45,8 +74,8 @@ export function readPath(path: readonly string[]): MongoExpression {
 }
 
 /** The layout with more columns. */
-export function withPlaces(layout: Layout, more: Iterable<readonly [ColumnId, Place]>): Layout {
-  const all = new Map(layout);
-  for (const [id, place] of more) all.set(id, place);
-  return all;
-}
+export const withPlaces = (layout: Layout, more: Iterable<readonly [ColumnId, Place]>): Layout =>
+  inFront(new Map(more), layout);
+
+/** The same where the places are found one by the other, and looked up meanwhile. */
+export const inFront = (own: ReadonlyMap<ColumnId, Place>, below: Layout): Layout => new Layered(below, own);

@@ -1,5 +1,6 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { columnsOf } from '../analysis/walk.ts';
+import type { Columns } from '../analysis/walk.ts';
 import { columnsRead } from '../planner/plan-walk.ts';
 import type { PlanNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
@@ -72,7 +73,7 @@ function materialized(c: Compiler, built: Built, outer: Layout): Built {
 }
 
 /** A projection onto the fields that are read later on: what a $lookup does not find need not be carried. */
-export function projection(c: Compiler, built: Built, given: ReadonlySet<ColumnId>): Document | undefined {
+export function projection(c: Compiler, built: Built, given: Columns): Document | undefined {
   const fields = new Set<string>();
   for (const [id, place] of built.layout) {
     if (!given.has(id) || !c.used.has(id) || place.kind !== 'path') continue;

@@ -1,10 +1,11 @@
 import type { BoundExpression, BoundItem, ColumnId } from '../analysis/bound.ts';
-import { columnsGiven } from '../planner/plan-walk.ts';
+import type { Columns } from '../analysis/walk.ts';
+import { givenBy } from '../planner/plan-walk.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
-import { at } from './layout.ts';
+import type { Compiler } from './compiler.ts';
+import { inFront } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
-import { pathOf } from './lower.ts';
 
 /** A plan that is a collection with conditions and other names for its fields: a $lookup finds its documents without a pipeline of its own. */
 export interface PlainSide {
@@ -20,48 +21,59 @@ export function plainSide(node: PlanNode): PlainSide | undefined {
     return input && { ...input, conditions: [...input.conditions, ...conjuncts(node.predicate)] };
   }
   if (node.kind !== 'extend') return undefined;
-  const given = columnsGiven(node.input);
-  if (!node.items.every(({ value }) => isField(value, given))) return undefined;
+  if (!node.items.every(({ value }) => isField(value, node.input))) return undefined;
   const input = plainSide(node.input);
   return input && { ...input, items: [...input.items, ...node.items] };
 }
 
 /** Whether a value stands in the side's own documents: another relation's is there even where an outer join finds no document. */
-const isField = (value: BoundExpression, given: ReadonlySet<ColumnId>): boolean =>
-  (value.kind === 'column' && given.has(value.id)) ||
-  (value.kind === 'field' && isField(value.operand, given));
+const isField = (value: BoundExpression, input: PlanNode): boolean =>
+  (value.kind === 'column' && givenBy(input).has(value.id)) ||
+  (value.kind === 'field' && isField(value.operand, input));
+
+/** The side's columns, to be asked for. */
+export const columnsOfSide = ({ scan: { relation }, items }: PlainSide): Columns => ({
+  has: (id) =>
+    relation.columns.some((column) => column.id === id) ||
+    relation.document === id ||
+    items.some((item) => item.id === id),
+});
 
 /** The layout with the side's columns, where its document stands at `place`. */
-export function withSide(layout: Layout, { scan, items }: PlainSide, place: Place): Layout {
-  const made = new Map(layout);
-  const { columns, document } = scan.relation;
-  for (const { id, field } of columns) made.set(id, inside(place, field));
+export function withSide(c: Compiler, layout: Layout, side: PlainSide, place: Place): Layout {
+  const made = new Map<ColumnId, Place>();
+  const { columns, document } = side.scan.relation;
+  for (const { id, field } of columns) if (c.used.has(id)) made.set(id, inside(place, [field]));
   if (document !== undefined) made.set(document, place);
-  for (const { id, value } of items) {
-    const found = placeIn(value, made);
-    if (found) made.set(id, found);
+  for (const { id, value } of side.items) {
+    const path = pathWithin(side, value);
+    if (path) made.set(id, inside(place, path));
   }
-  return made;
+  return inFront(made, layout);
 }
 
-/** Where a field stands that is read off the side's columns, or off those around it. */
-function placeIn(value: BoundExpression, layout: Layout): Place | undefined {
-  if (value.kind === 'column') return layout.get(value.id);
-  if (value.kind !== 'field') return undefined;
-  const place = placeIn(value.operand, layout);
-  return place && inside(place, value.name);
-}
-
-function inside(place: Place, name: string): Place {
-  const path = place.path ? [...place.path, name] : [name];
+function inside(place: Place, names: readonly string[]): Place {
+  const path = place.path ? [...place.path, ...names] : names;
   return place.kind === 'path' ? { kind: 'path', path } : { kind: 'variable', name: place.name, path };
 }
 
-/** Where the side's columns stand in its own documents. */
-export const withinSide = (side: PlainSide): Layout => withSide(new Map(), side, at());
+/** The names of a field inside the side's own documents; none for the whole document. */
+function pathWithin(side: PlainSide, value: BoundExpression): readonly string[] | undefined {
+  if (value.kind === 'field') {
+    const path = pathWithin(side, value.operand);
+    return path && [...path, value.name];
+  }
+  if (value.kind !== 'column') return undefined;
+  const { columns, document } = side.scan.relation;
+  if (value.id === document) return [];
+  const column = columns.find(({ id }) => id === value.id);
+  if (column) return [column.field];
+  const item = side.items.find(({ id }) => id === value.id);
+  return item && pathWithin(side, item.value);
+}
 
 /** The names of a field inside the side's own documents. */
 export function fieldOf(side: PlainSide, value: BoundExpression): readonly string[] | undefined {
-  const path = pathOf(value, withinSide(side));
+  const path = pathWithin(side, value);
   return path && path.length > 0 ? path : undefined;
 }

@@ -10,18 +10,26 @@ export function sideBySide(
   join: readonly Stage[],
   reads: ReadonlySet<string>,
 ): readonly Stage[] {
-  const whole = behindGroup(left, join, reads) ?? [...left, ...join];
+  return besideOther(left, join, reads) ?? behindGroup(left, join, reads) ?? [...left, ...join];
+}
+
+/** The join's $lookup right behind the one before it, and what the joins before it unwind behind that. */
+function besideOther(
+  left: readonly Stage[],
+  join: readonly Stage[],
+  reads: ReadonlySet<string>,
+): readonly Stage[] | undefined {
   let start = left.length;
   while (start > 0 && free(left[start - 1], reads)) start -= 1;
   const [first] = join;
   const end = join.findIndex(({ stage }) => '$unwind' in stage);
-  if (start === left.length || !first || !('$lookup' in first.stage) || end < 0) return whole;
+  if (start === left.length || !first || !('$lookup' in first.stage) || end < 0) return undefined;
   const [before, unwinds] = [left.slice(0, start), left.slice(start)];
   // Right behind the other $lookup, so that the server may do both in one go; what stands between speaks of its own documents alone.
   let at = before.length;
   while (at > 0 && onlyOfFound(before[at - 1])) at -= 1;
   const other = before[at - 1];
-  if (!other || !('$lookup' in other.stage)) return whole;
+  if (!other || !('$lookup' in other.stage)) return undefined;
   return [
     ...before.slice(0, at),
     first,

@@ -1,5 +1,6 @@
-import type { BoundExpression, BoundFrame, BoundSortKey, ColumnId } from '../analysis/bound.ts';
+import type { BoundExpression, BoundFrame, BoundSeries, BoundSortKey, ColumnId } from '../analysis/bound.ts';
 import { columnsOf } from '../analysis/walk.ts';
+import type { Columns } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 
 const none: readonly never[] = [];
@@ -138,50 +139,52 @@ export function columnsRead(node: PlanNode, into = new Set<ColumnId>()): Set<Col
   return into;
 }
 
-/** The columns that a node gives to what is above it. */
-export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+/** Whether one of the columns that a node gives to what is above it is as asked. */
+function someGiven(node: PlanNode, test: (id: ColumnId) => boolean): boolean {
+  const someOf = (columns: readonly { readonly id: ColumnId }[]): boolean =>
+    columns.some(({ id }) => test(id));
   switch (node.kind) {
     case 'scan':
-      for (const column of node.relation.columns) into.add(column.id);
-      if (node.relation.document !== undefined) into.add(node.relation.document);
-      return into;
+      if (someOf(node.relation.columns)) return true;
+      return node.relation.document !== undefined && test(node.relation.document);
     case 'virtual':
     case 'working':
-      for (const column of node.relation.columns) into.add(column.id);
-      return into;
+      return someOf(node.relation.columns);
     case 'rows':
-      for (const column of node.columns) into.add(column.id);
-      return into;
     case 'distinct':
-      for (const column of node.columns) into.add(column.id);
-      return into;
+      return someOf(node.columns);
     case 'setOperation':
-      for (const column of node.columns) into.add(column.output.id);
-      return into;
-    case 'group':
-      for (const { id } of node.group.keys) into.add(id);
-      for (const { id } of node.group.aggregates) into.add(id);
-      for (const { id } of node.group.groupings) into.add(id);
-      return into;
+      return node.columns.some(({ output }) => test(output.id));
+    case 'group': {
+      const { keys, aggregates, groupings } = node.group;
+      return someOf(keys) || someOf(aggregates) || someOf(groupings);
+    }
     case 'extend':
-      for (const item of node.items) into.add(item.id);
-      return columnsGiven(node.input, into);
-    case 'series':
-      for (const series of node.series) {
-        for (const column of series.columns) into.add(column.id);
-        if (series.ordinality !== undefined) into.add(series.ordinality);
-      }
-      return columnsGiven(node.input, into);
+      return someOf(node.items) || someGiven(node.input, test);
+    case 'series': {
+      const ofSeries = ({ columns, ordinality }: BoundSeries) =>
+        someOf(columns) || (ordinality !== undefined && test(ordinality));
+      return node.series.some(ofSeries) || someGiven(node.input, test);
+    }
     case 'window':
-      for (const window of node.windows) into.add(window.id);
-      return columnsGiven(node.input, into);
+      return someOf(node.windows) || someGiven(node.input, test);
     case 'apply':
-      into.add(node.id);
-      return columnsGiven(node.input, into);
+      return test(node.id) || someGiven(node.input, test);
     case 'join':
-      columnsGiven(node.left, into);
-      return columnsGiven(node.right, into);
+      return someGiven(node.left, test) || someGiven(node.right, test);
     default:
-      return columnsGiven(node.input, into);
+      return someGiven(node.input, test);
   }
 }
+
+/** The columns that a node gives to what is above it. */
+export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+  someGiven(node, (id) => {
+    into.add(id);
+    return false;
+  });
+  return into;
+}
+
+/** The same, where only some columns are asked for: they are not gathered. */
+export const givenBy = (node: PlanNode): Columns => ({ has: (id) => someGiven(node, (each) => each === id) });

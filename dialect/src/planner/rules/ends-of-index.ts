@@ -3,7 +3,7 @@ import { guess } from '../../analysis/shape.ts';
 import { asked, fixedBefore, isOrdered, storedBelow } from '../index-order.ts';
 import type { Stored } from '../index-order.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
+import { givenBy, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -28,7 +28,7 @@ function atEnds(node: GroupNode): PlanNode {
     ends.set(`${each.row.name} ${stored.fieldOf(end.value)}`, end);
   }
   // The other ends are read behind a $unionWith, which sees no rows around the query.
-  const given = columnsGiven(node.input);
+  const given = givenBy(node.input);
   if ([...columnsRead(node.input)].some((id) => !given.has(id))) return node;
   return { ...node, ends: [...ends.values()] };
 }

@@ -57,34 +57,55 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
     return found;
   };
   // A lateral relation comes behind those that it reads.
-  const needs = leaves.map((leaf) => ownersOf(columnsRead(leaf)));
-  const links = conditions.map((each) => ({ owners: ownersOf(columnsOf(each)), equal: isEquality(each) }));
-  const done: number[] = [];
+  const candidates = leaves.map((leaf, index): Candidate => ({
+    index,
+    needs: ownersOf(columnsRead(leaf)),
+    links: [],
+    selectivity: selectivity(leaf),
+    isStored: isStored(leaf),
+  }));
+  for (const each of conditions) {
+    const link: Link = { owners: ownersOf(columnsOf(each)), equal: isEquality(each) };
+    for (const at of link.owners) candidates[at]?.links.push(link);
+  }
+  const done = new Set<number>();
   /** Whether all but the leaf itself are joined by then. */
   const isMet = (owners: readonly number[], index: number) =>
-    owners.every((at) => at === index || done.includes(at));
-  const score = (index: number): number => {
-    const linked = links.filter(({ owners }) => owners.includes(index) && isMet(owners, index));
+    owners.every((at) => at === index || done.has(at));
+  const score = ({ index, links, selectivity, isStored }: Candidate): number => {
+    const linked = links.filter(({ owners }) => isMet(owners, index));
     const met = linked.some(({ equal, owners }) => equal && owners.length > 1);
-    const leaf = leaves[index];
     // What is computed has no index to be met by: it comes first.
-    const first = done.length === 0 && leaf && !isStored(leaf) ? 50 : 0;
-    return first + (met ? 100 : 0) + (leaf ? selectivity(leaf) : 0) + (linked.length > 0 ? 1 : 0);
+    const first = done.size === 0 && !isStored ? 50 : 0;
+    return first + (met ? 100 : 0) + selectivity + (linked.length > 0 ? 1 : 0);
   };
-  while (done.length < leaves.length) {
-    const open = leaves.map((_, index) => index).filter((index) => !done.includes(index));
-    const ready = open.filter((index) => isMet(needs[index] ?? [], index));
-    const candidates = ready.length > 0 ? ready : open;
-    let best = candidates[0] ?? 0;
-    let most = candidates.length > 1 ? score(best) : 0;
-    for (const index of candidates) {
-      if (index === best) continue;
-      const other = score(index);
-      if (other > most) [best, most] = [index, other];
+  while (done.size < leaves.length) {
+    const open = candidates.filter(({ index }) => !done.has(index));
+    const ready = open.filter(({ needs, index }) => isMet(needs, index));
+    let best = -1;
+    let most = -1;
+    for (const each of ready.length > 0 ? ready : open) {
+      const value = score(each);
+      if (value > most) [best, most] = [each.index, value];
     }
-    done.push(best);
+    done.add(best);
   }
-  return done;
+  return [...done];
+}
+
+/** A leaf as it is chosen: what it reads of others, and the conditions on it. */
+interface Candidate {
+  readonly index: number;
+  readonly needs: readonly number[];
+  readonly links: Link[];
+  readonly selectivity: number;
+  readonly isStored: boolean;
+}
+
+/** A condition: the leaves that it speaks of, and whether they are met by it. */
+interface Link {
+  readonly owners: readonly number[];
+  readonly equal: boolean;
 }
 
 const isEquality = (value: BoundExpression): boolean => value.kind === 'comparison' && value.operator === '=';

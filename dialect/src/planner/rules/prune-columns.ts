@@ -10,7 +10,7 @@ export const pruneColumns: Rule = {
   apply: (root, outputs) => prune(root, new Set(outputs)),
 };
 
-/** Goes down and gathers what the nodes that are left read: `needed` grows, and is another set for each side of a fork. */
+/** Goes down and gathers what the nodes that are left read: `needed` grows. */
 function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
   switch (node.kind) {
     case 'scan':
@@ -65,7 +65,7 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
     }
     case 'join': {
       const wanted = withRead(node, needed);
-      const right = prune(node.right, new Set(wanted));
+      const right = prune(node.right, wanted);
       // The right side may be lateral, and a full join reads either side from the other.
       const left = prune(node.left, columnsRead(right, wanted));
       return left === node.left && right === node.right ? node : { ...node, left, right };

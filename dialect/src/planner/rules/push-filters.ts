@@ -2,7 +2,7 @@ import { logical } from '../../analysis/compare-rows.ts';
 import type { BoundExpression } from '../../analysis/bound.ts';
 import { reads, some } from '../../analysis/walk.ts';
 import type { ApplyNode, ExtendNode, FilterNode, JoinNode, PlanNode, SeriesNode } from '../plan-node.ts';
-import { columnsGiven, mapInputs } from '../plan-walk.ts';
+import { givenBy, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
@@ -66,7 +66,7 @@ function intoJoin(
   join: JoinNode,
   origin: FilterNode,
 ): { left: readonly BoundExpression[]; pushed: PlanNode } {
-  const [onLeft, onRight] = [columnsGiven(join.left), columnsGiven(join.right)];
+  const [onLeft, onRight] = [givenBy(join.left), givenBy(join.right)];
   const inner = join.type === 'INNER';
   // A condition of ON that speaks of the left side only still decides which rows of an outer join find a partner.
   const own = inner && join.on ? conjuncts(join.on) : [];
