@@ -15,7 +15,7 @@ interface ReasonFigures {
 }
 
 /** Connections closed and operations failed, counted by why, the most frequent first. */
-export function byReason(counts: readonly Readonly<Record<string, number>>[]): readonly ReasonFigures[] {
+function byReason(counts: readonly Readonly<Record<string, number>>[]): readonly ReasonFigures[] {
   const totals = new Map<string, number>();
   for (const each of counts) {
     for (const [reason, count] of Object.entries(each)) totals.set(reason, (totals.get(reason) ?? 0) + count);

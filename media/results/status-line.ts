@@ -37,7 +37,7 @@ function rowsText({ state, rows, columns }: ResultTab): string {
 }
 
 /** Milliseconds as people say them: `0.4 ms`, `12 ms`, `3.2 s`. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < 10) return `${ms.toFixed(1)} ms`;
   if (ms < 1000) return `${Math.round(ms)} ms`;
   return `${(ms / 1000).toFixed(1)} s`;

@@ -17,7 +17,7 @@ export function zonedText({ kind, text }: Pick<Cell, 'kind' | 'text'>): string {
 }
 
 /** `2026-11-23T04:05:06.789Z` as this machine's clock reads it, with the offset: `2026-11-23T05:05:06.789+01:00`. */
-export function localText(iso: string): string {
+function localText(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
   const minutes = -Math.round(date.getTimezoneOffset());

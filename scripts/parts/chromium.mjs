@@ -11,7 +11,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const macApplication = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** @returns {Promise<string>} the path of a Chromium or Chrome */
-export async function findChromium() {
+async function findChromium() {
   const named = process.env.QLSQL_CHROMIUM;
   if (named) {
     if (!existsSync(named)) throw new Error(`QLSQL_CHROMIUM names ${named}, which does not exist.`);

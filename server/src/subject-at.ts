@@ -40,7 +40,7 @@ function optionSubject(statement: StatementModel, offset: number): PlacedSubject
 }
 
 /** The shortest reference that holds the offset: the innermost name. */
-export function referenceAt(statement: StatementModel, offset: number): Reference | undefined {
+function referenceAt(statement: StatementModel, offset: number): Reference | undefined {
   return statement.analysis.references
     .filter(({ span }) => contains(span, offset))
     .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];

@@ -16,7 +16,7 @@ export function compileStatement(sql, catalog) {
   return command;
 }
 
-export const unsupported = (message) => Object.assign(new Error(message), { code: 'UNSUPPORTED' });
+const unsupported = (message) => Object.assign(new Error(message), { code: 'UNSUPPORTED' });
 
 function check(problems) {
   const errors = problems.filter((problem) => problem.severity === 'error');

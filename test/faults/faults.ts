@@ -133,7 +133,7 @@ async function throughProxy(pools: PoolManager, pool: string): Promise<Stage> {
 }
 
 /** What the tool's own user has; a test looks for it in all that is written. */
-export const clerkPassword = 'counter-8842';
+const clerkPassword = 'counter-8842';
 
 /** A replica set of one that asks for passwords, and a pool of a user who may read and write. */
 async function withUsers(pools: PoolManager, pool: string): Promise<Stage> {

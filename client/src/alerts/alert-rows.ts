@@ -89,7 +89,7 @@ function ruleRows(alerts: Alerts): readonly Row<AlertRulesColumn>[] {
 }
 
 /** `read_pool`, `CONNECTION_POOLS()`, `CONNECTION_POOL_HOSTS('read_pool')`. */
-export function watchedText({ table, pool }: Pick<AlertBody, 'table' | 'pool'>): string {
+function watchedText({ table, pool }: Pick<AlertBody, 'table' | 'pool'>): string {
   if (table !== 'CONNECTION_POOLS')
     return `${table}(${pool === undefined ? '' : `'${pool.replaceAll("'", "''")}'`})`;
   return pool ?? 'CONNECTION_POOLS()';

@@ -35,7 +35,7 @@ const sum = <T>(rows: readonly T[], of: (row: T) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
 /** The worst health of several pools; HEALTHY where there is none. */
-export function worstHealth(pools: readonly Pick<PoolSnapshot, 'health'>[]): PoolSnapshot['health'] {
+function worstHealth(pools: readonly Pick<PoolSnapshot, 'health'>[]): PoolSnapshot['health'] {
   const is = (health: PoolSnapshot['health']) => pools.some((pool) => pool.health === health);
   return is('UNHEALTHY') ? 'UNHEALTHY' : is('WARNING') ? 'WARNING' : 'HEALTHY';
 }

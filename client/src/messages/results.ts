@@ -1,7 +1,7 @@
 import type { Explained } from '../run/explained.ts';
 import type { CodeLanguageId } from './code-languages.ts';
 
-export type { Explained, ExplainedPart, ExplainedStage, ServerPlan, ServerStep } from '../run/explained.ts';
+export type { Explained, ExplainedPart, ServerPlan, ServerStep } from '../run/explained.ts';
 
 // What the extension host and the results view say to each other. The host's messages carry whole snapshots of the tabs,
 // and rows by the page: the view asks for the pages that it shows.

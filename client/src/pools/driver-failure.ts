@@ -256,7 +256,7 @@ function plain(error: unknown): string {
 }
 
 /** The addresses of a connection string, without anything that may be secret. */
-export function hostsOf(uri: string): string {
+function hostsOf(uri: string): string {
   const hosts = redactUris(uri)
     .replace(/^mongodb(\+srv)?:\/\//i, '')
     .replace(/^\*\*\*@/, '')

@@ -2,7 +2,7 @@ import { MongoClient, type Db, type Document } from 'mongodb';
 import { indexes, isOurs, usersValidator } from './shop-schema.ts';
 import { shop } from './shop.ts';
 
-export const shopDatabase = 'shop';
+const shopDatabase = 'shop';
 const batchSize = 2000;
 
 export interface Seeding {

@@ -118,7 +118,7 @@ function checkMessage(text: string, span: Span, table: VirtualTable, binder: Bin
 }
 
 /** `{{ column }}` in the text of a message. */
-export const messagePlace = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const messagePlace = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 function severityOf(text: string, span: Span, binder: Binder): AlertSeverity {
   const found = alertSeverities.find((each) => each === text.toUpperCase());

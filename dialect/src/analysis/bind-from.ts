@@ -46,7 +46,7 @@ export function bindFrom(
 }
 
 /** The relations of both sides of a join; a name that both have is told of. */
-export function together(
+function together(
   left: readonly ScopeRelation[],
   right: readonly ScopeRelation[],
   binder: Binder,
@@ -60,7 +60,7 @@ export function together(
 }
 
 /** One relation of FROM; `beside` are those before it, which LATERAL sees. */
-export function bindReference(
+function bindReference(
   reference: TableReference,
   outer: Scope | undefined,
   beside: readonly ScopeRelation[],

@@ -28,7 +28,7 @@ function size(value: unknown): number | undefined {
 }
 
 /** The settings of a session. */
-export const settings: Readonly<Record<SettingName, Setting>> = {
+const settings: Readonly<Record<SettingName, Setting>> = {
   statement_timeout: {
     takes: "a time in milliseconds such as 5000 or '5s', 0 for none",
     read: duration,

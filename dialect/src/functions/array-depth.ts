@@ -6,7 +6,7 @@ import type { LoweringContext } from './lowering.ts';
 // So a row's arrays are looked at, down to three dimensions.
 
 /** Whether the array's first element is an array, and with it all others. */
-export const isNested = (array: MongoExpression): MongoExpression => ({ $isArray: [{ $first: [array] }] });
+const isNested = (array: MongoExpression): MongoExpression => ({ $isArray: [{ $first: [array] }] });
 
 /** The elements of an array's rows in one array. */
 const joinedRows = (rows: MongoExpression): MongoExpression => ({

@@ -58,14 +58,14 @@ export const namesField = (name: MongoExpression, field: DateField): MongoExpres
   $regexMatch: { input: name, regex: spellings[field].source, options: 'i' },
 });
 
-export const dateFieldNames = Object.keys(spellings) as readonly DateField[];
+const dateFieldNames = Object.keys(spellings) as readonly DateField[];
 
 const floorDivide = (value: MongoExpression, by: number): MongoExpression => ({
   $floor: { $divide: [value, by] },
 });
 
 /** A field of a date that is not NULL. */
-export function lowerInstantField(
+function lowerInstantField(
   field: DateField,
   date: MongoExpression,
   isDay: boolean,

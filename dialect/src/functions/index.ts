@@ -1,4 +1,3 @@
-import type { FunctionDescription } from './function-row.ts';
 import type { SqlFunction } from './lowering.ts';
 import { aggregateFunctions } from './aggregates.ts';
 import { arrayAssignmentFunctions } from './array-assignment.ts';
@@ -25,17 +24,14 @@ import { specialFunctions } from './special-functions.ts';
 import { trigonometricFunctions } from './trigonometry.ts';
 import { windowFunctions } from './windows.ts';
 
-export { castType, castTypeNames, typeText } from './casts/type-name.ts';
+export { castType } from './casts/type-name.ts';
 export { faultyLiteral, lowerCall } from './call.ts';
 export { lowerCast } from './casts/lower-cast.ts';
-export { lowerToText } from './casts/lower-to-text.ts';
-export { lowerStoredInterval } from './casts/lower-interval.ts';
 export { foldCall, foldCast, foldComparison, foldOperator, meetTypes } from './fold.ts';
 export { lowerComparison, lowerDistinct } from './operators/comparison.ts';
 export { lowerOperator } from './operators/lower-operator.ts';
 export { negatedType, operatorType } from './operators/operator-type.ts';
-export { raisedMessage } from './raise.ts';
-export { parameterAt, resolveCall, signatureText, takesArguments } from './resolve.ts';
+export { parameterAt, resolveCall, signatureText } from './resolve.ts';
 
 /** Every function of SQL, without the pool functions: see pool-functions.ts for those. */
 export const functions: readonly SqlFunction[] = [
@@ -71,8 +67,6 @@ const byName = new Map<string, SqlFunction>(
 
 /** The function of a name or alias, in any case. */
 export const findFunction = (name: string): SqlFunction | undefined => byName.get(name.toUpperCase());
-
-export const allFunctions = (): readonly FunctionDescription[] => functions;
 
 /** Every name and alias, in upper case, for completion and did-you-mean. */
 export const functionNames = (): readonly string[] => [...byName.keys()];

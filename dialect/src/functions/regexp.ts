@@ -15,7 +15,7 @@ import { arrayOf, booleanType, intType, SqlError, textType, toNumber } from './v
 const text = (value: unknown): string => String(value);
 
 /** The pattern and options of a call, as MongoDB takes them. The flags must be a constant. */
-export function mongoRegex(
+function mongoRegex(
   pattern: LoweredArgument,
   flags: LoweredArgument | undefined,
   context: LoweringContext,
@@ -68,7 +68,7 @@ export function lowerMatches({ args, it: [input], context }: CallToLower): Mongo
   };
 }
 
-export function splitByPattern(value: string, pattern: string, flags: string): string[] {
+function splitByPattern(value: string, pattern: string, flags: string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const match of matches(value, pattern, flags)) {
@@ -83,7 +83,7 @@ export function splitByPattern(value: string, pattern: string, flags: string): s
   return parts;
 }
 
-export function lowerSplitByPattern({ args, it: [input], context }: CallToLower): MongoExpression {
+function lowerSplitByPattern({ args, it: [input], context }: CallToLower): MongoExpression {
   const { regex, options } = mongoRegex(args[1]!, args[2], context);
   const found = { $regexFindAll: { input, regex, options } };
   const match = '$$this';

@@ -60,10 +60,6 @@ export function signatureText(row: SqlFunction, signature: FunctionSignature): s
   return `${row.name}(${shown.join(', ')}) → ${signature.returnsText}`;
 }
 
-/** Whether a signature takes the arguments. */
-export const takesArguments = ({ signatures }: SqlFunction, types: readonly SqlType[]): boolean =>
-  signatures.some((each) => takes(each, types, []));
-
 /** The first signature that takes the arguments, or what the function expects, in words. */
 export function resolveCall(
   row: SqlFunction,

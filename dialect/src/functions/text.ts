@@ -12,7 +12,7 @@ const text = (value: unknown): string => String(value);
 const chars = (value: unknown): string[] => [...text(value)];
 
 /** `count` copies of a text. */
-export function repeated(source: MongoExpression, count: MongoExpression): MongoExpression {
+function repeated(source: MongoExpression, count: MongoExpression): MongoExpression {
   return {
     $reduce: { input: { $range: [0, count] }, initialValue: '', in: { $concat: ['$$value', source] } },
   };

@@ -3,7 +3,7 @@ import type { OptionType, PoolOption } from './option.ts';
 // How options are spoken of: the checker's messages, completion, hover and the reference page use the same words.
 
 /** `a, b or c`. */
-export function alternatives(words: readonly string[]): string {
+function alternatives(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1] ?? ''}`;
 }
@@ -52,7 +52,7 @@ export function describeRange(type: OptionType): string | undefined {
 }
 
 /** `100 ms`, `10 s`, `60 min`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   if (ms === 0 || ms % 1000 !== 0) return `${ms} ms`;
   return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`;
 }

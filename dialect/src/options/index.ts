@@ -1,7 +1,7 @@
 // The options of a pool: what there is, what is wrong with a list of them, and what the driver is given.
 export { alertOptions, findAlertOption } from './alert-options.ts';
 export { benchmarkOptions, findBenchmarkOption } from './benchmark-options.ts';
-export { findOption, findRefused, poolOptions } from './catalogue.ts';
+export { findOption, poolOptions } from './catalogue.ts';
 export { benchmarkSettings, checkBenchmarkOptions } from './check-benchmark-options.ts';
 export type { BenchmarkSettings } from './check-benchmark-options.ts';
 export { checkGroupOptions } from './check-group-options.ts';
@@ -22,5 +22,4 @@ export { describeDefault, describeRange, describeType, sqlValue } from './descri
 export type { OptionContext } from './check-options.ts';
 export type { OptionForm, OptionInput } from './option-input.ts';
 export type { OptionValues } from './driver-options.ts';
-export type { OptionGroup, OptionType, PoolOption } from './option.ts';
-export type { RefusedOption } from './refused-options.ts';
+export type { PoolOption } from './option.ts';

@@ -59,10 +59,7 @@ function refused({ c, aggregate, name }: AggregateInput): Accumulated {
 }
 
 /** The rows that count: those that pass the filter and whose value is not NULL. */
-export function counts(
-  filter: MongoExpression | undefined,
-  values: readonly LoweredArgument[],
-): MongoExpression {
+function counts(filter: MongoExpression | undefined, values: readonly LoweredArgument[]): MongoExpression {
   const tests = values.filter((value) => value.nullable).map((value) => isNotNull(value.expression));
   const all = filter === undefined ? tests : [filter, ...tests];
   if (all.length === 0) return true;

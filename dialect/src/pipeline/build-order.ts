@@ -13,7 +13,7 @@ import { sourceStages } from './lookup.ts';
 import { nothing } from './match.ts';
 import { sortPlan } from './sort.ts';
 
-export function sortStages(plan: ReturnType<typeof sortPlan>): Document[] {
+function sortStages(plan: ReturnType<typeof sortPlan>): Document[] {
   if (Object.keys(plan.sort).length === 0) return [];
   return plan.names.length > 0 ? [{ $set: plan.set }, { $sort: plan.sort }] : [{ $sort: plan.sort }];
 }

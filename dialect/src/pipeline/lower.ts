@@ -161,12 +161,12 @@ function settled(type: SqlType, compute: () => SqlType | undefined): SqlType {
   return type.name === 'unknown' ? (compute() ?? type) : type;
 }
 
-export function constantOf(value: unknown, type: SqlType, untyped = false): LoweredArgument {
+function constantOf(value: unknown, type: SqlType, untyped = false): LoweredArgument {
   const constant = toBson(value, type);
   return { expression: literal(constant), type, nullable: constant === null, constant, untyped };
 }
 
-export function nullConstant(type: SqlType): LoweredArgument {
+function nullConstant(type: SqlType): LoweredArgument {
   return { expression: literal(null), type, nullable: true, constant: null };
 }
 

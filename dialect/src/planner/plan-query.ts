@@ -138,7 +138,7 @@ function oneByOne(
   return { kind: 'extend', input: whole.root, items };
 }
 
-export const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
+const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
 
 /** One side of a set operation with its columns brought to the types of the whole. */
 export function aligned(

@@ -23,6 +23,6 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 }
 
 /** Text that Markdown shows as it is, within one line. */
-export function cell(text: string): string {
+function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -35,7 +35,7 @@ export function collectionMarkdown(collection: CollectionInfo): string {
 }
 
 /** `text`, or the types that samples showed: `double 99 %, null 1 %`. */
-export function fieldTypeText({ type, certainty, seen }: FieldInfo): string {
+function fieldTypeText({ type, certainty, seen }: FieldInfo): string {
   if (certainty !== 'sampled' || !seen?.length) return typeText(type);
   if (seen.length === 1 && seen[0]) return typeText(seen[0].type);
   return seen.map((each) => `${typeText(each.type)} ${percent(each.share)}`).join(', ');

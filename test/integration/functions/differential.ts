@@ -145,14 +145,14 @@ function same(expected: string | null, actual: string | null, type: SqlType): bo
 let postgres: PGlite | undefined;
 let client: MongoClient | undefined;
 
-export async function openBoth(): Promise<void> {
+async function openBoth(): Promise<void> {
   postgres = new PGlite();
   await postgres.exec("SET TIME ZONE 'UTC'; SET intervalstyle = 'postgres'; SET datestyle = 'ISO, MDY'");
   client = new MongoClient((await singleMongo()).uri, { promoteValues: false, promoteLongs: false });
   await client.connect();
 }
 
-export async function closeBoth(): Promise<void> {
+async function closeBoth(): Promise<void> {
   await postgres?.close();
   await client?.close();
 }
@@ -231,7 +231,7 @@ function folded(each: Case, types: readonly SqlType[], meaning: Meaning): (strin
 }
 
 /** Compares the three for every row; the message lists what differs. */
-export async function compare(each: Case): Promise<void> {
+async function compare(each: Case): Promise<void> {
   const types = each.types.map(typeNamed);
   const meaning = meaningOf(each, types);
   const expected = await answers(each);

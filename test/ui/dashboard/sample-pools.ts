@@ -15,7 +15,7 @@ import type {
 
 // Three pools with a past of an hour, the same in every run: one at ease, one exhausted, one at rest.
 
-export const sampleNow = Date.UTC(2026, 2, 14, 14, 2, 9);
+const sampleNow = Date.UTC(2026, 2, 14, 14, 2, 9);
 
 /** A wave between 0 and 1 with a little roughness that is the same in every run. */
 function wave(seconds: number, period: number, seed: number): number {

@@ -42,7 +42,7 @@ export function plusMonths(time: LocalTime, months: number): LocalTime {
 }
 
 /** Days since 1970. */
-export const dayNumber = (time: LocalTime): number => Math.floor(time / dayMs);
+const dayNumber = (time: LocalTime): number => Math.floor(time / dayMs);
 
 /** 1 for Monday to 7 for Sunday. */
 export const isoWeekday = (time: LocalTime): number => ((((dayNumber(time) + 3) % 7) + 7) % 7) + 1;

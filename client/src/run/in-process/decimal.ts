@@ -33,10 +33,6 @@ export function fromDouble(value: number, digits: 15 | 34): Decimal | undefined 
   return toPrecision({ coefficient: BigInt(mantissa) * 5n ** BigInt(power), exponent: -power });
 }
 
-export function fromDecimal128(value: Decimal128): Decimal | undefined {
-  return parseDecimal(value.toString());
-}
-
 export function toDecimal128(value: Decimal): Decimal128 {
   return Decimal128.fromString(`${value.coefficient}E${value.exponent}`);
 }

@@ -20,7 +20,7 @@ export function aggregatesIn(root: AnyNode): readonly FunctionCall[] {
   return found;
 }
 
-export function isAggregate({ name, over }: FunctionCall): boolean {
+function isAggregate({ name, over }: FunctionCall): boolean {
   return over === undefined && names.has(callName(name));
 }
 

@@ -6,7 +6,7 @@ import { isInstant } from '../type-rules.ts';
 import type { OnFailure } from './on-failure.ts';
 import { clockText, intervalPart } from './lower-interval.ts';
 
-export const startOfDay = (date: MongoExpression): MongoExpression => ({ $dateTrunc: { date, unit: 'day' } });
+const startOfDay = (date: MongoExpression): MongoExpression => ({ $dateTrunc: { date, unit: 'day' } });
 
 /** A cast to date, timestamp or timestamptz. Texts must be in a form that MongoDB reads: ISO 8601, or `2024-01-31 10:00:00`. */
 export function lowerDateCast(
@@ -46,7 +46,7 @@ export function lowerDateCast(
 }
 
 /** `10:00:00.25` of a timestamp. */
-export const timeOfDay = (date: MongoExpression): MongoExpression => ({
+const timeOfDay = (date: MongoExpression): MongoExpression => ({
   $rtrim: {
     input: { $rtrim: { input: { $dateToString: { date, format: '%H:%M:%S.%L' } }, chars: '0' } },
     chars: '.',

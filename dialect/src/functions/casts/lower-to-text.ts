@@ -167,12 +167,12 @@ function quotientText(context: LoweringContext, quotient: MongoExpression): Mong
 }
 
 /** `2024-01-31 10:00:00.25`: the fraction without its trailing zeros. */
-export function timestampText(date: MongoExpression, suffix = ''): MongoExpression {
+function timestampText(date: MongoExpression, suffix = ''): MongoExpression {
   const text = withoutTrailingZeros({ $dateToString: { date, format: '%Y-%m-%d %H:%M:%S.%L' } });
   return suffix === '' ? text : { $concat: [text, suffix] };
 }
 
-export const dateText = (date: MongoExpression): MongoExpression => ({
+const dateText = (date: MongoExpression): MongoExpression => ({
   $dateToString: { date, format: '%Y-%m-%d' },
 });
 

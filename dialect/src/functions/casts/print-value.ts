@@ -9,7 +9,7 @@ import { printDate, printTimestamp } from './datetime-text.ts';
 import { printInterval } from './interval-text.ts';
 
 /** PostgreSQL's shortest form of a double: an exponent below 1e-4 and from 1e15 on, of two digits at least. */
-export function printDouble(value: number, single = false): string {
+function printDouble(value: number, single = false): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity';
   if (Object.is(value, -0)) return '-0';

@@ -76,7 +76,7 @@ function properName(name: string): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** How many milliseconds the zone's clocks are ahead of UTC at an instant. */
-export function offsetAt(zone: string, utcMs: number): number {
+function offsetAt(zone: string, utcMs: number): number {
   const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
   if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000;
   let format = formats.get(zone);

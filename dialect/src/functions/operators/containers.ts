@@ -39,7 +39,7 @@ const elementAt = (array: MongoExpression, index: MongoExpression): MongoExpress
 });
 
 /** A field by any name, dots and dollars included; an array has no fields. */
-export const fieldOf = (document: MongoExpression, name: string): MongoExpression => ({
+const fieldOf = (document: MongoExpression, name: string): MongoExpression => ({
   $getField: { field: literal(name), input: document },
 });
 

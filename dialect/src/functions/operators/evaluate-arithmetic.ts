@@ -174,7 +174,7 @@ function intervals(
 }
 
 /** What is less than a month becomes days of 30 to the month, what is less than a day becomes time. */
-export function multiplyInterval(amount: Interval, factor: number, divisor?: number): Interval {
+function multiplyInterval(amount: Interval, factor: number, divisor?: number): Interval {
   const scaled = (part: number) => (divisor === undefined ? part * factor : part / divisor);
   const rounded = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
   const [months, days] = [scaled(amount.months), scaled(amount.days)];

@@ -8,7 +8,7 @@ import type { ComparisonOperator } from './comparison.ts';
 const encoder = new TextEncoder();
 
 /** By code point: JavaScript's own comparison goes by UTF-16 unit. */
-export function compareText(left: string, right: string): number {
+function compareText(left: string, right: string): number {
   return compareBytes(encoder.encode(left), encoder.encode(right));
 }
 

@@ -9,7 +9,7 @@ import { TokenStream } from './token-stream.ts';
  * Nesting deeper than this is refused, so that no text can overflow the stack: half of what a stack of 984 kB holds
  * while the code is still cold and its frames are large.
  */
-export const maxDepth = 400;
+const maxDepth = 400;
 
 const operands: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ...([

@@ -40,14 +40,6 @@ export interface Completion {
   readonly suggestions: readonly Suggestion[];
 }
 
-/** What a cursor is at, for those who suggest. */
-export interface Cursor {
-  /** The statement's text, at least up to the cursor. */
-  readonly source: string;
-  /** Where in it the cursor stands. */
-  readonly offset: number;
-}
-
 /** Text in a snippet, where `$`, `}` and `\` mean something. */
 export function snippetText(text: string): string {
   return text.replaceAll(/[\\$}]/g, '\\$&');

@@ -4,7 +4,7 @@ import { Alerts } from '../../../../client/src/alerts/alerts.ts';
 import type { FoundHeld } from '../../../../client/src/pools/held-connections.ts';
 import type { ServerRoom } from '../../../../client/src/pools/socket-budget.ts';
 import type { PoolEvent, PoolSnapshot } from '../../../../client/src/pools/pool-types.ts';
-import { alertCondition, loadConditions } from '../../../../client/src/run/alert-condition.ts';
+import { alertCondition } from '../../../../client/src/run/alert-condition.ts';
 import { someHost, somePool } from '../tree/some-pool.ts';
 
 /** Pools whose figures a test writes down, under a clock that it moves by hand. */
@@ -103,5 +103,3 @@ export class Timeline {
     for (const alert of ended) line('-', alert);
   }
 }
-
-export { loadConditions };
