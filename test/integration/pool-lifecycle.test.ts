@@ -68,6 +68,11 @@ describe('a pool’s life', () => {
       assert.equal(made.lastUsedAt, undefined);
     });
 
+    it('lets connections open for longer than one may wait for one', async () => {
+      await manager.create({ name: 'a', uri: mongo.uri, options: { minPoolSize: 5, waitQueueTimeoutMS: 1 } });
+      assert.ok((manager.snapshot('a')?.size ?? 0) >= 5);
+    });
+
     it('leaves nothing behind where nobody listens', async () => {
       const uri = 'mongodb://root:wrong-word@127.0.0.1:1/shop';
       assert.equal(
@@ -404,7 +409,7 @@ describe('a pool’s life', () => {
     lease.release();
     assert.equal(
       told,
-      'QL5008 No connection of pool a came free within 300 ms, all 1 were in use: raise maxPoolSize, or run less at once.',
+      'QL5008 No connection of pool a came free within 300 ms, all 1 were in use or being opened: raise maxPoolSize or waitQueueTimeoutMS, or run less at once.',
     );
     const now = manager.snapshot('a');
     assert.deepEqual(

@@ -5,7 +5,7 @@ import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import { driverOptions, numberOption } from './driver-options.ts';
 import { raiseLimit } from './driver-internals.ts';
 import type { FailureContext } from './driver-failure.ts';
-import { poolFailure } from './driver-failure.ts';
+import { isWaitQueueTimeout, poolFailure } from './driver-failure.ts';
 import type { EventSink } from './listen.ts';
 import { listen } from './listen.ts';
 import { makeClient } from './make-client.ts';
@@ -49,15 +49,23 @@ export class ClientGeneration {
    * of pings warm a pool in a fraction of that.
    */
   async #warm(openConnections: () => number, signal: AbortSignal | undefined): Promise<void> {
-    await this.client.connect();
-    const admin = this.client.db('admin');
-    await admin.command({ ping: 1 });
-    const wanted = numberOption(this.options, 'minPoolSize');
     const deadline = performance.now() + numberOption(this.options, 'connectTimeoutMS');
-    while (openConnections() < wanted && performance.now() < deadline && !signal?.aborted) {
-      const pings = Array.from({ length: wanted }, () => admin.command({ ping: 1 }));
-      await Promise.all(pings);
+    const mayGoOn = (): boolean => performance.now() < deadline && !signal?.aborted;
+    await this.#ping(mayGoOn);
+    const wanted = numberOption(this.options, 'minPoolSize');
+    while (openConnections() < wanted && mayGoOn()) {
+      await Promise.all(Array.from({ length: wanted }, () => this.#ping(mayGoOn)));
       await sleep(1);
+    }
+  }
+
+  /** Opening a connection can take longer than waitQueueTimeoutMS; it goes on meanwhile, and the next ping finds it. */
+  async #ping(mayGoOn: () => boolean): Promise<void> {
+    try {
+      await this.client.db('admin').command({ ping: 1 });
+    } catch (error) {
+      if (!isWaitQueueTimeout(error) || !mayGoOn()) throw error;
+      await this.#ping(mayGoOn);
     }
   }
 

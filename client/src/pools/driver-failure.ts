@@ -54,7 +54,7 @@ function classify(thrown: unknown): Classified {
       kind: 'authentication',
       args: ({ uri }) => [hostsOf(uri), plain(refused)],
     };
-  if (nameOf(error) === 'MongoWaitQueueTimeoutError')
+  if (isWaitQueueTimeout(error))
     return {
       code: 'QL5008',
       kind: 'timeout',
@@ -243,7 +243,10 @@ function codeOf(error: unknown): number {
   return typeof code === 'number' ? code : 0;
 }
 
+export const isWaitQueueTimeout = (error: unknown): boolean => nameOf(error) === 'MongoWaitQueueTimeoutError';
+
 function nameOf(error: unknown): string {
+
   return error instanceof Error ? error.name : '';
 }
 

@@ -54,7 +54,7 @@ export const runtimeProblems = {
     name: 'wait-queue-timeout',
     severity: 'error',
     message:
-      'No connection of pool {0} came free within {1} ms, all {2} were in use: raise maxPoolSize, or run less at once.',
+      'No connection of pool {0} came free within {1} ms, all {2} were in use or being opened: raise maxPoolSize or waitQueueTimeoutMS, or run less at once.',
     cause: 'The operation waited in the pool’s queue for longer than waitQueueTimeoutMS.',
     cure: 'Raise maxPoolSize or waitQueueTimeoutMS, make the operations shorter, or run fewer at once.',
   },
