@@ -15,20 +15,18 @@ import { renamable, rename } from './features/rename.ts';
 import { selectionRanges } from './features/selection-range.ts';
 import { semanticTokens, tokenTypes } from './features/semantic-tokens.ts';
 import { signatureHelp } from './features/signature-help.ts';
-import { typeDefinition } from './features/type-definition.ts';
+import { createdElsewhere, typeDefinition } from './features/type-definition.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
+import { acrossDocuments } from './files/across-documents.ts';
+import { madeInFiles } from './files/made-in-files.ts';
 import { reportedProblems } from './first-problems.ts';
 import { atPosition, inDocument } from './host.ts';
-import type { Feature, Host } from './host.ts';
+import type { Feature } from './host.ts';
+import { namedElsewhere } from './names/same-name.ts';
 import { whenRead } from './read-ahead.ts';
 import { SentTokens } from './sent-tokens.ts';
 import { documentTokens } from './token-data.ts';
 import * as lsp from './lsp.ts';
-
-const linesOf =
-  ({ workspace }: Host): lsp.LinesOf =>
-  (uri) =>
-    workspace.get(uri)?.lines;
 
 /** Every feature of the editor: one row each, in no order that matters. */
 export const features: readonly Feature[] = [
@@ -186,12 +184,9 @@ export const features: readonly Feature[] = [
     name: 'definition',
     capabilities: { definitionProvider: true },
     register: (host) =>
-      host.connection.onDefinition((params) =>
-        atPosition(
-          host,
-          params,
-          (model, offset) => definition(model, offset, host.workspace.models()),
-          (_, found) => lsp.locations(linesOf(host), [found]),
+      host.connection.onDefinition((params, token) =>
+        acrossDocuments(host, params, token, namedElsewhere, definition, (linesOf, found) =>
+          lsp.locations(linesOf, [found]),
         ),
       ),
   },
@@ -199,12 +194,9 @@ export const features: readonly Feature[] = [
     name: 'type definition',
     capabilities: { typeDefinitionProvider: true },
     register: (host) =>
-      host.connection.onTypeDefinition((params) =>
-        atPosition(
-          host,
-          params,
-          (model, offset) => typeDefinition(model, offset, host.workspace.models()),
-          (_, found) => lsp.locations(linesOf(host), [found]),
+      host.connection.onTypeDefinition((params, token) =>
+        acrossDocuments(host, params, token, createdElsewhere, typeDefinition, (linesOf, found) =>
+          lsp.locations(linesOf, [found]),
         ),
       ),
   },
@@ -222,13 +214,14 @@ export const features: readonly Feature[] = [
     name: 'references',
     capabilities: { referencesProvider: true },
     register: (host) =>
-      host.connection.onReferences((params) =>
-        atPosition(
+      host.connection.onReferences((params, token) =>
+        acrossDocuments(
           host,
           params,
-          (model, offset) =>
-            references(model, offset, params.context.includeDeclaration, host.workspace.models()),
-          (_, found) => lsp.locations(linesOf(host), found),
+          token,
+          namedElsewhere,
+          (model, offset, all) => references(model, offset, params.context.includeDeclaration, all),
+          lsp.locations,
         ),
       ),
   },
@@ -236,9 +229,14 @@ export const features: readonly Feature[] = [
     name: 'workspace symbols',
     capabilities: { workspaceSymbolProvider: true },
     register: (host) =>
-      host.connection.onWorkspaceSymbol(({ query }) =>
-        lsp.workspaceSymbols(linesOf(host), workspaceSymbols(host.workspace.models(), query)),
-      ),
+      host.connection.onWorkspaceSymbol(async ({ query }, token) => {
+        const { workspace } = host;
+        const open = workspaceSymbols(workspace.models(), query);
+        return [
+          ...lsp.workspaceSymbols((uri) => workspace.get(uri)?.lines, open),
+          ...(await madeInFiles(host, query, token)),
+        ];
+      }),
   },
   {
     name: 'highlights',
@@ -250,20 +248,20 @@ export const features: readonly Feature[] = [
     name: 'rename',
     capabilities: { renameProvider: { prepareProvider: true } },
     register: (host) => {
-      host.connection.onPrepareRename((params) =>
-        atPosition(
-          host,
-          params,
-          (model, offset) => renamable(model, offset, host.workspace.models()),
-          lsp.renamable,
-        ),
+      host.connection.onPrepareRename((params, token) =>
+        acrossDocuments(host, params, token, namedElsewhere, renamable, (linesOf, found) => {
+          const lines = linesOf(params.textDocument.uri);
+          return lines ? lsp.renamable(lines, found) : null;
+        }),
       );
-      host.connection.onRenameRequest((params) =>
-        atPosition(
+      host.connection.onRenameRequest((params, token) =>
+        acrossDocuments(
           host,
           params,
-          (model, offset) => rename(model, offset, params.newName, host.workspace.models()),
-          (_, changes) => lsp.workspaceEdit(linesOf(host), changes),
+          token,
+          namedElsewhere,
+          (model, offset, all) => rename(model, offset, params.newName, all),
+          lsp.workspaceEdit,
         ),
       );
     },

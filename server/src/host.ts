@@ -1,5 +1,6 @@
 import type * as lsp from 'vscode-languageserver/node';
 import type { DocumentModel } from './documents.ts';
+import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { whenRead } from './read-ahead.ts';
 import type { Lines } from './text/text-in-pieces.ts';
 import type { Workspace } from './workspace.ts';
@@ -8,6 +9,7 @@ import type { Workspace } from './workspace.ts';
 export interface Host {
   readonly connection: lsp.Connection;
   readonly workspace: Workspace;
+  readonly files: WorkspaceFiles;
   readonly client: ClientAbilities;
 }
 
@@ -19,6 +21,9 @@ export interface ClientAbilities {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesTokens: boolean;
   readonly refreshesHints: boolean;
+  /** It tells of files that appear and vanish, and of folders that the workspace gets and loses. */
+  readonly watchesFiles: boolean;
+  readonly tellsFolders: boolean;
   /** The commands that it carries out when a code lens names them. */
   readonly commands: ReadonlySet<string>;
 }

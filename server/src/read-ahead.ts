@@ -3,6 +3,7 @@ import type { DocumentModel } from './documents.ts';
 import { ownProblems } from './features/diagnostics.ts';
 import { symbolOf } from './features/document-symbols.ts';
 import { statementLint, statementStep } from './lint.ts';
+import { Slice } from './slice.ts';
 import { kindOf } from './statements.ts';
 import type { StatementModel } from './statements.ts';
 import type { PlacedStretch, Stretch } from './stretches.ts';
@@ -10,9 +11,6 @@ import { statementTokens } from './token-data.ts';
 import { alertNamed } from './unknown-alerts.ts';
 import { poolsNamed } from './unknown-pools.ts';
 import type { OpenDocument, Workspace } from './workspace.ts';
-
-/** How long one thread may keep others waiting, in milliseconds: less than a frame. */
-const sliceMs = 10;
 
 const readThrough = new WeakSet<DocumentModel | Stretch>();
 
@@ -54,7 +52,7 @@ export function readSoFar({ stretches }: DocumentModel): readonly PlacedStretch[
 /** Analyses what was not yet; false where it became stale before the end. */
 async function readAll(model: DocumentModel, stale: () => boolean): Promise<boolean> {
   if (readThrough.has(model)) return true;
-  let began = performance.now();
+  const slice = new Slice();
   for (const { stretch } of model.stretches) {
     if (readThrough.has(stretch)) continue;
     for (const statement of stretch.statements) {
@@ -63,10 +61,9 @@ async function readAll(model: DocumentModel, stale: () => boolean): Promise<bool
       for (const look of looks) look(statement);
       meaning.isRead = true;
       meaning.release();
-      if (performance.now() - began < sliceMs) continue;
-      await new Promise(setImmediate);
+      if (!slice.isOver) continue;
+      await slice.rest();
       if (stale()) return false;
-      began = performance.now();
     }
     readThrough.add(stretch);
   }

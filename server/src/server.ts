@@ -1,13 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import {
   createConnection,
+  DidChangeWatchedFilesNotification,
   ProposedFeatures,
   TextDocuments,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
-import type { InitializeParams, ServerCapabilities } from 'vscode-languageserver/node';
+import type { InitializeParams, ServerCapabilities, WorkspaceFolder } from 'vscode-languageserver/node';
 import { features } from './features.ts';
 import { problemsSoFar } from './first-problems.ts';
+import { WorkspaceFiles } from './files/workspace-files.ts';
 import type { ClientAbilities, Host } from './host.ts';
 import { catalogNotification, sessionNotification } from './protocol.ts';
 import type { CatalogParams, ClientSettings, ServerOptions, SessionParams } from './protocol.ts';
@@ -29,10 +31,25 @@ const workspace = new Workspace();
 let host: Host | undefined;
 
 connection.onInitialize((params) => {
-  host = { connection, workspace, client: abilities(params) };
+  const client = abilities(params);
+  host = { connection, workspace, files: new WorkspaceFiles(foldersOf(params), client.watchesFiles), client };
   workspace.configure(optionsOf(params).settings ?? {});
   for (const feature of features) feature.register(host);
   return { capabilities: capabilities(host.client), serverInfo: { name: 'QLSQL' } };
+});
+
+connection.onInitialized(() => {
+  if (!host) return;
+  const { client, files } = host;
+  if (client.watchesFiles) {
+    const watchers = [{ globPattern: '**/*.qlsql' }];
+    void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    connection.onDidChangeWatchedFiles(({ changes }) => files.tell(changes));
+  }
+  if (client.tellsFolders)
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+      files.changeFolders(urisOf(added), urisOf(removed)),
+    );
 });
 
 documents.onDidChangeContent(({ document }) => {
@@ -65,6 +82,13 @@ connection.listen();
 const optionsOf = ({ initializationOptions }: InitializeParams): ServerOptions =>
   (initializationOptions ?? {}) as ServerOptions;
 
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return urisOf(workspaceFolders);
+  return rootUri ? [rootUri] : [];
+}
+
+const urisOf = (folders: readonly WorkspaceFolder[]): readonly string[] => folders.map(({ uri }) => uri);
+
 function abilities(params: InitializeParams): ClientAbilities {
   const { capabilities: client } = params;
   const { commands = [] } = optionsOf(params);
@@ -73,14 +97,17 @@ function abilities(params: InitializeParams): ClientAbilities {
     refreshesDiagnostics: client.workspace?.diagnostics?.refreshSupport === true,
     refreshesTokens: client.workspace?.semanticTokens?.refreshSupport === true,
     refreshesHints: client.workspace?.inlayHint?.refreshSupport === true,
+    watchesFiles: client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    tellsFolders: client.workspace?.workspaceFolders === true,
     commands: new Set(commands),
   };
 }
 
-function capabilities({ pullsDiagnostics }: ClientAbilities): ServerCapabilities {
+function capabilities({ pullsDiagnostics, tellsFolders }: ClientAbilities): ServerCapabilities {
   const offered = features.filter(({ name }) => pullsDiagnostics || name !== 'diagnostics');
   return Object.assign(
     { textDocumentSync: TextDocumentSyncKind.Incremental },
+    tellsFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {},
     ...offered.map((feature) => feature.capabilities),
   ) as ServerCapabilities;
 }

@@ -11,9 +11,12 @@ import type { Stretch } from './stretches.ts';
 import type { TextInPieces } from './text/text-in-pieces.ts';
 
 /** A document in both its forms: as positions for the protocol, as a model for features. */
-export interface OpenDocument {
+export interface PlacedDocument {
   readonly lines: TextInPieces;
   readonly model: DocumentModel;
+}
+
+export interface OpenDocument extends PlacedDocument {
   /** What its client was told since it was opened. */
   readonly told: { allProblems: boolean };
 }
@@ -88,6 +91,10 @@ export class Workspace {
 
   all(): readonly OpenDocument[] {
     return [...this.#documents.values()];
+  }
+
+  uris(): readonly string[] {
+    return [...this.#documents.keys()];
   }
 
   models(): readonly DocumentModel[] {

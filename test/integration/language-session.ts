@@ -58,7 +58,12 @@ export class LanguageSession {
   }
 
   async closeFile(uri: string): Promise<void> {
+    this.#versions.delete(uri);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  async closeFiles(): Promise<void> {
+    for (const uri of [...this.#versions.keys()]) await this.closeFile(uri);
   }
 
   async ask<Answer>(

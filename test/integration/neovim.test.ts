@@ -33,6 +33,7 @@ interface Answers {
   readonly definition: { readonly range: { readonly start: object } };
   readonly hints: readonly string[];
   readonly lines: readonly string[];
+  readonly elsewhere: readonly string[];
   readonly refactorings: readonly string[];
   readonly [count: string]: unknown;
 }
@@ -50,6 +51,9 @@ describe('qlsql lsp --stdio in Neovim, configured as the documentation says', fu
     mkdirSync(path.join(folder, 'nvim'));
     writeFileSync(path.join(folder, 'nvim/init.lua'), documented());
     writeFileSync(path.join(folder, 'pools.qlsql'), text);
+    // A file that nobody has opened, below the folder that marks the root.
+    mkdirSync(path.join(folder, '.git'));
+    writeFileSync(path.join(folder, 'reports.qlsql'), 'USE CONNECTION_POOL read_pool;\n');
     const ask = path.join(root, 'test/integration/neovim/ask.lua');
     const editor = spawn(neovim.path, ['--headless', '-n', 'pools.qlsql', '-c', `luafile ${ask}`], {
       cwd: folder,
@@ -79,6 +83,10 @@ describe('qlsql lsp --stdio in Neovim, configured as the documentation says', fu
     assert.deepEqual(answers.definition.range.start, { line: 0, character: 23 });
   });
 
+  it('renames also in files that are not open', () => {
+    assert.deepEqual(answers.elsewhere, ['USE CONNECTION_POOL readers;']);
+  });
+
   it('renames, lays out and refactors', () => {
     assert.deepEqual(answers.lines, [
       'CREATE CONNECTION_POOL readers WITH (maxPoolSize = 5, maxIdleTimeMS = 60000);',
@@ -93,7 +101,7 @@ describe('qlsql lsp --stdio in Neovim, configured as the documentation says', fu
     const { references, highlights, outline, workspace, folds, selection, tokens, lenses } = answers;
     assert.deepEqual(
       { references, highlights, outline, workspace, folds, selection, lenses },
-      { references: 2, highlights: 2, outline: 4, workspace: 1, folds: 0, selection: 1, lenses: 0 },
+      { references: 3, highlights: 2, outline: 4, workspace: 1, folds: 0, selection: 1, lenses: 0 },
     );
     assert.ok(Number(tokens) > 10);
     assert.deepEqual(answers.hints, ['1 min', ': bigint', ': text']);

@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { FileChangeType } from 'vscode-languageserver/node';
 import { LanguageSession } from './language-session.ts';
 
 interface Location {
   readonly uri: string;
   readonly range: { readonly start: { readonly line: number; readonly character: number } };
+}
+
+interface Watching {
+  readonly registrations: readonly {
+    readonly method: string;
+    readonly registerOptions: { readonly watchers: readonly { readonly globPattern: string }[] };
+  }[];
 }
 
 const created = 'CREATE CONNECTION_POOL reports WITH (maxPoolSize = 5);\n';
@@ -16,15 +24,41 @@ const used = "USE CONNECTION_POOL reports;\nSELECT CONNECTION_POOL_ACTIVE('repor
 describe('the language server, over several files', () => {
   let root: string;
   let session: LanguageSession;
+  let watched: Promise<Watching>;
+  /** The files that a test wrote. */
+  const written = new Set<string>();
 
-  /** The address of a file below the root, which is written to the disk with a text. */
-  function file(name: string, text?: string): string {
+  /** The address of a path below the root. */
+  const address = (name: string) => pathToFileURL(path.join(root, name)).href;
+
+  /** What a client says that watches files. */
+  async function tell(type: FileChangeType, ...uris: readonly string[]): Promise<void> {
+    const changes = uris.map((uri) => ({ uri, type }));
+    await session.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /** Writes a file that no editor has open; gives its address. */
+  async function write(name: string, text: string): Promise<string> {
     const full = path.join(root, name);
-    if (text !== undefined) {
-      mkdirSync(path.dirname(full), { recursive: true });
-      writeFileSync(full, text);
-    }
-    return pathToFileURL(full).href;
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, text);
+    const uri = address(name);
+    await tell(written.has(uri) ? FileChangeType.Changed : FileChangeType.Created, uri);
+    written.add(uri);
+    return uri;
+  }
+
+  async function remove(uri: string): Promise<void> {
+    rmSync(fileURLToPath(uri));
+    written.delete(uri);
+    await tell(FileChangeType.Deleted, uri);
+  }
+
+  /** Writes a file and opens it. */
+  async function open(name: string, text: string): Promise<string> {
+    const uri = await write(name, text);
+    await session.open(uri, text);
+    return uri;
   }
 
   const places = (found: readonly Location[] | null) =>
@@ -57,23 +91,29 @@ describe('the language server, over several files', () => {
       'workspace/symbol',
       { query },
     );
-    return found.map(({ name, location }) => `${name} ${path.posix.basename(location.uri)}`);
+    return found.map(({ name, location }) => `${name} ${places([location])[0]}`);
   };
 
-  beforeEach(() => {
+  before(async () => {
     root = realpathSync(mkdtempSync(path.join(tmpdir(), 'qlsql-files-')));
     session = new LanguageSession();
+    watched = new Promise((resolve) => {
+      session.connection.onRequest('client/registerCapability', (asked: Watching) => resolve(asked));
+    });
+    const workspace = { didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true };
+    await session.start({ workspace }, { folders: [address('')] });
   });
   afterEach(async () => {
+    await session.closeFiles();
+    for (const uri of written) await remove(uri);
+  });
+  after(async () => {
     await session.close();
     rmSync(root, { recursive: true, force: true });
   });
 
   it('finds, and renames, a pool of one file in the others', async () => {
-    const [pools, report] = [file('pools.qlsql'), file('report.qlsql')];
-    await session.start({}, { folders: [file('')] });
-    await session.open(pools, created);
-    await session.open(report, used);
+    const [pools, report] = [await open('pools.qlsql', created), await open('report.qlsql', used)];
     assert.deepEqual(await definitionAt(report, [1, 35]), ['pools.qlsql 0:23']);
     assert.deepEqual(await referencesAt(pools, [0, 25]), [
       'pools.qlsql 0:23',
@@ -81,40 +121,38 @@ describe('the language server, over several files', () => {
       'report.qlsql 1:30',
     ]);
     assert.deepEqual(await renamed(report, [0, 22]), { 'pools.qlsql': 1, 'report.qlsql': 2 });
-    assert.deepEqual(await symbols('rep'), ['reports pools.qlsql']);
+    assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 0:23']);
   });
 
   it('follows a file to its new name, and forgets one that is deleted', async () => {
-    const [old, now, report] = [file('old.qlsql'), file('new.qlsql'), file('report.qlsql')];
-    await session.start({}, { folders: [file('')] });
-    await session.open(old, created);
-    await session.open(report, used);
+    const [old, report] = [await open('old.qlsql', created), await open('report.qlsql', used)];
     assert.deepEqual(await definitionAt(report, [0, 22]), ['old.qlsql 0:23']);
     await session.closeFile(old);
-    await session.open(now, created);
+    await remove(old);
+    const now = await open('new.qlsql', created);
     assert.deepEqual(await definitionAt(report, [0, 22]), ['new.qlsql 0:23']);
     await session.closeFile(now);
+    await remove(now);
     assert.deepEqual(await definitionAt(report, [0, 22]), []);
     assert.deepEqual(await renamed(report, [0, 22]), {});
     assert.deepEqual(await symbols('rep'), []);
   });
 
   it('goes by what an open file says now, whatever changed it', async () => {
-    const [pools, report] = [file('pools.qlsql'), file('report.qlsql')];
-    await session.start({}, { folders: [file('')] });
-    await session.open(pools, created);
-    await session.open(report, used);
+    const [pools, report] = [await open('pools.qlsql', created), await open('report.qlsql', used)];
     await session.change(pools, `-- moved\n\n${created}`);
     assert.deepEqual(await definitionAt(report, [0, 22]), ['pools.qlsql 2:23']);
     await session.change(pools, 'CREATE CONNECTION_POOL others;');
     assert.deepEqual(await definitionAt(report, [0, 22]), []);
+    assert.deepEqual(await symbols('r'), ['others pools.qlsql 0:23']);
   });
 
-  it('knows the files of several folders, and documents that have no file yet', async () => {
-    const [pools, report, draft] = [file('one/pools.qlsql'), file('two/report.qlsql'), 'untitled:Untitled-1'];
-    await session.start({}, { folders: [file('one'), file('two')] });
-    await session.open(pools, created);
-    await session.open(report, used);
+  it('knows documents that have no file yet', async () => {
+    const [, report, draft] = [
+      await open('one/pools.qlsql', created),
+      await open('two/report.qlsql', used),
+      'untitled:Untitled-1',
+    ];
     await session.open(draft, used);
     assert.deepEqual(await definitionAt(draft, [0, 22]), ['pools.qlsql 0:23']);
     assert.deepEqual(await renamed(draft, [0, 22]), {
@@ -126,19 +164,104 @@ describe('the language server, over several files', () => {
     assert.deepEqual(await renamed(report, [0, 22]), { 'pools.qlsql': 1, 'report.qlsql': 2 });
   });
 
+  describe('of which nobody has opened some', () => {
+    it('asks to be told of them', async () => {
+      const [watching] = (await watched).registrations;
+      assert.equal(watching?.method, 'workspace/didChangeWatchedFiles');
+      assert.deepEqual(watching.registerOptions.watchers, [{ globPattern: '**/*.qlsql' }]);
+    });
+
+    it('finds, and renames, names in them', async () => {
+      await write('pools.qlsql', `\uFEFF${created}`);
+      await write('deep/er/other.qlsql', `SELECT 1;\r\n${used}`);
+      await write('node_modules/theirs.qlsql', created);
+      await write('notes.sql', created);
+      const report = await open('report.qlsql', used);
+      assert.deepEqual(await definitionAt(report, [1, 35]), ['pools.qlsql 0:23']);
+      assert.deepEqual(await referencesAt(report, [0, 22]), [
+        'report.qlsql 0:20',
+        'report.qlsql 1:30',
+        'pools.qlsql 0:23',
+        'other.qlsql 1:20',
+        'other.qlsql 2:30',
+      ]);
+      assert.deepEqual(await renamed(report, [0, 22]), {
+        'report.qlsql': 2,
+        'pools.qlsql': 1,
+        'other.qlsql': 2,
+      });
+      const prepared = await session.ask<{ placeholder: string }>(
+        'textDocument/prepareRename',
+        report,
+        [0, 22],
+      );
+      assert.equal(prepared.placeholder, 'reports');
+      assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 0:23']);
+    });
+
+    it('goes by what is on the disk now, until they are opened', async () => {
+      const pools = await write('pools.qlsql', created);
+      const report = await open('report.qlsql', used);
+      assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 0:23']);
+      await write('pools.qlsql', `-- moved\n${created}`);
+      assert.deepEqual(await definitionAt(report, [0, 22]), ['pools.qlsql 1:23']);
+      assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 1:23']);
+      await session.open(pools, `-- edited,\n-- not saved\n${created}`);
+      assert.deepEqual(await definitionAt(report, [0, 22]), ['pools.qlsql 2:23']);
+      assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 2:23']);
+      await session.closeFile(pools);
+      assert.deepEqual(await definitionAt(report, [0, 22]), ['pools.qlsql 1:23']);
+    });
+
+    it('takes the cells of a script that is open as a notebook for its text', async () => {
+      await write('pools.qlsql', created);
+      const report = await open('report.qlsql', used);
+      const cell = `${address('pools.qlsql').replace('file://', 'vscode-notebook-cell:')}#W0`;
+      await session.open(cell, created);
+      assert.deepEqual(await renamed(report, [0, 22]), { 'report.qlsql': 2, 'pools.qlsql#W0': 1 });
+    });
+
+    it('goes to the CREATE of a collection in one of them', async () => {
+      await write('schema.qlsql', 'CREATE COLLECTION harbours (name text);');
+      const report = await open('report.qlsql', 'SELECT h.name FROM harbours AS h;');
+      const found = await session.ask<Location[]>('textDocument/typeDefinition', report, [0, 7]);
+      assert.deepEqual(places(found), ['schema.qlsql 0:18']);
+    });
+
+    it('knows the folders that the workspace gets and loses', async () => {
+      const elsewhere = realpathSync(mkdtempSync(path.join(tmpdir(), 'qlsql-else-')));
+      try {
+        writeFileSync(path.join(elsewhere, 'pools.qlsql'), created);
+        const report = await open('report.qlsql', used);
+        const folder = { uri: pathToFileURL(elsewhere).href, name: 'elsewhere' };
+        const change = async (added: readonly object[], removed: readonly object[]) =>
+          session.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+            event: { added, removed },
+          });
+        assert.deepEqual(await definitionAt(report, [0, 22]), []);
+        await change([folder], []);
+        assert.deepEqual(await definitionAt(report, [0, 22]), ['pools.qlsql 0:23']);
+        await change([], [folder]);
+        assert.deepEqual(await definitionAt(report, [0, 22]), []);
+      } finally {
+        rmSync(elsewhere, { recursive: true, force: true });
+      }
+    });
+  });
+
   it('tells of a pool that nobody creates in the file, until it does; and takes back what it told of a closed file', async () => {
-    const report = file('report.qlsql');
+    const report = address('report.qlsql');
     const sent: { uri: string; codes: string[] }[] = [];
     let told = () => {};
     const nextTold = () => new Promise<void>((resolve) => (told = resolve));
-    session.connection.onNotification(
+    const listening = session.connection.onNotification(
       'textDocument/publishDiagnostics',
       ({ uri, diagnostics }: { uri: string; diagnostics: { code: string }[] }) => {
+        if (uri !== report) return;
         sent.push({ uri, codes: diagnostics.map(({ code }) => code) });
         told();
       },
     );
-    await session.start({}, { folders: [file('')] });
     const first = nextTold();
     await session.open(report, used);
     await first;
@@ -151,13 +274,13 @@ describe('the language server, over several files', () => {
     await session.closeFile(report);
     await third;
     assert.deepEqual(sent.at(-1), { uri: report, codes: [] });
+    listening.dispose();
   });
 
   it('reads the cells of a notebook as one, and no other notebook with them', async () => {
     const cell = (notebook: string, id: string) =>
-      `vscode-notebook-cell:${file(`${notebook}.qlsqlnb`).slice('file:'.length)}#${id}`;
+      `vscode-notebook-cell:${address(`${notebook}.qlsqlnb`).slice('file:'.length)}#${id}`;
     const [set, use, other] = [cell('a', 'W0'), cell('a', 'W1'), cell('b', 'W0')];
-    await session.start({}, { folders: [file('')] });
     await session.open(set, 'SET @limit = 5;\nCREATE CONNECTION_POOL reports;');
     await session.open(use, 'USE CONNECTION_POOL reports;\nSELECT @limit;');
     await session.open(other, 'SELECT @limit;');

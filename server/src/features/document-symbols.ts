@@ -3,6 +3,7 @@ import type { Span } from '../../../dialect/src/text/span.ts';
 import { shift } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import { oncePerMeaning } from '../statements.ts';
+import type { StatementModel } from '../statements.ts';
 
 export type SymbolKind = 'pool' | 'query' | 'write' | 'variable' | 'object' | 'setting' | 'option' | 'cte';
 
@@ -19,8 +20,11 @@ export interface DocumentSymbol {
 
 /** The outline: each statement by what it is about, pools with their options, queries with their CTEs. */
 export function documentSymbols(document: DocumentModel): readonly DocumentSymbol[] {
-  return document.statements.map((model) => moved(symbolOf(model), model.start));
+  return document.statements.map(placedSymbol);
 }
+
+/** A statement in the outline of its document. */
+export const placedSymbol = (model: StatementModel): DocumentSymbol => moved(symbolOf(model), model.start);
 
 function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
   const { span, selection, children: inner } = symbol;

@@ -2,7 +2,7 @@ import type { Span } from '../../../dialect/src/text/span.ts';
 import type { DocumentModel } from '../documents.ts';
 import { sameName } from '../names/same-name.ts';
 
-/** A place in one of the open documents. */
+/** A place in a document. */
 export interface DocumentSpan {
   readonly uri: string;
   readonly span: Span;
@@ -12,20 +12,20 @@ export interface DocumentSpan {
 export function definition(
   document: DocumentModel,
   offset: number,
-  open?: readonly DocumentModel[],
+  all?: readonly DocumentModel[],
 ): DocumentSpan | undefined {
-  const found = sameName(document, offset, open).find(({ defines }) => defines);
+  const found = sameName(document, offset, all).find(({ defines }) => defines);
   return found && { uri: found.document.uri, span: found.span };
 }
 
-/** Where the same thing is named; pools and alerts in the other open documents too, variables in the other cells of a notebook. */
+/** Where the same thing is named; pools and alerts in the other documents too, variables in the other cells of a notebook. */
 export function references(
   document: DocumentModel,
   offset: number,
   withDefinition: boolean,
-  open?: readonly DocumentModel[],
+  all?: readonly DocumentModel[],
 ): readonly DocumentSpan[] {
-  return sameName(document, offset, open)
+  return sameName(document, offset, all)
     .filter(({ defines }) => withDefinition || !defines)
     .map(({ document: { uri }, span }) => ({ uri, span }));
 }

@@ -18,13 +18,13 @@ export interface DocumentChanges {
   readonly changes: readonly TextChange[];
 }
 
-/** The name at the offset, where an open document gives it: what the database holds keeps its name. */
+/** The name at the offset, where a document gives it: what the database holds keeps its name. */
 export function renamable(
   document: DocumentModel,
   offset: number,
-  open?: readonly DocumentModel[],
+  all?: readonly DocumentModel[],
 ): Renamable | undefined {
-  const own = made(document, offset, open).filter((place) => place.document === document);
+  const own = made(document, offset, all).filter((place) => place.document === document);
   const here = occurrenceAt(own, offset);
   if (!here) return undefined;
   const { name, span } = here;
@@ -36,9 +36,9 @@ export function rename(
   document: DocumentModel,
   offset: number,
   name: string,
-  open?: readonly DocumentModel[],
+  all?: readonly DocumentModel[],
 ): readonly DocumentChanges[] | undefined {
-  const places = made(document, offset, open);
+  const places = made(document, offset, all);
   if (places.length === 0) return undefined;
   const changes = new Map<string, TextChange[]>();
   for (const { document: own, span, form } of places) {
@@ -52,8 +52,8 @@ export function rename(
 function made(
   document: DocumentModel,
   offset: number,
-  open: readonly DocumentModel[] | undefined,
+  all: readonly DocumentModel[] | undefined,
 ): readonly Place[] {
-  const places = sameName(document, offset, open);
+  const places = sameName(document, offset, all);
   return places.some(({ defines }) => defines) ? places : [];
 }

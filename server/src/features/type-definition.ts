@@ -5,28 +5,39 @@ import type { Span } from '../../../dialect/src/text/span.ts';
 import { shift, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
 import type { DocumentSpan } from './navigation.ts';
+import { patternOf } from '../names/mentions.ts';
 import { tableAliases } from '../names/table-aliases.ts';
 
 /**
  * Where the rows that a name stands for are described: of an alias of FROM, or a column that it qualifies, the query of WITH, the query in
- * parentheses, or the CREATE of the collection or view, in any open document.
+ * parentheses, or the CREATE of the collection or view, in any document.
  */
 export function typeDefinition(
   document: DocumentModel,
   offset: number,
-  open: readonly DocumentModel[] = [document],
+  all: readonly DocumentModel[] = [document],
 ): DocumentSpan | undefined {
+  const described = describedAt(document, offset);
+  if (described?.span) return { uri: document.uri, span: described.span };
+  return described && created(described.name, all);
+}
+
+/** What files hold that may create the relation of FROM that is meant at the offset; undefined where its statement describes it. */
+export function createdElsewhere(document: DocumentModel, offset: number): RegExp | undefined {
+  const described = describedAt(document, offset);
+  return described && !described.span ? patternOf([described.name]) : undefined;
+}
+
+/** The name of the relation that is meant at the offset, and its query where the statement has it. */
+function describedAt(document: DocumentModel, offset: number): { name: string; span?: Span } | undefined {
   const model = statementAt(document, offset);
   const statement = model?.parsed.statement;
   if (!model || !statement || offset < model.start) return undefined;
-  const path = nodePath(statement, offset - model.start);
-  const relation = relationAt(statement, path);
+  const relation = relationAt(statement, nodePath(statement, offset - model.start));
   if (!relation) return undefined;
-  const here = (span: Span): DocumentSpan => ({ uri: document.uri, span: shift(span, model.start) });
-  if (relation.kind === 'DerivedTable') return here(relation.query.span);
-  const name = relation.name.parts.at(-1)?.text ?? '';
-  const query = queryNamed(statement, name);
-  return query ? here(query.span) : created(name, open);
+  const name = relation.kind === 'NamedTable' ? (relation.name.parts.at(-1)?.text ?? '') : '';
+  const query = relation.kind === 'DerivedTable' ? relation.query : queryNamed(statement, name);
+  return query ? { name, span: shift(query.span, model.start) } : { name };
 }
 
 type Relation = NodeOf<'NamedTable' | 'DerivedTable'>;
@@ -64,8 +75,8 @@ function queryNamed(statement: AnyNode, name: string): AnyNode | undefined {
 }
 
 /** The CREATE COLLECTION or CREATE VIEW of a name. */
-function created(name: string, open: readonly DocumentModel[]): DocumentSpan | undefined {
-  for (const document of open) {
+function created(name: string, all: readonly DocumentModel[]): DocumentSpan | undefined {
+  for (const document of all) {
     for (const { parsed, start } of document.statements) {
       const { statement } = parsed;
       if (statement?.kind !== 'CreateCollection' && statement?.kind !== 'CreateView') continue;

@@ -16,9 +16,7 @@ export function mentions(
   from: DocumentModel,
 ): readonly StatementModel[] {
   if (isLocal(here)) return document === from ? statementsIn(document, here.span) : [];
-  const words = wordsOf(here);
-  if (words.includes('')) return document.statements;
-  const pattern = new RegExp([...words.map(asWritten), ...escaped].join('|'), 'iu');
+  const pattern = patternOf(wordsOf(here));
   const found: StatementModel[] = [];
   for (const { start, end, statements } of document.stretches) {
     if (!pattern.test(document.text.slice(start, end))) continue;
@@ -27,8 +25,13 @@ export function mentions(
   return found;
 }
 
+/** What a text holds that names one of some words. */
+export function patternOf(words: readonly string[]): RegExp {
+  return words.includes('') ? /^/u : new RegExp([...words.map(asWritten), ...escaped].join('|'), 'iu');
+}
+
 /** What stands wherever the thing is named: of a member of a group its own name, of a function one of its names. */
-function wordsOf({ key, name }: Occurrence): readonly string[] {
+export function wordsOf({ key, name }: Occurrence): readonly string[] {
   if (key.startsWith('function ')) return [name, ...(describedFunction(name)?.aliases ?? [])];
   return [key.startsWith('pool ') ? name.slice(name.lastIndexOf('.') + 1) : name];
 }

@@ -58,6 +58,7 @@ local ok, failure = pcall(function()
   vim.api.nvim_win_set_cursor(0, { 2, 22 })
   vim.lsp.buf.rename('readers')
   await('the new name', function() return lines()[1]:find('readers') ~= nil end)
+  answers.elsewhere = vim.api.nvim_buf_get_lines(vim.fn.bufnr('reports.qlsql'), 0, -1, false)
   vim.lsp.buf.format({ timeout_ms = 10000 })
   answers.lines = lines()
   answers.refactorings = vim.tbl_map(function(each) return each.title end, ask('textDocument/codeAction', {

@@ -1,0 +1,39 @@
+import type { CancellationToken, SymbolInformation } from 'vscode-languageserver/node';
+import { symbolOf } from '../features/document-symbols.ts';
+import { holds, mayMake, workspaceSymbols } from '../features/workspace-symbols.ts';
+import type { Host } from '../host.ts';
+import * as lsp from '../lsp.ts';
+import { Slice } from '../slice.ts';
+import { placed } from './across-documents.ts';
+import type { WorkspaceFile } from './workspace-files.ts';
+
+const made = new WeakMap<WorkspaceFile, readonly SymbolInformation[]>();
+
+/** The names that files of the workspace make, of those that are not open: each file is read when somebody asks first, and after a change. */
+export async function madeInFiles(
+  { workspace, files }: Host,
+  query: string,
+  token: CancellationToken,
+): Promise<readonly SymbolInformation[]> {
+  const found: SymbolInformation[] = [];
+  for await (const file of files.beside(workspace.uris(), token)) {
+    let own = made.get(file);
+    if (!own) made.set(file, (own = await madeIn(file, token)));
+    found.push(...own.filter(({ name }) => holds(name, query)));
+  }
+  return found;
+}
+
+async function madeIn(file: WorkspaceFile, token: CancellationToken): Promise<readonly SymbolInformation[]> {
+  const text = await file.read();
+  if (text === undefined) return [];
+  const { lines, model } = placed(file.uri, text);
+  const slice = new Slice();
+  for (const statement of model.statements.filter(mayMake)) {
+    symbolOf(statement);
+    statement.meaning.release();
+    if (slice.isOver) await slice.rest();
+    if (token.isCancellationRequested) return [];
+  }
+  return lsp.workspaceSymbols(() => lines, workspaceSymbols([model], ''));
+}
