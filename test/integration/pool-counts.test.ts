@@ -91,7 +91,7 @@ function counts(name: string, start: () => Promise<RunningMongo>, readPreference
       assert.equal(now.checkouts - before.checkouts, concurrent);
       assert.equal(now.errors - before.errors, seen.filter(({ failed }) => failed).length);
       assert.equal(now.errors - before.errors, concurrent / 5);
-      assert.deepEqual(now.errorsByKind, { other: concurrent / 5 });
+      assert.deepEqual(now.errorsByKind, { statement: concurrent / 5 });
       assert.deepEqual([now.active, now.waiting, now.checkoutFailures], [0, 0, 0]);
       const records = manager.operations('ten').slice(-concurrent);
       assert.equal(records.filter(({ error }) => error !== undefined).length, concurrent / 5);

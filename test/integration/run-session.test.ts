@@ -266,7 +266,15 @@ describe('a session', () => {
         'QL5028 0-6 n0x cannot become integer: correct the value, or write TRY_CAST to have NULL instead.',
       ]);
       const now = bench.manager.snapshot('default');
-      assert.deepEqual([now?.errors, now?.errorsByKind], [1, { other: 1 }]);
+      assert.deepEqual([now?.errors, now?.errorsByKind], [1, { statement: 1 }]);
+    });
+
+    it('what the server refuses time and again, without blame for the pool', async () => {
+      for (let n = 0; n < 10; n++) await bench.run("SELECT (name || 'x')::int FROM numbers");
+      const judged = await bench.run(
+        'SELECT health_status, error_rate_pct, total_errors - statement_errors AS others FROM CONNECTION_POOLS()',
+      );
+      assert.deepEqual(judged.rows, [['HEALTHY', 0, 0]]);
     });
   });
 });

@@ -1,6 +1,7 @@
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement } from '../pools/advice.ts';
+import { worstKind } from '../pools/error-kinds.ts';
 import { holderText } from '../pools/leak-watch.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -54,7 +55,7 @@ export const troubleRules: readonly Rule[] = [
     measure: ({ pool, lately }) =>
       lately.operations < fewestOperations ? undefined : { value: pool.errorRate * 100 },
     tell: ({ pool }, { value }) => ({
-      message: `${value.toFixed(1)} % of the operations failed in the last five minutes${worstKind(pool)}.`,
+      message: `${value.toFixed(1)} % of the operations failed in the last five minutes${worstKind(pool.errorsByKind)}.`,
       unit: 'percent',
       advice: `See what failed: SELECT * FROM CONNECTION_POOL_OPERATIONS('${pool.name.replaceAll("'", "''")}') WHERE error IS NOT NULL.`,
     }),
@@ -127,11 +128,6 @@ export const troubleRules: readonly Rule[] = [
     },
   },
 ];
-
-function worstKind({ errorsByKind }: PoolSnapshot): string {
-  const [worst] = Object.entries(errorsByKind).sort(([, left], [, right]) => right - left);
-  return worst === undefined ? '' : `, most of them by ${worst[0]} errors`;
-}
 
 const down = ({ hosts }: PoolSnapshot): readonly string[] =>
   hosts.filter(({ role }) => role === 'unknown').map(({ address }) => address);

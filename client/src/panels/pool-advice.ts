@@ -3,6 +3,7 @@ import { sumOf } from '../history/log-counts.ts';
 import type { Advice } from '../messages/dashboard.ts';
 import { formatCount, formatDuration, formatRate, formatShare } from '../messages/format.ts';
 import { alterStatement, grownSize } from '../pools/advice.ts';
+import { worstKind } from '../pools/error-kinds.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { ServerRoom } from '../pools/socket-budget.ts';
 import type { ChartSample } from './chart-sample.ts';
@@ -82,7 +83,7 @@ export function poolAdvice(pool: PoolSnapshot, past: () => PoolPast, rangeText: 
         {
           ...base,
           what: 'See why operations fail',
-          why: `${formatShare(pool.errorRate)} of the operations failed in the last five minutes${worstKind(pool)}.`,
+          why: `${formatShare(pool.errorRate)} of the operations failed in the last five minutes${worstKind(pool.errorsByKind)}.`,
         },
       ];
     default:
@@ -109,11 +110,6 @@ function busiestShare({ hosts }: PoolSnapshot): number {
   const loads = hosts.map((host) => host.active + host.waiting);
   const all = loads.reduce((sum, load) => sum + load, 0);
   return all === 0 ? 1 : Math.max(...loads) / all;
-}
-
-function worstKind(pool: PoolSnapshot): string {
-  const [worst] = Object.entries(pool.errorsByKind).sort(([, left], [, right]) => right - left);
-  return worst === undefined ? '' : `, most of them by ${worst[0]} errors`;
 }
 
 function observedLoad(samples: readonly ChartSample[], timed: readonly TimedStep[]): Load {

@@ -154,7 +154,7 @@ export function hostRole(type: string): string {
 function fromServer(error: MongoServerError): Classified {
   const text = plain(error);
   const number = codeOf(error);
-  const kind: ErrorKind = error.name === 'MongoBulkWriteError' ? 'write' : 'other';
+  const kind = serverKind(error, number);
   const as = (code: ProblemCode, is: ErrorKind = kind): Classified => ({
     code,
     kind: is,
@@ -162,9 +162,9 @@ function fromServer(error: MongoServerError): Classified {
   });
   switch (number) {
     case 13:
-      return as('QL5017', 'authentication');
+      return as('QL5017');
     case 50:
-      return { code: 'QL5011', kind: 'timeout', args: () => [] };
+      return { code: 'QL5011', kind, args: () => [] };
     case 11000:
     case 11001:
       return as('QL5021', 'write');
@@ -183,23 +183,35 @@ function fromServer(error: MongoServerError): Classified {
     case 136:
     case 175:
     case 11601:
-    case 11602:
-      return { code: 'QL5025', kind: 'other', args: () => [text, 'Run it again.'] };
     case 91:
     case 11600:
-      return {
-        code: 'QL5025',
-        kind: 'network',
-        args: () => [text, 'Run it again.'],
-      };
+    case 11602:
+      return { code: 'QL5025', kind, args: () => [text, 'Run it again.'] };
     case 189:
     case 10107:
     case 13435:
     case 13436:
-      return { code: 'QL5026', kind: 'network', args: ({ uri }) => [hostsOf(uri), text] };
+      return { code: 'QL5026', kind, args: ({ uri }) => [hostsOf(uri), text] };
     default:
-      return as('QL5024', 'writeErrors' in error || error.name === 'MongoBulkWriteError' ? 'write' : 'other');
+      return as('QL5024');
   }
+}
+
+/** What the server answers where its own state, or that of its network, is why; all else it says of the statement. */
+const ofServer: Readonly<Record<number, ErrorKind>> = {
+  ...byKind('network', 6, 7, 89, 91, 189, 9001, 10107, 11600, 11602, 13435, 13436),
+  ...byKind('timeout', 50, 202, 262),
+  // Cursors that are gone, concerns that cannot be met, a full disk, faults of the server's own.
+  ...byKind('other', 1, 8, 43, 64, 100, 133, 134, 14031),
+};
+
+function byKind(kind: ErrorKind, ...numbers: readonly number[]): Record<number, ErrorKind> {
+  return Object.fromEntries(numbers.map((number) => [number, kind]));
+}
+
+function serverKind(error: MongoServerError, number: number): ErrorKind {
+  const ofDocuments = 'writeErrors' in error || error.name === 'MongoBulkWriteError';
+  return ofServer[number] ?? (ofDocuments ? 'write' : 'statement');
 }
 
 /** The error and everything that led to it: its causes, and what the driver knows of each server. */
@@ -246,7 +258,6 @@ function codeOf(error: unknown): number {
 export const isWaitQueueTimeout = (error: unknown): boolean => nameOf(error) === 'MongoWaitQueueTimeoutError';
 
 function nameOf(error: unknown): string {
-
   return error instanceof Error ? error.name : '';
 }
 

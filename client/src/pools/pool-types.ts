@@ -3,7 +3,9 @@ import type { LogCounts } from '../history/log-counts.ts';
 /** A pool's life as a word. `paused` holds new checkouts; `draining` refuses them and lets running work finish. */
 export type PoolState = 'connecting' | 'ready' | 'paused' | 'draining' | 'failed' | 'closed';
 
-export type ErrorKind = 'network' | 'timeout' | 'server selection' | 'authentication' | 'write' | 'other';
+/** Why an operation failed. `statement`: the server refused what it says; `write`: documents of it. */
+export type ErrorKind =
+  'network' | 'timeout' | 'server selection' | 'authentication' | 'statement' | 'write' | 'other';
 
 /** How a pool is made. The URI may hold credentials: it never leaves the manager. */
 export interface PoolDefinition {
@@ -90,9 +92,9 @@ export interface PoolSnapshot {
   readonly errors: number;
   readonly errorsByKind: Readonly<Partial<Record<ErrorKind, number>>>;
   readonly operationsPerSecond: number;
-  /** Failed share of the operations of the last five minutes, 0 to 1. */
+  /** Share of the operations of the last five minutes whose failure speaks against the pool, 0 to 1. */
   readonly errorRate: number;
-  /** Failed operations of the last five minutes. */
+  /** How many of them that were. */
   readonly recentErrors?: number;
   readonly checkout: Percentiles;
   readonly response: Percentiles;

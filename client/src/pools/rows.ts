@@ -10,6 +10,7 @@ import type {
   HostsColumn,
   OperationsColumn,
 } from '../../../dialect/src/catalog/virtual-tables.ts';
+import { statementErrors } from './error-kinds.ts';
 import type { PoolManager } from './manager.ts';
 import type {
   HeldConnection,
@@ -105,6 +106,7 @@ export function poolRow(pool: PoolSnapshot): Row<PoolsColumn> {
     total_operations: pool.operations,
     total_errors: pool.errors,
     errors_by_kind: { ...pool.errorsByKind },
+    statement_errors: statementErrors(pool.errorsByKind),
     error_rate_pct: pool.errorRate * 100,
     operations_per_second: pool.operationsPerSecond,
     avg_operation_time_ms: pool.response.average,

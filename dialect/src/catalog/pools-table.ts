@@ -135,9 +135,20 @@ export const poolsColumns = [
   column(
     'errors_by_kind',
     'document',
-    'Failed commands by kind: network, timeout, server selection, authentication, write, other.',
+    'Failed commands by kind: network, timeout, server selection, authentication, statement, write, other.',
   ),
-  column('error_rate_pct', 'double', 'Failed share of the commands of the last five minutes.', percent),
+  column(
+    'statement_errors',
+    'long',
+    'Failed commands that the server refused for what they or their documents are (kinds statement and write): they tell nothing of the pool.',
+    operations,
+  ),
+  column(
+    'error_rate_pct',
+    'double',
+    'Share of the commands of the last five minutes that failed, without statement_errors.',
+    percent,
+  ),
   column('operations_per_second', 'double', 'Commands that ended per second, lately.', {
     unit: 'operations per second',
   }),

@@ -39,7 +39,12 @@ export const statsColumns = [
   column('operations_per_second', 'double', 'Commands that ended per second, over ten seconds.', {
     unit: 'operations per second',
   }),
-  column('error_rate_pct', 'double', 'Failed share of the commands of the five minutes before.', percent),
+  column(
+    'error_rate_pct',
+    'double',
+    'Share of the commands of the five minutes before that failed, but for what the server refused in statements.',
+    percent,
+  ),
   ...poolTimes,
   column('health_score', 'int', 'Health as a number: 100 is perfect, 0 is dead.', { unit: 'points' }),
 ] as const;

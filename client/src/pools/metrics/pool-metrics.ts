@@ -1,3 +1,4 @@
+import { isOfPool } from '../error-kinds.ts';
 import type { ErrorKind } from '../pool-types.ts';
 import type { RunningWork } from '../work.ts';
 import type { ConnectionMetrics, HostMetrics } from './host-metrics.ts';
@@ -200,7 +201,7 @@ function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFaile
   }
   metrics.errors++;
   metrics.errorsByKind[event.error] = (metrics.errorsByKind[event.error] ?? 0) + 1;
-  countError(metrics.rate, event.at);
+  if (isOfPool(event.error)) countError(metrics.rate, event.at);
   if (event.host !== undefined) hostOf(metrics, event.host).errors++;
 }
 

@@ -1,4 +1,4 @@
-/** Operations and errors by the second, for the last five minutes. */
+/** Operations and errors that speak against the pool by the second, for the last five minutes. */
 export interface Rate {
   readonly seconds: Float64Array;
   readonly operations: Uint32Array;

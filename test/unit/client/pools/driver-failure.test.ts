@@ -34,16 +34,20 @@ function selection(servers: readonly { readonly type: string; readonly error?: E
 describe('pools: what the driver fails with', () => {
   const byNumber: readonly (readonly [numbers: readonly number[], code: string, kind: string])[] = [
     [[18, 11], 'QL5003', 'authentication'],
-    [[13], 'QL5017', 'authentication'],
+    [[13], 'QL5017', 'statement'],
     [[50], 'QL5011', 'timeout'],
     [[11000, 11001], 'QL5021', 'write'],
     [[121], 'QL5022', 'write'],
-    [[146, 292], 'QL5023', 'other'],
-    [[10334, 13548, 17419, 17420], 'QL5032', 'other'],
-    [[43, 136, 175, 237, 11601, 11602], 'QL5025', 'other'],
-    [[91, 11600], 'QL5025', 'network'],
+    [[146, 292], 'QL5023', 'statement'],
+    [[10334, 13548, 17419, 17420], 'QL5032', 'statement'],
+    [[136, 175, 237, 11601], 'QL5025', 'statement'],
+    [[43], 'QL5025', 'other'],
+    [[91, 11600, 11602], 'QL5025', 'network'],
     [[189, 10107, 13435, 13436], 'QL5026', 'network'],
-    [[2, 9999], 'QL5024', 'other'],
+    [[2, 241, 9999], 'QL5024', 'statement'],
+    [[6, 7, 89, 9001], 'QL5024', 'network'],
+    [[262], 'QL5024', 'timeout'],
+    [[64, 14031], 'QL5024', 'other'],
   ];
   for (const [numbers, code, kind] of byNumber)
     it(`${code} is what the server's ${numbers.join(', ')} mean`, () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { statementErrors } from '../../../../client/src/pools/error-kinds.ts';
 import { figures } from '../../../../client/src/pools/figures.ts';
 import { dropDoubtful } from '../../../../client/src/pools/metrics/pool-metrics.ts';
 import { foldScript, tell } from './event-script.ts';
@@ -244,5 +245,26 @@ describe('pool metrics', () => {
     assert.ok(Math.abs(now.operationsPerSecond - 4) < 0.1, String(now.operationsPerSecond));
     assert.equal(figures(metrics, 19_500 + 301_000).errorRate, 0);
     assert.equal(figures(metrics, 19_500 + 301_000).operationsPerSecond, 0);
+  });
+
+  it('does not hold against the pool what the server refuses in statements', () => {
+    const { metrics } = foldScript(`
+      0 create #1
+      0 ready #1
+      1 ask
+      1 out #1
+      1 in #1
+      1 ask
+      1 out #1
+      1 in #1
+      2 error kind=statement
+      2 error kind=write
+      2 error kind=network`);
+    const { errors, errorsByKind, errorRate, recentErrors } = figures(metrics, 1000);
+    assert.deepEqual(
+      [errors, errorsByKind, errorRate, recentErrors],
+      [3, { statement: 1, write: 1, network: 1 }, 0.5, 1],
+    );
+    assert.equal(statementErrors(errorsByKind), 2);
   });
 });
