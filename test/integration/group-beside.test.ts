@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { Decimal128, Double, MongoClient } from 'mongodb';
 import type { Db, Document } from 'mongodb';
-import {
-  analyze,
-  compile,
-  emptyCatalog,
-  inferFields,
-  parseStatement,
-  plan,
-} from '../../dialect/src/index.ts';
+import { inferFields } from '../../dialect/src/index.ts';
 import type { CollectionInfo } from '../../dialect/src/index.ts';
+import { compiledQuery } from './compiled-query.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 const people = [
@@ -93,21 +87,9 @@ describe('aggregates of outer joins beside the row', () => {
   });
 
   async function rowsOf(sql: string, without: readonly string[], size = 1000): Promise<readonly string[]> {
-    const { statement } = parseStatement(sql);
-    const bound =
-      statement && analyze(statement, { ...emptyCatalog, collections: known(size), complete: true }).bound;
-    assert.ok(bound, sql);
-    const planned = plan(bound, { without });
-    assert.ok(planned.kind === 'query', sql);
-    const fired = planned.trace.some(({ rule }) => rule === 'group-beside');
-    assert.equal(fired, without.length === 0, sql);
-    const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
-    const { command } = compile(planned, environment);
-    assert.ok(command?.kind === 'query' && command.source.kind === 'collection', sql);
-    const found = await database
-      .collection(command.source.collection)
-      .aggregate([...command.pipeline] as Document[])
-      .toArray();
+    const { collection, pipeline, rules } = compiledQuery(sql, known(size), { without });
+    assert.equal(rules.includes('group-beside'), without.length === 0, sql);
+    const found = await database.collection(collection).aggregate(pipeline).toArray();
     // A number is what it is worth: a product and a sum may have different types.
     const text = (value: unknown): string => {
       if (typeof value !== 'object' || value === null) return String(value);

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { MongoClient } from 'mongodb';
 import type { Db, Document } from 'mongodb';
-import {
-  analyze,
-  compile,
-  emptyCatalog,
-  inferFields,
-  parseStatement,
-  plan,
-} from '../../dialect/src/index.ts';
+import { inferFields } from '../../dialect/src/index.ts';
 import type { CollectionInfo } from '../../dialect/src/index.ts';
+import { compiledQuery } from './compiled-query.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 const sql = 'SELECT l.a, r.b FROM l JOIN r ON r.k = l.k ORDER BY l.a, r.b';
@@ -23,19 +17,7 @@ function pipelineOf(
   const collections = Object.entries(documents).map(([name, sample]): CollectionInfo => {
     return { name, kind: 'collection', closed: false, indexes: [], fields: inferFields(sample), ...size };
   });
-  const { statement } = parseStatement(text);
-  assert.ok(statement);
-  const { bound, problems } = analyze(statement, { ...emptyCatalog, collections, complete: true });
-  assert.deepEqual(problems, []);
-  assert.ok(bound);
-  const { command } = compile(plan(bound), {
-    now: new Date(),
-    parameters: {},
-    variables: {},
-    virtualRows: () => [],
-  });
-  assert.equal(command?.kind, 'query');
-  return [...command.pipeline];
+  return compiledQuery(text, collections).pipeline;
 }
 
 describe('a join on fields that no validator describes', () => {
