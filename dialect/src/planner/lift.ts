@@ -1,8 +1,10 @@
 import type { BoundExpression, BoundSubquery } from '../analysis/bound.ts';
-import { column } from '../analysis/shape.ts';
+import { logical, negate } from '../analysis/compare-rows.ts';
+import { booleanType, column } from '../analysis/shape.ts';
 import { mapOperands, mapSame } from '../analysis/walk.ts';
+import { outerConditions } from './outer-conditions.ts';
 import type { Planner } from './planner.ts';
-import type { PlanNode } from './plan-node.ts';
+import type { ApplyNode, PlanNode } from './plan-node.ts';
 
 /** Expressions without subqueries, over an input that computes them as columns. */
 export interface Lifted {
@@ -37,7 +39,39 @@ function applied(
   id: number,
 ): { input: PlanNode; value: BoundExpression } {
   const { root, outputs } = planner.query(value.query);
-  const base = { kind: 'apply', id, input, query: root, outputs, origin: value.span } as const;
+  const asks = value.form === 'exists' || value.form === 'quantified';
+  const { query, conditions } = asks && planner.outerFirst ? outerConditions(root) : whole(root);
+  const base = { kind: 'apply', id, input, query, outputs, origin: value.span } as const;
+  const answered = answer(planner, value, base);
+  return { ...answered, value: besides(conditions, answered.value, value) };
+}
+
+const whole = (query: PlanNode): ReturnType<typeof outerConditions> => ({ query, conditions: [] });
+
+/** EXISTS and ANY do not hold where a condition is not true, and ALL does. */
+function besides(
+  conditions: readonly BoundExpression[],
+  answered: BoundExpression,
+  { quantifier, span }: BoundSubquery,
+): BoundExpression {
+  if (conditions.length === 0) return answered;
+  const asked = conditions.map(isTrue);
+  return quantifier === 'ALL'
+    ? logical('OR', [...asked.map((each) => negate(each, span)), answered], span)
+    : logical('AND', [...asked, answered], span);
+}
+
+const isTrue = (operand: BoundExpression): BoundExpression =>
+  operand.nullable
+    ? { kind: 'test', test: 'TRUE', operand, span: operand.span, type: booleanType, nullable: false }
+    : operand;
+
+function answer(
+  planner: Planner,
+  value: BoundSubquery,
+  base: Omit<ApplyNode, 'form' | 'predicate'>,
+): { input: PlanNode; value: BoundExpression } {
+  const { id, outputs } = base;
   const operands = value.operands ?? [];
   const operator = value.operator ?? '=';
   switch (value.form) {

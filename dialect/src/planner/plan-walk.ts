@@ -188,3 +188,10 @@ export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<Co
 
 /** The same, where only some columns are asked for: they are not gathered. */
 export const givenBy = (node: PlanNode): Columns => ({ has: (id) => someGiven(node, (each) => each === id) });
+
+/** The columns that a plan's nodes make, its subqueries' too: what else it reads is of rows around it. */
+export function columnsMade(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+  columnsGiven(node, into);
+  for (const input of inputs(node)) columnsMade(input, into);
+  return into;
+}

@@ -35,7 +35,7 @@ export type Plan =
     };
 
 export interface PlanOptions {
-  /** Names of rules that are left out, for tests and for comparing. */
+  /** Names of rules, and `outer-conditions`, that are left out, for tests and for comparing. */
   readonly without?: readonly string[];
   /** Whether a query of WITH that is named several times may be a step of its own, whose rows are kept. */
   readonly keep?: boolean;
@@ -68,6 +68,7 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
     newId: () => (last += 1),
     query: (query) => planQuery(query, planner),
     kept: (relation) => kept.rowsOf(relation),
+    outerFirst: !without.includes('outer-conditions'),
     refuse: (what, span) => problems.push(problem('QL4001', span, [what])),
     compareRows: compareBoundRows,
   };

@@ -9,6 +9,8 @@ export interface Planner {
   readonly query: (query: BoundQuery) => QueryPlan;
   /** The rows of a query of WITH, where a step before keeps them; undefined where it is to be planned in its place. */
   readonly kept: (relation: BoundDerived) => PlanNode | undefined;
+  /** Whether what a subquery asks of the row around it alone is asked before it: `outer-conditions` is not left out. */
+  readonly outerFirst: boolean;
   readonly refuse: (what: string, span: Span) => void;
   readonly compareRows: (
     operator: ComparisonOperator,

@@ -4,7 +4,7 @@ import { fingerprint } from '../../analysis/fingerprint.ts';
 import { fieldNamed, leadsIndex } from '../estimate.ts';
 import { canBeJoined, joined } from '../partial.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, inputs, rewrite } from '../plan-walk.ts';
+import { columnsMade, columnsRead, inputs, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -78,12 +78,7 @@ function countsBelow(node: PlanNode): readonly number[] {
 
 /** Whether a plan speaks of a row around it. */
 function isTied(node: PlanNode): boolean {
-  const made = new Set<ColumnId>();
-  const gather = (each: PlanNode): void => {
-    columnsGiven(each, made);
-    inputs(each).forEach(gather);
-  };
-  gather(node);
+  const made = columnsMade(node);
   return [...columnsRead(node)].some((id) => !made.has(id));
 }
 

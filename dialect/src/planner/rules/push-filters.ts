@@ -14,7 +14,7 @@ export const pushFilters: Rule = {
 
 function push(node: PlanNode): PlanNode {
   if (node.kind !== 'filter') return mapInputs(node, push);
-  const { left, pushed } = place(conjuncts(node.predicate), node.input, node);
+  const { left, pushed } = place(conjuncts(node.predicate).flatMap(whatIsTrue), node.input, node);
   const input = push(pushed);
   if (left.length === 0) return input;
   return { ...node, input, predicate: logical('AND', left, node.predicate.span) };
@@ -23,6 +23,10 @@ function push(node: PlanNode): PlanNode {
 export function conjuncts(value: BoundExpression): readonly BoundExpression[] {
   return value.kind === 'logical' && value.operator === 'AND' ? value.operands : [value];
 }
+
+/** To be true is what a filter asks of a condition anyway. */
+const whatIsTrue = (value: BoundExpression): readonly BoundExpression[] =>
+  value.kind === 'test' && value.test === 'TRUE' ? conjuncts(value.operand) : [value];
 
 /** Each condition as far down as it may go; `left` are those that stay above `node`. */
 function place(
@@ -76,7 +80,7 @@ function intoJoin(
   const above: BoundExpression[] = [];
   for (const each of own.length > 0 ? [...conditions, ...own] : conditions) {
     const [left, right] = [reads(each, onLeft), reads(each, onRight)];
-    if (!right && !volatile(each)) toLeft.push(each);
+    if (!right && !isVolatile(each)) toLeft.push(each);
     else if (!left && inner) toRight.push(each);
     else if (inner) both.push(each);
     else above.push(each);
@@ -89,7 +93,7 @@ function intoJoin(
   return { left: above, pushed: { kind: 'join', type, left, right, on, origin: place } };
 }
 
-const volatile = (value: BoundExpression): boolean =>
+export const isVolatile = (value: BoundExpression): boolean =>
   some(value, (each) => each.kind === 'call' && each.row.volatile === true);
 
 function split<T>(values: readonly T[], test: (value: T) => boolean): [T[], T[]] {
