@@ -98,6 +98,7 @@ export const layers = [
       'client/src/run',
       'client/src/observe',
       'client/src/doctor',
+      'server/src/protocol',
     ],
     packages: ['bson'],
   },

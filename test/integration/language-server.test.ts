@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
+import { serverFlags } from '../../server/src/protocol.ts';
 import { LanguageSession } from './language-session.ts';
 
 const uri = 'file:///pools.qlsql';
@@ -41,6 +43,23 @@ describe('qlsql lsp --stdio', () => {
     assert.match(answers, /"completionProvider"/);
     // Who does not ask for problems is sent them.
     assert.match(answers, /publishDiagnostics.*"code":"QL1/s);
+  });
+
+  it('has the flags that the server of the extension has', async function () {
+    // Elsewhere than on Linux nothing shows what a process was started with.
+    if (process.platform !== 'linux' || !process.execve) return this.skip();
+    const program = path.join(import.meta.dirname, '../../client/src/cli/qlsql.ts');
+    const child = spawn(process.execPath, [program, 'lsp', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const initialize = { processId: null, rootUri: null, capabilities: {} };
+    child.stdin.write(framed({ id: 1, method: 'initialize', params: initialize }));
+    await once(child.stdout, 'data');
+    const [, ...given] = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').split('\0');
+    assert.deepEqual(given.slice(0, serverFlags.length), serverFlags);
+    child.stdin.write(framed({ id: 2, method: 'shutdown' }));
+    child.stdin.write(framed({ method: 'exit' }));
+    await once(child, 'exit');
   });
 
   it('says how, where the way to speak is missing', async () => {
