@@ -3,7 +3,7 @@ import { checkOptions } from '../options/index.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Query, Statement } from '../syntax/ast/index.ts';
-import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
+import type { FunctionCall } from '../syntax/ast/query.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
@@ -18,8 +18,9 @@ import type { Binder, Reference, VisibleScope, WriteStatement } from './binder.t
 import { bindSession } from './bind-session.ts';
 import { withCtes } from './bind-with.ts';
 import { bindWrite } from './bind-write.ts';
-import type { BoundExpression, BoundQuery } from './bound.ts';
+import type { BoundExpression } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
+import { selectOf, selectOver } from './made-query.ts';
 import { outputName } from './output-name.ts';
 import { objectFields, optionInputs } from './pool-options.ts';
 import { emptyScope } from './scope.ts';
@@ -66,7 +67,7 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       return { kind: 'query', query, steps: binder.steps, assigns, lastId: binder.newId() };
     }
     case 'SetVariable': {
-      const select: Query = selectOf(statement.value, statement.span);
+      const select = selectOf([statement.value], statement.span);
       const query = bindQuery(select, undefined, binder);
       return {
         kind: 'setVariable',
@@ -159,24 +160,8 @@ function bindWriteStatement(statement: WriteStatement, binder: Binder): BoundSta
     id: binder.newId(),
     value: shape.column(each.id, each, each.span),
   }));
-  const query: BoundQuery = {
-    kind: 'query',
-    span,
-    body: {
-      kind: 'select',
-      span,
-      from: { kind: 'working', span, name: step.name, columns },
-      windows: [],
-      series: [],
-      items,
-      distinct: false,
-      distinctOn: [],
-      spans: { items: span },
-    },
-    outputs: columns.map((each, index) => ({ ...each, id: items[index]?.id ?? each.id })),
-    orderBy: [],
-    withTies: false,
-  };
+  const outputs = columns.map((each, index) => ({ ...each, id: items[index]?.id ?? each.id }));
+  const query = selectOver({ kind: 'working', span, name: step.name, columns }, { items, outputs }, span);
   return { kind: 'write', steps: binder.steps, query, lastId: binder.newId() };
 }
 
@@ -190,12 +175,6 @@ function bindText(sql: string, scope: Scope, binder: Binder, span: Span): BoundE
     return shape.constant(null, shape.nullType, span);
   }
   return bindExpression(item.value, scope, binder);
-}
-
-function selectOf(value: Expression, span: Query['span']): Query {
-  const item = { kind: 'SelectItem', span: value.span, value } as const;
-  const body = { kind: 'Select', span, distinct: 'ALL', items: [item], from: [], windows: [] } as const;
-  return { kind: 'Query', span, body, orderBy: [], withTies: false };
 }
 
 /** `SELECT [@p :=] USE_CONNECTION_POOL('name' [, 'member'])`: a query in form, a choice of pool in effect. */

@@ -11,22 +11,14 @@ import { walk } from '../syntax/walk.ts';
 import { bindQuery } from './bind-query.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
-import type { BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { BoundDone, BoundOverQuery } from './bound-define.ts';
+import type { BoundQueryStatement } from './bound-statement.ts';
 import { isField, keyIndexes, schemaOf } from './column-schema.ts';
+import { queryOf, statementOf } from './made-query.ts';
 
 export type CatalogueStatement = CreateCollection | CreateIndex | CreateView | DropObject | Truncate;
 
-/** A query as bound-statement.ts has it. */
-interface Whole {
-  readonly kind: 'query';
-  readonly query: BoundQuery;
-  readonly steps: readonly BoundStep[];
-  readonly lastId: ColumnId;
-  readonly assigns: readonly never[];
-}
-
-type Bound = BoundDone | BoundOverQuery<Whole>;
+type Bound = BoundDone | BoundOverQuery<BoundQueryStatement>;
 
 /** Statements that make, change or remove collections, views and indexes. */
 export function bindCatalogue(statement: CatalogueStatement, binder: Binder): Bound | undefined {
@@ -131,16 +123,8 @@ function defined(
   }
   if (object === 'view' && binder.steps.length > 0)
     binder.report('QL2041', query.span, ['a recursive query or a write', 'it is more than one pipeline']);
-  return { kind: 'define', span, object, place, lenient, query: whole(bound, binder) };
+  return { kind: 'define', span, object, place, lenient, query: statementOf(bound, binder) };
 }
-
-const whole = (query: BoundQuery, binder: Binder): Whole => ({
-  kind: 'query',
-  query,
-  steps: binder.steps,
-  lastId: binder.newId(),
-  assigns: [],
-});
 
 /** `CREATE VIEW v (a, b) AS query` reads the query under other names. */
 function withNames(query: Query, { parts, span }: QualifiedName, columns: readonly Identifier[]): Query {
@@ -150,14 +134,6 @@ function withNames(query: Query, { parts, span }: QualifiedName, columns: readon
   const items = [{ kind: 'SelectItem', span, value: { kind: 'Star', span } } as const];
   return queryOf({ kind: 'Select', span: query.span, distinct: 'ALL', items, from, windows: [] });
 }
-
-const queryOf = (body: Query['body']): Query => ({
-  kind: 'Query',
-  span: body.span,
-  body,
-  orderBy: [],
-  withTies: false,
-});
 
 const clock = new Set([
   ...['CURRENT_DATE', 'CURDATE', 'TODAY', 'CURRENT_TIMESTAMP', 'NOW', 'TRANSACTION_TIMESTAMP'],
@@ -217,7 +193,7 @@ function createIndex(statement: CreateIndex, binder: Binder): Bound | undefined 
   };
   const place = placeOf(on, binder);
   if (!where) return { kind: 'done', command: { kind: 'createIndex', place, ifNotExists, index } };
-  const query = whole(bindQuery(filtered(on, where), undefined, binder), binder);
+  const query = statementOf(bindQuery(filtered(on, where), undefined, binder), binder);
   return { kind: 'partialIndex', span: where.span, place, ifNotExists, index, query };
 }
 

@@ -7,16 +7,10 @@ import type { FunctionCall, FunctionTable, RowsFrom } from '../syntax/ast/query.
 import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
-import type {
-  BoundExpression,
-  BoundOutput,
-  BoundQuery,
-  BoundRelation,
-  BoundSeries,
-  ScanColumn,
-} from './bound.ts';
+import type { BoundExpression, BoundOutput, BoundRelation, BoundSeries, ScanColumn } from './bound.ts';
 import { fromOutputs, lateral, nothing } from './from-outputs.ts';
 import type { BoundFrom } from './from-outputs.ts';
+import { selectOver } from './made-query.ts';
 import type { Scope, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
@@ -60,24 +54,7 @@ export function bindRowsFrom(
   };
   const numbered = table.ordinality ? [...all.slice(0, -1), { ...last, ordinality: number.id }] : all;
   const outputs = [...all.flatMap((each) => each.columns), ...(table.ordinality ? [number] : [])];
-  const query: BoundQuery = {
-    kind: 'query',
-    span,
-    body: {
-      kind: 'select',
-      span,
-      from: { kind: 'single', span },
-      windows: [],
-      series: numbered,
-      items: [],
-      distinct: false,
-      distinctOn: [],
-      spans: { items: span },
-    },
-    outputs,
-    orderBy: [],
-    withTies: false,
-  };
+  const query = selectOver({ kind: 'single', span }, { series: numbered, outputs }, span);
   const [first] = table.calls;
   const name = first && nameOf(first).toLowerCase();
   return fromOutputs({ kind: 'derived', span, query }, outputs, table.alias, name, binder);

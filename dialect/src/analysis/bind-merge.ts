@@ -4,6 +4,7 @@ import { bindFrom } from './bind-from.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { logical, toCondition } from './compare-rows.ts';
+import { selectOver } from './made-query.ts';
 import { loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
@@ -105,21 +106,8 @@ function mark(
   const id = binder.newId();
   const output = { id, name: 'present', span, type: shape.booleanType, nullable: false };
   const items = [{ id, value: shape.constant(true, shape.booleanType, span) }];
-  const spans = { items: span };
-  const body = { kind: 'select', span, from, windows: [], series: [], items, distinct: false } as const;
   return {
-    relation: {
-      kind: 'derived',
-      span,
-      query: {
-        kind: 'query',
-        span,
-        body: { ...body, distinctOn: [], spans },
-        outputs: [output],
-        orderBy: [],
-        withTies: false,
-      },
-    },
+    relation: { kind: 'derived', span, query: selectOver(from, { items, outputs: [output] }, span) },
     column: shape.column(id, { type: shape.booleanType, nullable: true }, span),
   };
 }

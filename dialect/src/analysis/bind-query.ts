@@ -7,6 +7,7 @@ import { bindSelect, expand, orderTarget } from './bind-select.ts';
 import type { BoundSelectParts } from './bind-select.ts';
 import type { Binder, Wanted } from './binder.ts';
 import { withCtes } from './bind-with.ts';
+import { queryOf } from './made-query.ts';
 import { literalsAs, setOutputs } from './set-outputs.ts';
 import type { BoundBody, BoundExpression, BoundOutput, BoundQuery, BoundSortKey, ColumnId } from './bound.ts';
 import { emptyScope } from './scope.ts';
@@ -146,8 +147,7 @@ function ordered(
 /** One side of a set operation, as a query of its own. */
 export function bindSide(body: QueryBody, outer: Scope | undefined, binder: Binder): BoundQuery {
   if (body.kind === 'Query') return bindQuery(body, outer, binder);
-  const query: Query = { kind: 'Query', span: body.span, body, orderBy: [], withTies: false };
-  return bindQuery(query, outer, binder);
+  return bindQuery(queryOf(body), outer, binder);
 }
 
 function bindSetOperation(

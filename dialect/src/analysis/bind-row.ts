@@ -2,8 +2,9 @@ import type { Expression, RowConstructor, ScalarSubquery, Star } from '../syntax
 import type { Span } from '../text/span.ts';
 import { callNamed, like } from './bind-operator.ts';
 import type { Binder } from './binder.ts';
-import type { BoundExpression, BoundQuery, BoundRow, BoundSubquery, ComparisonOperator } from './bound.ts';
+import type { BoundExpression, BoundRow, BoundSubquery, ComparisonOperator } from './bound.ts';
 import { compareBoundRows, logical } from './compare-rows.ts';
+import { selectOver } from './made-query.ts';
 import { findRelation, relationNamed } from './resolve-name.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
@@ -84,24 +85,8 @@ export function queryRow(node: ScalarSubquery, scope: Scope, binder: Binder): re
     inner.outputs.map((output) => shape.column(output.id, output, span)),
     span,
   );
-  const query: BoundQuery = {
-    kind: 'query',
-    span,
-    body: {
-      kind: 'select',
-      span,
-      from: { kind: 'derived', span, query: inner },
-      windows: [],
-      series: [],
-      items: [{ id, value: row }],
-      distinct: false,
-      distinctOn: [],
-      spans: { items: span },
-    },
-    outputs: [shape.output(id, 'row', row, span)],
-    orderBy: [],
-    withTies: false,
-  };
+  const computed = { items: [{ id, value: row }], outputs: [shape.output(id, 'row', row, span)] };
+  const query = selectOver({ kind: 'derived', span, query: inner }, computed, span);
   const operand: BoundSubquery = {
     kind: 'subquery',
     form: 'scalar',

@@ -1,23 +1,15 @@
 import { castType } from '../functions/index.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { Deallocate, Execute, Prepare, SetSetting, Show, Transaction } from '../syntax/ast/session.ts';
-import type { Expression, Query } from '../syntax/ast/query.ts';
 import { walk } from '../syntax/walk.ts';
 import { bindQuery } from './bind-query.ts';
 import type { Binder } from './binder.ts';
-import type { BoundQuery, BoundStep, ColumnId } from './bound.ts';
 import type { BoundDone, BoundExecute } from './bound-define.ts';
+import type { BoundQueryStatement } from './bound-statement.ts';
+import { selectOf, statementOf } from './made-query.ts';
 import { settingOf, settingValue } from './settings.ts';
 
 export type SessionStatement = Prepare | Execute | Deallocate | Transaction | SetSetting | Show;
-
-interface Whole {
-  readonly kind: 'query';
-  readonly query: BoundQuery;
-  readonly steps: readonly BoundStep[];
-  readonly lastId: ColumnId;
-  readonly assigns: readonly never[];
-}
 
 const actions = { BEGIN: 'begin', COMMIT: 'commit', ROLLBACK: 'rollback' } as const;
 
@@ -25,7 +17,7 @@ const actions = { BEGIN: 'begin', COMMIT: 'commit', ROLLBACK: 'rollback' } as co
 export function bindSession(
   statement: SessionStatement,
   binder: Binder,
-): BoundDone | BoundExecute<Whole> | undefined {
+): BoundDone | BoundExecute<BoundQueryStatement> | undefined {
   switch (statement.kind) {
     case 'Prepare':
       return prepare(statement, binder);
@@ -76,20 +68,10 @@ function prepare(statement: Prepare, binder: Binder): BoundDone {
   };
 }
 
-function execute(statement: Execute, binder: Binder): BoundExecute<Whole> {
+function execute(statement: Execute, binder: Binder): BoundExecute<BoundQueryStatement> {
   const { name, arguments: values } = statement;
   const base = { kind: 'execute', name: name.text, count: values.length } as const;
   if (values.length === 0) return base;
-  const query = bindQuery(rowOf(values, statement.span), undefined, binder);
-  return {
-    ...base,
-    query: { kind: 'query', query, steps: binder.steps, lastId: binder.newId(), assigns: [] },
-  };
-}
-
-/** One row of the values. */
-function rowOf(values: readonly Expression[], span: Query['span']): Query {
-  const items = values.map((value) => ({ kind: 'SelectItem', span: value.span, value }) as const);
-  const body = { kind: 'Select', span, distinct: 'ALL', items, from: [], windows: [] } as const;
-  return { kind: 'Query', span, body, orderBy: [], withTies: false };
+  const query = bindQuery(selectOf(values, statement.span), undefined, binder);
+  return { ...base, query: statementOf(query, binder) };
 }

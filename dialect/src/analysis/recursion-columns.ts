@@ -16,6 +16,7 @@ import type {
   BoundSelect,
 } from './bound.ts';
 import { logical } from './compare-rows.ts';
+import { selectOver } from './made-query.ts';
 import { emptyScope } from './scope.ts';
 import * as shape from './shape.ts';
 
@@ -98,24 +99,8 @@ function added(
     type: extra.type,
     nullable: false,
   }));
-  return {
-    kind: 'query',
-    span,
-    body: {
-      kind: 'select',
-      span,
-      from: { kind: 'derived', span, query },
-      windows: [],
-      series: [],
-      items,
-      distinct: false,
-      distinctOn: [],
-      spans: { items: span },
-    },
-    outputs: [...query.outputs, ...made],
-    orderBy: [],
-    withTies: false,
-  };
+  const outputs = [...query.outputs, ...made];
+  return selectOver({ kind: 'derived', span, query }, { items, outputs }, span);
 }
 
 /** The step over rows that are in no cycle yet, whose extra columns can be read behind it. */

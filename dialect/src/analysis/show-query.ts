@@ -1,6 +1,7 @@
 import type { Describe, Query, Show } from '../syntax/ast/index.ts';
 import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
+import { queryOf } from './made-query.ts';
 
 /** SHOW and DESCRIBE of pools are queries on CONNECTION_POOLS() and its kin; undefined for those that the server itself answers. */
 export function showQuery(statement: Show | Describe): Query | undefined {
@@ -81,19 +82,13 @@ export function callOf(table: string, span: Span): FunctionCall {
 
 /** `SELECT * FROM call WHERE …`. */
 export function rowsOf(call: FunctionCall, span: Span, where: Expression | undefined): Query {
-  return {
-    kind: 'Query',
+  return queryOf({
+    kind: 'Select',
     span,
-    body: {
-      kind: 'Select',
-      span,
-      distinct: 'ALL',
-      items: [{ kind: 'SelectItem', span, value: { kind: 'Star', span } }],
-      from: [{ kind: 'FunctionTable', span, call, lateral: false, ordinality: false }],
-      ...(where ? { where } : {}),
-      windows: [],
-    },
-    orderBy: [],
-    withTies: false,
-  };
+    distinct: 'ALL',
+    items: [{ kind: 'SelectItem', span, value: { kind: 'Star', span } }],
+    from: [{ kind: 'FunctionTable', span, call, lateral: false, ordinality: false }],
+    ...(where ? { where } : {}),
+    windows: [],
+  });
 }
