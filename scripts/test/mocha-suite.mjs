@@ -1,36 +1,51 @@
 // Runs a suite of TypeScript tests in a mocha of its own; Node strips the types.
 import path from 'node:path';
+import { say } from '../parts/announce.mjs';
 import { exitOf, startChild } from '../parts/children.mjs';
 import { root } from '../parts/paths.mjs';
-import { recordVariable } from './record.mjs';
+import { failedFiles, forget, recordVariable } from './record.mjs';
 
 /**
  * @param {object} suite
  * @param {string} suite.spec  a glob below the root
  * @param {number} suite.timeoutMS  for one test
- * @param {number} [suite.retries]  how often a test that failed is run once more
+ * @param {boolean} [suite.secondTry]  whether a test that failed is run once more, and if it fails again its file in a run of its own
  * @param {string[]} [suite.require]  files with root hooks
  * @returns {(run: { record: string, mochaArgs: string[], signal: AbortSignal }) => Promise<boolean>}
  */
-export function mochaSuite({ spec, timeoutMS, retries = 0, require = [] }) {
+export function mochaSuite({ spec, timeoutMS, secondTry = false, require = [] }) {
+  const options = [
+    ...[
+      '--no-config',
+      '--extension',
+      'ts',
+      '--timeout',
+      String(timeoutMS),
+      '--retries',
+      secondTry ? '1' : '0',
+    ],
+    ...['--reporter', path.join(root, 'scripts', 'test', 'reporter.mjs')],
+    ...require.flatMap((file) => ['--require', path.join(root, file)]),
+  ];
   return async ({ record, mochaArgs, signal }) => {
-    const args = [
-      ...['--no-config', '--extension', 'ts', '--timeout', String(timeoutMS), '--retries', String(retries)],
-      ...['--reporter', path.join(root, 'scripts', 'test', 'reporter.mjs')],
-      ...require.flatMap((file) => ['--require', path.join(root, file)]),
-      ...mochaArgs,
-      ...(mochaArgs.some((arg) => arg.endsWith('.test.ts')) ? [] : [spec]),
-    ];
-    const child = startChild(
-      process.execPath,
-      [path.join(root, 'node_modules/mocha/bin/mocha.js'), ...args],
-      {
-        cwd: root,
-        stdio: ['ignore', 'inherit', 'inherit'],
-        env: { ...process.env, [recordVariable]: record },
-        signal,
-      },
-    );
-    return (await exitOf(child)) === 0;
+    const run = (args) => mocha([...options, ...args], record, signal);
+    const isNamed = mochaArgs.some((arg) => arg.endsWith('.test.ts'));
+    if (await run([...mochaArgs, ...(isNamed ? [] : [spec])])) return true;
+    // Mocha runs no hook again, and a test may leave to the next what makes that fail.
+    const again = secondTry ? failedFiles(record) : [];
+    if (again.length === 0) return false;
+    say(`\nonce more: ${again.map((file) => path.relative(root, file)).join(', ')}`);
+    forget(record, again);
+    return run([...mochaArgs.filter((arg) => !arg.endsWith('.test.ts')), ...again]);
   };
+}
+
+async function mocha(args, record, signal) {
+  const child = startChild(process.execPath, [path.join(root, 'node_modules/mocha/bin/mocha.js'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, [recordVariable]: record },
+    signal,
+  });
+  return (await exitOf(child)) === 0;
 }

@@ -1,5 +1,5 @@
 // What a suite left behind about itself (see reporter.mjs), as numbers.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** The environment variable that names the record's file to the process that runs the tests. */
 export const recordVariable = 'QLSQL_TEST_RECORD';
@@ -13,11 +13,32 @@ export const recordVariable = 'QLSQL_TEST_RECORD';
  * @returns {Outcome}
  */
 export function outcomeOf(file, endedWell) {
-  const words = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  const count = (wanted) => words.filter((word) => word === wanted).length;
+  const lines = linesOf(file);
+  const count = (wanted) => lines.filter(({ word }) => word === wanted).length;
   const outcome = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
   const complaint = complaintAbout(outcome, count('end') > 0, endedWell);
   return complaint ? { ...outcome, failed: outcome.failed + 1, complaint } : outcome;
+}
+
+/** The files of the tests that failed, of a suite that reached its end. */
+export function failedFiles(file) {
+  const lines = linesOf(file);
+  if (!lines.some(({ word }) => word === 'end')) return [];
+  return [...new Set(lines.flatMap(({ word, of }) => (word === 'failed' && of ? [of] : [])))];
+}
+
+/** Forgets what became of the tests in these files, which are to be run once more. */
+export function forget(file, files) {
+  const kept = linesOf(file).filter(({ word, of }) => word !== 'end' && !files.includes(of));
+  writeFileSync(file, kept.map(({ word, of }) => `${word}\t${of}\n`).join(''));
+}
+
+function linesOf(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .map(([word, of]) => ({ word, of }));
 }
 
 function complaintAbout({ passed, failed }, reachedEnd, endedWell) {

@@ -1,4 +1,4 @@
-// Mocha's own spec output, and beside it a record in a file: one line for each test, written as it happens,
+// Mocha's own spec output, and beside it a record in a file: one line for each test and its file, written as it happens,
 // so that a suite which dies half-way still tells what it had done.
 import { appendFileSync } from 'node:fs';
 import Mocha from 'mocha';
@@ -16,7 +16,7 @@ export default class RecordingReporter extends Mocha.reporters.Spec {
     );
     const file = process.env[recordVariable];
     if (!file) return;
-    const write = (word) => () => appendFileSync(file, `${word}\n`);
+    const write = (word) => (test) => appendFileSync(file, `${word}\t${test?.file ?? ''}\n`);
     runner.on(EVENT_TEST_PASS, write('passed'));
     runner.on(EVENT_TEST_FAIL, write('failed'));
     runner.on(EVENT_TEST_PENDING, write('skipped'));
