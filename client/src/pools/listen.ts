@@ -3,6 +3,7 @@ import { hostRole } from './driver-failure.ts';
 import { driverConnection, endWaitingWrites, serverNumber, servesQueue } from './driver-internals.ts';
 import type { Journal } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
+import type { PoolEvent } from './pool-types.ts';
 import { redactUris } from './redact-uri.ts';
 import { currentWork } from './work.ts';
 
@@ -17,14 +18,8 @@ export interface EventSink {
   tell(event: ToldEvent): void;
 }
 
-export interface ToldEvent {
-  readonly type: string;
-  readonly host?: string;
-  readonly connectionId?: number | string;
-  readonly reason?: string;
-  readonly durationMs?: number;
-  readonly detail?: string;
-}
+/** An event before it is known when it came, and of which pool. */
+export type ToldEvent = Omit<PoolEvent, 'id' | 'at' | 'pool'>;
 
 /** How many connections there have been in all pools. */
 let serials = 0;

@@ -195,52 +195,26 @@ export interface WaitingOperation extends OperationWork {
   readonly waitsFor: 'connection' | 'resume' | 'turn';
 }
 
+/** The figures of a pool that its history keeps. */
+type SampledFigure =
+  | ('maxSize' | 'size' | 'idle' | 'active' | 'pending' | 'waiting' | 'oldestWaitMs')
+  | ('created' | 'destroyed' | 'checkouts' | 'checkoutFailures' | 'operations' | 'errors')
+  | ('operationsPerSecond' | 'errorRate' | 'checkout' | 'response' | 'healthScore');
+
 /** A pool at one moment of its history. Times in milliseconds; counters count from the pool's creation. */
-export interface PoolSample {
+export interface PoolSample extends Pick<PoolSnapshot, SampledFigure> {
   readonly at: Date;
   /** How much time it stands for; without it, the moment alone. */
   readonly stepMs?: number;
-  /** For each host. */
-  readonly maxSize: number;
   /** How full the pool was to its fullest host, 0 to 1. */
   readonly utilization: number;
-  readonly size: number;
-  readonly idle: number;
-  readonly active: number;
-  readonly pending: number;
-  readonly waiting: number;
-  readonly oldestWaitMs: number;
-  readonly created: number;
-  readonly destroyed: number;
-  readonly checkouts: number;
-  readonly checkoutFailures: number;
-  readonly operations: number;
-  readonly errors: number;
-  readonly operationsPerSecond: number;
-  readonly errorRate: number;
-  readonly checkout: Percentiles;
-  readonly response: Percentiles;
-  readonly healthScore: number;
 }
 
 /** One server address behind a pool at one moment of its history. */
-export interface HostSample {
+export interface HostSample extends Omit<HostSnapshot, 'role'> {
   readonly at: Date;
   /** How much time it stands for. */
   readonly stepMs?: number;
-  readonly address: string;
-  readonly roundTripMs?: number;
-  readonly size: number;
-  readonly idle: number;
-  readonly active: number;
-  readonly pending: number;
-  readonly waiting: number;
-  readonly created: number;
-  readonly destroyed: number;
-  readonly operations: number;
-  readonly errors: number;
-  readonly checkout: Percentiles;
-  readonly response: Percentiles;
 }
 
 /** All durations of a kind since the pool was made. */
