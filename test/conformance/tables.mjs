@@ -32,8 +32,9 @@ function valueOf(column) {
   return column.default ? { description: `DEFAULT ${column.default}` } : {};
 }
 
-/** What CREATE TABLE would declare: a closed validator whose titles keep what BSON does not tell apart. */
+/** What CREATE TABLE would declare: a closed validator whose titles keep what BSON does not tell apart. An open table declares nothing. */
 export function validatorOf(table) {
+  if (table.open) return { bsonType: 'object' };
   const required = table.columns.filter(
     (column) => column.notNull || table.primaryKey?.includes(column.name),
   );

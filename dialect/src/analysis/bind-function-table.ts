@@ -139,7 +139,7 @@ function seriesOf(made: SeriesValues, columns: readonly BoundOutput[], span: Spa
     args: made.args,
     columns,
     // The fields that MongoDB gives a document's entries.
-    ...(made.function === 'JSON_EACH' ? { fields: ['k', 'v'] } : {}),
+    ...(['JSON_EACH', 'JSON_EACH_TEXT'].includes(made.function) ? { fields: ['k', 'v'] } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
-import { castType, findFunction, negatedType, operatorType, resolveCall } from '../functions/index.ts';
+import { castType, findFunction, negatedType, resolveCall, typeOfOperands } from '../functions/index.ts';
+import type { OperandType } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import type { TypeName } from '../syntax/ast/common.ts';
 import type { BinaryOperator, FunctionOperator, Quantified, UnaryOperator } from '../syntax/ast/query.ts';
@@ -28,7 +29,12 @@ const functionOf: Readonly<Record<FunctionOperator, string>> = {
   '|/': 'SQRT',
   '||/': 'CBRT',
   '^@': 'STARTS_WITH',
+  '?|': 'JSONB_EXISTS_ANY',
+  '?&': 'JSONB_EXISTS_ALL',
+  '#-': 'JSONB_DELETE_PATH',
 };
+
+const noOperand: OperandType = { type: shape.nullType };
 
 const isFunctionOperator = (operator: string): operator is FunctionOperator =>
   Object.hasOwn(functionOf, operator);
@@ -43,21 +49,20 @@ export function bindOperator(
   const [left, right] = operator === '-' ? differenceOperands(values) : values;
   if (!left) return shape.constant(null, shape.nullType, span);
   const operands = right ? [left, right] : [left];
-  const types = operands.map((value) =>
-    shape.isUntyped(value) && value.type.name === 'text' ? shape.nullType : value.type,
+  const typed = operands.map((value) =>
+    shape.isUntyped(value) && value.type.name === 'text' ? { type: shape.nullType } : value,
   );
-  const typeOf = (of: readonly SqlType[]): SqlType | undefined =>
-    right
-      ? operatorType(operator, of[0] ?? shape.nullType, of[1] ?? shape.nullType)
-      : unaryType(operator, of[0] ?? shape.nullType);
+  const typeOf = ([first = noOperand, second]: readonly OperandType[]): SqlType | undefined =>
+    second ? typeOfOperands(operator, first, second) : unaryType(operator, first.type);
   // A sign does not say of which type a text behind it is.
   const isSigned = !right && shape.isUntyped(left) && left.type.name === 'text';
-  const type = isSigned ? undefined : typeOf(types);
+  const type = isSigned ? undefined : typeOf(typed);
   if (!type) {
     mismatch(operator, left, right, span, binder);
     return shape.constant(null, shape.nullType, span);
   }
-  const likely = type.name === 'unknown' ? typeOf(operands.map(shape.guess)) : undefined;
+  const likely =
+    type.name === 'unknown' ? typeOf(operands.map((value) => ({ type: shape.guess(value) }))) : undefined;
   return {
     kind: 'operator',
     operator,

@@ -49,6 +49,7 @@ function literalType(parameter: FunctionParameter, args: readonly LoweredArgumen
       return known?.type ?? { name: 'array', element: textType };
     }
     case 'document':
+    case 'json':
       return { name: 'document' };
     case 'any':
     case 'text':

@@ -1,14 +1,16 @@
 import type { SqlType } from '../catalog/types.ts';
-import { printJson } from './casts/print-value.ts';
-import { lowerToText } from './casts/lower-to-text.ts';
-import { choose, cond, hasType, isNull, literal } from './expression.ts';
+import { flattened } from './array-depth.ts';
+import { printJson, printJsonLines } from './casts/print-value.ts';
+import { lowerJsonText, lowerMemberText } from './casts/lower-json-text.ts';
+import { bind, choose, cond, hasType, isNotNull, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, ScalarFunction } from './lowering.ts';
+import type { CallToLower, LoweringContext, ScalarFunction } from './lowering.ts';
 import { lowerStep } from './operators/containers.ts';
 import { jsonFunctions } from './json-functions.ts';
 import { evaluateObject, inside, jsonKind, lowerObject, orNull } from './json-values.ts';
+import { raise } from './raise.ts';
 import { signature } from './signature.ts';
-import { arrayOf, documentType, intType, textType, typeOfValue, unknownType } from './values.ts';
+import { arrayOf, documentType, intType, SqlError, textType, typeOfValue, unknownType } from './values.ts';
 
 // An array of JSON is no array of SQL: it has JSON's text, and elements of any types.
 const jsonType = ([type = unknownType]: readonly SqlType[]): SqlType =>
@@ -35,6 +37,69 @@ function stripped(value: unknown): unknown {
       .filter(([, each]) => each !== null)
       .map(([name, each]) => [name, stripped(each)]),
   );
+}
+
+const strippedLevels = 5;
+
+/** An expression for each level, as MongoDB's cannot call themselves. */
+function lowerStripped(context: LoweringContext, value: MongoExpression, levels: number): MongoExpression {
+  const isContainer = hasType(value, 'object', 'array');
+  if (levels === 0)
+    return cond(isContainer, raise('argument', `JSON_STRIP_NULLS goes ${strippedLevels} levels down.`), {
+      $ifNull: [value, null],
+    });
+  const [field, element] = [context.fresh('field'), context.fresh('element')];
+  const kept = { $filter: { input: { $objectToArray: value }, as: field, cond: isNotNull(`$$${field}.v`) } };
+  const inner = { k: `$$${field}.k`, v: lowerStripped(context, `$$${field}.v`, levels - 1) };
+  return choose(
+    [
+      [hasType(value, 'object'), { $arrayToObject: { $map: { input: kept, as: field, in: inner } } }],
+      [
+        hasType(value, 'array'),
+        { $map: { input: value, as: element, in: lowerStripped(context, `$$${element}`, levels - 1) } },
+      ],
+    ],
+    { $ifNull: [value, null] },
+  );
+}
+
+const unpaired = 'JSONB_OBJECT takes a value for each name, and no NULL for a name';
+
+function fromArrays(names: readonly unknown[], values?: readonly unknown[]): object {
+  const [flat, step] = values ? [names, 1] : [names.flat(), 2];
+  const starts = Array.from(
+    { length: Math.ceil(Math.max(flat.length, values?.length ?? 0) / step) },
+    (_, at) => at * step,
+  );
+  const pairs = starts.map((at) => [...flat.slice(at, at + step), ...(values?.slice(at, at + 1) ?? [])]);
+  if (pairs.some((pair) => pair.length < 2 || pair[0] === null)) throw new SqlError(unpaired);
+  return Object.fromEntries(
+    pairs.map(([name, value]) => [String(name), value === null ? null : String(value)]),
+  );
+}
+
+function lowerFromArrays(
+  context: LoweringContext,
+  names: MongoExpression,
+  values: MongoExpression | undefined,
+): MongoExpression {
+  const one = (array: MongoExpression) => ({ $slice: [array, '$$this', 1] });
+  const each = (count: MongoExpression, step: number, pair: MongoExpression) => ({
+    $map: { input: { $range: [0, count, step] }, in: pair },
+  });
+  const pairs =
+    values === undefined
+      ? bind(context, [flattened(context, names)], (flat) =>
+          each({ $size: flat }, 2, { $slice: [flat, '$$this', 2] }),
+        )
+      : each({ $max: [{ $size: names }, { $size: values }] }, 1, {
+          $concatArrays: [one(names), one(values)],
+        });
+  return bind(context, [pairs], (found) => {
+    const isPair = { $and: [{ $eq: [{ $size: '$$this' }, 2] }, isNotNull({ $first: '$$this' })] };
+    const isSound = { $allElementsTrue: [{ $map: { input: found, in: isPair } }] };
+    return cond(isSound, { $arrayToObject: found }, raise('argument', `${unpaired}.`));
+  });
 }
 
 function path(value: unknown, steps: readonly unknown[]): unknown {
@@ -65,9 +130,7 @@ const extraction = (name: string, alias: string, asText: boolean): ScalarFunctio
   mayBeNull: true,
   lower: (call) => {
     const found = lowerPath(call);
-    return asText
-      ? lowerToText({ expression: found, type: unknownType, nullable: true }, call.context)
-      : found;
+    return asText ? lowerMemberText(call.context, found) : found;
   },
   evaluate: ([value, ...steps]) => {
     const found = path(value, steps);
@@ -140,20 +203,34 @@ export const documentFunctions: readonly ScalarFunction[] = [
     name: 'JSON_STRIP_NULLS',
     aliases: ['JSONB_STRIP_NULLS'],
     category: 'document',
-    documentation:
-      'The document without its fields that are NULL. For each row, only the outermost fields are looked at.',
+    documentation: `The document without its fields that are NULL, those of documents in it included; for each row, ${strippedLevels} levels down.`,
     example: { sql: `JSON_STRIP_NULLS('{"a": 1, "b": null}')`, result: '{"a": 1}' },
     signatures: [signature('document', documentType)],
     nulls: 'strict',
-    lower: ({ it: [value], context }) => {
-      const name = context.fresh('field');
-      return {
-        $arrayToObject: {
-          $filter: { input: { $objectToArray: value }, as: name, cond: { $gt: [`$$${name}.v`, null] } },
-        },
-      };
-    },
+    lower: ({ it: [value], context }) => lowerStripped(context, value, strippedLevels),
     evaluate: ([value]) => stripped(value),
+  },
+  {
+    name: 'JSONB_PRETTY',
+    category: 'document',
+    documentation: 'The document as JSON with a line for each field and element.',
+    example: { sql: `JSONB_PRETTY('{"a": [1]}')`, result: '{\n    "a": [\n        1\n    ]\n}' },
+    signatures: [signature('document', textType)],
+    nulls: 'strict',
+    lower: ({ it: [value], context }) => lowerJsonText(context, value, 'lines'),
+    evaluate: ([value]) => printJsonLines(value),
+  },
+  {
+    name: 'JSON_FROM_ARRAYS',
+    aliases: ['JSONB_OBJECT'],
+    category: 'document',
+    documentation:
+      'A document of texts: names and values in turn in one array, or names in one and values in another.',
+    example: { sql: "JSONB_OBJECT(ARRAY['a', 'b'], ARRAY['1', '2'])", result: '{"a": "1", "b": "2"}' },
+    signatures: [signature('names array, [values array]', documentType)],
+    nulls: 'strict',
+    lower: ({ it: [names, values], context }) => lowerFromArrays(context, names, values),
+    evaluate: ([names, values]) => fromArrays(names as unknown[], values as unknown[] | undefined),
   },
   {
     name: 'DOCUMENT_KEYS',

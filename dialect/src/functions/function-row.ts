@@ -15,6 +15,8 @@ export interface FunctionParameter {
     | 'interval'
     | 'array'
     | 'document'
+    /** Any value, as a member of a document; a literal without a type is read as JSON. */
+    | 'json'
     | 'sameAsFirst';
   readonly optional?: boolean;
   readonly variadic?: boolean;

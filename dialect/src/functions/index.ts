@@ -11,6 +11,7 @@ import { dateFieldFunctions } from './datetime-fields.ts';
 import { dateMakingFunctions } from './datetime-make.ts';
 import { dateFunctions } from './datetime.ts';
 import { documentFunctions } from './documents.ts';
+import { documentEditFunctions } from './json-edit.ts';
 import { formatFunctions } from './format.ts';
 import { intervalFunctions } from './interval.ts';
 import { numberFunctions } from './number.ts';
@@ -30,7 +31,8 @@ export { lowerCast } from './casts/lower-cast.ts';
 export { foldCall, foldCast, foldComparison, foldOperator, meetTypes } from './fold.ts';
 export { lowerComparison, lowerDistinct } from './operators/comparison.ts';
 export { lowerOperator } from './operators/lower-operator.ts';
-export { negatedType, operatorType } from './operators/operator-type.ts';
+export { negatedType, operatorType, typeOfOperands } from './operators/operator-type.ts';
+export type { OperandType } from './operators/operator-type.ts';
 export { parameterAt, resolveCall, signatureText } from './resolve.ts';
 
 /** Every function of SQL, without the pool functions: see pool-functions.ts for those. */
@@ -53,6 +55,7 @@ export const functions: readonly SqlFunction[] = [
   ...arrayFunctions,
   ...arrayAssignmentFunctions,
   ...documentFunctions,
+  ...documentEditFunctions,
   ...conditionalFunctions,
   ...conversionFunctions,
   ...systemFunctions,

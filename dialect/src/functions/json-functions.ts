@@ -177,6 +177,7 @@ export const jsonFunctions: readonly ScalarFunction[] = [
   },
   {
     name: 'JSON_QUERY',
+    aliases: ['JSONB_PATH_QUERY_FIRST'],
     category: 'document',
     documentation: 'What stands at a path of names and positions, as JSON; NULL where there is nothing.',
     example: { sql: `JSON_QUERY('{"a": [1, 2]}', '$.a')`, result: '[1, 2]' },
@@ -188,6 +189,7 @@ export const jsonFunctions: readonly ScalarFunction[] = [
   },
   {
     name: 'JSON_EXISTS',
+    aliases: ['JSONB_PATH_EXISTS'],
     category: 'document',
     documentation: 'Whether there is anything at a path of names and positions.',
     example: { sql: `JSON_EXISTS('{"a": [1, 2]}', '$.a[2]')`, result: 'false' },

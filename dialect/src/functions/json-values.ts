@@ -11,6 +11,14 @@ export const inside = (value: unknown, type: SqlType): unknown =>
 export const orNull = (arg: LoweredArgument): MongoExpression =>
   arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;
 
+/** Whether a value of BSON is a document, not one of its other types. */
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !('_bsontype' in value) &&
+  !(value instanceof Date);
+
 const unpaired = () => new SqlError('JSON_BUILD_OBJECT takes a value for each name');
 
 /** A document of names and values in turn. */

@@ -9,6 +9,7 @@ function fits(parameter: FunctionParameter, type: SqlType, first: SqlType | unde
   if (isOpen(type)) return true;
   switch (parameter.type) {
     case 'any':
+    case 'json':
       return true;
     case 'number':
       return isNumber(type);

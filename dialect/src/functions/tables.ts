@@ -89,6 +89,27 @@ export const tableFunctions: readonly SetFunction[] = [
     columns: () => [{ name: 'value', type: unknownType }],
   },
   {
+    name: 'JSON_ARRAY_ELEMENTS_TEXT',
+    aliases: ['JSONB_ARRAY_ELEMENTS_TEXT'],
+    category: 'table',
+    documentation: 'A row for each element of a JSON array, as text.',
+    example: { sql: `SELECT * FROM JSON_ARRAY_ELEMENTS_TEXT('["a", 2]')`, result: 'a, 2' },
+    signatures: [signature('array document', textType)],
+    columns: () => [{ name: 'value', type: textType }],
+  },
+  {
+    name: 'JSON_EACH_TEXT',
+    aliases: ['JSONB_EACH_TEXT'],
+    category: 'table',
+    documentation: 'A row for each field of a document: its name and its value as text.',
+    example: { sql: `SELECT * FROM JSON_EACH_TEXT('{"a": 1}')`, result: 'a, 1' },
+    signatures: [signature('document', textType)],
+    columns: () => [
+      { name: 'key', type: textType },
+      { name: 'value', type: textType },
+    ],
+  },
+  {
     name: 'JSON_EACH',
     aliases: ['JSONB_EACH'],
     category: 'table',

@@ -16,8 +16,8 @@ import {
   lowerCall,
   lowerCast,
   lowerOperator,
-  operatorType,
   resolveCall,
+  typeOfOperands,
 } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { nullType, toBson, typeOfValue, unknownType } from '../functions/values.ts';
@@ -84,7 +84,7 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
       const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
       const type = settled(
         value.type,
-        () => right && operatorType(value.operator as ValueOperator, left.type, right.type),
+        () => right && typeOfOperands(value.operator as ValueOperator, left, right),
       );
       if (args.every((arg) => arg.constant !== undefined)) {
         return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);

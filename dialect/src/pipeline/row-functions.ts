@@ -1,5 +1,6 @@
 import type { BoundExpression, BoundSeries } from '../analysis/bound.ts';
 import { cast } from '../analysis/shape.ts';
+import { lowerMemberText } from '../functions/casts/lower-json-text.ts';
 import { cond, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { findFunction } from '../functions/index.ts';
@@ -25,6 +26,13 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
       return subscripts(c, series, layout);
     case 'JSON_ARRAY_ELEMENTS':
       return json(c, first, layout);
+    case 'JSON_ARRAY_ELEMENTS_TEXT':
+      return asTexts(c, json(c, first, layout), (each, text) => text(each));
+    case 'JSON_EACH_TEXT':
+      return asTexts(c, { $objectToArray: json(c, first, layout) }, (each, text) => ({
+        k: `${each}.k`,
+        v: text(`${each}.v`),
+      }));
     case 'JSON_EACH':
       return { $objectToArray: json(c, first, layout) };
     case 'JSON_OBJECT_KEYS':
@@ -32,6 +40,18 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
     default:
       return undefined;
   }
+}
+
+/** Members of a document, each as `build` has it of its text. */
+function asTexts(
+  c: Compiler,
+  members: MongoExpression,
+  build: (each: string, text: (member: string) => MongoExpression) => MongoExpression,
+): MongoExpression {
+  const as = c.lowering.fresh('each');
+  return {
+    $map: { input: members, as, in: build(`$$${as}`, (member) => lowerMemberText(c.lowering, member)) },
+  };
 }
 
 /** The function that gives the same values as one array. */

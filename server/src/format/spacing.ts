@@ -15,6 +15,8 @@ export function spaced(left: Piece, right: Piece, beforeLeft: Piece | undefined)
   // `count (x)` and `orders (a, b)` are both common: as it was. A keyword that is no function is always apart.
   if (right.kind === '(' || right.kind === '[') return right.gap !== 'none' || apart(left);
   if (left.kind === ':' || right.kind === ':') return right.gap !== 'none';
+  // `?|` and `?&` are operators of JSON.
+  if (left.kind === '?' && ['|', '&'].includes(right.kind)) return right.gap !== 'none';
   // Two signs together could begin a comment.
   if (signs.includes(left.kind) && isSign(beforeLeft)) return signs.includes(right.kind);
   return true;

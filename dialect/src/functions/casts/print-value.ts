@@ -1,6 +1,6 @@
 import { Binary, EJSON } from 'bson';
 import type { SqlType } from '../../catalog/types.ts';
-import { isNumeric, printNumeric } from '../numeric.ts';
+import { isNumeric, numericNaN, parseNumeric, printNumeric } from '../numeric.ts';
 import { elementTypeOf, isInterval, typeOfValue } from '../values.ts';
 import type { Interval } from '../values.ts';
 import { printArrayText } from './array-text.ts';
@@ -21,6 +21,9 @@ function printDouble(value: number, single = false): string {
   return `${mantissa}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
+/** A double without an exponent, as a number in JSON has it. */
+const printPlain = (value: number): string => printNumeric(parseNumeric(String(value)) ?? numericNaN);
+
 function plainDigits(value: number): string {
   const text = String(value);
   return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
@@ -34,18 +37,35 @@ function shortestSingle(value: number): number {
   return Number(value.toPrecision(9));
 }
 
-/** A document or a JSON value as compact JSON; what JSON has no word for is written as its text. */
-export function printJson(value: unknown): string {
+/** A document or a JSON value as JSON, with a blank behind each colon and comma; what JSON has no word for is written as its text. */
+export const printJson = (value: unknown): string => printMember(value, () => '', ', ');
+
+/** The same with a line for each field and element, four blanks further in for each level. */
+export const printJsonLines = (value: unknown): string =>
+  printMember(value, (level) => `\n${' '.repeat(4 * level)}`, ',');
+
+function printMember(value: unknown, line: (level: number) => string, between: string, level = 0): string {
+  const listed = (members: readonly string[], open: string, close: string): string => {
+    if (members.length === 0) return open + line(level) + close;
+    return open + members.map((each) => line(level + 1) + each).join(between) + line(level) + close;
+  };
+  const inner = (each: unknown) => printMember(each, line, between, level + 1);
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return `[${value.map(printJson).join(', ')}]`;
+  if (Array.isArray(value)) return listed(value.map(inner), '[', ']');
   if (typeof value === 'string') return JSON.stringify(value);
+  if (value instanceof Date) return JSON.stringify(`${printTimestamp(value).replace(' ', 'T')}+00:00`);
   const of = typeOfValue(value);
+  if (of.name === 'double') return printPlain(Number(value));
   if (of.name !== 'document') {
-    const bare = ['boolean', 'int', 'long', 'double', 'decimal'].includes(of.name);
+    const bare = ['boolean', 'int', 'long', 'decimal'].includes(of.name);
     return bare ? printValue(value, of, true) : JSON.stringify(printValue(value, of));
   }
   const entries = Object.entries(value as Record<string, unknown>);
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}: ${printJson(each)}`).join(', ')}}`;
+  return listed(
+    entries.map(([key, each]) => `${JSON.stringify(key)}: ${inner(each)}`),
+    '{',
+    '}',
+  );
 }
 
 /** A value's text as a cast to text gives it; inside arrays a boolean is `t` or `f`. Not for NULL. */

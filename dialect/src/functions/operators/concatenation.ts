@@ -2,8 +2,9 @@ import type { SqlType } from '../../catalog/types.ts';
 import { lowerToText } from '../casts/lower-to-text.ts';
 import { printValue } from '../casts/print-value.ts';
 import { joinedArrays } from '../array-depth.ts';
-import { bind, cond, isNull, literal } from '../expression.ts';
+import { bind, choose, cond, hasType, isNull, literal, strictly } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
+import { isPlainObject } from '../json-values.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 
 /** `||`: texts (of anything), arrays with arrays or elements, and documents. `type` comes from operatorType. */
@@ -14,7 +15,8 @@ export function lowerConcatenation(
   context: LoweringContext,
 ): MongoExpression {
   if (type.name === 'array') return arrays(left, right, context);
-  if (type.name === 'document') return { $mergeObjects: [left.expression, right.expression] };
+  if (type.name === 'document') return strictly(context, [left, right], documents);
+  if (type.name === 'unknown') return open(left, right, context);
   // A chain of || stays one flat list.
   const earlier = (left.expression as { $concat?: readonly MongoExpression[] } | null)?.$concat;
   const parts = left.type.name === 'text' && Array.isArray(earlier) ? earlier : [lowerToText(left, context)];
@@ -42,6 +44,31 @@ function arrays(left: LoweredArgument, right: LoweredArgument, context: Lowering
   return { $concatArrays: [element(left), orEmpty(right.expression, right.nullable)] };
 }
 
+/** Two objects become one with the fields of both; other values of JSON become one array. */
+function documents(left: MongoExpression, right: MongoExpression): MongoExpression {
+  const listed = (value: MongoExpression) => cond({ $isArray: [value] }, value, [value]);
+  const objects = { $and: [hasType(left, 'object'), hasType(right, 'object')] };
+  return cond(objects, { $mergeObjects: [left, right] }, { $concatArrays: [listed(left), listed(right)] });
+}
+
+/** Fields that were seen to hold arrays or documents, though nobody declared them: each row's values decide. */
+function open(left: LoweredArgument, right: LoweredArgument, context: LoweringContext): MongoExpression {
+  const isArray = ({ type, likely }: LoweredArgument) => (likely ?? type).name === 'array';
+  if (![left, right].some(isArray)) return strictly(context, [left, right], documents);
+  const listed = (argument: LoweredArgument, value: MongoExpression): MongoExpression =>
+    choose(
+      [
+        [{ $isArray: [value] }, value],
+        [{ $and: [isArray(argument) || argument.type.name === 'null', isNull(value)] }, []],
+      ],
+      [{ $ifNull: [value, null] }],
+    );
+  return bind(context, [left.expression, right.expression], (a, b) => {
+    const joined = joinedArrays(context, listed(left, a), listed(right, b));
+    return [left, right].every(isArray) ? cond({ $and: [isNull(a), isNull(b)] }, null, joined) : joined;
+  });
+}
+
 const orEmpty = (array: MongoExpression, nullable: boolean): MongoExpression =>
   nullable ? { $ifNull: [array, literal([])] } : array;
 
@@ -58,8 +85,8 @@ export function evaluateConcatenation(
       if (of.name === 'array') return Array.isArray(value) ? (value as unknown[]) : [];
       return of.name === 'null' ? [] : [value];
     };
-    const bothArrays = leftType.name === 'array' && rightType.name === 'array';
-    if (bothArrays && left === null && right === null) return null;
+    const noElement = [leftType, rightType].every(({ name }) => name === 'array' || name === 'null');
+    if (noElement && left === null && right === null) return null;
     // An array beside an array of arrays is one more element of it.
     const nested = (value: unknown) => Array.isArray(value) && Array.isArray(value[0]);
     if (nested(left) && Array.isArray(right) && !nested(right)) return [...items(left, leftType), right];
@@ -68,8 +95,7 @@ export function evaluateConcatenation(
   }
   if (left === null || right === null) return null;
   if (type.name === 'document') {
-    if (Array.isArray(left) || Array.isArray(right)) return [left, right].flat(1);
-    return { ...(left as object), ...(right as object) };
+    return isPlainObject(left) && isPlainObject(right) ? { ...left, ...right } : [left, right].flat(1);
   }
   return printValue(left, leftType) + printValue(right, rightType);
 }

@@ -1,12 +1,15 @@
 import type { SqlType } from '../../catalog/types.ts';
 import type { ValueOperator } from '../../syntax/ast/query.ts';
-import { readArrayText } from '../casts/array-text.ts';
-import { lowerToText } from '../casts/lower-to-text.ts';
+import { lowerMemberText } from '../casts/lower-json-text.ts';
 import { printJson } from '../casts/print-value.ts';
 import { bind, cond, hasType, isNull, literal, strictly } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
-import { unknownType } from '../values.ts';
+import { coerceUntyped } from '../constant.ts';
+import { evaluateJsonContains, lowerJsonContains } from '../json-contains.ts';
+import { pathOf } from '../json-edit.ts';
+import { isPlainObject } from '../json-values.ts';
+import { documentType } from '../values.ts';
 import { compareValues } from './evaluate-comparison.ts';
 
 export type ContainerOperator = Extract<
@@ -69,12 +72,6 @@ function lowerAccess(
   }));
 }
 
-function pathOf(constant: unknown): readonly string[] | undefined {
-  if (Array.isArray(constant)) return constant.map(String);
-  if (typeof constant !== 'string') return undefined;
-  return readArrayText(constant).map((step) => String(step));
-}
-
 function lowerPath(
   container: LoweredArgument,
   path: LoweredArgument,
@@ -92,13 +89,19 @@ function lowerPath(
 }
 
 function lowerContains(
-  whole: LoweredArgument,
-  part: LoweredArgument,
+  left: LoweredArgument,
+  right: LoweredArgument,
   context: LoweringContext,
 ): MongoExpression {
-  const known = part.constant;
-  if (part.type.name === 'document' && isPlainObject(known))
-    return lowerContainsDocument(context, whole.expression, known);
+  const [whole, part] = [left, right].map(asJson) as [LoweredArgument, LoweredArgument];
+  const types = [whole, part].map(({ type, likely }) => (type.name === 'unknown' ? likely : type)?.name);
+  const isJson = [whole, part].some(({ type }) => type.name === 'document') || !types.includes('array');
+  if (isJson && types.includes('document')) {
+    const made = lowerJsonContains(whole, part, context);
+    if (made !== undefined) return made;
+    context.refuse('One side of @> or <@ must be a constant, where they are documents.');
+    return literal(null);
+  }
   return strictly(context, [whole, part], (value, subset) => {
     const all: MongoExpression = { $setIsSubset: [subset, value] };
     // NULL is equal to no element, not to another NULL either.
@@ -106,6 +109,10 @@ function lowerContains(
     return ofArrays([whole, part], [value, subset], test);
   });
 }
+
+/** A text that is still without a type is JSON: beside an array it would be one. */
+const asJson = (argument: LoweredArgument): LoweredArgument =>
+  argument.untyped ? coerceUntyped(argument, documentType, true) : argument;
 
 function lowerOverlaps(
   left: LoweredArgument,
@@ -134,36 +141,6 @@ function ofArrays(
 const hasNoNull = ({ constant }: LoweredArgument): boolean =>
   Array.isArray(constant) && !constant.includes(null);
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !('_bsontype' in value) &&
-  !(value instanceof Date);
-
-// Every field of the constant must be there with its value; an inner document may have more fields.
-function lowerContainsDocument(
-  context: LoweringContext,
-  whole: MongoExpression,
-  part: Record<string, unknown>,
-): MongoExpression {
-  return bind(context, [whole], (value) => ({
-    $and: [
-      hasType(value, 'object'),
-      ...Object.entries(part).map(([name, expected]) => {
-        const actual = fieldOf(value, name);
-        if (isPlainObject(expected)) return lowerContainsDocument(context, actual, expected);
-        if (Array.isArray(expected)) {
-          return bind(context, [actual], (array) =>
-            cond({ $isArray: [array] }, { $setIsSubset: [literal(expected), array] }, false),
-          );
-        }
-        return { $eq: [actual, literal(expected)] };
-      }),
-    ],
-  }));
-}
-
 /** The JSON and array operators. `->>` and `#>>` give text. */
 export function lowerContainerOperator(
   operator: ContainerOperator,
@@ -175,17 +152,11 @@ export function lowerContainerOperator(
     case '->':
       return lowerAccess(left, right, context);
     case '->>':
-      return lowerToText(
-        { expression: lowerAccess(left, right, context), type: unknownType, nullable: true },
-        context,
-      );
+      return lowerMemberText(context, lowerAccess(left, right, context));
     case '#>':
       return lowerPath(left, right, context);
     case '#>>':
-      return lowerToText(
-        { expression: lowerPath(left, right, context), type: unknownType, nullable: true },
-        context,
-      );
+      return lowerMemberText(context, lowerPath(left, right, context));
     case '@>':
       return lowerContains(left, right, context);
     case '<@':
@@ -230,21 +201,13 @@ function asText(value: unknown): string | null {
   return typeof value === 'string' ? value : printJson(value);
 }
 
-function contains(whole: unknown, part: unknown): boolean {
-  if (Array.isArray(part)) {
-    const items = Array.isArray(whole) ? (whole as unknown[]) : [whole];
-    return part.every((each) => items.some((item) => contains(item, each)));
-  }
-  if (isPlainObject(part)) {
-    return (
-      isPlainObject(whole) &&
-      Object.entries(part).every(([name, each]) => Object.hasOwn(whole, name) && contains(whole[name], each))
-    );
-  }
-  return whole !== null && part !== null && compareValues(whole, part) === 0;
-}
-
 const flat = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flat(Infinity) : [value]);
+
+/** Whether an array has all elements of another; NULL is equal to none. */
+const holdsAll = (whole: unknown, part: unknown): boolean =>
+  flat(part).every(
+    (each) => each !== null && flat(whole).some((item) => item !== null && compareValues(item, each) === 0),
+  );
 
 /** The same operators over constants that are not NULL. */
 export function evaluateContainerOperator(
@@ -264,11 +227,11 @@ export function evaluateContainerOperator(
       return operator === '#>' ? found : asText(found);
     }
     case '@>':
-      return leftType.name === 'array' ? contains(flat(left), flat(right)) : contains(left, right);
+      return leftType.name === 'array' ? holdsAll(left, right) : evaluateJsonContains(left, right);
     case '<@':
-      return leftType.name === 'array' ? contains(flat(right), flat(left)) : contains(right, left);
+      return leftType.name === 'array' ? holdsAll(right, left) : evaluateJsonContains(right, left);
     case '&&':
-      return flat(left).some((item) => item !== null && contains(flat(right), [item]));
+      return flat(left).some((item) => holdsAll(right, [item]));
     case '?':
       if (Array.isArray(left)) return left.includes(right);
       return isPlainObject(left) ? Object.hasOwn(left, String(right)) : left === right;

@@ -1,5 +1,6 @@
 import type { SqlType } from '../../catalog/types.ts';
 import type { ValueOperator } from '../../syntax/ast/query.ts';
+import { evaluateWithout } from '../json-edit.ts';
 import { SqlError } from '../values.ts';
 import { evaluateArithmetic } from './evaluate-arithmetic.ts';
 import { evaluateComparison } from './evaluate-comparison.ts';
@@ -43,9 +44,7 @@ export function evaluateOperator(
     case '>>':
       return evaluateBits(operator, left, right, returns);
     case '-':
-      if (leftType.name === 'document' && typeof right === 'string') {
-        return Object.fromEntries(Object.entries(left as object).filter(([key]) => key !== right));
-      }
+      if (leftType.name === 'document') return evaluateWithout(left, right);
       return evaluateArithmetic(operator, left, right, leftType, rightType, returns);
     case '+':
     case '*':

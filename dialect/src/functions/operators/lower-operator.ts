@@ -4,6 +4,7 @@ import { cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant, isInteger, isOpen } from '../type-rules.ts';
+import { lowerWithout } from '../json-edit.ts';
 import { SqlError } from '../values.ts';
 import {
   lowerDifference,
@@ -159,23 +160,15 @@ function lowerMinus(
   if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, -1, context);
   if (isInstant(l) || isInstant(r)) return lowerInstantDifference(left, right, context);
   if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
-  if (l.name === 'document') return lowerWithout(left, right, context);
+  if ((left.likely ?? l).name === 'document' && takesFrom(right.likely ?? r))
+    return lowerWithout(left, right, context);
   if (l.name === 'unknown' && r.name === 'unknown') return lowerOpenDifference(left, right, context);
   return lowerDifference(left, right, type);
 }
 
-// `document - 'name'` drops a field.
-function lowerWithout(
-  document: LoweredArgument,
-  name: LoweredArgument,
-  context: LoweringContext,
-): MongoExpression {
-  if (typeof name.constant === 'string') {
-    return { $setField: { field: literal(name.constant), input: document.expression, value: '$$REMOVE' } };
-  }
-  context.refuse('The name of the field to drop must be a constant.');
-  return literal(null);
-}
+/** Whether this is what `document - name` takes away: a name, names, or a position. */
+const takesFrom = (type: SqlType): boolean =>
+  type.name === 'text' || type.name === 'array' || isInteger(type);
 
 // MongoDB's $and takes NULL for false: NULL is told apart by what decides first.
 function lowerLogic(operator: 'AND' | 'OR', left: LoweredArgument, right: LoweredArgument): MongoExpression {

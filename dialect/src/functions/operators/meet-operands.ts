@@ -18,11 +18,13 @@ export function meetOperands(
       if (left.untyped && isInstant(right.type)) return [coerceUntyped(left, intervalType, true), right];
       return meet(left, right, context.now);
     case '||': {
-      const container = [left, right].find(({ type }) => type.name === 'array' || type.name === 'document');
+      const container = [left, right].find(({ type, likely }) =>
+        ['array', 'document'].includes((likely ?? type).name),
+      );
       return container ? meet(left, right, context.now) : [left, right];
     }
     case '-':
-      return left.type.name === 'document' ? [left, right] : meet(left, right, context.now);
+      return (left.likely ?? left.type).name === 'document' ? [left, right] : meet(left, right, context.now);
     case '~':
     case '~*':
     case '!~':

@@ -26,6 +26,33 @@ import {
   unknownType,
 } from '../values.ts';
 
+/** What is known of an operand: where its type is `unknown`, samples may have shown what is likely. */
+export interface OperandType {
+  readonly type: SqlType;
+  readonly likely?: SqlType | undefined;
+}
+
+/** The type that `left operator right` gives; what samples show tells `||` and `-` of documents and arrays from those of texts and numbers. */
+export function typeOfOperands(
+  operator: ValueOperator,
+  left: OperandType,
+  right: OperandType,
+): SqlType | undefined {
+  const isLikely = ({ type, likely }: OperandType) =>
+    type.name === 'unknown' && likely !== undefined && isContainer(likely);
+  const isJoined =
+    operator === '||' &&
+    (isLikely(left) || isLikely(right)) &&
+    !isContainer(left.type) &&
+    !isContainer(right.type);
+  const isReduced =
+    operator === '-' &&
+    isLikely(left) &&
+    left.likely?.name === 'document' &&
+    (isText(right.type) || right.type.name === 'array');
+  return isJoined || isReduced ? unknownType : operatorType(operator, left.type, right.type);
+}
+
 /**
  * The type that `left operator right` gives; undefined where PostgreSQL has no such operator. Operands may be `unknown` (a field) or
  * `null`. Comparisons are always boolean: values of different types are merely unequal.

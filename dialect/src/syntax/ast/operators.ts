@@ -1,5 +1,5 @@
-/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH. */
-export type FunctionOperator = '@' | '|/' | '||/' | '^@';
+/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH, and three of JSON. */
+export type FunctionOperator = '@' | '|/' | '||/' | '^@' | '?|' | '?&' | '#-';
 
 /** Operators with two operands that are no functions by another name. */
 export type ValueOperator = Exclude<BinaryOperator, FunctionOperator>;
@@ -40,4 +40,7 @@ export type BinaryOperator =
   | '#>'
   | '#>>'
   | '?'
-  | '^@';
+  | '^@'
+  | '?|'
+  | '?&'
+  | '#-';

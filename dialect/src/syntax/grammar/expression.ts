@@ -1,7 +1,14 @@
 import type { Expression, IsTest, Query, Quantified, UnaryOperator } from '../ast/query.ts';
 import type { TokenKind } from '../../text/tokens.ts';
 import { OperatorStack, type Pending } from './operator-stack.ts';
-import { binaryOperators, likeOperators, power, prefixPower, type BinaryEntry } from './operators.ts';
+import {
+  binaryOperators,
+  likeOperators,
+  power,
+  prefixPower,
+  withQuestionMark,
+  type BinaryEntry,
+} from './operators.ts';
 
 const isPrefix = (kind: TokenKind): kind is UnaryOperator => Object.hasOwn(prefixPower, kind);
 const matchingWords: ReadonlySet<TokenKind> = new Set<TokenKind>([
@@ -156,13 +163,16 @@ export abstract class ExpressionGrammar extends OperatorStack {
     if (token.kind === '==') this.doubleEquals();
     this.fold(entry.power, entry.power === power.comparison);
     this.next();
+    const joined = this.token.start === token.end ? withQuestionMark.get(this.kind) : undefined;
+    const operator = token.kind === '?' && joined ? joined : entry.operator;
+    if (operator !== entry.operator) this.next();
     if (entry.power >= power.comparison && this.readQuantified(entry.operator)) return false;
     this.pending.push({
       form: 'binary',
       power: entry.power,
       start: token.start,
       not: false,
-      operator: entry.operator,
+      operator,
     });
     return true;
   }

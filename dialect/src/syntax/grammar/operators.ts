@@ -54,6 +54,9 @@ export const binaryPower: Readonly<Record<BinaryOperator, number>> = {
   '#>>': power.other,
   '?': power.other,
   '^@': power.other,
+  '?|': power.other,
+  '?&': power.other,
+  '#-': power.other,
 };
 
 /** The power of each operator that stands before its operand. */
@@ -77,12 +80,18 @@ export interface BinaryEntry {
 
 /** The binary operator that a token is, with its power. */
 export const binaryOperators: ReadonlyMap<TokenKind, BinaryEntry> = new Map<TokenKind, BinaryEntry>([
-  ...(Object.keys(binaryPower) as BinaryOperator[]).map(
-    (operator) => [operator, { operator, power: binaryPower[operator] }] as const,
-  ),
+  ...(Object.keys(binaryPower) as BinaryOperator[])
+    .filter((operator) => operator !== '?|' && operator !== '?&')
+    .map((operator) => [operator, { operator, power: binaryPower[operator] }] as const),
   ...Object.entries(spellings).map(
     ([mark, operator]) => [mark as TokenKind, { operator, power: binaryPower[operator] }] as const,
   ),
+]);
+
+/** What a `?` between operands is with the mark right behind it. It is no token of its own: `?||'x'` joins a text to a parameter. */
+export const withQuestionMark: ReadonlyMap<TokenKind, BinaryOperator> = new Map<TokenKind, BinaryOperator>([
+  ['|', '?|'],
+  ['&', '?&'],
 ]);
 
 /** PostgreSQL's operator spellings of LIKE. */
