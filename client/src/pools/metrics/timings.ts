@@ -106,10 +106,11 @@ export function percentiles(all: readonly Timings[], averageMs: number, now: num
   const found = all.flatMap((timings) => recent(timings, now));
   // Most pools of many are at rest most of the time.
   if (found.length === 0) return { average, p50: 0, p95: 0, p99: 0, max: 0 };
-  scratch.reset();
-  for (const histogram of found) scratch.add(histogram);
-  const at = (percentile: number) => scratch.getValueAtPercentile(percentile) / perMs;
-  return { average, p50: at(50), p95: at(95), p99: at(99), max: scratch.maxValue / perMs };
+  const sum = (scratch ??= newHistogram());
+  sum.reset();
+  for (const histogram of found) sum.add(histogram);
+  const at = (percentile: number) => sum.getValueAtPercentile(percentile) / perMs;
+  return { average, p50: at(50), p95: at(95), p99: at(99), max: sum.maxValue / perMs };
 }
 
 /** The histograms of the window that hold anything. */
@@ -122,7 +123,7 @@ function recent(timings: Timings, now: number): Histogram[] {
 }
 
 /** What is added up in turn: a new one for each sum would cost more than the sum. */
-const scratch = newHistogram();
+let scratch: Histogram | undefined;
 
 function newHistogram(): Histogram {
   return build({
