@@ -1,4 +1,5 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
+import { storedBelow } from '../planner/index-order.ts';
 import { givenBy } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
@@ -19,9 +20,10 @@ import { plainSide } from './plain-side.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** A join as $lookup and $unwind: the left rows keep their place, the right ones stand under a fresh name. */
-export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
+export function buildJoin(c: Compiler, given: JoinNode, outer: Layout): Built {
+  const node = given.type === 'FULL' ? storedRight(given) : given;
   const left = c.build(node.left, outer);
-  const name = c.name(c.nameOf(node, 'j'));
+  const name = c.name(c.nameOf(given, 'j'));
   const { type } = node;
   const beside = joinAggregates(c, node, left, name);
   if (beside) return beside;
@@ -37,6 +39,12 @@ export function buildJoin(c: Compiler, node: JoinNode, outer: Layout): Built {
   const all = reads ? sideBySide(left.stages, own, namesOf(reads, left.layout)) : [...left.stages, ...own];
   const joined: Built = { ...left, stages: all, layout };
   return type === 'FULL' ? withUnmatched(c, node, joined, name, outer) : joined;
+}
+
+/** A full join with the side that is computed on its left, where it is computed once. */
+function storedRight(node: JoinNode): JoinNode {
+  const { left, right } = node;
+  return storedBelow(left) && !storedBelow(right) ? { ...node, left: right, right: left } : node;
 }
 
 /** The first names of the paths at which columns stand. */
@@ -107,26 +115,37 @@ function lookup(
 /** FULL: behind the left rows, those of the right side that no left row matches. */
 function withUnmatched(c: Compiler, node: JoinNode, joined: Built, name: string, outer: Layout): Built {
   const right = c.build(node.right, outer);
-  const probe = c.name(c.lowering.fresh('j'));
+  const mark = c.name(c.lowering.fresh('j'));
   const project = projection(c, right, givenBy(node.right));
-  const unmatched = unmatchedByField(c, node, right.layout, probe) ?? [
-    lookup(c, node.left, node.on, right.layout, probe, 1).stage,
-    { $match: { [probe]: { $eq: [] } } },
-  ];
-  const alone: Built = {
-    ...right,
-    stages: [
-      ...right.stages,
-      ...staged(
-        [...unmatched, ...(project ? [project] : []), { $replaceWith: { [name]: '$$ROOT' } }],
-        node.origin,
-      ),
-    ],
-  };
+  // A left side that is computed is not computed again: a chain of such joins would double its stages with each.
+  const isStored = storedBelow(node.left) !== undefined;
+  const unmatched = isStored ? withoutPartner(c, node, right.layout, mark) : [];
+  const row = { [name]: '$$ROOT', ...(isStored ? {} : { [mark]: true }) };
+  const alone = behind(
+    right,
+    staged([...unmatched, ...(project ? [project] : []), { $replaceWith: row }], node.origin),
+  );
   const { from, pipeline } = sourceStages(alone);
   const union = { $unionWith: { ...(from === undefined ? {} : { coll: from }), pipeline } };
-  return behind(joined, staged([union], node.origin));
+  return behind(joined, staged([union, ...(isStored ? [] : neverJoined(c, name, mark))], node.origin));
 }
+
+/** Of the right side's rows, which have a mark and stand behind the joined ones, only those that are not among these. */
+function neverJoined(c: Compiler, name: string, mark: string): readonly Document[] {
+  const met = c.name(c.lowering.fresh('j'));
+  const output = { [met]: { $max: { $not: [`$${mark}`] } } };
+  return [
+    { $setWindowFields: { partitionBy: `$${name}`, output } },
+    { $match: { $or: [{ [mark]: { $ne: true } }, { [met]: false }] } },
+  ];
+}
+
+/** What leaves of the right side's rows those that find nothing on the left. */
+const withoutPartner = (c: Compiler, node: JoinNode, local: Layout, probe: string): readonly Document[] =>
+  unmatchedByField(c, node, local, probe) ?? [
+    lookup(c, node.left, node.on, local, probe, 1).stage,
+    { $match: { [probe]: { $eq: [] } } },
+  ];
 
 /** The same by an equality of fields alone, where all that it may find fits: without a pipeline in it, a $lookup takes a tenth of the time. */
 function unmatchedByField(
