@@ -40,11 +40,20 @@ function worstHealth(pools: readonly Pick<PoolSnapshot, 'health'>[]): PoolSnapsh
   return is('UNHEALTHY') ? 'UNHEALTHY' : is('WARNING') ? 'WARNING' : 'HEALTHY';
 }
 
-function groupRow({ name, type, members, pools, options, createdAt }: GroupSnapshot): Row<GroupsColumn> {
+function groupRow({
+  name,
+  type,
+  members,
+  paused,
+  pools,
+  options,
+  createdAt,
+}: GroupSnapshot): Row<GroupsColumn> {
   return {
     group_name: name,
     group_type: type,
     members: members.map((member) => member.name),
+    paused,
     open_pools: pools.length,
     health_status: worstHealth(pools),
     current_connections: sum(pools, ({ size }) => size),

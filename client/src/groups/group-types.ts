@@ -69,6 +69,8 @@ export interface MemberSnapshot {
 }
 
 export interface GroupSnapshot {
+  /** Whether it holds what comes, for pools that open later too. */
+  readonly paused: boolean;
   readonly name: string;
   readonly type: GroupType;
   readonly connection?: string;

@@ -21,6 +21,7 @@ export class Member {
   readonly batches: Batches | undefined;
   readonly #manager: PoolManager;
   readonly #group: string;
+  readonly #paused: () => boolean;
   settings: MemberSettings;
   target: Target;
   routed = 0;
@@ -32,7 +33,13 @@ export class Member {
   #asking: Promise<boolean> | undefined;
 
   constructor(
-    place: { readonly group: string; readonly manager: PoolManager; readonly target: Target },
+    place: {
+      readonly group: string;
+      readonly manager: PoolManager;
+      readonly target: Target;
+      /** Whether its pool is to hold those who come once it is open. */
+      readonly paused: () => boolean;
+    },
     settings: MemberSettings,
     limits: CircuitLimits,
     batches: Batches | undefined,
@@ -46,6 +53,7 @@ export class Member {
     this.batches = batches;
     this.#group = place.group;
     this.#manager = place.manager;
+    this.#paused = place.paused;
   }
 
   get isOpen(): boolean {
@@ -63,7 +71,7 @@ export class Member {
     const place = { ...this.target, ...(named === undefined ? {} : { database: named }) };
     const definition = { ...place, name: this.pool, group: this.#group, options };
     try {
-      const how = replaces ? { orReplace: true } : { ifNotExists: true };
+      const how = { ...(replaces ? { orReplace: true } : { ifNotExists: true }), paused: this.#paused };
       await this.#manager.create(definition, { ...how, ...(signal ? { signal } : {}) });
     } catch (error) {
       if (error instanceof PoolError) this.#told(error);

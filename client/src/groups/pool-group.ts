@@ -5,6 +5,7 @@ import { PoolError } from '../pools/pool-error.ts';
 import { Batches } from './batches.ts';
 import type { BatchLimits } from './batches.ts';
 import type { CircuitLimits } from './circuit.ts';
+import { GroupHold } from './group-hold.ts';
 import type { RoutedLease } from './group-lease.ts';
 import { speaksAgainst } from './group-lease.ts';
 import type { GroupDefinition, GroupSnapshot, ResolveTarget, RouteRequest } from './group-types.ts';
@@ -21,6 +22,7 @@ export class PoolGroup {
   readonly createdAt = new Date();
   readonly #manager: PoolManager;
   readonly #members = new Map<string, Member>();
+  readonly hold: GroupHold;
   readonly #batches: Batches | undefined;
   readonly #regions: Regions;
   readonly #tenants: TenantPools | undefined;
@@ -32,6 +34,7 @@ export class PoolGroup {
   constructor(definition: GroupDefinition, manager: PoolManager) {
     this.#definition = definition;
     this.#manager = manager;
+    this.hold = new GroupHold(manager, () => [...this.#members.values()].map(({ pool }) => pool));
     const { type } = definition;
     this.#batches = type === 'BATCH' ? new Batches(this.#batchLimits) : undefined;
     this.#regions = new Regions(manager, () => [...this.#members.values()]);
@@ -104,6 +107,15 @@ export class PoolGroup {
       for (const member of this.#members.values()) member.circuit.change(this.#circuitLimits);
       this.#batches?.change(this.#batchLimits);
       await Promise.all(gone.map((member) => this.#manager.drop(member.pool, { ifExists: true })));
+    });
+  }
+
+  /** Gives each open pool new connections; fails with the first failure once all are done. */
+  renew(how: 'clear' | 'reconnect'): Promise<void> {
+    return this.#inTurn(async () => {
+      const open = [...this.#members.values()].filter((member) => member.isOpen);
+      const ends = await Promise.allSettled(open.map(({ pool }) => this.#manager[how](pool)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     });
   }
 
@@ -199,7 +211,7 @@ export class PoolGroup {
       ...scores?.get(member.name),
     }));
     return {
-      ...{ name, type, members, createdAt: this.createdAt },
+      ...{ name, type, members, createdAt: this.createdAt, paused: this.hold.paused },
       ...(connection === undefined ? {} : { connection }),
       ...(database === undefined ? {} : { database }),
       options: withoutSecrets(options),
@@ -222,7 +234,7 @@ export class PoolGroup {
 
   async #add(settings: MemberSettings, resolve: ResolveTarget): Promise<Member> {
     const target = await resolve(settings.connection);
-    const place = { group: this.name, manager: this.#manager, target };
+    const place = { group: this.name, manager: this.#manager, target, paused: () => this.hold.paused };
     const member = new Member(place, settings, this.#circuitLimits, this.#batches);
     this.#members.set(member.name, member);
     return member;
@@ -249,7 +261,7 @@ export class PoolGroup {
       const place = { ...target, ...(database === undefined ? {} : { database }) };
       await this.#manager.create(
         { ...place, name, group: this.name, options: settings.options },
-        { orReplace: true },
+        { orReplace: true, paused: () => this.#manager.state(name) === 'paused' },
       );
     } else if (member.isOpen && Object.keys(changed).length > 0)
       await this.#manager.alter(member.pool, changed);

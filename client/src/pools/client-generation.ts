@@ -90,6 +90,11 @@ export class ClientGeneration {
     return number < 0 || number >= numbersPerClient ? undefined : number;
   }
 
+  /** How many statements and transactions run on it. */
+  get leases(): number {
+    return this.#leases;
+  }
+
   /** Counts as in use until the returned function is called. */
   lease(): () => void {
     this.#leases++;

@@ -24,14 +24,13 @@ import type {
   PoolState,
   WaitingOperation,
 } from './pool-types.ts';
-import { Pool, type Aside } from './pool.ts';
+import { Pool, type Aside, type OpenOptions, type RestLimits } from './pool.ts';
 import { SleepWatch } from './sleep-watch.ts';
 import { SocketBudget, type ServerRoom } from './socket-budget.ts';
 
-export interface CreateOptions {
+export interface CreateOptions extends OpenOptions {
   readonly orReplace?: boolean;
   readonly ifNotExists?: boolean;
-  readonly signal?: AbortSignal;
 }
 
 export interface ManagerOptions {
@@ -80,7 +79,7 @@ export class PoolManager {
     // A pool that is being replaced serves until its successor is ready; a new one is shown while it connects.
     if (!existing) this.#put(pool);
     try {
-      await pool.open(options.signal);
+      await pool.open(options);
     } catch (error) {
       if (this.#pools.get(name) === pool) this.#remove(name);
       throw error;
@@ -110,6 +109,13 @@ export class PoolManager {
   pause(name: string): PoolSnapshot {
     const pool = this.#find(name);
     pool.pause();
+    return pool.snapshot();
+  }
+
+  /** Pauses, and waits until what runs has ended: for drainTimeoutMS where no limit is said. Fails with QL5072, and the pool goes on. */
+  async pauseAtRest(name: string, limits?: RestLimits): Promise<PoolSnapshot> {
+    const pool = this.#find(name);
+    await pool.pauseAtRest(limits);
     return pool.snapshot();
   }
 

@@ -38,6 +38,11 @@ export class PoolClients {
     return this.#current?.generation;
   }
 
+  /** How many statements and transactions run on them, and wait to. */
+  get uses(): number {
+    return this.alive().reduce((sum, generation) => sum + generation.leases, this.#turnstile.waiting);
+  }
+
   /** The one in use first. */
   alive(): readonly ClientGeneration[] {
     return [...(this.#current ? [this.#current.generation] : []), ...this.#draining.keys()];

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import type { PoolHistory } from '../history/pool-history.ts';
@@ -32,6 +32,22 @@ import type {
 
 /** How a reconnect tries again: the first pause, the longest, and how often. */
 const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
+
+/** How often is looked whether a pool is at rest, in milliseconds. */
+const lookMs = 5;
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal;
+  /** Asked once the pool is about to be open. */
+  readonly paused?: () => boolean;
+}
+
+/** How long PAUSE waits for what runs. */
+export interface RestLimits {
+  /** In milliseconds; drainTimeoutMS where nothing is said. */
+  readonly limitMs?: number;
+  readonly signal?: AbortSignal;
+}
 
 /** What looks at a pool's servers beside its work. */
 export interface Aside {
@@ -97,11 +113,12 @@ export class Pool {
     };
   }
 
-  /** Connects and warms. After a failure the pool is of no use. */
-  open(signal?: AbortSignal): Promise<void> {
+  /** Connects and warms; holds those who come where it is to be `paused` then. After a failure the pool is of no use. */
+  open({ signal, paused }: OpenOptions = {}): Promise<void> {
     return this.#inTurn(async () => {
       try {
         this.#clients.use(await this.#build(this.#options, signal));
+        if (paused?.()) this.#gate.close();
         this.#state = 'open';
         this.#changed('state');
       } catch (error) {
@@ -158,6 +175,31 @@ export class Pool {
     this.#gate.close();
     this.monitor.tell({ type: 'poolPaused' });
     this.#changed('state');
+  }
+
+  /** Pauses, and waits until what runs has ended. Where it does not in time, or somebody cancels or resumes, the pool is as it was before. */
+  async pauseAtRest({
+    limitMs = numberOption(this.#options, 'drainTimeoutMS'),
+    signal,
+  }: RestLimits = {}): Promise<void> {
+    const wasPaused = this.#gate.closed;
+    this.pause();
+    const givenUp = performance.now() + limitMs;
+    const failure = (why: string) => new PoolError('QL5072', [this.name, why], { kind: 'timeout' });
+    try {
+      // Who passed the gate just before has its lease by then.
+      await nextTurn();
+      for (let left = this.#clients.uses; left > 0; left = this.#clients.uses) {
+        signal?.throwIfAborted();
+        if (!this.#gate.closed) throw failure('it was resumed meanwhile');
+        if (performance.now() >= givenUp) throw failure(`${left} in use after ${limitMs} ms`);
+        await sleep(lookMs);
+      }
+    } catch (error) {
+      if (!wasPaused && this.state === 'paused') this.resume();
+      throw error;
+    }
+    this.#mustBeOpen();
   }
 
   resume(): void {

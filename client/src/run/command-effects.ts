@@ -52,7 +52,7 @@ export function effectsOf(command: Command): Effects {
     case 'dropAlert':
       return shared({ verb: sharedVerbs[command.kind], place: command.name });
     case 'controlPool':
-      return shared({ verb: command.action.toUpperCase(), place: `pool ${command.name}` });
+      return shared({ verb: command.action.toUpperCase(), place: `${command.of} ${command.name}` });
     case 'setPoolOptions':
       return shared({ verb: 'SET', place: 'the options of pools' });
     case 'applyPoolChanges':

@@ -27,12 +27,12 @@ export async function runGroupCommand(command: PoolGroupCommand, run: GroupRun):
       };
       const how = { orReplace, ifNotExists, ...(signal ? { signal } : {}) };
       const made = await groups.create(definition, resolver(own, database, connections), how);
-      return `Group ${name} is ready: ${members(made)}.`;
+      return `Group ${name} is ready: ${memberSizes(made)}.`;
     }
     case 'alterPoolGroup': {
       const { connection, database } = groups.find(name).definition;
       const resolve = resolver(connection, database, connections);
-      return `Group ${name} was altered: ${members(await groups.alter(name, command.options, resolve))}.`;
+      return `Group ${name} was altered: ${memberSizes(await groups.alter(name, command.options, resolve))}.`;
     }
     case 'dropPoolGroup': {
       const there = groups.has(name);
@@ -65,7 +65,7 @@ function resolver(
 }
 
 /** `read 10 of 100 connections, write 5 of 50`; with three hosts `10 of 3×100`. */
-function members({ members: all, pools }: GroupSnapshot): string {
+export function memberSizes({ members: all, pools }: GroupSnapshot): string {
   let isFirst = true;
   const texts = all.map(({ name, pool }) => {
     const open = pools.find((each) => each.name === pool);

@@ -10,9 +10,11 @@ import type { PoolGroup } from '../groups/pool-group.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import type { PoolDefinition, PoolSnapshot } from '../pools/pool-types.ts';
+import type { PoolDefinition } from '../pools/pool-types.ts';
 import { targetOf } from './connection-target.ts';
 import type { ConnectionResolver } from './connections.ts';
+import { poolSizes } from './pool-sizes.ts';
+import { runControl } from './run-control.ts';
 import { runGroupCommand } from './run-group-command.ts';
 
 export type PoolCommand =
@@ -45,14 +47,14 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
         ifNotExists,
         ...(signal ? { signal } : {}),
       });
-      return `Pool ${name} is ready: ${sizes(snapshot)}.`;
+      return `Pool ${name} is ready: ${poolSizes(snapshot)}.`;
     }
     case 'alterPool': {
       const named = groups.named(command.name);
       if (named?.member !== undefined)
         return await alterMember(named.group, named.member, command.options, run);
       const snapshot = await manager.alter(command.name, command.options);
-      return `Pool ${command.name} was altered: ${sizes(snapshot)}.`;
+      return `Pool ${command.name} was altered: ${poolSizes(snapshot)}.`;
     }
     case 'dropPool': {
       refuseMember(command.name, groups, 'it goes with DROP CONNECTION_POOL_GROUP');
@@ -66,7 +68,7 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
       return `What connection ${killed.id} of pool ${killed.pool} ran was stopped: ${ran}`;
     }
     case 'controlPool':
-      return await control(command, manager);
+      return await runControl(command, run);
     case 'setPoolOptions': {
       manager.setDefaults(command.options);
       const names = Object.keys(command.options);
@@ -75,35 +77,6 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
         : `Pools that are created from now on have ${names.join(', ')} as given.`;
     }
   }
-}
-
-async function control({ action, name }: ControlPoolCommand, manager: PoolManager): Promise<string> {
-  switch (action) {
-    case 'pause':
-      return `Pool ${name} is paused: new operations wait until RESUME CONNECTION_POOL ${name}. ${stillRuns(manager.pause(name))}`;
-    case 'resume':
-      manager.resume(name);
-      return `Pool ${name} goes on.`;
-    case 'clear':
-      return `Pool ${name} was cleared: ${sizes(await manager.clear(name))}.`;
-    case 'reconnect':
-      return `Pool ${name} is connected anew: ${sizes(await manager.reconnect(name))}.`;
-  }
-}
-
-function stillRuns({ active }: PoolSnapshot): string {
-  if (active === 0) return 'Nothing runs in it.';
-  return active === 1
-    ? 'One operation still runs: SHOW CHECKOUTS tells which.'
-    : `${active} operations still run: SHOW CHECKOUTS tells which.`;
-}
-
-function sizes({ size, maxSize, hosts }: PoolSnapshot): string {
-  if (maxSize === 0) return `${size} connections, no limit`;
-  const serving = hosts.filter(({ role }) => role !== 'arbiter').length;
-  return serving > 1
-    ? `${size} connections, at most ${maxSize} for each host`
-    : `${size} of ${maxSize} connections`;
 }
 
 async function define(command: CreatePoolCommand, { connections }: PoolRun): Promise<PoolDefinition> {

@@ -21,6 +21,7 @@ import { bindWrite } from './bind-write.ts';
 import type { BoundExpression } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
 import { selectOf, selectOver } from './made-query.ts';
+import { durationOf } from './duration.ts';
 import { outputName } from './output-name.ts';
 import { objectFields, optionInputs } from './pool-options.ts';
 import { emptyScope } from './scope.ts';
@@ -100,8 +101,13 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       binder.problems.push(...alterProblems(statement, undefined, existing));
       return { kind: 'pool', statement };
     }
+    case 'ControlPool': {
+      const { name, limit } = statement;
+      binder.references.push({ span: name.span, kind: 'pool', name: name.text });
+      const waitMs = limit && durationOf(limit, 'WAIT', binder);
+      return { kind: 'pool', statement, ...(waitMs === undefined ? {} : { waitMs }) };
+    }
     case 'DropPool':
-    case 'ControlPool':
       binder.references.push({ span: statement.name.span, kind: 'pool', name: statement.name.text });
       return { kind: 'pool', statement };
     case 'KillConnection':

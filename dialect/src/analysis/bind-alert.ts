@@ -1,11 +1,9 @@
 import { alertSeverities } from '../catalog/alerts-table.ts';
 import { findVirtualTable, virtualTables } from '../catalog/virtual-tables.ts';
 import type { VirtualTable } from '../catalog/virtual-table.ts';
-import { readInterval } from '../functions/casts/interval-text.ts';
-import { SqlError } from '../functions/values.ts';
 import { alertOptions, findAlertOption } from '../options/alert-options.ts';
 import { checkValue } from '../options/check-value.ts';
-import { describeType, sqlValue } from '../options/index.ts';
+import { describeType } from '../options/index.ts';
 import type { AlertBody, AlertChanges, AlertCommand, AlertSeverity } from '../pipeline/alert-command.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { AlterAlert, CreateAlert, DropAlert, OptionAssignment } from '../syntax/ast/pool.ts';
@@ -16,6 +14,7 @@ import type { Span } from '../text/span.ts';
 import { bindQuery } from './bind-query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundDone } from './bound-define.ts';
+import { durationOf } from './duration.ts';
 import { callOf, rowsOf } from './show-query.ts';
 import { optionValue } from './pool-options.ts';
 
@@ -23,7 +22,6 @@ export type AlertStatement = CreateAlert | AlterAlert | DropAlert;
 
 /** A condition that nothing says otherwise of is looked at this often. */
 const everySecond = 1000;
-const longestMs = 86_400_000;
 
 /** Statements about alerts. The condition is bound as that of a query, so that its problems stand at its tokens. */
 export function bindAlert(statement: AlertStatement, binder: Binder): BoundDone {
@@ -59,8 +57,8 @@ function bodyOf(statement: CreateAlert, binder: Binder): AlertBody {
     ...(watched?.pool === undefined ? {} : { pool: watched.pool }),
     when: print(when),
     severity: severity ? severityOf(severity.text, severity.span, binder) : 'WARNING',
-    holdMs: (statement.for && timeOf(statement.for, 'FOR', binder)) ?? 0,
-    everyMs: (statement.every && timeOf(statement.every, 'EVERY', binder)) ?? everySecond,
+    holdMs: (statement.for && durationOf(statement.for, 'FOR', binder)) ?? 0,
+    everyMs: (statement.every && durationOf(statement.every, 'EVERY', binder)) ?? everySecond,
     ...(message ? { message: message.text } : {}),
     ...(figure ? { figure } : {}),
   };
@@ -130,25 +128,6 @@ function severityOf(text: string, span: Span, binder: Binder): AlertSeverity {
   return found ?? 'WARNING';
 }
 
-/** Milliseconds; a problem where the value is no time. */
-function timeOf(value: Expression, what: string, binder: Binder): number | undefined {
-  const given = value.kind === 'IntervalLiteral' ? value.text : optionValue(value);
-  const field = value.kind === 'IntervalLiteral' ? value.field : undefined;
-  const ms = typeof given === 'string' ? intervalMs(given, field) : undefined;
-  if (ms !== undefined && ms >= 0 && ms <= longestMs) return ms;
-  binder.report('QL3042', value.span, [what, given === undefined ? 'this' : sqlValue(given)]);
-  return undefined;
-}
-
-function intervalMs(text: string, field: string | undefined): number | undefined {
-  try {
-    return readInterval(text, field).span;
-  } catch (error) {
-    if (error instanceof SqlError) return undefined;
-    throw error;
-  }
-}
-
 /** The first comparison of a column with a number, of those that all have to hold. */
 function figureOf(when: Expression): AlertBody['figure'] {
   if (when.kind !== 'Binary') return undefined;
@@ -177,7 +156,7 @@ function changeOf({ name, value }: OptionAssignment, binder: Binder): AlertChang
     return {};
   }
   if (option.name === 'for' || option.name === 'every') {
-    const ms = timeOf(value, option.name, binder);
+    const ms = durationOf(value, option.name, binder);
     return ms === undefined ? {} : option.name === 'for' ? { holdMs: ms } : { everyMs: ms };
   }
   const given = optionValue(value);

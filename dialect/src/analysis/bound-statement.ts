@@ -60,6 +60,8 @@ export interface BoundPoolStatement {
   readonly kind: 'pool';
   readonly statement:
     CreatePool | AlterPool | DropPool | ControlPool | KillConnection | SetPoolOptions | PoolGroupStatement;
+  /** How long PAUSE … WAIT waits at most, in milliseconds, where that is said. */
+  readonly waitMs?: number;
 }
 
 export interface BoundShow {

@@ -15,6 +15,7 @@ export const groupsColumns = [
     values: ['READ_WRITE', 'TENANT', 'REGION', 'PRIORITY', 'BATCH'],
   }),
   column('members', 'text[]', 'The members by name, in the order of the group.'),
+  column('paused', 'boolean', 'Whether PAUSE holds its pools, those too that open later.'),
   column('open_pools', 'int', 'Members whose pool is open.', { unit: 'pools' }),
   column('health_status', 'text', 'The worst of its pools: HEALTHY, WARNING or UNHEALTHY.', {
     values: ['HEALTHY', 'WARNING', 'UNHEALTHY'],

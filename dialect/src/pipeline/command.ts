@@ -151,7 +151,11 @@ export interface DropPoolCommand {
 export interface ControlPoolCommand {
   readonly kind: 'controlPool';
   readonly action: 'pause' | 'resume' | 'clear' | 'reconnect';
+  readonly of: 'pool' | 'group';
   readonly name: string;
+  /** PAUSE waits until what runs has ended; for `waitMs` at most, or drainTimeoutMS where that is not said. */
+  readonly waits?: boolean;
+  readonly waitMs?: number;
 }
 
 /** Stops what a connection runs, by its number in CONNECTION_POOL_CHECKOUTS(); NaN where the text gives none. */

@@ -74,9 +74,7 @@ export function compile(plan: Plan, environment?: Environment, options: CompileO
       return usePool(statement, environment, options);
     case 'pool': {
       const problems = environment ? evaluatedProblems(statement.statement, environment) : [];
-      return hasErrors(problems)
-        ? { problems }
-        : { command: poolCommand(statement.statement, environment), problems };
+      return hasErrors(problems) ? { problems } : { command: poolCommand(statement, environment), problems };
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Command, CreatePoolCommand, Document } from './command.ts';
 
 /** A statement about pools as what the pool manager is told. */
 export function poolCommand(
-  statement: BoundPoolStatement['statement'],
+  { statement, waitMs }: BoundPoolStatement,
   environment: Environment | undefined,
 ): Command {
   const options = (assignments: readonly OptionAssignment[]): Document =>
@@ -40,7 +40,10 @@ export function poolCommand(
       return {
         kind: 'controlPool',
         action: statement.action.toLowerCase() as 'pause' | 'resume' | 'clear' | 'reconnect',
+        of: statement.of === 'CONNECTION_POOL' ? 'pool' : 'group',
         name: statement.name.text,
+        ...(statement.waits ? { waits: true } : {}),
+        ...(waitMs === undefined ? {} : { waitMs }),
       };
     case 'CreatePoolGroup': {
       const { name, type, database, orReplace, ifNotExists } = statement;

@@ -248,6 +248,15 @@ export const runtimeProblems = {
     cause: 'The statement holds the connection while it does no work on the server.',
     cure: 'Cancel the statement where it runs, or RECONNECT the pool.',
   },
+  QL5072: {
+    name: 'pool-not-at-rest',
+    severity: 'error',
+    message:
+      'The pool {0} did not come to rest: {1}. It is as it was before; SHOW CHECKOUTS tells what runs.',
+    cause:
+      'PAUSE … WAIT waits until every statement and transaction has given the pool back, and some did not.',
+    cure: 'Wait longer (PAUSE … WAIT 5 MINUTES), end what runs with KILL CONNECTION, or pause without WAIT.',
+  },
   QL5060: {
     name: 'connection-is-read-only',
     severity: 'error',

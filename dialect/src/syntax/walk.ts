@@ -102,7 +102,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   CreatePool: { name: true, on: true, database: true, options: true },
   AlterPool: { name: true, options: true },
   DropPool: { name: true },
-  ControlPool: { name: true },
+  ControlPool: { name: true, limit: true },
   KillConnection: { id: true },
   UsePool: { name: true },
   CreatePoolGroup: { name: true, on: true, database: true, options: true },

@@ -252,6 +252,7 @@ export const keywords = {
   VARYING: 'plain',
   VERBOSE: 'plain',
   VIEW: 'plain',
+  WAIT: 'plain',
   WHEN: 'reserved',
   WHERE: 'reserved',
   WINDOW: 'reserved',

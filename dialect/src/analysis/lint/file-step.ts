@@ -41,9 +41,10 @@ export function fileStep(statement: Statement): FileStep | undefined {
       return { kind: statement.kind, ...named(statement), ...preferenceOf(statement) };
     case 'DropPool':
     case 'UsePool':
-    case 'ControlPool':
     case 'DropPoolGroup':
       return { kind: statement.kind, ...named(statement) };
+    case 'ControlPool':
+      return statement.of === 'CONNECTION_POOL' ? { kind: statement.kind, ...named(statement) } : undefined;
     case 'CreatePoolGroup':
       return { kind: statement.kind, ...named(statement), preferences: writtenGroup(statement) };
     default: {

@@ -37,10 +37,15 @@ export interface DropPool extends Node<'DropPool'> {
   readonly ifExists: boolean;
 }
 
-/** PAUSE, RESUME, CLEAR, RECONNECT CONNECTION_POOL name. */
+/** PAUSE, RESUME, CLEAR, RECONNECT CONNECTION_POOL[_GROUP] name; `PAUSE … WAIT [interval]`. */
 export interface ControlPool extends Node<'ControlPool'> {
   readonly action: 'PAUSE' | 'RESUME' | 'CLEAR' | 'RECONNECT';
+  readonly of: 'CONNECTION_POOL' | 'CONNECTION_POOL_GROUP';
   readonly name: Identifier;
+  /** Until what runs has ended. */
+  readonly waits: boolean;
+  /** For how long at most. */
+  readonly limit?: Expression;
 }
 
 export interface KillConnection extends Node<'KillConnection'> {

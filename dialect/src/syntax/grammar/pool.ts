@@ -175,9 +175,19 @@ export abstract class PoolGrammar extends WriteGrammar {
 
   protected controlPool(action: ControlPool['action']): ControlPool {
     const { start } = this.next();
-    this.need('CONNECTION_POOL');
-    const name = this.poolName('the name of a pool', 'pool');
-    return { kind: 'ControlPool', span: this.span(start), action, name };
+    const of = this.take('CONNECTION_POOL_GROUP') ? 'CONNECTION_POOL_GROUP' : 'CONNECTION_POOL';
+    const isGroup = of === 'CONNECTION_POOL_GROUP';
+    if (!isGroup) this.need('CONNECTION_POOL');
+    const name = this.poolName(
+      `the name of a ${isGroup ? 'group' : 'pool'}`,
+      isGroup ? 'pool group' : 'pool',
+    );
+    const waits = action === 'PAUSE' && this.take('WAIT');
+    const span = this.span(start);
+    const node: Draft<ControlPool> = { kind: 'ControlPool', span, action, of, name, waits };
+    if (waits && !this.atEnd()) node.limit = this.duration();
+    node.span = this.span(start);
+    return node;
   }
 
   protected usePool(): UsePool {

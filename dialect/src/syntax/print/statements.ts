@@ -65,7 +65,8 @@ export const statementPrinters: Printers<
   AlterPool: ({ name, options }, print) =>
     `ALTER CONNECTION_POOL ${print(name)}${optionsText('SET', options, print)}`,
   DropPool: ({ ifExists, name }, print) => `${drop(ifExists, 'CONNECTION_POOL')} ${print(name)}`,
-  ControlPool: ({ action, name }, print) => `${action} CONNECTION_POOL ${print(name)}`,
+  ControlPool: ({ action, of, name, waits, limit }, print) =>
+    `${action} ${of} ${print(name)}${waits ? ` WAIT${limit ? ` ${print(limit)}` : ''}` : ''}`,
   KillConnection: ({ id }, print) => `KILL CONNECTION ${print(id)}`,
   UsePool: ({ name }, print) => `USE CONNECTION_POOL ${print(name)}`,
   CreatePoolGroup: poolText,

@@ -99,6 +99,11 @@ const snippets: readonly Snippet[] = [
     lines: ['PAUSE CONNECTION_POOL ${1:name};'],
   },
   {
+    label: 'PAUSE CONNECTION_POOL … WAIT',
+    detail: 'hold new checkouts, and wait until what runs has ended',
+    lines: ['PAUSE CONNECTION_POOL ${1:name} WAIT ${2:30} SECONDS;'],
+  },
+  {
     label: 'RESUME CONNECTION_POOL',
     detail: 'let checkouts go on',
     lines: ['RESUME CONNECTION_POOL ${1:name};'],
