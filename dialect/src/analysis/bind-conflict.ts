@@ -92,15 +92,10 @@ export function onConflict(
   );
   const on = logical('OR', equal, span);
   const id: BoundExpression = { ...idOf(target, span), nullable: true };
-  const missing: BoundExpression = {
-    kind: 'test',
-    test: 'NULL',
-    operand: id,
-    span,
-    type: shape.booleanType,
-    nullable: false,
-  };
-  const existing: { relation: BoundScan; on: BoundExpression } = { relation: target.relation, on };
+  const certain = { span, type: shape.booleanType, nullable: false } as const;
+  const missing: BoundExpression = { kind: 'test', test: 'NULL', operand: id, ...certain };
+  const insertMissing = { ...insert, when: missing };
+  const existing: Met['existing'] = { relation: target.relation, on };
   // A new _id meets no other.
   const isNewId = ({ own }: KeyPart) =>
     own.kind === 'column' &&
@@ -112,7 +107,7 @@ export function onConflict(
     return {
       existing,
       id,
-      branches: [{ ...insert, when: missing }],
+      branches: [insertMissing],
       keys: keyValues,
       onDuplicate: 'skip',
       once: false,
@@ -120,8 +115,45 @@ export function onConflict(
       updates: false,
     };
   }
+  const { where, values, kept } = updateOf(conflict, target, after, binder);
+  const present: BoundExpression = { kind: 'not', operand: missing, ...certain };
+  const taken = where ? logical('AND', [present, where], span) : present;
+  // RETURNING sees the inserted row, or the updated one.
+  const columns = after.columns.map((column, index) => {
+    const field = fresh.find((each) => each.field === column.name);
+    const inserted = field?.value ?? shape.constant(null, column.type, span);
+    const value: BoundExpression = {
+      kind: 'case',
+      branches: [{ when: missing, then: inserted }],
+      otherwise: kept(column, index) ?? inserted,
+      span,
+      ...shape.shapeOf(column),
+      nullable: true,
+    };
+    return { ...column, value };
+  });
+  return {
+    existing,
+    id,
+    branches: [insertMissing, { action: 'update', when: taken, values }],
+    keys: keyValues,
+    onDuplicate: 'fail',
+    once: true,
+    visible: { ...after, columns },
+    updates: true,
+  };
+}
+
+interface Update {
+  readonly where: BoundExpression | undefined;
+  readonly values: BoundWriteBranch['values'];
+  /** What a column of the target holds behind the update. */
+  readonly kept: (column: ScopeColumn, index: number) => BoundExpression | undefined;
+}
+
+/** DO UPDATE SET … WHERE …, whose expressions see the document that is there and EXCLUDED, the row that could not be inserted. */
+function updateOf(conflict: OnConflict, target: Target, after: ScopeRelation, binder: Binder): Update {
   const loose = loosened(target.visible);
-  // EXCLUDED is the row that could not be inserted.
   const excluded: ScopeRelation = { ...after, name: 'excluded', hidden: [] };
   const scope: Scope = {
     ...emptyScope,
@@ -132,48 +164,13 @@ export function onConflict(
     conflict.where && toCondition(binder.expression(conflict.where, { ...scope, clause: 'WHERE' }, binder));
   const set = assignments(conflict.set, { ...target, visible: loose }, scope, binder);
   const update = afterwards({ ...target, visible: loose }, set, binder);
-  // RETURNING sees the inserted row, or the updated one.
-  const columns = after.columns.map((column, index) => {
-    const updated = update.after.columns[index];
-    const field = fresh.find((each) => each.field === column.name);
-    const inserted = field?.value ?? shape.constant(null, column.type, span);
-    const kept = updated
-      ? (update.computed.find((each) => each.field === column.name)?.item.value ??
-        shape.column(updated.id, updated, span))
-      : inserted;
-    const value: BoundExpression = {
-      kind: 'case',
-      branches: [{ when: missing, then: inserted }],
-      otherwise: kept,
-      span,
-      ...shape.shapeOf(column),
-      nullable: true,
-    };
-    return { ...column, value };
-  });
-  const present: BoundExpression = {
-    kind: 'not',
-    operand: missing,
-    span,
-    type: shape.booleanType,
-    nullable: false,
-  };
-  const taken = where ? logical('AND', [present, where], span) : present;
   return {
-    existing,
-    id,
-    branches: [
-      { ...insert, when: missing },
-      {
-        action: 'update',
-        when: taken,
-        values: update.computed.map(({ field, item }) => ({ field, value: item.value })),
-      },
-    ],
-    keys: keyValues,
-    onDuplicate: 'fail',
-    once: true,
-    visible: { ...after, columns },
-    updates: true,
+    where,
+    values: update.computed.map(({ field, item }) => ({ field, value: item.value })),
+    kept(column, index) {
+      const updated = update.after.columns[index];
+      const computed = update.computed.find((each) => each.field === column.name);
+      return updated && (computed?.item.value ?? shape.column(updated.id, updated, conflict.span));
+    },
   };
 }

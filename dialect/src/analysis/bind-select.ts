@@ -75,24 +75,7 @@ export function bindSelect(
   const assigns: { variable: string; output: number }[] = [];
   const listed = bindItems(select, scope, assigns, binder);
   const having = condition(select.having, 'HAVING');
-  const bindKey = (node: Expression): KeyTarget => {
-    const position = ordinal(node);
-    if (position === undefined) {
-      const value = binder.expression(node, scope('GROUP BY'), binder);
-      const item = itemOf(node, value, listed, select);
-      return item >= 0 ? { value, item } : { value };
-    }
-    const item = listed[position - 1];
-    if (!item) {
-      binder.report('QL2012', node.span, [position, listed.length]);
-      return { value: shape.constant(null, shape.nullType, node.span) };
-    }
-    const clauses: Scope = scope('GROUP BY');
-    const source = select.items.length === listed.length ? select.items[position - 1] : undefined;
-    const value =
-      source && source.value.kind !== 'Star' ? binder.expression(source.value, clauses, binder) : item.value;
-    return { value, item: position - 1 };
-  };
+  const bindKey = (node: Expression) => groupKey(node, select, listed, scope('GROUP BY'), binder);
   // ORDER BY may bring aggregates of its own, so it is bound before the groups are finished.
   const ordered = order.map((item) => ({
     item,
@@ -131,13 +114,7 @@ export function bindSelect(
         });
   if (select.distinct === 'DISTINCT') checkDistinctOrder(orderBy, outputs, visible, binder);
   checkDistinctOn(distinctOn, orderBy, binder);
-  const windows = gathering.windows.map((window): BoundWindow => ({
-    ...window,
-    args: window.args.map(over),
-    ...(window.filter ? { filter: over(window.filter) } : {}),
-    partitionBy: window.partitionBy.map(over),
-    orderBy: window.orderBy.map((key) => ({ ...key, value: over(key.value) })),
-  }));
+  const windows = gathering.windows.map((window) => windowOver(window, over));
   const boundHaving = having && over(having);
   const series: BoundSeries[] = [];
   const groupedSeries: BoundSeries[] = [];
@@ -168,6 +145,40 @@ export function bindSelect(
     },
   };
   return { body, outputs, orderBy, assigns };
+}
+
+/** A window over groups: what it reads of a row it reads of the group. */
+const windowOver = (window: BoundWindow, over: (value: BoundExpression) => BoundExpression): BoundWindow => ({
+  ...window,
+  args: window.args.map(over),
+  ...(window.filter ? { filter: over(window.filter) } : {}),
+  partitionBy: window.partitionBy.map(over),
+  orderBy: window.orderBy.map((key) => ({ ...key, value: over(key.value) })),
+});
+
+/** A key of GROUP BY: an expression, an alias, or the place of an item of the select list. */
+function groupKey(
+  node: Expression,
+  select: Select,
+  listed: readonly Listed[],
+  scope: Scope,
+  binder: Binder,
+): KeyTarget {
+  const position = ordinal(node);
+  if (position === undefined) {
+    const value = binder.expression(node, scope, binder);
+    const item = itemOf(node, value, listed, select);
+    return item >= 0 ? { value, item } : { value };
+  }
+  const item = listed[position - 1];
+  if (!item) {
+    binder.report('QL2012', node.span, [position, listed.length]);
+    return { value: shape.constant(null, shape.nullType, node.span) };
+  }
+  const source = select.items.length === listed.length ? select.items[position - 1] : undefined;
+  const value =
+    source && source.value.kind !== 'Star' ? binder.expression(source.value, scope, binder) : item.value;
+  return { value, item: position - 1 };
 }
 
 /** The item of the select list that a key of GROUP BY is: the one whose alias it names, else the first with its expression; -1 for none. */
