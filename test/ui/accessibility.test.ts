@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Frame } from 'playwright-core';
 import { launchChromium } from '../../scripts/parts/chromium.mjs';
-import { seriousViolations, themed, type Behind } from './axe.ts';
+import { seriousViolations, themed } from './axe.ts';
 import { openDashboard } from './dashboard/page.ts';
 import { manyPools, sampleSnapshot } from './dashboard/sample-pools.ts';
 import { sharedWorkbench } from './fixtures.ts';
@@ -12,17 +12,23 @@ const themes: readonly Theme[] = ['light', 'high contrast', 'high contrast light
 /** Rows of every kind of value: documents, arrays, dates, decimals, what is missing. */
 const statement = "SELECT * FROM users WHERE status = 'active' ORDER BY user_id LIMIT 60;";
 
-async function checked(
+/** Nothing is found in any theme wherever the steps check. */
+async function inEachTheme(
   workbench: Workbench,
   frame: Frame,
-  theme: Theme,
-  what: string,
-  behind: Behind = 'panel-background',
-): Promise<string[]> {
-  await themed(frame, theme);
-  const found = await seriousViolations(frame, behind);
-  if (found.length > 0) await workbench.screenshot(`axe-${what}-${theme.replaceAll(' ', '-')}`);
-  return found.map((violation) => `${what} in ${theme}: ${violation}`);
+  steps: (check: (what: string) => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    await workbench.setTheme(theme);
+    await steps(async (what) => {
+      await themed(frame, theme);
+      const violations = await seriousViolations(frame, 'panel-background');
+      if (violations.length > 0) await workbench.screenshot(`axe-${what}-${theme.replaceAll(' ', '-')}`);
+      found.push(...violations.map((violation) => `${what} in ${theme}: ${violation}`));
+    });
+  }
+  assert.deepEqual(found, []);
 }
 
 describe('what axe finds in the results panel', function () {
@@ -45,27 +51,20 @@ describe('what axe finds in the results panel', function () {
 
   it('is nothing serious while it is empty', async () => {
     frame = await workbench.frameOf('.empty:not([hidden])');
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
-      found.push(...(await checked(workbench, frame, theme, 'empty')));
-    }
-    assert.deepEqual(found, []);
+    await inEachTheme(workbench, frame, (check) => check('empty'));
   });
 
   it('is nothing serious in the grid, a value beside it, the tree, the JSON and the chart', async () => {
     await workbench.runStatements(statement);
     frame = await workbench.frameOf('.grid .cell');
     const result = frame.locator('.result:not([hidden])');
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
+    await inEachTheme(workbench, frame, async (check) => {
       await result.locator('[data-view=grid]').click();
       await result.locator('.cell').nth(1).click();
-      found.push(...(await checked(workbench, frame, theme, 'grid')));
+      await check('grid');
       await workbench.page.keyboard.press('Enter');
       await result.locator('aside.value').waitFor();
-      found.push(...(await checked(workbench, frame, theme, 'value')));
+      await check('value');
       await workbench.page.keyboard.press('Escape');
       for (const [view, shown] of [
         ['tree', '.tree .node'],
@@ -74,10 +73,9 @@ describe('what axe finds in the results panel', function () {
       ] as const) {
         await result.locator(`[data-view=${view}]`).click();
         await result.locator(shown).first().waitFor();
-        found.push(...(await checked(workbench, frame, theme, view)));
+        await check(view);
       }
-    }
-    assert.deepEqual(found, []);
+    });
   });
 
   it('is nothing serious in a plan that warns, and where a statement failed', async () => {
@@ -85,17 +83,14 @@ describe('what axe finds in the results panel', function () {
       "EXPLAIN ANALYZE SELECT * FROM orders WHERE coupon = 'VIP';\nSELECT no_such_column FROM CONNECTION_POOLS();",
     );
     frame = await workbench.frameOf('.tab.state-failed');
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
+    await inEachTheme(workbench, frame, async (check) => {
       await frame.locator('.tab.state-failed').click();
       await frame.locator('.result:not([hidden]) .note.error').waitFor();
-      found.push(...(await checked(workbench, frame, theme, 'failure')));
+      await check('failure');
       await frame.locator('.tab', { hasText: 'EXPLAIN' }).click();
       await frame.locator('.plan-step.warning').first().waitFor();
-      found.push(...(await checked(workbench, frame, theme, 'plan')));
-    }
-    assert.deepEqual(found, []);
+      await check('plan');
+    });
   });
 });
 
@@ -139,22 +134,19 @@ describe('what axe finds in the states of a result', function () {
     await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
     await workbench.page.keyboard.press('s');
     await result().locator('.chip').waitFor();
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
+    await inEachTheme(workbench, frame, async (check) => {
       await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
       await workbench.page.keyboard.press('f');
       await result().getByLabel('Rows where status').waitFor();
-      found.push(...(await checked(workbench, frame, theme, 'filter')));
+      await check('filter');
       await workbench.page.keyboard.press('Escape');
       await result().locator('.cell[data-column="1"][data-kind="text"]').first().click();
       await workbench.page.keyboard.press('F2');
       await result().getByLabel('status (string)').fill('NULL');
       await result().locator('.edit-statement', { hasText: 'SET status' }).waitFor();
-      found.push(...(await checked(workbench, frame, theme, 'edit')));
+      await check('edit');
       await workbench.page.keyboard.press('Escape');
-    }
-    assert.deepEqual(found, []);
+    });
   });
 
   for (const [what, tab, shown] of [
@@ -166,13 +158,10 @@ describe('what axe finds in the states of a result', function () {
   ] as const)
     it(`is nothing serious in ${what}`, async () => {
       await show(tab);
-      const found: string[] = [];
-      for (const theme of themes) {
-        await workbench.setTheme(theme);
+      await inEachTheme(workbench, frame, async (check) => {
         await result().locator(shown).first().waitFor();
-        found.push(...(await checked(workbench, frame, theme, what)));
-      }
-      assert.deepEqual(found, []);
+        await check(what);
+      });
     });
 
   it('is nothing serious while a statement runs, and once it is cancelled', async () => {
@@ -180,18 +169,10 @@ describe('what axe finds in the states of a result', function () {
       'SELECT COUNT(*) AS n FROM orders a CROSS JOIN orders b CROSS JOIN orders c;',
     );
     frame = await workbench.frameOf('.result:not([hidden])[data-state=running]');
-    const found: string[] = [];
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
-      found.push(...(await checked(workbench, frame, theme, 'running')));
-    }
+    await inEachTheme(workbench, frame, (check) => check('running'));
     await result().getByRole('button', { name: 'Cancel' }).press('Enter'); // Notices lie above it.
     await result().locator('.status-text', { hasText: 'Cancelled' }).waitFor();
-    for (const theme of themes) {
-      await workbench.setTheme(theme);
-      found.push(...(await checked(workbench, frame, theme, 'cancelled')));
-    }
-    assert.deepEqual(found, []);
+    await inEachTheme(workbench, frame, (check) => check('cancelled'));
   });
 });
 
