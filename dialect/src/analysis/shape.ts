@@ -26,7 +26,8 @@ export const guess = (shape: ValueShape): SqlType =>
   isKnown(shape.type) ? shape.type : (shape.likely ?? shape.type);
 
 export function shapeOfField(field: FieldInfo): ValueShape {
-  const declared = field.certainty === 'declared';
+  // Nobody keeps a document of just these fields for anything but an interval.
+  const declared = field.certainty === 'declared' || field.type.name === 'interval';
   return {
     type: declared ? field.type : unknownType,
     likely: declared || field.type.name === 'unknown' ? undefined : field.type,

@@ -1,4 +1,5 @@
 import type { FieldInfo, TypeShare } from './catalog.ts';
+import { isStoredInterval } from './types.ts';
 import type { SqlType } from './types.ts';
 
 /** A `$jsonSchema` validator, as far as it is read here. */
@@ -251,5 +252,5 @@ function sampledType(value: unknown): SqlType {
     BSONRegExp: 'regex',
   };
   if (mark !== undefined) return { name: marked[mark] ?? 'unknown' };
-  return { name: 'document' };
+  return { name: isStoredInterval(value) ? 'interval' : 'document' };
 }

@@ -36,5 +36,12 @@ export interface SqlType {
   readonly quotient?: true;
 }
 
+/** The fields of an interval as it is stored, in order: its length in milliseconds, and its parts. */
+const intervalFields = ['span', 'months', 'days', 'ms'];
+
+/** Whether a document is an interval. */
+export const isStoredInterval = (value: object): boolean =>
+  Object.keys(value).join() === intervalFields.join();
+
 /** How a type is known: written in the text or a validator (`declared`), seen in samples, or not at all. */
 export type Certainty = 'declared' | 'sampled' | 'unknown';

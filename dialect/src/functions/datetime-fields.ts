@@ -202,14 +202,20 @@ function lowerField(
   }
 }
 
+/** The digits behind the point that PostgreSQL gives a field as a numeric. */
+const scales: Partial<Record<DateField, number>> = { second: 6, epoch: 6, milliseconds: 3 };
+
 function lowerExtract({ args, it: [name, value], returns, context }: CallToLower): MongoExpression {
-  const convert = (result: MongoExpression): MongoExpression => ({
-    [returns.name === 'decimal' ? '$toDecimal' : returns.name === 'int' ? '$toInt' : '$toDouble']: result,
-  });
+  const convert = (result: MongoExpression, scale = 0): MongoExpression => {
+    if (returns.name !== 'decimal') return { [returns.name === 'int' ? '$toInt' : '$toDouble']: result };
+    return scale > 0 ? { $round: [{ $toDecimal: result }, scale] } : { $toDecimal: result };
+  };
   const known = args[0]?.constant;
   if (typeof known === 'string') {
     const field = dateField(known);
-    if (field) return convert(lowerField(field, value, args[1]!, context));
+    const type = args[1]!.type.name;
+    if (field)
+      return convert(lowerField(field, value, args[1]!, context), type === 'date' ? 0 : scales[field]);
     context.refuse(`'${known}' is not a field of a date: use one of ${dateFieldNames.join(', ')}.`);
     return literal(null);
   }

@@ -1,8 +1,8 @@
 import { readInterval } from './casts/interval-text.ts';
 import { intervalPart, makeInterval } from './casts/lower-interval.ts';
-import { bind, cond } from './expression.ts';
+import { bind, cond, unlessNull } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, ScalarFunction } from './lowering.ts';
+import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { signature } from './signature.ts';
 import { interval, intervalType, msPerDay, toNumber } from './values.ts';
 import type { Interval } from './values.ts';
@@ -74,10 +74,10 @@ export const intervalFunctions: readonly ScalarFunction[] = [
     ],
     // A part that is left out comes as NULL.
     nulls: 'own',
-    lower: ({ it, context }) => {
-      const part = (index: number): MongoExpression =>
-        it[index] === undefined ? 0 : { $ifNull: [it[index], 0] };
-      return makeInterval(
+    lower: ({ args, it, context }) => {
+      const isGiven = (arg: LoweredArgument | undefined) => arg !== undefined && arg.type.name !== 'null';
+      const part = (index: number): MongoExpression => (isGiven(args[index]) ? it[index] : 0);
+      const made = makeInterval(
         context,
         { $toInt: { $add: [{ $multiply: [part(0), 12] }, part(1)] } },
         { $toInt: { $add: [{ $multiply: [part(2), 7] }, part(3)] } },
@@ -89,8 +89,10 @@ export const intervalFunctions: readonly ScalarFunction[] = [
           ],
         },
       );
+      return unlessNull(args.filter(isGiven), made);
     },
-    evaluate: (values) => {
+    evaluate: (values, { types }) => {
+      if (values.some((value, index) => value === null && types[index]?.name !== 'null')) return null;
       const part = (index: number) => toNumber(values[index] ?? 0);
       return interval(
         part(0) * 12 + part(1),

@@ -1,4 +1,5 @@
 import { Binary, Decimal128, Double, Long, ObjectId } from 'bson';
+import { isStoredInterval } from '../catalog/types.ts';
 import type { SqlType } from '../catalog/types.ts';
 import {
   isNumeric,
@@ -122,9 +123,7 @@ export function typeOfValue(value: unknown): SqlType {
 }
 
 export function isInterval(value: unknown): value is Interval {
-  if (typeof value !== 'object' || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length === 4 && ['span', 'months', 'days', 'ms'].every((key, i) => keys[i] === key);
+  return typeof value === 'object' && value !== null && isStoredInterval(value);
 }
 
 /** A number of any kind as a JavaScript number. */

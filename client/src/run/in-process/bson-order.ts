@@ -33,6 +33,30 @@ export function rank(value: unknown): number {
   }
 }
 
+const typeNames: Readonly<Record<number, string>> = {
+  [-1]: 'minKey',
+  0: 'missing',
+  1: 'null',
+  3: 'string',
+  5: 'array',
+  6: 'binData',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  10: 'timestamp',
+  11: 'regex',
+  12: 'maxKey',
+};
+
+/** The name that $type gives a value's type; whole doubles are taken for integers, as JavaScript does not tell them apart. */
+export function bsonType(value: unknown): string {
+  if (value instanceof Decimal128) return 'decimal';
+  if (value instanceof Long) return 'long';
+  if (typeof value !== 'number') return typeNames[rank(value)] ?? 'object';
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) return 'double';
+  return Math.abs(value) < 2 ** 31 ? 'int' : 'long';
+}
+
 /** MongoDB's order of any two values, as in expressions and $sort: missing, null, numbers, text, documents, arrays, … */
 export function compareBson(a: unknown, b: unknown): number {
   const order = rank(a) - rank(b);

@@ -1,5 +1,5 @@
 import { Decimal128 } from 'bson';
-import { compareBson } from './bson-order.ts';
+import { bsonType, compareBson } from './bson-order.ts';
 import { decimalOf, numberOf, toDouble } from './conversions.ts';
 import type { Decimal, Rounding } from './decimal.ts';
 import * as decimal from './decimal.ts';
@@ -158,6 +158,10 @@ export const expressionOperators: Readonly<Record<string, ExpressionOperator>> =
   $isNumber: (document, expression, options) => {
     const [value] = evaluated(document, expression, options);
     return isNumeric(value);
+  },
+  $type: (document, expression, options) => {
+    const [value] = evaluated(document, expression, options);
+    return bsonType(value);
   },
   $eq: comparison((order) => order === 0),
   $ne: comparison((order) => order !== 0),

@@ -6,6 +6,24 @@ import { isInterval, msPerDay } from '../values.ts';
 
 type Sign = 1 | -1;
 
+/** What samples show to be dates, ± a number: days where it is a date. */
+export function lowerOpenDayShift(
+  date: LoweredArgument,
+  days: LoweredArgument,
+  sign: Sign,
+  context: LoweringContext,
+): MongoExpression {
+  return bind(context, [date.expression, days.expression], (value, number) =>
+    cond(
+      hasType(value, 'date'),
+      lowerDayShift({ ...date, expression: value }, { ...days, expression: number }, sign),
+      {
+        [sign === 1 ? '$add' : '$subtract']: [value, number],
+      },
+    ),
+  );
+}
+
 /** date ± a number of days. */
 export function lowerDayShift(date: LoweredArgument, days: LoweredArgument, sign: Sign): MongoExpression {
   return { $add: [date.expression, { $multiply: [days.expression, sign * msPerDay] }] };
@@ -19,15 +37,14 @@ export function lowerIntervalShift(
   context: LoweringContext,
 ): MongoExpression {
   const open = instant.type.name === 'unknown';
-  const shift = (date: MongoExpression): MongoExpression => shifted(date, interval, sign, context);
-  if (!open) return shift(instant.expression);
-  return bind(context, [instant.expression], (value) =>
-    cond(hasType(value, 'date'), shift(value), literal(null)),
-  );
+  return bind(context, [instant.expression], (value) => {
+    const moved = shifted({ ...instant, expression: value }, interval, sign, context);
+    return open ? cond(hasType(value, 'date'), moved, literal(null)) : moved;
+  });
 }
 
 function shifted(
-  date: MongoExpression,
+  instant: LoweredArgument,
   interval: LoweredArgument,
   sign: Sign,
   context: LoweringContext,
@@ -35,12 +52,13 @@ function shifted(
   const known = interval.constant;
   if (isInterval(known)) {
     const ms = sign * (known.days * msPerDay + known.ms);
-    const moved = known.months === 0 ? date : addMonths(date, sign * known.months);
-    return ms === 0 ? moved : { $add: [moved, ms] };
+    const moved = known.months === 0 ? [instant.expression] : addMonths(instant, sign * known.months);
+    const terms = ms === 0 ? moved : [...moved, ms];
+    return terms.length === 1 ? terms[0] : { $add: terms };
   }
   return bind(context, [interval.expression], (value) => ({
     $add: [
-      addMonths(date, { $multiply: [intervalPart(value, 'months'), sign] }),
+      ...addMonths(instant, { $multiply: [intervalPart(value, 'months'), sign] }),
       {
         $multiply: [
           { $add: [{ $multiply: [intervalPart(value, 'days'), msPerDay] }, intervalPart(value, 'ms')] },
@@ -51,9 +69,15 @@ function shifted(
   }));
 }
 
-const addMonths = (date: MongoExpression, months: MongoExpression): MongoExpression => ({
-  $dateAdd: { startDate: date, unit: 'month', amount: months },
-});
+/** The terms of the sum. $dateAdd is a second early for fractions of a second before 1970: it gets whole ones. */
+function addMonths(
+  { expression: date, type }: LoweredArgument,
+  months: MongoExpression,
+): readonly MongoExpression[] {
+  const added = (startDate: MongoExpression) => ({ $dateAdd: { startDate, unit: 'month', amount: months } });
+  if (type.name === 'date') return [added(date)];
+  return [added({ $dateTrunc: { date, unit: 'second' } }), { $millisecond: date }];
+}
 
 /** date - date: days. */
 export const lowerDayDifference = (left: LoweredArgument, right: LoweredArgument): MongoExpression => ({

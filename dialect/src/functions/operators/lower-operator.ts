@@ -27,6 +27,7 @@ import {
   lowerIntervalProduct,
   lowerIntervalShift,
   lowerIntervalSum,
+  lowerOpenDayShift,
   lowerOpenDifference,
   lowerTimeDifference,
   lowerTimeShift,
@@ -141,8 +142,15 @@ function lowerPlus(
   if (l.name === 'time' && r.name === 'date') return lowerDateAtTime(right, left, 1, context);
   if (l.name === 'date' && (isInteger(r) || isOpen(r))) return lowerDayShift(left, right, 1);
   if (r.name === 'date' && (isInteger(l) || isOpen(l))) return lowerDayShift(right, left, 1);
+  if (isLikelyInstant(left) && isCount(right)) return lowerOpenDayShift(left, right, 1, context);
+  if (isLikelyInstant(right) && isCount(left)) return lowerOpenDayShift(right, left, 1, context);
   return lowerSum('$add', left, right, type);
 }
+
+const isLikelyInstant = ({ type, likely }: LoweredArgument): boolean =>
+  type.name === 'unknown' && likely !== undefined && isInstant(likely);
+
+const isCount = ({ type, likely }: LoweredArgument): boolean => isInteger(likely ?? type);
 
 function lowerMinus(
   left: LoweredArgument,
@@ -162,6 +170,7 @@ function lowerMinus(
   if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
   if ((left.likely ?? l).name === 'document' && takesFrom(right.likely ?? r))
     return lowerWithout(left, right, context);
+  if (isLikelyInstant(left) && isCount(right)) return lowerOpenDayShift(left, right, -1, context);
   if (l.name === 'unknown' && r.name === 'unknown') return lowerOpenDifference(left, right, context);
   return lowerDifference(left, right, type);
 }
