@@ -8,14 +8,16 @@ import { CatalogFolder } from '../../client/src/run/catalog-memory.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { ConnectionResolver } from '../../client/src/run/connections.ts';
 import { analyze, hasErrors, parseStatement } from '../../dialect/src/index.ts';
-import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+import { freshDatabase, singleMongo } from './fixtures.ts';
+
+const database = freshDatabase();
 
 /** The one connection, at an address. */
 const connectionsAt = (uri: string): ConnectionResolver => ({
   names: () => ['shop'],
-  default: () => ({ name: 'shop', uri, database: 'memory_tests' }),
-  resolve: () => Promise.resolve({ name: 'shop', uri, database: 'memory_tests' }),
+  default: () => ({ name: 'shop', uri, database }),
+  resolve: () => Promise.resolve({ name: 'shop', uri, database }),
 });
 
 describe('the catalogue of a database that does not answer', () => {
@@ -30,10 +32,9 @@ describe('the catalogue of a database that does not answer', () => {
   };
 
   before(async () => {
-    mongo = await startSingle();
+    mongo = await singleMongo();
     const client = new MongoClient(mongo.uri);
-    const db = client.db('memory_tests');
-    await db.dropDatabase();
+    const db = client.db(database);
     await db.collection('people').insertMany([{ name: 'Ada Lovelace', address: { city: 'Marylebone' } }]);
     await db.collection('people').createIndex({ name: 1 });
     await client.close();
@@ -43,14 +44,13 @@ describe('the catalogue of a database that does not answer', () => {
   });
   after(async () => {
     await manager.close();
-    await mongo.stop();
     rmSync(folder, { recursive: true });
   });
 
   it('is what was last seen of it', () => {
     const store = storeAt('mongodb://127.0.0.1:1/');
-    const { database, collections, complete } = store.catalog();
-    assert.equal(database, 'memory_tests');
+    const { collections, complete, ...catalog } = store.catalog();
+    assert.equal(catalog.database, database);
     assert.deepEqual(
       collections.map(({ name, fields, indexes }) => [
         name,
@@ -76,7 +76,7 @@ describe('the catalogue of a database that does not answer', () => {
   it('gives way to what the server says as soon as it answers', async () => {
     const client = new MongoClient(mongo.uri);
     await client
-      .db('memory_tests')
+      .db(database)
       .collection('people')
       .updateOne({}, { $set: { born: 1815 } });
     await client.close();

@@ -207,7 +207,12 @@ describe('qlsql run', function () {
   describe('the examples', () => {
     for (const file of readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.qlsql')))
       it(file, async () => {
-        const { code, out } = await qlsql(['run', join('examples', file), '--uri', uri, '--json']);
+        // A benchmark's statements are the same when it is short.
+        const script = readFileSync(join(root, 'examples', file), 'utf8').replace(
+          /duration = '\d+ s'/,
+          "duration = '300 ms'",
+        );
+        const { code, out } = await qlsql(['run', '-', '--uri', uri, '--json'], script);
         assert.deepEqual(
           lines(out).flatMap(({ line, problems }) =>
             problems.map(({ code, message }) => `${line} ${code} ${message}`),

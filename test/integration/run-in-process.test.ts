@@ -9,8 +9,7 @@ import type { Document, QueryCommand } from '../../dialect/src/index.ts';
 import { compile } from '../../dialect/src/pipeline/compile.ts';
 import { plan } from '../../dialect/src/planner/plan.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
-import { startSingle } from '../../scripts/parts/start-mongod.mjs';
-import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+import { singleMongo } from './fixtures.ts';
 
 /** Rows of pools with every kind of value: whole and broken numbers, zeros, NULLs, dates, arrays, documents. */
 const pools: readonly Document[] = Array.from({ length: 12 }, (_, n) => ({
@@ -121,18 +120,15 @@ const statements = [
 ];
 
 describe('queries in process', () => {
-  let mongo: RunningMongo;
   let client: MongoClient;
 
   before(async function () {
     this.timeout(60_000);
-    mongo = await startSingle();
-    client = await new MongoClient(mongo.uri).connect();
+    client = await new MongoClient((await singleMongo()).uri).connect();
   });
 
   after(async () => {
     await client.close();
-    await mongo.stop();
   });
 
   for (const sql of statements)
