@@ -69,6 +69,27 @@ describe('statements of several steps', () => {
     );
   });
 
+  it('ON CONFLICT DO NOTHING leaves rows out that meet a document, or one another, by any unique index', async () => {
+    const names = client.db().collection('names');
+    await names.createIndex({ a: 1 }, { unique: true, sparse: true });
+    await names.createIndex({ b: 1, c: 1 }, { unique: true });
+    await names.insertMany([
+      { a: 1, b: 1, c: 1 },
+      { b: 2, c: null },
+    ]);
+    const rows = '(1, 9, 9), (2, 1, 1), (3, 1, 2), (3, 8, 8), (NULL, 2, 5), (4, 1, 2)';
+    const { rows: written } = await done(
+      `INSERT INTO names (a, b, c) VALUES ${rows} ON CONFLICT DO NOTHING RETURNING b, c`,
+    );
+    assert.deepEqual(written.map(String).sort(), ['1,2', '2,5']);
+    // Each key by itself, since a $lookup asks one index.
+    const { command } = await bench.session.compile(
+      'INSERT INTO names (a, b, c) SELECT total, total, open FROM orders ON CONFLICT DO NOTHING',
+    );
+    const fields = JSON.stringify(command).match(/"localField":"\w+"/g);
+    assert.equal(fields?.length, 2, JSON.stringify(command));
+  });
+
   it('a copied double stays a double', async () => {
     await done('INSERT INTO copies (total) SELECT total FROM orders WHERE total = 3');
     const [copy] = await client.db().collection('copies').find({}, { promoteValues: false }).toArray();

@@ -7,6 +7,8 @@ import type {
   BoundWriteBranch,
   ColumnId,
 } from '../analysis/bound.ts';
+import { logical, negate } from '../analysis/compare-rows.ts';
+import { booleanType, column } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import { lift } from './lift.ts';
 import { aligned, planRelation } from './plan-query.ts';
@@ -72,22 +74,23 @@ function planWrite(step: BoundWrite, planner: Planner, optimize: Optimize): Writ
     };
   }
   root = extended(root, step.computed, planner);
-  if (step.existing) {
-    const { relation, on } = step.existing;
-    root = { kind: 'join', type: 'LEFT', left: root, right: { kind: 'scan', relation }, on, origin: on.span };
-  }
+  // Of DO NOTHING only the rows are left that meet no document: they need neither its _id nor a condition on it.
+  const skips = step.existing !== undefined && step.onDuplicate === 'skip';
+  const id = skips ? undefined : step.id;
+  const actions = skips ? step.branches.map(always) : step.branches;
+  if (step.existing) root = skips ? meetingNone(root, step.existing, planner) : meeting(root, step.existing);
   const whens = lift(
     planner,
     root,
-    step.branches.flatMap((branch) => branch.when ?? []),
+    actions.flatMap((branch) => branch.when ?? []),
   );
   const values = lift(
     planner,
     whens.input,
-    step.branches.flatMap((branch) => branch.values.map((each) => each.value)),
+    actions.flatMap((branch) => branch.values.map((each) => each.value)),
   );
   const [restWhens, restValues] = [[...whens.values], [...values.values]];
-  const branches = step.branches.map((branch): BoundWriteBranch => {
+  const branches = actions.map((branch): BoundWriteBranch => {
     const when = branch.when ? restWhens.shift() : undefined;
     return {
       action: branch.action,
@@ -97,7 +100,7 @@ function planWrite(step: BoundWrite, planner: Planner, optimize: Optimize): Writ
   });
   root = extended(values.input, step.returning, planner);
   const read = [
-    ...(step.id ? [step.id] : []),
+    ...(id ? [id] : []),
     ...step.keys.flat(),
     ...branches.flatMap((branch) => [
       ...(branch.when ? [branch.when] : []),
@@ -109,11 +112,39 @@ function planWrite(step: BoundWrite, planner: Planner, optimize: Optimize): Writ
     kind: 'write',
     step,
     root: optimize(root, [...columns, ...step.outputs.map((output) => output.id)]),
-    ...(step.id ? { id: step.id } : {}),
+    ...(id ? { id } : {}),
     branches,
     keys: step.keys,
     outputs: step.outputs,
   };
+}
+
+const always = ({ action, values }: BoundWriteBranch): BoundWriteBranch => ({ action, values });
+
+type Existing = NonNullable<BoundWrite['existing']>;
+
+/** Each row beside the document that it meets. */
+const meeting = (root: PlanNode, { relation, on }: Existing): PlanNode => ({
+  kind: 'join',
+  type: 'LEFT',
+  left: root,
+  right: { kind: 'scan', relation },
+  on,
+  origin: on.span,
+});
+
+/** The rows that meet no document by any of the keys: each is looked for by itself, since an index serves one. */
+function meetingNone(root: PlanNode, { relation, on }: Existing, planner: Planner): PlanNode {
+  const keys = on.kind === 'logical' && on.operator === 'OR' ? on.operands : [on];
+  const origin = on.span;
+  let input = root;
+  const conditions = keys.map((predicate): BoundExpression => {
+    const id = planner.newId();
+    const query: PlanNode = { kind: 'filter', input: { kind: 'scan', relation }, predicate, origin };
+    input = { kind: 'apply', id, input, form: 'exists', query, outputs: [], origin };
+    return negate(column(id, { type: booleanType, nullable: false }, origin), origin);
+  });
+  return { kind: 'filter', input, predicate: logical('AND', conditions, origin), origin };
 }
 
 function extended(root: PlanNode, items: BoundWrite['computed'], planner: Planner): PlanNode {
