@@ -18,8 +18,9 @@ import { joinConditions } from './completion/join-conditions.ts';
 import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
 import { optionSuggestions } from './completion/option-suggestions.ts';
+import type { Place } from './completion/place.ts';
 import { ranked } from './completion/rank.ts';
-import type { Place } from './completion/rank.ts';
+
 import { statementSnippets } from './completion/statement-snippets.ts';
 import type { Completion, Suggestion } from './completion/suggestion.ts';
 
@@ -145,7 +146,13 @@ function expected(
   const snippets = wants.has('statement') ? statementSnippets : [];
   const joins = joinConditions(tokens, word, statement, scope);
   const all = [...joins, ...names, ...snippets, ...keywordSuggestions(kinds)];
-  return [...new Map(all.map((each) => [`${each.kind} ${each.label}`, each])).values()];
+  // Of columns with one name the innermost, which is the one that the name alone means.
+  const first = new Map<string, Suggestion>();
+  for (const each of all) {
+    const key = `${each.kind} ${each.label}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  return [...first.values()];
 }
 
 /** The collection that a statement writes, whose fields its lists name. */

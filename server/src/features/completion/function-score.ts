@@ -1,9 +1,15 @@
 import { findFunction, parameterAt, resolveCall } from '../../../../dialect/src/functions/index.ts';
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
+import {
+  findPoolFunction,
+  poolFunctions,
+  usePoolFunction,
+} from '../../../../dialect/src/functions/pool-functions.ts';
 import type { SqlFunction } from '../../../../dialect/src/functions/lowering.ts';
 import type { SqlType } from '../../../../dialect/src/index.ts';
 import type { CallBehind } from './call-behind.ts';
 import { aggregateOrder, points, scalarOrder, windowOrder } from './likelihood.ts';
+import { tokenBefore } from './place.ts';
 import { givenTypes, isOfKind, wantsAggregate } from './place-trials.ts';
 import type { Suits, ValuePlace } from './place-trials.ts';
 
@@ -20,14 +26,15 @@ export function functionScore(
   suits: Suits | undefined,
   clause: ClauseOrder,
 ): (label: string) => number {
-  const { categories, names, repeated } = calledAround(place);
+  const { categories, names, repeated, pools } = calledAround(place);
+  const isAssigned = tokenBefore({ tokens: place.tokens, word: place.value.start })?.kind === ':=';
   const families = new Set([...names].map(familyOf).filter((each) => each !== ''));
   const known = call && whatIsGiven(place, call);
   const order = orderOf(known, clause);
   return (label) => {
     const row = findFunction(label);
     const usual = points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01);
-    if (!row) return usual;
+    if (!row) return label === usePoolFunction.name ? (isAssigned ? 140 : 0) : poolScore(label, pools);
     const other = row.name !== label && !aggregateOrder.includes(label) ? -40 : 0;
     const kin = categories.has(row.category) ? 14 : 0;
     const family = families.has(familyOf(row.name)) ? 44 : 0;
@@ -36,6 +43,13 @@ export function functionScore(
     return usual + other + kin + family + gives + again + (known ? callScore(row, known) : 0);
   };
 }
+
+/** Points for a function of a pool in a statement that calls some: they come together, each rarely twice. */
+function poolScore(label: string, called: ReadonlySet<string>): number {
+  return called.size === 0 ? 0 : points(poolOrder, label, 140, 1) - (called.has(label) ? 12 : 0);
+}
+
+const poolOrder: readonly string[] = poolFunctions.map(({ name }) => name);
 
 function orderOf(call: Given | undefined, clause: ClauseOrder): readonly string[] {
   if (call?.next?.kind === 'OVER') return windowOrder;
@@ -122,17 +136,20 @@ function calledAround({ source, tokens, value, given }: ValuePlace) {
   const categories = new Set<FunctionDescription['category']>();
   const names = new Set<string>();
   const repeated = new Set<string>();
+  const pools = new Set<string>();
   tokens.forEach(({ start, end, names: naming }, index) => {
     const open = tokens[index + 1];
     if (naming === 0 || open?.kind !== '(' || start === value.start) return;
-    const row = findFunction(source.slice(start, end).toUpperCase());
+    const name = source.slice(start, end).toUpperCase();
+    if (findPoolFunction(name)) pools.add(name);
+    const row = findFunction(name);
     if (!row) return;
     names.add(row.name);
     if (!common.has(row.category)) categories.add(row.category);
     if (given !== undefined && given !== '' && source.startsWith(`${given})`, open.end))
       repeated.add(row.name);
   });
-  return { categories, names, repeated };
+  return { categories, names, repeated, pools };
 }
 
 /** `ARRAY` of ARRAY_LENGTH; nothing of a name that is one word. */

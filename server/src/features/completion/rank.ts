@@ -1,26 +1,14 @@
-import type { VisibleScope } from '../../../../dialect/src/analysis/binder.ts';
-import type { Catalog } from '../../../../dialect/src/index.ts';
-import type { Want } from '../../../../dialect/src/syntax/expected.ts';
 import { fitsAt } from '../../../../dialect/src/syntax/fits-at.ts';
 import { isKeyword } from '../../../../dialect/src/text/keywords.ts';
-import type { Token, TokenKind } from '../../../../dialect/src/text/tokens.ts';
+import type { TokenKind } from '../../../../dialect/src/text/tokens.ts';
 import { constantOrder, goingOnOrder, points, statementOrder, typeOrder, valueOrder } from './likelihood.ts';
 import { callBehind } from './call-behind.ts';
+import { clauses, columnScore } from './column-score.ts';
 import { functionScore } from './function-score.ts';
+import { tokenBefore, tokenBehind } from './place.ts';
+import type { Place } from './place.ts';
 import { believed, parameterAsks, trialsAsk } from './place-trials.ts';
 import type { Suggestion, SuggestionKind } from './suggestion.ts';
-
-/** Where a word is being written, as far as it says what is likely there. */
-export interface Place {
-  readonly source: string;
-  readonly tokens: readonly Token[];
-  /** Where the word begins, and where the cursor stands in it. */
-  readonly word: number;
-  readonly offset: number;
-  readonly wants: ReadonlySet<Want>;
-  readonly scope: VisibleScope | undefined;
-  readonly catalog: Catalog;
-}
 
 /** The suggestions by likelihood, those that begin with what is typed first. */
 export function ranked(suggestions: readonly Suggestion[], place: Place): readonly Suggestion[] {
@@ -55,9 +43,9 @@ function tokenOf({ label, kind }: Suggestion): TokenKind {
 }
 
 function scorer(place: Place): Score {
-  const { wants, tokens, word } = place;
-  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
-  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= place.offset);
+  const { wants } = place;
+  const before = tokenBefore(place);
+  const after = tokenBehind(place);
   const used = wants.has('type') ? wordsOf(place) : new Set();
   if (wants.has('statement'))
     return ({ label, kind }) => points(statementOrder, label, 100, 1) + (kind === 'snippet' ? 50 : 0);
@@ -75,9 +63,9 @@ const pair = (before: TokenKind | undefined, label: string) =>
   before !== undefined && (beginnings[before] ?? []).includes(label);
 
 /** Keywords that make a pair with what stands before or behind the cursor. */
-function paired({ tokens, word, offset }: Place, label: string): number {
-  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
-  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
+function paired(place: Place, label: string): number {
+  const before = tokenBefore(place);
+  const after = tokenBehind(place);
   if (after && before && (followers[label] ?? []).includes(after.kind)) return 50;
   if (label === 'OVER' && before?.kind === ')' && after?.kind === '(') return 60;
   return 0;
@@ -105,13 +93,12 @@ const followers: Readonly<Record<string, readonly TokenKind[]>> = {
 
 function valueScore(place: Place): Score {
   const { tokens, word, offset, scope } = place;
-  const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word);
-  const after = tokens.find(({ kind, start }) => kind !== 'end' && start >= offset);
+  const before = tokenBefore(place);
+  const after = tokenBehind(place);
   const clause = clauseAt(place);
   const together = clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER';
   // Without FROM there are no rows to put together.
   const order = together && scope?.relations.length !== 0 ? 'aggregates' : 'values';
-  const mentioned = mentions(place);
   const call = after?.kind === '(' ? 60 : 0;
   const constant = after?.kind === 'string' ? 90 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
@@ -124,16 +111,15 @@ function valueScore(place: Place): Score {
     given: written && place.source.slice(written.given.start, written.given.end),
   };
   const suits = parameterAsks(value) ?? trialsAsk(value);
+  const column = columnScore(place, suits);
   const kin = functionScore(value, written, suits, order);
-  return ({ label, kind, subject }, nth) => {
+  return (suggestion, nth) => {
+    const { label, kind } = suggestion;
     switch (kind) {
       case 'snippet':
         return 300 - nth;
-      case 'column': {
-        const near = mentioned.get(label.toLowerCase());
-        const fits = subject?.kind === 'column' && subject.type && suits?.(subject.type) ? 24 : 0;
-        return 104 - 4 * Math.min(nth, 20) + fits + (near === 'elsewhere' ? 12 : near === 'here' ? -4 : 0);
-      }
+      case 'column':
+        return column(suggestion);
       case 'alias':
         return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;
       case 'function':
@@ -174,10 +160,6 @@ const beginnings: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
   NOT: ['EXISTS', 'NULL'],
 };
 
-const clauses: ReadonlySet<TokenKind> = new Set<TokenKind>([
-  ...(['SELECT', 'FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'ON', 'SET', 'VALUES', 'RETURNING'] as const),
-]);
-
 /** The word that began the clause around the cursor, brackets left aside. */
 function clauseAt({ tokens, word }: Place): TokenKind | undefined {
   let depth = 0;
@@ -188,20 +170,6 @@ function clauseAt({ tokens, word }: Place): TokenKind | undefined {
     else if (depth === 0 && clauses.has(kind)) return kind;
   }
   return undefined;
-}
-
-/** The statement's other words: in the same list, where they are rarely written twice, or elsewhere, where they were meant. */
-function mentions({ source, tokens, word, offset }: Place): ReadonlyMap<string, 'here' | 'elsewhere'> {
-  const found = new Map<string, 'here' | 'elsewhere'>();
-  const from = tokens.findLastIndex(({ kind, end }) => end <= word && clauses.has(kind));
-  const to = tokens.findIndex(({ kind, start }) => start >= offset && clauses.has(kind));
-  tokens.forEach(({ kind, start, end, names }, index) => {
-    if (names === 0 || kind === 'end' || (start < offset && end > word)) return;
-    const here = index > from && (to < 0 || index < to);
-    const text = source.slice(start, end).toLowerCase();
-    if (here || !found.has(text)) found.set(text, here ? 'here' : 'elsewhere');
-  });
-  return found;
 }
 
 /** The words of the statement, in lower case, but the one that is being written. */

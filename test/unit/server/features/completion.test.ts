@@ -171,6 +171,28 @@ describe('server: completion', () => {
       assert.deepEqual(labels('SELECT * FROM (SELECT total AS sum FROM orders) d WHERE d.‸'), ['sum']);
     });
 
+    it('begins with the columns that one would join with what they are compared with', () => {
+      const from = 'SELECT * FROM orders o, users u WHERE';
+      assert.deepEqual(labels(`${from} o.customer_id = u.‸`).slice(0, 2), ['_id', 'user_id']);
+      assert.equal(labels(`${from} ‸ = u.user_id`)[0], '_id');
+      const tables =
+        'SELECT 1 FROM (SELECT 1 AS n_name, 2 AS n_regionkey) n, (SELECT 1 AS r_name, 2 AS r_regionkey) r';
+      assert.equal(labels(`${tables} WHERE n_regionkey = ‸`)[0], 'r_regionkey');
+      assert.equal(labels(`${tables} WHERE ‸ = n_name`)[0], 'r_name');
+    });
+
+    it('begins with the first columns of each relation', () => {
+      const columns = labels('SELECT ‸ FROM orders, users', 'column');
+      assert.deepEqual(columns, ['_id', 'customer_id', 'user_id', 'status', 'full name', 'total']);
+    });
+
+    it('goes on with functions of pools behind one, and with a pool behind :=', () => {
+      const [first, second] = labels('SELECT CONNECTION_POOL_NAME(), ‸;');
+      assert.deepEqual([first, second], ['CONNECTION_POOL_MAX_SIZE', 'CONNECTION_POOL_MIN_SIZE']);
+      assert.equal(labels('SELECT @p := ‸')[0], 'USE_CONNECTION_POOL');
+      assert.notEqual(labels('SELECT ‸')[0], 'USE_CONNECTION_POOL');
+    });
+
     it('offers the columns of the inner query inside it', () => {
       assert.deepEqual(labels('SELECT * FROM (SELECT total FROM orders ORDER BY ‸) AS sums', 'column'), [
         '_id',
