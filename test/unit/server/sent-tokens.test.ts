@@ -32,6 +32,14 @@ describe('server: tokens that were sent', () => {
     });
   }
 
+  it('stay where they are when those of another statement change', () => {
+    const sent = new SentTokens();
+    const first = sent.all(uri, tokensOf(before));
+    const delta = sent.since(first.resultId ?? '', uri, tokensOf(before.replace('status', 'status, total')));
+    assert.ok('edits' in delta);
+    assert.ok(delta.edits.every(({ start }) => start >= first.data.length / 2));
+  });
+
   it('are sent whole to who has others', () => {
     const sent = new SentTokens();
     sent.all(uri, tokensOf(before));
