@@ -1,6 +1,6 @@
 import { keptWords, type FromNotebook, type RowsOutput } from '../../client/src/messages/notebook.ts';
 import type { FromResultsView, ResultTab } from '../../client/src/messages/results.ts';
-import { cellOf, fullText } from '../../client/src/results/bson-text.ts';
+import { cellOf, shownText } from '../../client/src/results/bson-text.ts';
 import { copyText } from '../../client/src/results/copy-text.ts';
 import { unpacked } from '../../client/src/results/packed-values.ts';
 import { answer } from '../../client/src/results/result-answers.ts';
@@ -64,7 +64,7 @@ async function render(
           );
         }
         case 'value':
-          return pane.value(message.row, message.column, fullText(rows[message.row]?.[message.column]));
+          return pane.value({ ...message, ...shownText(rows[message.row]?.[message.column]) });
         case 'branch':
         case 'json':
         case 'chart':

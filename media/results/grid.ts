@@ -155,6 +155,13 @@ export class Grid {
     this.#cell(this.#selection.active.row, this.#selection.active.column)?.focus({ preventScroll: true });
   }
 
+  /** Brings the cell that has the keyboard into sight, where there is less room now than there was. */
+  reveal(): void {
+    const { row, column } = this.#selection.active;
+    this.element.style.scrollPaddingLeft = `${this.#numberWidth}px`;
+    this.#cell(row, column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   get #extent(): Extent {
     return { rows: this.#tab.rows, columns: this.#tab.columns.length };
   }

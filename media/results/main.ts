@@ -4,7 +4,7 @@ import { connectHost } from '../shared/host.ts';
 import './results.css';
 import './views.css';
 import { ResultPane } from './result-pane.ts';
-import { drawTabs } from './tab-strip.ts';
+import { drawTabs, revealActive } from './tab-strip.ts';
 
 const host = connectHost<ToResultsView, FromResultsView>();
 const isMac = navigator.platform.startsWith('Mac');
@@ -67,7 +67,7 @@ host.listen((message) => {
       panes.get(message.tab)?.page(message.from, message.rows);
       break;
     case 'value':
-      panes.get(message.tab)?.value(message.row, message.column, message.text);
+      panes.get(message.tab)?.value(message);
       break;
     case 'branch':
     case 'json':
@@ -94,5 +94,6 @@ document.addEventListener('copy', (event) => {
   copy('text');
 });
 
+new ResizeObserver(() => revealActive(strip)).observe(strip);
 takeTabs([], undefined);
 host.send({ type: 'ready' });

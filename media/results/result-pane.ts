@@ -28,6 +28,8 @@ type Answer = Extract<
   }
 >;
 
+const count = new Intl.NumberFormat('en');
+
 /** One statement's result: its problems, its message or its grid, a value in full beside it, and its status line. */
 export class ResultPane {
   readonly element = element('div', { role: 'tabpanel', class: 'result' });
@@ -94,6 +96,7 @@ export class ResultPane {
     this.#tab = tab;
     this.element.dataset['state'] = tab.state;
     setText(this.#status, statusLine(tab));
+    this.#status.title = this.#status.textContent;
     this.#drawActions();
     this.#drawNotes();
     this.#arrange.update(tab);
@@ -145,15 +148,22 @@ export class ResultPane {
     }
   }
 
-  /** A value that was asked for, beside the grid; Escape closes it. */
-  value(row: number, column: number, text: string): void {
+  /** A value that was asked for, beside the grid; Escape closes it. `length` tells how long it is where this is only its beginning. */
+  value({ row, column, text, length }: Extract<ToResultsView, { readonly type: 'value' }>): void {
     this.#closeValue();
     const name = this.#tab.columns[column]?.name ?? '';
     const close = iconButton('close', 'Close', () => this.#closeValue());
+    const title = [
+      name,
+      `row ${row + 1}`,
+      ...(length === undefined
+        ? []
+        : [`the first ${count.format(text.length)} of ${count.format(length)} characters`]),
+    ];
     const value = element(
       'aside',
-      { class: 'value', 'aria-label': `${name}, row ${row + 1}` },
-      element('header', {}, element('span', {}, `${name} · row ${row + 1}`), close),
+      { class: 'value', 'aria-label': title.join(', ') },
+      element('header', {}, element('span', { title: title.join(' · ') }, title.join(' · ')), close),
       element('pre', { tabindex: 0 }, text),
     );
     value.addEventListener('keydown', (event) => {
@@ -164,6 +174,7 @@ export class ResultPane {
     });
     this.#value = value;
     this.#middle.append(value);
+    this.#grid?.reveal();
     value.querySelector('pre')?.focus();
   }
 

@@ -27,7 +27,7 @@ export function drawTabs(
   const hadFocus = strip.contains(document.activeElement);
   strip.replaceChildren(...tabs.map((tab) => drawTab(tab, tab.id === active, requests)));
   if (hadFocus) strip.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-  strip.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  revealActive(strip);
   strip.onkeydown = (event) => {
     const at = tabs.findIndex((tab) => tab.id === active);
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -38,6 +38,11 @@ export function drawTabs(
     else return;
     event.preventDefault();
   };
+}
+
+/** Brings the tab that is looked at into sight. */
+export function revealActive(strip: HTMLElement): void {
+  strip.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function drawTab(tab: ResultTab, isActive: boolean, requests: TabRequests): HTMLElement {

@@ -149,6 +149,34 @@ describe('the results panel', () => {
     await frame.locator('.chip').waitFor({ state: 'detached' });
   });
 
+  it('fits into 300 pixels: nothing goes sideways, and a value stands below the grid', async () => {
+    const { page } = workbench;
+    const fits = () => frame.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
+    await page.setViewportSize({ width: 540, height: 900 });
+    try {
+      await frame.waitForFunction(() => innerWidth < 360);
+      await frame.locator('.cell').first().click();
+      await press('Enter');
+      const value = frame.locator('aside.value');
+      await value.getByRole('button', { name: 'Close' }).waitFor();
+      const [below, grid] = [await value.boundingBox(), await frame.locator('.grid').boundingBox()];
+      assert.ok(below && grid && below.y >= grid.y + grid.height - 1 && below.width > 280);
+      await fits();
+      await press('Escape');
+      await press('f');
+      await frame.locator('.filter-box input:focus').waitFor();
+      await fits();
+      await press('Escape');
+      for (const view of ['tree', 'json', 'chart', 'grid']) {
+        await frame.locator(`.view-switch [data-view=${view}]`).click();
+        await fits();
+      }
+      await workbench.screenshot('results-narrow');
+    } finally {
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+  });
+
   it('says why a row of a group cannot be edited', async () => {
     await frame.locator('.cell').first().click();
     await press('F2');

@@ -153,6 +153,8 @@ export type ToResultsView =
       readonly row: number;
       readonly column: number;
       readonly text: string;
+      /** In characters, where `text` is only the beginning. */
+      readonly length?: number;
     }
   /** Members of a place in the result: see `branch` of the view. `total` counts all that there are now. */
   | {

@@ -63,9 +63,11 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
   getTreeItem(row: HistoryRow): TreeItem {
     const { entry } = row;
     const { label, description, icon, color, spoken } = historyLine(entry, Date.now());
-    const item = new TreeItem(shortLabel(label));
+    const isShort = label.length <= labelLength;
+    const item = new TreeItem(isShort ? label : label.slice(0, labelLength).trimEnd());
     item.id = String(entry.id);
-    item.description = description;
+    // The mark that the label was cut: where there is no room for the figures, the editor's own takes its place.
+    item.description = isShort ? description : `… ${description}`;
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.accessibilityInformation = { label: spoken };
     const words = [entry.isWhole ? 'whole' : '', this.#results.get(entry.id) ? 'rows' : ''];
@@ -103,6 +105,3 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
 
 /** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
 const labelLength = 32;
-
-const shortLabel = (label: string): string =>
-  label.length > labelLength ? `${label.slice(0, labelLength - 1).trimEnd()}…` : label;

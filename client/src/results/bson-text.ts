@@ -30,9 +30,16 @@ export function plainText(value: unknown): string {
   return value === null || value === undefined ? '' : read(value).text;
 }
 
-/** A value in full for reading: documents and arrays indented, in the notation of mongosh. */
-export function fullText(value: unknown): string {
-  return isNested(value) ? literal(value, '\n') : read(value).text;
+/** So many characters of a value are shown beside its row: to break five million into lines takes a window ten seconds. */
+const mostShown = 200_000;
+
+/**
+ * A value in full for reading, documents and arrays indented, in the notation of mongosh; or its beginning, with the length in characters
+ * that it has.
+ */
+export function shownText(value: unknown): { readonly text: string; readonly length?: number } {
+  const text = isNested(value) ? literal(value, '\n') : read(value).text;
+  return text.length > mostShown ? { text: text.slice(0, mostShown), length: text.length } : { text };
 }
 
 function read(value: unknown): Reading {
@@ -42,7 +49,12 @@ function read(value: unknown): Reading {
     case 'string':
       return { kind: 'text', type: 'String', text: value, literal: quoted(value) };
     case 'number':
-      return number('Double', numberText(value), numberText(value));
+      // Whole numbers of 32 and 64 bits and doubles alike come from the driver as this.
+      return number(
+        Number.isSafeInteger(value) && !Object.is(value, -0) ? 'Number' : 'Double',
+        numberText(value),
+        numberText(value),
+      );
     case 'bigint':
       return number('Long', String(value), `Long('${value}')`);
     case 'boolean':

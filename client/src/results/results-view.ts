@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { writeStatement } from '../commands/write-statement.ts';
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
-import { cellOf, fullText } from './bson-text.ts';
+import { cellOf, shownText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
 import type { ResultArranger } from './arrange-result.ts';
 import type { CellEdits } from './cell-edits.ts';
@@ -178,7 +178,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
 
   async #sendValue(tab: number, row: number, column: number): Promise<void> {
     const values = this.#tabs.get(tab)?.rowsHeld.row(row);
-    if (values) await this.#post({ type: 'value', tab, row, column, text: fullText(values[column]) });
+    if (values) await this.#post({ type: 'value', tab, row, column, ...shownText(values[column]) });
   }
 
   async #copy(tab: number, range: CellRange, format: CopyFormat): Promise<void> {

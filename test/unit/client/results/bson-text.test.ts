@@ -15,7 +15,7 @@ import {
   Timestamp,
   UUID,
 } from 'bson';
-import { cellOf, fullText, plainText } from '../../../../client/src/results/bson-text.ts';
+import { cellOf, plainText, shownText } from '../../../../client/src/results/bson-text.ts';
 
 const hex = '65f0c0ffee65f0c0ffee65f0';
 const values: readonly [unknown, string, string, string][] = [
@@ -24,6 +24,8 @@ const values: readonly [unknown, string, string, string][] = [
   ["it's", 'text', 'String', "it's"],
   [0.1 + 0.2, 'number', 'Double', '0.30000000000000004'],
   [-0, 'number', 'Double', '-0'],
+  [7, 'number', 'Number', '7'],
+  [1e20, 'number', 'Double', '100000000000000000000'],
   [NaN, 'number', 'Double', 'NaN'],
   [true, 'boolean', 'Boolean', 'true'],
   [9007199254740993n, 'number', 'Long', '9007199254740993'],
@@ -73,7 +75,15 @@ describe('bson text', () => {
   });
 
   it('is indented where it is read in full', () => {
-    assert.equal(fullText({ a: [1, { b: 'c' }] }), "{\n  a: [\n    1,\n    {\n      b: 'c'\n    }\n  ]\n}");
-    assert.equal(fullText('a\nb'), 'a\nb');
+    assert.deepEqual(shownText({ a: [1, { b: 'c' }] }), {
+      text: "{\n  a: [\n    1,\n    {\n      b: 'c'\n    }\n  ]\n}",
+    });
+    assert.deepEqual(shownText('a\nb'), { text: 'a\nb' });
+  });
+
+  it('is its beginning where to read it in full would be too much for a window', () => {
+    const { text, length } = shownText('x'.repeat(5_000_000));
+    assert.ok(text.length < 1_000_000);
+    assert.equal(length, 5_000_000);
   });
 });

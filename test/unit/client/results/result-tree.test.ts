@@ -19,9 +19,9 @@ describe('the tree of a result', () => {
   });
 
   it('unfolds documents and arrays by the index of their members', () => {
-    assert.deepEqual(lines([0]), ['n: Double 0', 'doc: Document 2']);
+    assert.deepEqual(lines([0]), ['n: Number 0', 'doc: Document 2']);
     assert.deepEqual(lines([0, 1]), ['a: Array 2', 'b: String 0']);
-    assert.deepEqual(lines([0, 1, 0]), ['0: Double 0', '1: Document 1']);
+    assert.deepEqual(lines([0, 1, 0]), ['0: Number 0', '1: Document 1']);
     assert.deepEqual(lines([0, 1, 0, 1]), ['deep: Long 0']);
   });
 
