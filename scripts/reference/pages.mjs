@@ -305,6 +305,6 @@ function problemSection([number, { name, severity, message, cause, cure, bad, go
     `### ${number} ${name}`,
     `_${severity}_: ${message.replaceAll('<', '\\<')}`,
     `- Cause: ${cause}\n- Cure: ${cure}`,
-    ...(bad ? [fence(`-- told of\n${bad};\n\n-- silent\n${good};`)] : []),
+    ...(bad ? [fence(`-- reported\n${bad};\n\n-- silent\n${good};`)] : []),
   ].join('\n\n');
 }

@@ -81,6 +81,6 @@ export const alertProblems = {
     message: '{0} cannot be set for alert {1}: {2}.',
     cause:
       'Alerts of your own have a condition of their own; built-in ones have a limit, and their own words.',
-    cure: 'Leave it away, or write CREATE OR REPLACE ALERT with another condition.',
+    cure: 'Leave it out, or write CREATE OR REPLACE ALERT with another condition.',
   },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

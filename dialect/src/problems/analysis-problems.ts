@@ -160,7 +160,7 @@ export const analysisProblems = {
     name: 'no-such-cast',
     severity: 'error',
     message: 'A value of type {0} cannot become {1}: there is no such cast.',
-    cause: 'The types have nothing in common, so that the cast fails for every row that has a value.',
+    cause: 'The types have nothing in common, so the cast fails for every row that has a value.',
     cure: 'Write the value that is meant, or another column; EXTRACT(EPOCH FROM …) and TO_TIMESTAMP lead between dates and numbers.',
   },
   QL2051: {
@@ -198,7 +198,7 @@ export const analysisProblems = {
     message: 'ORDER BY must begin with what DISTINCT ON names: it keeps the first row of each.',
     cause:
       'DISTINCT ON takes the first row of those that are equal, so rows have to be ordered by that first.',
-    cure: 'Put the expressions of DISTINCT ON at the front of ORDER BY, and the order within them behind.',
+    cure: 'Begin ORDER BY with the expressions of DISTINCT ON; the order within them comes after.',
   },
   QL2056: {
     name: 'column-named-twice',

@@ -27,7 +27,7 @@ export const benchmarkProblems = {
     name: 'benchmark-without-server',
     severity: 'error',
     message:
-      'This statement never goes through a pool, so that there is nothing to measure: benchmark one that reads a collection.',
+      'This statement never goes through a pool, so there is nothing to measure: benchmark one that reads a collection.',
     cause: 'All that the statement reads lies in this process: constants, or the tables of pools.',
     cure: 'Benchmark a statement that reads or writes a collection.',
   },
@@ -43,7 +43,7 @@ export const benchmarkProblems = {
   QL5091: {
     name: 'benchmark-unconfirmed',
     severity: 'error',
-    message: 'The connection {0} is {1}: load on it wants a yes, and nobody can be asked here.',
+    message: 'The connection {0} is {1}: load on it has to be confirmed, and nobody can be asked here.',
     cause: 'A benchmark puts load on a server. On connections that are not dev somebody is asked first.',
     cure: 'Run it in the editor, or on a connection of the role dev.',
   },

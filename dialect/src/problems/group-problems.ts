@@ -59,14 +59,14 @@ export const groupProblems = {
     severity: 'error',
     message:
       'The pool {0} may hold {1} connections, and the tenants that are at work hold {2} of {3} (maxConnections): raise the limit, or lower maxPoolSize.',
-    cause: 'Every open pool of the group is in use, so that none can close for this tenant.',
+    cause: 'Every open pool of the group is in use, so none can be closed for this tenant.',
     cure: 'Wait until another tenant’s statements have ended, or raise maxConnections of the group.',
   },
   QL5108: {
     name: 'batch-in-part',
     severity: 'error',
     message: '{0} of {1} documents could not be written, the others were: {2}.',
-    cause: 'A group of type BATCH writes in any order and goes on behind a document that fails.',
+    cause: 'A group of type BATCH writes in any order and goes on after a document that fails.',
     cure: 'Correct what the message names and write those again.',
   },
   QL5109: {

@@ -108,7 +108,7 @@ export const poolProblems = {
     name: 'member-name',
     severity: 'error',
     message: '‘{0}’ cannot name a member of a group: use letters, digits, _ and -.',
-    cause: 'A member’s pool is called group.member, so that its name can hold no dot, space or quote.',
+    cause: 'A member’s pool is called group.member, so its name can hold no dot, space or quote.',
     cure: 'Choose another name.',
   },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

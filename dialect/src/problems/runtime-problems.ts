@@ -143,7 +143,7 @@ export const runtimeProblems = {
     name: 'no-database',
     severity: 'error',
     message:
-      'No database is chosen: add DATABASE to the pool, put it behind the host of the connection, or write database.collection.',
+      'No database is chosen: add DATABASE to the pool, put it after the host in the connection string, or write database.collection.',
     cause: 'Neither the pool nor its connection names a database for unqualified collections.',
     cure: 'Name the database.',
   },
@@ -270,7 +270,7 @@ export const runtimeProblems = {
     name: 'nobody-to-confirm',
     severity: 'error',
     message:
-      'The connection {0} wants a yes to all that does more than read ({1}), and nobody can be asked here.',
+      'The connection {0} asks before anything that does more than read ({1}), and nobody can be asked here.',
     cause: 'The role of the connection is confirm, and the statement runs where there is nobody to ask.',
     cure: 'Run it in the editor, or on a connection of the role dev.',
   },

@@ -7,7 +7,7 @@ export const statementProblems = {
     severity: 'error',
     message:
       'Nothing is known of the fields of {0}: name the columns, as in INSERT INTO {0} (a, b) VALUES ….',
-    cause: 'The collection is empty or does not exist yet, so that there is no order of fields to fill.',
+    cause: 'The collection is empty or does not exist yet, so there is no order of fields to fill.',
     cure: 'Write the list of columns, or create the collection with its columns first.',
   },
   QL2041: {
@@ -30,7 +30,7 @@ export const statementProblems = {
     message: 'The WHERE of an index cannot hold this: {0}.',
     cause:
       'MongoDB’s partial indexes know comparisons of a field with a constant, IN, AND and OR, and nothing else.',
-    cure: 'Write the condition with those, or leave WHERE away.',
+    cure: 'Write the condition with those, or leave WHERE out.',
   },
   QL2044: {
     name: 'unknown-setting',
@@ -94,7 +94,7 @@ export const statementProblems = {
     severity: 'warning',
     message: 'No transaction has begun: {0} did nothing.',
     cause: 'COMMIT and ROLLBACK end a transaction that BEGIN started.',
-    cure: 'Write BEGIN first, or leave this away.',
+    cure: 'Write BEGIN first, or leave this out.',
   },
   QL5044: {
     name: 'transaction-runs',

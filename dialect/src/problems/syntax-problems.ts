@@ -20,7 +20,7 @@ export const syntaxProblems = {
     severity: 'error',
     message: '{0} is not a number. A name that begins with a digit must be quoted.',
     cause: 'Letters follow the digits of a number without a space.',
-    cure: 'Put a space behind the number, or quote the name: "2024_sales".',
+    cure: 'Put a space after the number, or quote the name: "2024_sales".',
   },
   QL1004: {
     name: 'unknown-character',
@@ -40,7 +40,7 @@ export const syntaxProblems = {
   QL1006: {
     name: 'trailing-comma',
     severity: 'error',
-    message: 'A comma has nothing behind it: remove it, or add what is missing before {0}.',
+    message: 'Nothing follows this comma: remove it, or add what is missing before {0}.',
     cause: 'A list ends with a comma.',
     cure: 'Remove the comma, or add the missing item.',
   },
@@ -61,7 +61,7 @@ export const syntaxProblems = {
   QL1009: {
     name: 'reserved-alias',
     severity: 'error',
-    message: '{0} is a keyword, so it can be an alias only behind AS.',
+    message: '{0} is a keyword, so it can be an alias only after AS.',
     cause: 'A reserved word stands where an alias may stand.',
     cure: 'Write AS before it, or quote it.',
   },

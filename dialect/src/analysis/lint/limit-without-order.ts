@@ -7,7 +7,7 @@ export const limitWithoutOrder: LintRule = {
   name: 'limit-without-order',
   severity: 'hint',
   message:
-    'LIMIT without ORDER BY gives any {0} rows, others each time: add ORDER BY where it matters which.',
+    'LIMIT without ORDER BY gives any {0} rows, different ones each time: add ORDER BY where it matters which.',
   cause: 'Rows have no order of their own.',
   cure: 'Add ORDER BY, with _id as its last key where the others may be equal.',
   bad: 'SELECT total FROM orders LIMIT 10',

@@ -5,7 +5,7 @@ export const writeWithoutWhere: LintRule = {
   name: 'write-without-where',
   severity: 'warning',
   message: '{0} has no WHERE: it changes every document of {1}.',
-  cause: 'The condition was forgotten, or left behind a semicolon.',
+  cause: 'The condition was forgotten, or stands after a semicolon.',
   cure: 'Add WHERE; where every document is meant, write WHERE true.',
   bad: 'DELETE FROM orders',
   good: "DELETE FROM orders WHERE status = 'void'",
