@@ -2,7 +2,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Expression, OnConflict } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundScan, BoundWrite, BoundWriteBranch } from './bound.ts';
-import { compare, logical, toCondition } from './compare-rows.ts';
+import { compare, logical, negate, toCondition } from './compare-rows.ts';
 import { emptyScope, loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
@@ -92,8 +92,7 @@ export function onConflict(
   );
   const on = logical('OR', equal, span);
   const id: BoundExpression = { ...idOf(target, span), nullable: true };
-  const certain = { span, type: shape.booleanType, nullable: false } as const;
-  const missing: BoundExpression = { kind: 'test', test: 'NULL', operand: id, ...certain };
+  const missing = shape.isNull(id, span);
   const insertMissing = { ...insert, when: missing };
   const existing: Met['existing'] = { relation: target.relation, on };
   // A new _id meets no other.
@@ -116,7 +115,7 @@ export function onConflict(
     };
   }
   const { where, values, kept } = updateOf(conflict, target, after, binder);
-  const present: BoundExpression = { kind: 'not', operand: missing, ...certain };
+  const present = negate(missing, span);
   const taken = where ? logical('AND', [present, where], span) : present;
   // RETURNING sees the inserted row, or the updated one.
   const columns = after.columns.map((column, index) => {

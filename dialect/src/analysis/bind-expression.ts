@@ -283,7 +283,7 @@ function bindTest(node: IsTest, scope: Scope, binder: Binder): BoundExpression {
   if (node.test === 'NULL' && operand.kind === 'row') {
     // A row IS NULL where all its values are, and IS NOT NULL where none is: the two are not each other's opposite.
     const tests = operand.items.map((item): BoundExpression => {
-      const test: BoundExpression = { kind: 'test', test: 'NULL', operand: item, ...truth };
+      const test = shape.isNull(item, span);
       return node.not ? negate(test, span) : test;
     });
     return logical('AND', tests, span);

@@ -197,14 +197,7 @@ const bare: ReadonlySet<string> = new Set(['int', 'long', 'decimal', 'double', '
 export function wholeRowText(row: WholeRow, span: Span, binder: Binder): BoundExpression {
   const text = rowText(row.columns, span, binder);
   if (!row.value) return text;
-  const when: BoundExpression = {
-    kind: 'test',
-    test: 'NULL',
-    operand: row.value,
-    span,
-    type: shape.booleanType,
-    nullable: false,
-  };
+  const when = shape.isNull(row.value, span);
   return {
     kind: 'case',
     branches: [{ when, then: shape.constant(null, shape.textType, span) }],

@@ -32,7 +32,7 @@ export function shapeOfField(field: FieldInfo): ValueShape {
     type: declared ? field.type : unknownType,
     likely: declared || field.type.name === 'unknown' ? undefined : field.type,
     nullable: field.nullable,
-    mayBeArray: field.mayBeArray && field.type.name !== 'array',
+    mayBeArray: field.mayBeArray,
   };
 }
 
@@ -68,6 +68,15 @@ export function comparison(
   const nullable = left.nullable || right.nullable;
   return { kind: 'comparison', operator, left, right, span, type: booleanType, nullable };
 }
+
+export const isNull = (operand: BoundExpression, span: Span = operand.span): BoundExpression => ({
+  kind: 'test',
+  test: 'NULL',
+  operand,
+  span,
+  type: booleanType,
+  nullable: false,
+});
 
 export function constant(value: unknown, type: SqlType, span: Span): BoundConstant {
   return { kind: 'constant', value, type, nullable: value === null, span };

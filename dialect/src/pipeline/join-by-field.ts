@@ -1,5 +1,6 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
-import { logical } from '../analysis/compare-rows.ts';
+import { logical, negate } from '../analysis/compare-rows.ts';
+import { isNull } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { JoinNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/rules/push-filters.ts';
@@ -73,9 +74,12 @@ const every = (conditions: readonly BoundExpression[], { condition }: JoinFields
   logical('AND', conditions, condition.span);
 
 function inner(join: FieldJoin): readonly Document[] {
-  const { c, name, side, fields, rest, joined } = join;
+  const { c, name, side, fields, rest, local, joined } = join;
   const stages: Document[] = [];
-  if (fields.guard) stages.push({ $match: { [fields.localField]: { $ne: null } } });
+  const present = fields.guard
+    ? matchOf(c, negate(isNull(fields.local), fields.local.span), local)
+    : undefined;
+  if (present) stages.push({ $match: present });
   stages.push(lookup(join));
   const asked = [...rest];
   if (!fitsInArray(c, side, fields.foreignField)) {

@@ -1,9 +1,8 @@
 import type { BoundExpression, ComparisonOperator } from '../analysis/bound.ts';
-import { isKnown } from '../analysis/shape.ts';
 import { meetTypes } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
-import { alignNumbers } from '../functions/operators/comparison.ts';
-import { bracketOf } from '../functions/type-rules.ts';
+import { alignNumbers, isNaNConstant, mayBeNaN } from '../functions/operators/comparison.ts';
+import { bracketOf, isOpen } from '../functions/type-rules.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -74,7 +73,7 @@ function operators(
     case 'column':
     case 'field': {
       const field = fieldOf(value, layout);
-      return field && value.type.name === 'boolean' ? { [field]: wanted } : undefined;
+      return field && value.type.name === 'boolean' ? on(field, { $eq: wanted }) : undefined;
     }
     default:
       return undefined;
@@ -116,28 +115,52 @@ function any(parts: readonly Document[]): Document {
   return { $or: flat };
 }
 
-/** The dotted name of a plain column or field that query operators can speak of. */
-function fieldOf(value: BoundExpression, layout: Layout): string | undefined {
-  const path = pathOf(value, layout);
-  return path && isPlain(path) ? path.join('.') : undefined;
+/** A plain column or field that query operators can speak of. */
+interface Field {
+  /** With dots. */
+  readonly name: string;
+  /** The field itself and those on its way, as far as they may hold arrays: a query operator would look into these. */
+  readonly arrays: readonly string[];
 }
 
-/** A condition on a field; where the field may hold an array, only values that are none satisfy it. */
-function on(field: string, value: BoundExpression, conditions: Document): Document {
-  if (!value.mayBeArray) return { [field]: conditions };
-  if ('$not' in conditions)
-    return { $and: [{ [field]: conditions }, { [field]: { $not: { $type: 'array' } } }] };
-  return { [field]: { ...conditions, $not: { $type: 'array' } } };
+function fieldOf(value: BoundExpression, layout: Layout): Field | undefined {
+  const path = pathOf(value, layout);
+  if (!path || !isPlain(path)) return undefined;
+  const arrays: string[] = [];
+  let at: BoundExpression | undefined = value;
+  for (let length = path.length; at; length -= 1) {
+    if (at.mayBeArray === true || at.type.name === 'array') arrays.push(path.slice(0, length).join('.'));
+    at = at.kind === 'field' ? at.operand : undefined;
+  }
+  return { name: path.join('.'), arrays };
 }
+
+/** A condition that no array satisfies: SQL compares a value as a whole. */
+function on({ name, arrays }: Field, conditions: Document): Document {
+  const whole: Document = { [name]: conditions };
+  for (const each of arrays)
+    whole[each] = { ...(whole[each] as Document | undefined), $not: { $type: 'array' } };
+  return whole;
+}
+
+/** Where none of the conditions holds: for fields whose arrays are to stay. */
+const none = (parts: readonly Document[]): Document =>
+  parts.some(isEverything) ? nothing : { $nor: parts.filter((part) => !isNothing(part)) };
+
+/** Where the field holds something, and none of these values. */
+const otherThan = (field: Field, values: readonly unknown[]): Document =>
+  field.arrays.length === 0
+    ? { [field.name]: values.length === 0 ? { $ne: null } : { $nin: [...values, null] } }
+    : none([on(field, values.length === 0 ? { $eq: null } : { $in: [...values, null] })]);
 
 const swapped = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
-const opposite = { '=': '<>', '<>': '=', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
-const names = { '=': '$eq', '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte' } as const;
+const opposite = { '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;
+const names = { '<': '$lt', '<=': '$lte', '>': '$gt', '>=': '$gte' } as const;
 
 type BoundComparison = Extract<BoundExpression, { kind: 'comparison' }>;
 
 interface Sided {
-  readonly field: string;
+  readonly field: Field;
   readonly column: BoundExpression;
   readonly constant: LoweredArgument;
 }
@@ -191,23 +214,31 @@ function comparison(
   if (!found) return undefined;
   const { field, column, constant } = found;
   if (constant.constant === null) return nothing;
-  const open = column.type.name === 'unknown';
-  if (!wanted && open && operator !== '=' && operator !== '<>') {
-    return on(field, column, { $not: { [names[operator]]: constant.constant }, $ne: null });
-  }
-  if (!wanted) operator = opposite[operator];
-  if (operator === '<>') return on(field, column, { $nin: [constant.constant, null] });
-  const isNaN = Number.isNaN(Number(constant.constant)) && constant.type.name === 'double';
-  if (isNaN && (operator === '<' || operator === '<='))
-    return on(field, column, { $nin: operator === '<' ? [Number.NaN, null] : [null] });
-  const conditions = on(field, column, { [names[operator]]: constant.constant });
+  if (operator === '=' || operator === '<>')
+    return (operator === '=') === wanted
+      ? on(field, { $eq: constant.constant })
+      : otherThan(field, [constant.constant]);
+  if (wanted) return ordered(operator, found);
+  // What is of another type, or an array, is not less, nor is it greater or equal.
+  if (field.arrays.length > 0 || isOpen(column.type))
+    return none([ordered(operator, found), on(field, { $eq: null })]);
+  return ordered(opposite[operator], found);
+}
+
+function ordered(
+  operator: Exclude<ComparisonOperator, '=' | '<>'>,
+  { field, column, constant }: Sided,
+): Document {
+  const plain = on(field, { [names[operator]]: constant.constant });
   // NaN is greater than every other number in SQL; to query operators it is equal to itself alone.
-  const double = (isKnown(column.type) ? column.type : column.likely)?.name === 'double';
-  const above = operator === '>' || operator === '>=';
-  if (double && above && !isNaN) {
-    return { $or: [conditions, { [field]: Number.NaN }] };
+  if (isNaNConstant(constant)) {
+    if (operator === '<') return on(field, { $type: 'number', $ne: Number.NaN });
+    return operator === '<=' ? on(field, { $type: 'number' }) : plain;
   }
-  return conditions;
+  const isAbove = operator === '>' || operator === '>=';
+  return isAbove && bracketOf(constant.type) === 'number' && mayBeNaN(column)
+    ? any([plain, on(field, { $eq: Number.NaN })])
+    : plain;
 }
 
 function inList(
@@ -223,10 +254,10 @@ function inList(
   const present = constants.filter((each) => each !== null);
   if (!wanted) {
     if (present.length < constants.length) return nothing;
-    return on(first.field, first.column, { $nin: [...present, null] });
+    return otherThan(first.field, present);
   }
   if (present.length === 0) return nothing;
-  return on(first.field, first.column, { $in: present });
+  return on(first.field, { $in: present });
 }
 
 function test(
@@ -242,15 +273,14 @@ function test(
   }
   const field = fieldOf(operand, layout);
   if (field === undefined) return undefined;
-  if (value.test === 'MISSING') return { [field]: { $exists: !wanted } };
-  if (operand.mayBeArray || operand.type.name === 'array') {
-    // Inside an array of documents a dotted name means each element.
-    if (field.includes('.')) return undefined;
-    const isNull = { [field]: { $eq: null, $not: { $type: 'array' } } };
-    return wanted ? isNull : { $nor: [isNull] };
+  if (value.test === 'MISSING') {
+    // An array on the way leads to an array, which is there.
+    const arrays = field.arrays.filter((each) => each !== field.name);
+    const isMissing = on({ ...field, arrays }, { $exists: false });
+    return wanted ? isMissing : arrays.length === 0 ? { [field.name]: { $exists: true } } : none([isMissing]);
   }
-  if (!operand.nullable) return wanted ? nothing : everything;
-  return { [field]: wanted ? { $eq: null } : { $ne: null } };
+  if (!operand.nullable && field.arrays.length === 0) return wanted ? nothing : everything;
+  return wanted ? on(field, { $eq: null }) : otherThan(field, []);
 }
 
 function like(
@@ -266,9 +296,12 @@ function like(
   if (pattern.constant === undefined || (escape && escape.constant === undefined)) return undefined;
   if (pattern.constant === null || escape?.constant === null) return nothing;
   const regex = patternOf(value.operator, pattern, escape, c.lowering);
-  if (wanted) return on(field, value.operand, { $regex: regexValue(regex) });
+  if (wanted) return on(field, { $regex: regexValue(regex) });
+  const unlike = { $not: regexValue(regex) };
   const text = value.operand.type.name === 'text' ? { $ne: null } : { $type: 'string' };
-  return on(field, value.operand, { $not: regexValue(regex), ...text });
+  return field.arrays.length === 0
+    ? { [field.name]: { ...unlike, ...text } }
+    : all([{ [field.name]: unlike }, on(field, text)]);
 }
 
 function distinctFrom(
@@ -278,8 +311,12 @@ function distinctFrom(
   wanted: boolean,
 ): Document | undefined {
   const found = sided(c, value.left, value.right, layout) ?? sided(c, value.right, value.left, layout);
-  if (!found || found.column.mayBeArray) return undefined;
-  return { [found.field]: { [wanted ? '$ne' : '$eq']: found.constant.constant } };
+  if (!found) return undefined;
+  const { field, constant } = found;
+  if (!wanted) return on(field, { $eq: constant.constant });
+  return field.arrays.length === 0
+    ? { [field.name]: { $ne: constant.constant } }
+    : none([on(field, { $eq: constant.constant })]);
 }
 
 /** `constant = ANY (array field)` is what a query operator asks of an array, and what a multikey index answers. */
@@ -313,5 +350,5 @@ function quantified(
   const field = fieldOf(value.array, layout);
   if (field === undefined || Array.isArray(operand.constant)) return undefined;
   if (operand.type.name !== value.array.type.element?.name) return undefined;
-  return { [field]: { $eq: operand.constant } };
+  return { [field.name]: { $eq: operand.constant } };
 }

@@ -1,4 +1,4 @@
-import { compareBson, rank } from './bson-order.ts';
+import { bsonType, compareBson, rank } from './bson-order.ts';
 
 // mingo compares what JavaScript compares. These predicates of $match know decimals, and MongoDB's brackets of types.
 
@@ -40,10 +40,16 @@ function ordered(holds: (order: number) => boolean): QueryOperator {
   return some((value, wanted) => {
     const [a, b] = [value ?? null, wanted ?? null];
     if (rank(a) !== rank(b) && !isLimit(b)) return false;
-    if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b) && holds(0);
+    if (isNaN(a) || isNaN(b)) return isNaN(a) && isNaN(b) && holds(0);
     return holds(compareBson(a, b));
   });
 }
+
+const isOfType = (value: unknown, name: unknown): boolean =>
+  name === 'number' ? rank(value) === rank(0) : bsonType(value) === name;
+
+/** NaN of any kind of number. */
+const isNaN = (value: unknown): boolean => isOfType(value, 'number') && String(value) === 'NaN';
 
 const $eq = some(equal);
 const $in = some((value, wanted) =>
@@ -61,6 +67,7 @@ export const queryOperators: Readonly<Record<string, QueryOperator>> = {
   $lte: ordered((order) => order <= 0),
   $gt: ordered((order) => order > 0),
   $gte: ordered((order) => order >= 0),
+  $type: some((value, names) => [names].flat().some((name) => isOfType(value, name))),
 };
 
 /** MinKey and MaxKey stand before and behind values of every type. */

@@ -2,7 +2,7 @@ import type { SqlType } from '../../catalog/types.ts';
 import { Decimal128, Double } from 'bson';
 import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
-import { bind, cond, hasType, isCheap, isNotNull, literal, orderedArray, unlessNull } from '../expression.ts';
+import { bind, cond, hasType, isCheap, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
@@ -98,21 +98,35 @@ function compareBound(
   }
   // MongoDB's own $eq and $ne tell values of different types apart; its order goes across types.
   if (operator === '=' || operator === '<>') return plain;
-  // What is less than a number is a number too, where it is not below all of them.
   const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
-  if (isOpen(less.type) && bracketOf(more.type) === 'number') {
-    const above = nullAbove(less.expression, more);
-    if (above === undefined) return { $and: [plain, isNotNull(less.expression)] };
+  if (isOpen(less.type) && bracketOf(more.type) === 'number' && !mayBeNaN(more)) {
+    // What is less than a number is one too, but for NULL and NaN, which MongoDB has below all of them.
+    const above = mayBeNaN(less) ? undefined : nullAbove(less.expression, more);
+    if (above === undefined)
+      return { $and: [plain, { $gte: [less.expression, new Double(Number.NEGATIVE_INFINITY)] }] };
     const sides = less === left ? [above, right.expression] : [left.expression, above];
     return { [mongoOperators[operator]]: sides };
   }
   const guard = sameKind(left, leftBracket, right, rightBracket);
-  return guard === undefined ? plain : { $and: [guard, plain] };
+  if (leftBracket === 'array' || rightBracket === 'array')
+    return { $and: [guard, { [mongoOperators[operator]]: [inOrder(left), inOrder(right)] }] };
+  const isNumber = (leftBracket ?? rightBracket ?? 'number') === 'number';
+  const order = isNumber ? aboveNumbers(operator, left, right, plain) : plain;
+  return guard === undefined ? order : { $and: [guard, order] };
 }
 
-/** Whether a double may be NaN, which is above all other numbers to SQL, and below them to MongoDB. */
-const mayBeNaN = ({ type, constant }: LoweredArgument): boolean =>
-  type.name === 'double' && (constant === undefined || Number.isNaN(Number(constant)));
+/**
+ * Whether a number may be NaN, which is above all others to SQL, and below them to MongoDB. A field of which samples hold other values than
+ * doubles is taken to have none: to look for it would cost every such comparison an index or a third more.
+ */
+export const mayBeNaN = (value: Pick<LoweredArgument, 'type' | 'likely' | 'constant'>): boolean =>
+  value.constant === undefined
+    ? (isOpen(value.type) ? (value.likely?.name ?? 'double') : value.type.name) === 'double'
+    : isNaNConstant(value);
+
+/** Whether a constant is NaN. */
+export const isNaNConstant = ({ type, constant }: Pick<LoweredArgument, 'type' | 'constant'>): boolean =>
+  constant !== undefined && bracketOf(type) === 'number' && Number.isNaN(Number(String(constant)));
 
 /** An order of two numbers, `plain` to MongoDB, with NaN where SQL has it. */
 function aboveNumbers(
@@ -122,10 +136,11 @@ function aboveNumbers(
   plain: MongoExpression,
 ): MongoExpression {
   const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
-  const below = mayBeNaN(less) ? { $and: [plain, { $ne: [less.expression, Number.NaN] }] } : plain;
-  if (!mayBeNaN(more)) return below;
+  const lessMay = mayBeNaN(less) || isNaNConstant(more);
+  const below = lessMay ? { $and: [plain, { $ne: [less.expression, Number.NaN] }] } : plain;
+  if (!mayBeNaN(more) && !isNaNConstant(less)) return below;
   const top = { $eq: [more.expression, Number.NaN] };
-  if (operator === '<=' || operator === '>=' || !mayBeNaN(less)) return { $or: [top, below] };
+  if (operator === '<=' || operator === '>=' || !lessMay) return { $or: [top, below] };
   return { $and: [{ $or: [top, plain] }, { $ne: [less.expression, Number.NaN] }] };
 }
 

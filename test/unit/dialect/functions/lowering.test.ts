@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Double } from 'bson';
 import type { SqlType } from '../../../../dialect/src/catalog/types.ts';
 import {
   findFunction,
@@ -93,14 +94,25 @@ describe('lowering', () => {
   });
 
   it('brackets what may be anything before it orders it', () => {
-    const { expression } = operator('<', field('a', 'unknown', false), constant(5, 'int'));
+    const open = field('a', 'unknown', false);
+    const whole = { ...open, likely: { name: 'int' } } as const;
     const orAbove = { $ifNull: ['$a', Number.POSITIVE_INFINITY] };
-    assert.deepEqual(expression, { $lt: [orAbove, { $literal: 5 }] });
+    assert.deepEqual(operator('<', whole, constant(5, 'int')).expression, {
+      $lt: [orAbove, { $literal: 5 }],
+    });
+    const isNumber = { $gte: ['$a', new Double(Number.NEGATIVE_INFINITY)] };
+    const less = operator('<', open, constant(5, 'int')).expression;
+    assert.deepEqual(less, { $and: [{ $lt: ['$a', { $literal: 5 }] }, isNumber] });
     const greatest = { ...constant(Number.POSITIVE_INFINITY, 'double'), untyped: false };
-    const open = operator('<=', field('a', 'unknown', false), greatest).expression;
-    assert.match(JSON.stringify(open), /^\{"\$and".*"\$gt":\["\$a",null\]/);
-    const above = operator('>', field('a', 'unknown', false), constant(5, 'int')).expression;
-    assert.deepEqual(above, { $and: [{ $isNumber: '$a' }, { $gt: ['$a', { $literal: 5 }] }] });
+    const most = operator('<=', whole, greatest).expression;
+    assert.deepEqual(most, { $and: [{ $lte: ['$a', { $literal: Number.POSITIVE_INFINITY }] }, isNumber] });
+    const above = { $gt: ['$a', { $literal: 5 }] };
+    assert.deepEqual(operator('>', whole, constant(5, 'int')).expression, {
+      $and: [{ $isNumber: '$a' }, above],
+    });
+    assert.deepEqual(operator('>', open, constant(5, 'int')).expression, {
+      $and: [{ $isNumber: '$a' }, { $or: [{ $eq: ['$a', Number.NaN] }, above] }],
+    });
   });
 
   it('binds an argument that is used twice, and no cheap one', () => {
