@@ -153,7 +153,7 @@ function grow({ pool, room }: PoolView): Partial<AlertFacts> {
   };
 }
 
-/** Who waits although the pool is not full waits for connections that are still being opened: those may be kept open. */
+/** Whoever waits although the pool is not full waits for connections that are still being opened: those may be kept open. */
 function relieve(view: PoolView): Partial<AlertFacts> {
   const { pool } = view;
   const { active } = busiest(pool);

@@ -41,7 +41,7 @@ export function alterStatement(pool: string, options: Readonly<Record<string, un
 }
 
 /**
- * How many connections to each server a pool should be allowed that is too small: a fifth more than its busiest server is asked
+ * How many connections to each server a pool that is too small should be allowed: a fifth more than its busiest server is asked
  * for now, or was `before`, at least a quarter more than it has, and no more than that server has room for in all programs.
  */
 export function grownSize(

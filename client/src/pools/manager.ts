@@ -197,7 +197,7 @@ export class PoolManager {
     return this.#pools.get(name)?.leaks() ?? [];
   }
 
-  /** Puts a line of somebody else's into a pool's list of events. */
+  /** Adds a line from elsewhere to a pool's list of events. */
   note(name: string, event: ToldEvent): void {
     this.#pools.get(name)?.monitor.tell(event);
   }

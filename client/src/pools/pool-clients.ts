@@ -13,9 +13,9 @@ export interface PoolClient {
   readonly sink: Sink;
 }
 
-/** How often is looked at whether those before have their connections, in milliseconds. */
+/** How often to check whether those before have their connections, in milliseconds. */
 const lookMs = 5;
-/** Who comes later waits behind a queue only as long as it moves: it stands still once it looked the same so often. */
+/** Those who come later wait behind a queue only as long as it moves: it stands still once it looked the same so often. */
 const stuckLooks = 200;
 
 /**
@@ -122,7 +122,7 @@ export class PoolClients {
   }
 
   async #letThoseBeforeGo(): Promise<void> {
-    // Who is held at the turnstile already waits for the same, or for less.
+    // Those held at the turnstile wait for the same already, or for less.
     if (this.#turnstile.closed) return;
     const switchedAt = performance.now();
     let first = this.#monitor.oldestWaiter;

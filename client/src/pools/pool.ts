@@ -33,7 +33,7 @@ import type {
 /** How a reconnect tries again: the first pause, the longest, and how often. */
 const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
 
-/** How often is looked whether a pool is at rest, in milliseconds. */
+/** How often to check whether a pool is at rest, in milliseconds. */
 const lookMs = 5;
 
 export interface OpenOptions {
@@ -163,7 +163,7 @@ export class Pool {
     });
   }
 
-  /** The machine slept: connections may lead nowhere, and say nothing of it. Who comes now waits for a new client; where there is none to be had, goes on with the old one. */
+  /** The machine slept: connections may lead nowhere, and say nothing of it. Whoever comes now waits for a new client; where none can be had, the old one goes on. */
   renew(): void {
     if (this.#state !== 'open') return;
     this.#clients.hold();
@@ -187,7 +187,7 @@ export class Pool {
     const givenUp = performance.now() + limitMs;
     const failure = (why: string) => new PoolError('QL5072', [this.name, why], { kind: 'timeout' });
     try {
-      // Who passed the gate just before has its lease by then.
+      // Whoever passed the gate just before has a lease by then.
       await nextTurn();
       for (let left = this.#clients.uses; left > 0; left = this.#clients.uses) {
         signal?.throwIfAborted();

@@ -5,7 +5,7 @@ const hidden = '***';
 /**
  * A text with the credentials of every MongoDB connection string in it replaced: the user information, and the
  * parameters that are secrets. Works on strings that no URI parser would take, such as passwords with `/`, `@`, `:`
- * or spaces in them that were not percent-encoded; it rather hides too much than too little.
+ * or spaces in them that were not percent-encoded; it would rather hide too much than too little.
  */
 export function redactUris(text: string): string {
   return text

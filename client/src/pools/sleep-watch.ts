@@ -1,4 +1,4 @@
-/** So much later than a look was due at the latest tells of a sleep: nothing keeps a process busy for so long. */
+/** A look that comes so much later than it was due means that the machine slept: nothing keeps a process busy for so long. */
 const asleepMs = 60_000;
 
 /** Tells whether the machine slept between two looks: the clock of the day goes on meanwhile, timers do not. */

@@ -30,7 +30,7 @@ export class ExportFile implements RowSink {
     this.#failed = once(this.#stream, 'error').then(([error]) => {
       throw error;
     });
-    // Who writes hears of it; between two batches nobody listens.
+    // The writer hears of it; between two batches nobody listens.
     this.#failed.catch(() => undefined);
   }
 

@@ -27,7 +27,7 @@ export class XlsxWriter implements RowWriter {
   constructor(write: WriteBytes, rowsOfSheet = mostRows) {
     this.#rowsOfSheet = rowsOfSheet;
     this.#written = this.#pass(write);
-    // Who writes rows hears of it; between two batches nobody listens.
+    // The writer of rows hears of it; between two batches nobody listens.
     this.#written.catch(() => undefined);
   }
 

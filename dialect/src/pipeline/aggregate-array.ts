@@ -273,7 +273,7 @@ function ordered(input: AggregateInput): Accumulated | undefined {
   return made(through(share.expression, share.type));
 }
 
-/** Doubles in order, with NaN at the other end than MongoDB has it. */
+/** Doubles in order, with NaN at the opposite end from MongoDB's. */
 function nanLast(c: Compiler, sorted: MongoExpression, descending: boolean): MongoExpression {
   return bind(c.lowering, [sorted], (all) => {
     const those = (operator: '$eq' | '$ne') => ({

@@ -3,8 +3,8 @@ import type { MongoExpression } from '../functions/function-row.ts';
 import { exactly, spreadOf } from './aggregate-spread.ts';
 import type { Accumulated, AggregateInput } from './accumulator.ts';
 
-/** Aggregates over pairs of numbers, (y, x) as SQL has them, from six sums over the pairs without NULL. Doubles would lose what is
- * left of great squares, so the sums are decimals. */
+/** Aggregates over pairs of numbers, (y, x) as SQL has them, from six sums over the pairs without NULL. Doubles would lose what
+ * remains between large squares, so the sums are decimals. */
 export function overPairs(input: AggregateInput): Accumulated | undefined {
   const { aggregate, args, name, filter } = input;
   const build = formulas[aggregate.row.name];

@@ -32,7 +32,7 @@ const spreads: Readonly<Record<string, Spread>> = {
 
 /**
  * Deviations and variances, from decimal sums of the values and of their squares: MongoDB's own accumulators lose digits where values are
- * great beside their spread, and more with each row that leaves a frame again. They stay for fields of which no type is known.
+ * large compared with their spread, and more with each row that leaves a frame again. They stay for fields of which no type is known.
  */
 export function spread(
   input: AggregateInput,

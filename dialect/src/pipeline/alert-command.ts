@@ -1,4 +1,4 @@
-/** How much an alert asks for. */
+/** How urgent an alert is. */
 export type AlertSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 /** An alert of one's own as plain data: it can be kept and read back. Times in milliseconds. */

@@ -14,7 +14,7 @@ import type { Layout, Place } from './layout.ts';
 import { groupKey } from './group-key.ts';
 import { placeOf } from './lower.ts';
 
-/** GROUP BY as $group. Without keys there is always one row, also over no rows. */
+/** GROUP BY as $group. Without keys there is always one row, even over no rows. */
 export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
   if (!node.gathered || node.input.kind !== 'group' || !c.arrays.allowed) return grouped(c, node, outer);
   c.arrays.taken = true;
@@ -32,7 +32,7 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const emptySets = plain ? [] : group.sets.flatMap((each, index) => (each.length === 0 ? [index] : []));
   if (set !== undefined) {
     stages.push({ $set: { [set]: group.sets.map((_, index) => index) } }, { $unwind: `$${set}` });
-    // The grand total is there also where no row is: a row that counts for nothing stands in for it.
+    // There is a grand total even where there are no rows: a row that counts for nothing stands in for them.
     if (emptySets.length > 0) {
       const rows = emptySets.map((index) => ({ [set]: index, [filler]: true }));
       stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: rows } }] } });

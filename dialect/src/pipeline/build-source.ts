@@ -25,7 +25,7 @@ export function buildScan(c: Compiler, node: ScanNode, outer: Layout): Built {
   };
 }
 
-/** Rows of the statement itself. Constants start the pipeline; what hangs on other values is computed in it. */
+/** Rows of the statement itself. Constants start the pipeline; what depends on other values is computed in it. */
 export function buildRows(c: Compiler, node: RowsNode, outer: Layout): Built {
   const lowered = node.rows.map((row) => row.map((value) => lower(c, value, outer)));
   const layout = withPlaces(

@@ -7,7 +7,7 @@ import { lower } from './lower.ts';
 
 /**
  * An UPDATE or DELETE of one collection that its own documents decide, as one command; undefined where rows must be read first: there is
- * RETURNING, another relation, a subquery. A WHERE that filters nothing is left to the careful road too.
+ * RETURNING, another relation, a subquery. A WHERE that filters nothing goes the careful way, too.
  */
 export function directWrite(c: Compiler, plan: WritePlan, built: Built): DirectWrite | undefined {
   const { step, branches, outputs } = plan;

@@ -38,7 +38,7 @@ interface FieldJoin {
 
 /**
  * A join with a collection by an equality of fields, with as little as possible inside the $lookup: a pipeline there, even one projection,
- * makes it half as dear again. What else is asked of the found documents is asked behind it.
+ * makes it half as expensive again. What else is asked of the found documents is asked behind it.
  */
 export function joinByField(
   c: Compiler,

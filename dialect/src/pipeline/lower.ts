@@ -44,7 +44,7 @@ function lowerCondition(c: Compiler, value: BoundExpression, layout: Layout): Lo
   return lowered;
 }
 
-/** Lowers an expression to what MongoDB evaluates for each row. Whatever hangs on constants alone is computed here and now. */
+/** Lowers an expression to what MongoDB evaluates for each row. Whatever depends on constants alone is computed here and now. */
 export function lower(c: Compiler, value: BoundExpression, layout: Layout): LoweredArgument {
   c.place = value.span;
   switch (value.kind) {

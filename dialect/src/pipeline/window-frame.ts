@@ -186,7 +186,7 @@ function inMonths(c: Compiler, bound: BoundFrameBound): boolean {
   return isInterval(constant) && constant.months !== 0 && constant.days === 0 && constant.ms === 0;
 }
 
-/** How far an interval reaches along keys of the type; undefined where that hangs on where it begins. */
+/** How far an interval reaches along keys of the type; undefined where that depends on where it begins. */
 function sizeOf(interval: Interval, { name }: SqlType, months: boolean): number | undefined {
   if (months) return interval.months;
   if (name === 'time') return interval.ms;

@@ -15,7 +15,7 @@ const hashed = 10_000;
 const margin = 4;
 
 /**
- * Whether looking for the right rows of each left row, by one of the columns `keys`, is so dear that both sides had better be put behind one
+ * Whether looking for the right rows of each left row, by one of the columns `keys`, is so expensive that both sides had better be put behind one
  * another and grouped by the key. Nothing is said where the size of a collection is not known.
  */
 export function looksUpSlowly(left: PlanNode, right: PlanNode, keys: readonly ColumnId[]): boolean {

@@ -340,7 +340,7 @@ function withSubqueries(given: JoinNode, planner: Planner): PlanNode {
   return { ...join, right: lifted.input, on };
 }
 
-/** The rows of a full join's right side stand alone too: what hangs on left rows only is computed for these. */
+/** The rows of a full join's right side stand alone too: what depends on left rows only is computed for these. */
 function withLeftSubqueries(join: JoinNode, planner: Planner): JoinNode {
   if (!join.on) return join;
   const [ofLeft, ofRight] = [columnsGiven(join.left), columnsGiven(join.right)];

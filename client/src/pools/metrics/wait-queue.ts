@@ -80,7 +80,7 @@ function find({ starts, reserved, coming, head, end }: WaitQueue, start: number,
   let best = -1;
   let distance = Infinity;
   for (let index = head; index < end && distance > 1; index++) {
-    // Who has a connection coming gets that one, or fails.
+    // Whoever has a connection coming gets that one, or fails.
     if (!Number.isNaN(connection) && !Number.isNaN(reserved[index])) continue;
     const other = Math.abs((starts[index] ?? 0) - start);
     if (other >= distance) continue;

@@ -22,7 +22,7 @@ import { lowerFigures, lowerScientific } from './lower-figures.ts';
 import type { LoweredFigures } from './lower-figures.ts';
 import { noRoman, romanDigits } from './roman.ts';
 
-// print.ts as expressions: what the format says is decided here, what hangs on the number when the statement runs.
+// print.ts as expressions: what the format says is decided here, what depends on the number when the statement runs.
 
 /** TO_CHAR of a number (not NULL) by a constant format. Throws SqlError where the format contradicts itself. */
 export function lowerNumberToChar(

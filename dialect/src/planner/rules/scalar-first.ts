@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 import { isStored } from './join-order.ts';
 import { conjuncts } from './push-filters.ts';
 
-/** A filter by the value of a subquery that hangs on no row: the value first, once, and the rows that it leaves then, perhaps by an index. */
+/** A filter by the value of a subquery that depends on no row: the value first, once, then the rows that it leaves, perhaps by an index. */
 export const scalarFirst: Rule = {
   name: 'scalar-first',
   needs: ['filter', 'apply'],
