@@ -36,6 +36,33 @@ describe('what NULL and missing fields come to', function () {
     JSON.stringify((await bench.session.compile(sql)).command);
   const rowsOf = async (sql: string): Promise<readonly unknown[]> => (await bench.done(sql)).rows;
 
+  it('rows are sorted by more keys than MongoDB takes, and it is told where that cannot be', async () => {
+    const idle = (turn: string) => Array.from({ length: 33 }, (_, n) => `n * 0 + ${n}${n % 2 ? turn : ''}`);
+    const by = (...keys: string[]) => rowsOf(`SELECT n FROM visits ORDER BY ${keys.join(', ')}`);
+    const rows = await by('kind', 'spent DESC', 'score NULLS FIRST', 'n');
+    assert.deepEqual(await by('kind', ...idle(''), 'spent DESC', 'score NULLS FIRST', 'n'), rows);
+    const numbered = `SELECT n FROM visits ORDER BY ROW_NUMBER() OVER (ORDER BY kind, ${idle('').join()}, spent DESC, score NULLS FIRST, n)`;
+    assert.deepEqual(await rowsOf(numbered), rows);
+    const turning = `SELECT n FROM visits ORDER BY ${idle(' DESC').join(', ')}`;
+    assert.match(await bench.tell(turning), /^QL4002 .* MongoDB sorts by 32 keys at most\./);
+  });
+
+  it('what is no array holds no elements, and is held by none', async () => {
+    const tests = [
+      `kind @> '["kind 2"]'`,
+      `kind <@ '["kind 2"]'`,
+      'kind @> NULL',
+      'kind @> kind',
+      `'x' <@ kind`,
+    ];
+    const rows = await rowsOf(`SELECT ${tests.join(', ')} FROM visits WHERE n IN (2, 7) ORDER BY n`);
+    assert.deepEqual(rows, [
+      [false, false, null, false, false],
+      [null, null, null, null, null],
+    ]);
+    assert.deepEqual(await rowsOf(`SELECT n FROM visits WHERE kind @> '["kind 2"]'`), []);
+  });
+
   it('COUNT(DISTINCT) is one group with sets, and the same as two groups', async () => {
     const sql =
       'SELECT kind, COUNT(DISTINCT person) AS people, COUNT(*) AS n, SUM(spent) AS spent FROM visits GROUP BY kind';

@@ -49,7 +49,39 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
       sort[name] = direction;
     }
   });
-  return { set, sort, names: Object.keys(set) };
+  const [first, last] = [keys[0], keys.at(-1)];
+  if (!first || !last || Object.keys(sort).length <= mostKeys) return { set, sort, names: Object.keys(set) };
+  const folded = foldedKeys(c, { set, sort }, hint);
+  if (Object.keys(folded.sort).length > mostKeys)
+    c.report('QL4002', { start: first.value.span.start, end: last.value.span.end }, [tooManyKeys]);
+  return { ...folded, names: Object.keys(folded.set) };
+}
+
+/** So many MongoDB sorts by. */
+const mostKeys = 32;
+const tooManyKeys = `MongoDB sorts by ${mostKeys} keys at most. Keys of one direction side by side count as one: order fewer of them the other way.`;
+
+/** Keys of one direction side by side as one, a document of their values: MongoDB compares documents field by field. */
+function foldedKeys(
+  c: Compiler,
+  { set, sort }: Omit<SortPlan, 'names'>,
+  hint: string,
+): Omit<SortPlan, 'names'> {
+  const runs: { direction: unknown; values: MongoExpression[] }[] = [];
+  for (const [name, direction] of Object.entries(sort)) {
+    // A field that is missing would move the others to its place.
+    const value = { $ifNull: [set[name] ?? `$${name}`, null] };
+    const run = runs.at(-1);
+    if (run && run.direction === direction) run.values.push(value);
+    else runs.push({ direction, values: [value] });
+  }
+  const named = runs.map((run, index) => ({ ...run, name: c.name(`${hint}${index}d`) }));
+  const numbered = (values: readonly MongoExpression[]): Document =>
+    Object.fromEntries(values.map((value, index) => [`k${index}`, value]));
+  return {
+    set: Object.fromEntries(named.map(({ name, values }) => [name, numbered(values)])),
+    sort: Object.fromEntries(named.map(({ name, direction }) => [name, direction])),
+  };
 }
 
 /** A key's value; a row as one whose NULLs are above the other values of their columns. */

@@ -103,6 +103,8 @@ function lowerContains(
     return literal(null);
   }
   return strictly(context, [whole, part], (value, subset) => {
+    // MongoDB would fail on it before it is told that no array is asked for.
+    if ([whole, part].some(isNoArray)) return literal(false);
     const all: MongoExpression = { $setIsSubset: [subset, value] };
     // NULL is equal to no element, not to another NULL either.
     const test = hasNoNull(part) ? all : { $and: [{ $not: [{ $in: [null, subset] }] }, all] };
@@ -137,6 +139,9 @@ function ofArrays(
   if (given.every(({ type }) => type.name === 'array')) return test;
   return cond({ $and: values.map((value) => ({ $isArray: [value] })) }, test, false);
 }
+
+const isNoArray = ({ constant }: LoweredArgument): boolean =>
+  constant !== undefined && !Array.isArray(constant);
 
 const hasNoNull = ({ constant }: LoweredArgument): boolean =>
   Array.isArray(constant) && !constant.includes(null);
