@@ -6,13 +6,15 @@ import { scan } from '../../../../dialect/src/text/scan.ts';
 import { shift, statementAt } from '../../documents.ts';
 import type { DocumentModel } from '../../documents.ts';
 import { analysisOf } from '../../statements.ts';
+import { patternOf } from '../../names/mentions.ts';
+import { notebookOf } from '../../notebook-cells.ts';
 import type { StatementModel } from '../../statements.ts';
 import { changed } from '../../text/changed.ts';
 import { expandStar } from './expand-star.ts';
 import { extractCte } from './extract-cte.ts';
 import { inlineCte } from './inline-cte.ts';
 import { qualifyColumns } from './qualify-columns.ts';
-import type { Refactoring, Rewrite } from './rewrite.ts';
+import type { Asked, Refactoring, Rewrite } from './rewrite.ts';
 import { joinToSubquery, subqueryToJoin } from './subquery-join.ts';
 import { addAlias } from './table-alias.ts';
 import { convertUse } from './use-forms.ts';
@@ -34,13 +36,23 @@ export function refactorings(document: DocumentModel, offset: number): readonly 
   const { tokens } = parsed;
   if (hasErrors(parsed.problems) || hasErrors(analysis.problems)) return [];
   const inside = offset - model.start;
-  const asked = { text, tokens, statement, analysis, path: nodePath(statement, inside), offset: inside };
+  const asked: Asked = {
+    ...{ text, tokens, statement, analysis, path: nodePath(statement, inside), offset: inside },
+    variables: Object.keys(document.catalog.variables),
+    namesElsewhere: (word) => namesElsewhere(word, model, document),
+  };
   return all.flatMap((refactoring): Rewrite[] => {
     const rewrite = refactoring(asked);
     if (!rewrite || !keeps(model, changed(text, rewrite.changes), document)) return [];
     const changes = rewrite.changes.map((change) => ({ ...change, span: shift(change.span, model.start) }));
     return [{ ...rewrite, changes }];
   });
+}
+
+/** A cell of a notebook is not alone: the others may name everything. */
+function namesElsewhere(word: string, { start, end }: StatementModel, { uri, text }: DocumentModel): boolean {
+  const named = patternOf([word]);
+  return notebookOf(uri) !== uri || named.test(text.slice(0, start)) || named.test(text.slice(end));
 }
 
 function keeps(before: StatementModel, text: string, { catalog }: DocumentModel): boolean {

@@ -22,6 +22,10 @@ export interface Asked {
   readonly path: readonly AnyNode[];
   /** Where the cursor is, from the statement's start. */
   readonly offset: number;
+  /** The variables that have a value. */
+  readonly variables: readonly string[];
+  /** Whether another statement may name something that is written so. */
+  readonly namesElsewhere: (word: string) => boolean;
 }
 
 /** A refactoring at a place; undefined where it does not apply. Whether the result still means the same is checked by who calls it. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import { refactorings } from '../../../../server/src/features/refactoring/refactorings.ts';
 import { changed } from '../../../../server/src/text/changed.ts';
-import { check } from '../check.ts';
+import { check, model } from '../check.ts';
 
 /** What each refactoring whose title begins so makes of the text at the cursor mark; undefined where it is not offered. */
 function refactored(marked: string, title: string): string | undefined {
@@ -246,8 +247,23 @@ const cases: Readonly<Record<string, readonly (readonly [before: string, after: 
     ["SELECT @p := USE_CONNECTION‸_POOL('read_pool' /* ours */);", undefined],
     ['USE CONNECTION_POOL shop‸.acme;', "SELECT @pool := USE_CONNECTION_POOL('shop.acme');"],
     ['USE CONNECTION_POOL "it\'s‸";', "SELECT @pool := USE_CONNECTION_POOL('it''s');"],
+    ['USE CONNECTION_POOL "1st‸";', "SELECT @pool := USE_CONNECTION_POOL('1st');"],
+    // What a variable holds is not overwritten, and what others read is not taken away.
+    [
+      'SET @Pool = 1; USE CONNECTION_POOL pool‸; SELECT @Pool;',
+      "SET @Pool = 1; SELECT @pool2 := USE_CONNECTION_POOL('pool'); SELECT @Pool;",
+    ],
+    ["SELECT @p := USE_CONNECTION‸_POOL('read_pool'); SELECT CONNECTION_POOL_NAME(@p);", undefined],
+    ["SELECT USE_CONNECTION‸_POOL('read_pool') LIMIT 0;", undefined],
+    ["SELECT DISTINCT USE_CONNECTION‸_POOL('read_pool');", undefined],
   ],
 };
+
+/** The pools that statements name. */
+const poolsOf = (text: string) =>
+  model(text).statements.flatMap(({ analysis }) =>
+    analysis.references.flatMap(({ kind, name }) => (kind === 'pool' ? [name] : [])),
+  );
 
 describe('server: refactorings', () => {
   for (const [title, each] of Object.entries(cases)) {
@@ -258,6 +274,29 @@ describe('server: refactorings', () => {
         });
     });
   }
+
+  it('of USE there and back are the same statement, whatever the pool is called', () => {
+    const names = [
+      'reports',
+      'Mixed',
+      'select',
+      'with space',
+      "it's",
+      'a"b',
+      'läufer',
+      '1st',
+      'a.b',
+      '日本',
+      '@x',
+    ];
+    for (const name of names) {
+      const use = `USE CONNECTION_POOL ‸${name.split('.').map(writtenName).join('.')};`;
+      const select = refactored(use, 'Convert to') ?? assert.fail(use);
+      assert.ok(select.startsWith('SELECT @'), select);
+      assert.equal(refactored(`‸${select}`, 'Convert to'), use.replace('‸', ''));
+      assert.deepEqual(poolsOf(select), [name]);
+    }
+  });
 
   it('are not offered in a statement with errors, nor beside it', () => {
     assert.deepEqual(check('SELECT *‸ FROM orders WHERE nope(1);', refactorings).answer, []);
