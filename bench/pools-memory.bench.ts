@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MongoClient } from 'mongodb';
 import { PoolHistory } from '../client/src/history/pool-history.ts';
-import { listen } from '../client/src/pools/listen.ts';
+import { listen } from '../client/src/pools/driver-events.ts';
 import { PoolMonitor } from '../client/src/pools/pool-monitor.ts';
 import { somePool } from '../test/unit/client/tree/some-pool.ts';
 

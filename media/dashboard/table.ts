@@ -1,6 +1,6 @@
 import type { Column } from '../../client/src/messages/dashboard.ts';
 import { element, setAttribute, setText } from '../shared/dom.ts';
-import { drawTrend } from './trend.ts';
+import { drawSparkline } from './sparkline.ts';
 
 /** How one column of a table is made from a row. */
 export interface TableColumn<Row> {
@@ -73,7 +73,7 @@ export class Table<Row> {
 
   #write(cell: HTMLElement, column: TableColumn<Row>, row: Row): void {
     const text = column.text(row);
-    if (column.trend) return drawTrend(cell, column.trend(row) ?? [], text);
+    if (column.trend) return drawSparkline(cell, column.trend(row) ?? [], text);
     if (!column.press) {
       setText(cell, text);
       return;

@@ -5,7 +5,7 @@ import { PoolError } from '../pools/pool-error.ts';
 import { Batches } from './batches.ts';
 import type { BatchLimits } from './batches.ts';
 import type { CircuitLimits } from './circuit.ts';
-import { GroupHold } from './group-hold.ts';
+import { GroupPause } from './group-pause.ts';
 import type { RoutedLease } from './group-lease.ts';
 import { speaksAgainst } from './group-lease.ts';
 import type { GroupDefinition, GroupSnapshot, ResolveTarget, RouteRequest } from './group-types.ts';
@@ -13,7 +13,7 @@ import { Member } from './member.ts';
 import { memberSettings, mergeOptions } from './member-settings.ts';
 import type { MemberSettings } from './member-settings.ts';
 import { Regions } from './regions.ts';
-import { known, route } from './routes.ts';
+import { known, route } from './routing.ts';
 import { TenantPools } from './tenant-pools.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -22,7 +22,7 @@ export class PoolGroup {
   readonly createdAt = new Date();
   readonly #manager: PoolManager;
   readonly #members = new Map<string, Member>();
-  readonly hold: GroupHold;
+  readonly hold: GroupPause;
   readonly #batches: Batches | undefined;
   readonly #regions: Regions;
   readonly #tenants: TenantPools | undefined;
@@ -34,7 +34,7 @@ export class PoolGroup {
   constructor(definition: GroupDefinition, manager: PoolManager) {
     this.#definition = definition;
     this.#manager = manager;
-    this.hold = new GroupHold(manager, () => [...this.#members.values()].map(({ pool }) => pool));
+    this.hold = new GroupPause(manager, () => [...this.#members.values()].map(({ pool }) => pool));
     const { type } = definition;
     this.#batches = type === 'BATCH' ? new Batches(this.#batchLimits) : undefined;
     this.#regions = new Regions(manager, () => [...this.#members.values()]);

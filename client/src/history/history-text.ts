@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert-types.ts';
 import type { PoolEvent } from '../pools/pool-types.ts';
-import { bareEvent } from './bare-event.ts';
+import { redactedEvent } from './redacted-event.ts';
 import { isEndedAlert } from './kept-alerts.ts';
 import { reviveDates } from './revive-dates.ts';
 import type { HistoryStore } from './history-store.ts';
@@ -52,7 +52,7 @@ export function alertsText(alerts: readonly Alert[]): string {
 
 /** The line of one pool. */
 export function poolText(history: PoolHistory): string {
-  const events = history.events().map((event) => ({ ...bareEvent(event), at: event.at.getTime() }));
+  const events = history.events().map((event) => ({ ...redactedEvent(event), at: event.at.getTime() }));
   return `${JSON.stringify({ ...figuresOf(history), events })}\n`;
 }
 

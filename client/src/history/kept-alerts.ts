@@ -1,5 +1,5 @@
 import type { Alert, AlertEvent } from '../alerts/alert-types.ts';
-import { holdsStatement } from './bare-event.ts';
+import { holdsStatement } from './redacted-event.ts';
 
 /** Ended alerts that a file keeps: more than the view of alerts lists. */
 const most = 200;

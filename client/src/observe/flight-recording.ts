@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert-types.ts';
-import { bareEvent } from '../history/bare-event.ts';
+import { redactedEvent } from '../history/redacted-event.ts';
 import {
   figuresOf,
   historyHead,
@@ -81,7 +81,7 @@ export function* recordingLines(
   for (const history of source.histories.all())
     if (asked(history.name)) yield text({ kind: 'history', history: figuresOf(history, since) });
   for (const event of source.events().filter(recent))
-    yield text({ kind: 'event', event: statements ? event : bareEvent(event) });
+    yield text({ kind: 'event', event: statements ? event : redactedEvent(event) });
   for (const alert of alerts)
     if (asked(alert.pool) && (alert.endedAt?.getTime() ?? now) >= since)
       yield text({ kind: 'alert', alert: statements ? alert : bareAlert(alert) });

@@ -2,7 +2,7 @@ import { sqlValue } from '../../../dialect/src/options/index.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { spareConnections, type ServerRoom } from './socket-budget.ts';
-import { Standing } from './standing.ts';
+import { Hysteresis } from './hysteresis.ts';
 import { utilization } from './utilization.ts';
 
 export type Recommendation =
@@ -18,7 +18,7 @@ type Advised = Pick<
 >;
 
 /** What to do about a pool, by the first rule that fits; `standing` remembers how it stood before. */
-export function recommend(pool: Advised, standing = new Standing()): Recommendation {
+export function recommend(pool: Advised, standing = new Hysteresis()): Recommendation {
   const full = utilization(pool);
   const over = {
     full: standing.over('full', full, 0.9),

@@ -6,8 +6,8 @@ import { driverOptions, numberOption } from './driver-options.ts';
 import { raiseLimit } from './driver-internals.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { isWaitQueueTimeout, poolFailure } from './driver-failure.ts';
-import type { EventSink } from './listen.ts';
-import { listen } from './listen.ts';
+import type { EventSink } from './driver-events.ts';
+import { listen } from './driver-events.ts';
 import { makeClient } from './make-client.ts';
 
 /** Connection numbers of one client lie below this: the next client's are above. */

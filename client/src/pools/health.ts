@@ -1,7 +1,7 @@
 import type { FoundHeld } from './held-connections.ts';
 import { holderText } from './leak-watch.ts';
 import type { PoolSnapshot } from './pool-types.ts';
-import { Standing } from './standing.ts';
+import { Hysteresis } from './hysteresis.ts';
 import { loadShare } from './utilization.ts';
 
 export interface Health {
@@ -42,7 +42,7 @@ export function assessHealth(
   pool: Judged,
   unusedMs: number,
   tooLong: readonly FoundHeld[] = [],
-  standing = new Standing(),
+  standing = new Hysteresis(),
 ): Health {
   const findings = [...find(pool, unusedMs, standing), ...leaks(pool, tooLong)];
   const is = (severity: Finding['severity']) => findings.some((finding) => finding.severity === severity);
@@ -54,7 +54,7 @@ export function assessHealth(
   };
 }
 
-function* find(pool: Judged, unusedMs: number, standing: Standing): Generator<Finding> {
+function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<Finding> {
   if (pool.state === 'failed')
     yield { severity: 'UNHEALTHY', points: 100, issue: 'The pool has no server to run on.' };
 

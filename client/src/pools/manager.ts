@@ -8,7 +8,7 @@ import { Changes } from './changes.ts';
 import { numberOption } from './driver-options.ts';
 import type { FoundHeld } from './held-connections.ts';
 import type { PoolLease } from './lease.ts';
-import type { ToldEvent } from './listen.ts';
+import type { ToldEvent } from './driver-events.ts';
 import { PoolError } from './pool-error.ts';
 import type {
   HeldConnection,

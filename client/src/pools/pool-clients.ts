@@ -3,7 +3,7 @@ import { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { numberOption } from './driver-options.ts';
 import { Gate } from './gate.ts';
-import type { EventSink } from './listen.ts';
+import type { EventSink } from './driver-events.ts';
 import type { Journal } from './metrics/journal.ts';
 import type { PoolMonitor } from './pool-monitor.ts';
 

@@ -1,5 +1,5 @@
 import type { PoolHistory } from '../history/pool-history.ts';
-import type { ToldEvent } from './listen.ts';
+import type { ToldEvent } from './driver-events.ts';
 import type { Figures } from './figures.ts';
 import { figures, isThere } from './figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';

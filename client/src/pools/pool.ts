@@ -17,7 +17,7 @@ import { createLease, namedDatabase } from './lease.ts';
 import { PoolClients, type PoolClient } from './pool-clients.ts';
 import { PoolError } from './pool-error.ts';
 import { PoolMonitor } from './pool-monitor.ts';
-import { Standing } from './standing.ts';
+import { Hysteresis } from './hysteresis.ts';
 import { redactUris } from './redact-uri.ts';
 import type {
   HeldConnection,
@@ -66,7 +66,7 @@ export class Pool {
   readonly #gate = new Gate();
   readonly #clients: PoolClients;
   readonly #leaks = new LeakWatch();
-  readonly #standing = { health: new Standing(), advice: new Standing() };
+  readonly #standing = { health: new Hysteresis(), advice: new Hysteresis() };
   #definition: PoolDefinition;
   #options: OptionValues;
   #defaults: OptionValues;

@@ -24,7 +24,7 @@ import { known } from './plan-cache.ts';
 import { prepare } from './prepare-statement.ts';
 import { runPoolCommand } from './run-pool-command.ts';
 import { runSteps } from './run-steps.ts';
-import { ShownOnce } from './shown-once.ts';
+import { RestartedSink } from './restarted-sink.ts';
 import { runSession } from './run-session.ts';
 import { runShow } from './run-show.ts';
 import type { RowSink } from './run-types.ts';
@@ -126,7 +126,7 @@ async function query(
     assign(command, lastRow, session);
     return {};
   }
-  const shown = new ShownOnce(sink);
+  const shown = new RestartedSink(sink);
   const work = async (channel: StatementChannel) => {
     const { lastRow, host } = await streamQuery(command, channel, shown);
     assign(command, lastRow, session);

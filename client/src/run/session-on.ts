@@ -1,4 +1,4 @@
-import { Choice } from './choice.ts';
+import { PoolChoice } from './pool-choice.ts';
 import { strictest } from './connections.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { SessionState } from './session-state.ts';
@@ -15,7 +15,7 @@ export interface SessionOn extends SessionState {
  */
 export function sessionOn(session: SessionState, name: string): SessionOn {
   const { manager, groups, connections, catalog, alerts, saved, settings, prepared } = session;
-  const choice = new Choice({ manager, groups, variables: () => session.variables });
+  const choice = new PoolChoice({ manager, groups, variables: () => session.variables });
   choice.use(name);
   return {
     ...{ manager, groups, connections, catalog, alerts, saved, settings, prepared },

@@ -6,7 +6,7 @@ import type { PoolGroups } from '../groups/pool-groups.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import { noFile, SavedPools } from '../saved/saved-pools.ts';
 import { createAlerts } from './create-alerts.ts';
-import { Choice } from './choice.ts';
+import { PoolChoice } from './pool-choice.ts';
 import { strictest } from './connections.ts';
 import { PlanCache } from './plan-cache.ts';
 import { prepare, type Prepared } from './prepare-statement.ts';
@@ -43,13 +43,13 @@ export class Session implements SessionState {
   transaction: Transaction | undefined;
   readonly #variables = new Map<string, unknown>();
   readonly #running = new Set<Promise<unknown>>();
-  readonly #choice: Choice;
+  readonly #choice: PoolChoice;
   readonly #closed = new AbortController();
 
   constructor({ manager, connections, catalog, alerts, saved }: SessionParts) {
     this.manager = manager;
     this.groups = catalog.groups;
-    this.#choice = new Choice({ manager, groups: this.groups, variables: () => this.variables });
+    this.#choice = new PoolChoice({ manager, groups: this.groups, variables: () => this.variables });
     this.connections = connections;
     this.catalog = catalog;
     this.alerts = alerts ?? createAlerts(manager);

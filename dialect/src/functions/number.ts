@@ -16,7 +16,7 @@ import {
   trimNumeric,
 } from './numeric.ts';
 import type { Numeric } from './numeric.ts';
-import { doubleOrNumeric, fromDouble, ofNumber } from './of-number.ts';
+import { doubleOrNumeric, fromDouble, ofNumber } from './number-operator.ts';
 import { lowerPower, lowerRemainder, mayDivideByZero } from './operators/arithmetic.ts';
 import { compareValues } from './operators/evaluate-comparison.ts';
 import { evaluateArithmetic, power } from './operators/evaluate-arithmetic.ts';

@@ -13,7 +13,7 @@ import {
   truncateNumeric,
 } from './numeric.ts';
 import type { Numeric } from './numeric.ts';
-import { doubleOrNumeric, ofNumber } from './of-number.ts';
+import { doubleOrNumeric, ofNumber } from './number-operator.ts';
 import { decimalOfDouble, roundDecimal, roundDecimalBy } from './rounding.ts';
 import { signature } from './signature.ts';
 import { decimalType, doubleType, toNumber, toNumeric, unknownType } from './values.ts';

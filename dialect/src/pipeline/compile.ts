@@ -20,7 +20,7 @@ import { explain } from './explain.ts';
 import { read } from './layout.ts';
 import { lower } from './lower.ts';
 import { poolCommand } from './pool-command.ts';
-import { compileStep, idsOf, rootsOf } from './step.ts';
+import { compileStep, idsOf, rootsOf } from './compile-step.ts';
 
 export interface CompileOptions {
   /** MongoDB's version, [6, 0, 0] where it is not known. */

@@ -14,7 +14,7 @@ import { lower } from './lower.ts';
 import { matchOf } from './match.ts';
 import { plainSide, withSide } from './plain-side.ts';
 import type { PlainSide } from './plain-side.ts';
-import { holds } from './truth.ts';
+import { holds } from './three-valued.ts';
 
 /** A join as stages behind the left rows', and where the columns stand then. */
 export interface JoinStages {

@@ -24,7 +24,7 @@ import { nullType, toBson, typeOfValue, unknownType } from '../functions/values.
 import type { Compiler } from './compiler.ts';
 import { at, isPlain, read, readPath } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { holds, threeValued } from './truth.ts';
+import { holds, threeValued } from './three-valued.ts';
 
 /** What conditions came to in one compilation, and where. */
 const conditions = new WeakMap<

@@ -11,7 +11,7 @@ import { lower, pathOf } from './lower.ts';
 import { containsMatch } from './match-contains.ts';
 import { asked } from './match-expression.ts';
 import { patternOf, regexValue } from './pattern.ts';
-import { holds } from './truth.ts';
+import { holds } from './three-valued.ts';
 
 // A filter as query operators wherever they say what SQL means, since indexes and the query planner understand those; the rest as $expr.
 // Query operators take arrays element by element: a field that may hold one is guarded, as SQL compares the whole value.

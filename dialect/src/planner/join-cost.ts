@@ -3,7 +3,7 @@ import { columnsOf } from '../analysis/walk.ts';
 import { countOf, fieldNamed, leadsIndex, rowsOf, scanBelow, scannedBy } from './estimate.ts';
 import type { JoinNode, PlanNode } from './plan-node.ts';
 import { inputs } from './plan-walk.ts';
-import { isUniqueBy } from './unique.ts';
+import { isUniqueBy } from './unique-columns.ts';
 
 // Microseconds as measured on one machine: only their relations matter.
 const perDocument = 0.6;

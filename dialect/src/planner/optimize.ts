@@ -1,6 +1,6 @@
 import type { ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
-import { kindsBelow, kindsOf } from './kinds.ts';
+import { kindsBelow, kindsOf } from './node-kinds.ts';
 import { antiJoin } from './rules/anti-join.ts';
 import { countDistinct } from './rules/count-distinct.ts';
 import { endsOfIndex } from './rules/ends-of-index.ts';

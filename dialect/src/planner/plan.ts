@@ -3,7 +3,7 @@ import type { BoundDerived, BoundQuery } from '../analysis/bound.ts';
 import { compareBoundRows } from '../analysis/compare-rows.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
-import { isKept, uses } from './keep.ts';
+import { isKept, uses } from './with-cost.ts';
 import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
 import { planQuery } from './plan-query.ts';

@@ -2,7 +2,7 @@ import type { BoundExpression, BoundScan } from '../analysis/bound.ts';
 import { countOf, fieldNamed, leadsIndex, rowsOf, scanBelow, scannedBy } from './estimate.ts';
 import type { PlanNode } from './plan-node.ts';
 import { inputs } from './plan-walk.ts';
-import type { Pair, Untied } from './untie.ts';
+import type { Pair, Decorrelated } from './decorrelate.ts';
 
 // Microseconds as measured on one machine: only their relations matter.
 const perDocument = 0.6;
@@ -20,14 +20,14 @@ function isQuick(scan: BoundScan, value: BoundExpression): boolean {
 }
 
 /** Of beginning with the subquery's keys, and looking up the rows of `leaf` that have them. */
-export function costInside({ node, pairs }: Untied, leaf: PlanNode): number {
+export function costInside({ node, pairs }: Decorrelated, leaf: PlanNode): number {
   const scan = scanBelow(leaf);
   if (!scan || !pairs.some(({ outer }) => isQuick(scan, outer))) return Infinity;
   return scannedBy(node) * perDocument + Math.min(rowsOf(node), countOf(scan)) * perLookup;
 }
 
 /** Of beginning with the rows, and looking for each into the subquery's collection. */
-export function costOutside({ pairs }: Untied, query: PlanNode, input: PlanNode): number {
+export function costOutside({ pairs }: Decorrelated, query: PlanNode, input: PlanNode): number {
   const scanned = scannedBy(query);
   const looked = pairs.some((pair) => findsQuickly(query, pair));
   const found = collectionOf(query) / Math.max(1, collectionOf(input));

@@ -5,8 +5,8 @@ import { groupsQuicker, perLookup } from '../join-cost.ts';
 import type { ApplyNode, FilterNode, JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { isUniqueBy } from '../unique.ts';
-import { untied } from '../untie.ts';
+import { isUniqueBy } from '../unique-columns.ts';
+import { untied } from '../decorrelate.ts';
 import { conjuncts } from './push-filters.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { BoundAggregate, BoundExpression, BoundItem, ColumnId } from '../..
 import { column, shapeOf } from '../../analysis/shape.ts';
 import { fingerprint } from '../../analysis/fingerprint.ts';
 import { fieldNamed, leadsIndex } from '../estimate.ts';
-import { canBeJoined, joined } from '../partial.ts';
+import { canBeJoined, joined } from '../partial-aggregate.ts';
 import type { GroupNode, PlanNode } from '../plan-node.ts';
 import { columnsMade, columnsRead, inputs, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';

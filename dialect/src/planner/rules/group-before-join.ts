@@ -2,11 +2,11 @@ import type { BoundAggregate, BoundExpression, BoundItem, ColumnId } from '../..
 import { column, shapeOf } from '../../analysis/shape.ts';
 import { columnsOf, reads, some } from '../../analysis/walk.ts';
 import { countOf, rowsOf, scanBelow, scannedBy } from '../estimate.ts';
-import { canBeJoined, joined } from '../partial.ts';
+import { canBeJoined, joined } from '../partial-aggregate.ts';
 import type { GroupNode, JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { isUniqueBy } from '../unique.ts';
+import { isUniqueBy } from '../unique-columns.ts';
 import { isStored } from './join-order.ts';
 import { conjuncts } from './push-filters.ts';
 

@@ -8,7 +8,7 @@ import { scanBelow } from '../estimate.ts';
 import type { GroupNode, JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { isUniqueBy } from '../unique.ts';
+import { isUniqueBy } from '../unique-columns.ts';
 import { conjuncts } from './push-filters.ts';
 
 /**

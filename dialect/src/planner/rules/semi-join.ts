@@ -6,8 +6,8 @@ import type { ApplyNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, mapInputs, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { costInside, costOutside, findsQuickly } from '../semi-join-cost.ts';
-import { separated, untied } from '../untie.ts';
-import type { Untied } from '../untie.ts';
+import { separated, untied } from '../decorrelate.ts';
+import type { Decorrelated } from '../decorrelate.ts';
 import { isStored } from './join-order.ts';
 import { conjuncts } from './push-filters.ts';
 
@@ -95,7 +95,7 @@ function insteadOf(question: Question, apply: ApplyNode, newId: NewId): Instead 
 }
 
 /** The subquery by itself, and the equalities by which a row finds what it asks for. */
-function tiesOf({ operand }: Question, apply: ApplyNode): Untied | undefined {
+function tiesOf({ operand }: Question, apply: ApplyNode): Decorrelated | undefined {
   const around = columnsGiven(apply.input);
   const own = untied(apply.query, around);
   if (!own || apply.form === 'scalar') return undefined;
@@ -156,7 +156,12 @@ function leafOf(node: PlanNode, columns: ReadonlySet<ColumnId>): PlanNode | unde
 }
 
 /** The rows of the leaf that have one of the subquery's distinct keys. */
-function fromInside({ node, pairs }: Untied, leaf: PlanNode, { origin }: ApplyNode, newId: NewId): PlanNode {
+function fromInside(
+  { node, pairs }: Decorrelated,
+  leaf: PlanNode,
+  { origin }: ApplyNode,
+  newId: NewId,
+): PlanNode {
   const items = pairs.map(({ inner }) => ({ id: newId(), value: inner }));
   const place = origin ? { origin } : {};
   const columns = items.map(({ id, value }): BoundOutput => ({

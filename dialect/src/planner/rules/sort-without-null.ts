@@ -2,7 +2,7 @@ import type { BoundSortKey } from '../../analysis/bound.ts';
 import { mapSame } from '../../analysis/walk.ts';
 import type { PlanNode } from '../plan-node.ts';
 import { rewrite } from '../plan-walk.ts';
-import { presentIn } from '../present.ts';
+import { presentIn } from '../present-columns.ts';
 import type { Rule } from '../rule.ts';
 
 /** Where a filter has left out NULL, ORDER BY need not say where it goes: MongoDB sorts as it is then, by an index if there is one. */

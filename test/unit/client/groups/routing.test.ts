@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PoolError } from '../../../../client/src/pools/pool-error.ts';
 import { memberSettings, mergeOptions } from '../../../../client/src/groups/member-settings.ts';
 import { rank, regionScore } from '../../../../client/src/groups/region-score.ts';
-import { route } from '../../../../client/src/groups/routes.ts';
+import { route } from '../../../../client/src/groups/routing.ts';
 import type { GroupType, OptionValues } from '../../../../dialect/src/options/index.ts';
 import { someHost, somePool, times } from '../tree/some-pool.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { recommend } from '../../../../client/src/pools/advice.ts';
 import { assessHealth } from '../../../../client/src/pools/health.ts';
-import { Standing } from '../../../../client/src/pools/standing.ts';
+import { Hysteresis } from '../../../../client/src/pools/hysteresis.ts';
 import { someHost } from '../tree/some-pool.ts';
 
 const times = { average: 1, p50: 1, p95: 1, p99: 1, max: 1 };
@@ -88,7 +88,7 @@ describe('health', () => {
   });
 
   it('does not flicker at a limit: what came over it stays until it is a tenth below', () => {
-    const standing = new Standing();
+    const standing = new Hysteresis();
     const at = (size: number) => assessHealth({ ...fine, size }, 0, [], standing).health;
     assert.deepEqual([90, 91, 90, 82, 81, 90].map(at), [
       'HEALTHY',
@@ -118,7 +118,7 @@ describe('advice', () => {
     it(title, () => assert.equal(recommend({ ...fine, ...change }), expected));
 
   it('does not change its mind at a limit', () => {
-    const standing = new Standing();
+    const standing = new Hysteresis();
     const at = (size: number) => recommend({ ...fine, size, waiting: 1 }, standing);
     assert.deepEqual([91, 85, 81].map(at), [
       'INCREASE_POOL_SIZE',

@@ -2,7 +2,7 @@
  * Limits with a memory: what has come over its limit stays over until it is a tenth below, so that health and advice
  * do not flicker where a figure lies at a limit.
  */
-export class Standing {
+export class Hysteresis {
   readonly #over = new Set<string>();
 
   /** Whether a figure stands over its limit; `name` is what it is known by. */

@@ -4,7 +4,7 @@ import type { NamedMember, PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { LeaseRequest } from './session-state.ts';
 
-export interface ChoiceParts {
+export interface PoolChoiceParts {
   readonly manager: PoolManager;
   readonly groups: PoolGroups;
   /** The session's variables: one of them may name the member of a group. */
@@ -12,11 +12,11 @@ export interface ChoiceParts {
 }
 
 /** What USE CONNECTION_POOL chose: a pool, a group, or one member of it. */
-export class Choice {
-  readonly #parts: ChoiceParts;
+export class PoolChoice {
+  readonly #parts: PoolChoiceParts;
   #name: string | undefined;
 
-  constructor(parts: ChoiceParts) {
+  constructor(parts: PoolChoiceParts) {
     this.#parts = parts;
   }
 

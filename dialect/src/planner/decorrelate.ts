@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** A subquery without the equalities that tie it to the row around it: it gives the same columns, for all such rows at once. */
-export interface Untied {
+export interface Decorrelated {
   readonly node: PlanNode;
   readonly pairs: readonly Pair[];
 }
@@ -20,7 +20,7 @@ export interface Untied {
 type Columns = ReadonlySet<ColumnId>;
 
 /** Undefined where something else than equalities, in a place where they commute with the rest, speaks of the columns `around`. */
-export function untied(node: PlanNode, around: Columns): Untied | undefined {
+export function untied(node: PlanNode, around: Columns): Decorrelated | undefined {
   if (![...columnsRead(node)].some((id) => around.has(id))) return { node, pairs: [] };
   switch (node.kind) {
     case 'filter': {

@@ -2,7 +2,7 @@ import type { OutputColumn } from '../../../dialect/src/index.ts';
 import type { RowSink } from './run-types.ts';
 
 /** A sink that takes the columns once, though the query begins anew elsewhere, and knows whether rows have come. */
-export class ShownOnce implements RowSink {
+export class RestartedSink implements RowSink {
   readonly #sink: RowSink;
   #hasColumns = false;
   hasRows = false;

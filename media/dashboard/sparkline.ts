@@ -5,7 +5,7 @@ const [width, height] = [64, 16];
 const namespace = 'http://www.w3.org/2000/svg';
 
 /** Draws values over time as a small line in a cell; `text` says what it shows. Where nothing was measured the line is broken. */
-export function drawTrend(cell: HTMLElement, values: Column, text: string): void {
+export function drawSparkline(cell: HTMLElement, values: Column, text: string): void {
   const svg = cell.querySelector('svg') ?? newSvg(cell);
   const highest = values.reduce<number>((most, value) => Math.max(most, value ?? 0), 1);
   const step = width / Math.max(1, values.length - 1);

@@ -8,7 +8,7 @@ export function holdsStatement(type: string): boolean {
 }
 
 /** An event without the text of a statement, as a file may hold it. */
-export function bareEvent(event: PoolEvent): PoolEvent {
+export function redactedEvent(event: PoolEvent): PoolEvent {
   if (!holdsStatement(event.type)) return event;
   const bare: { -readonly [Name in keyof PoolEvent]: PoolEvent[Name] } = { ...event };
   delete bare.detail;

@@ -2,7 +2,7 @@ import type { PoolManager } from '../pools/manager.ts';
 import type { RestLimits } from '../pools/pool.ts';
 
 /** PAUSE of a whole group: of the pools that are open, and of those that open while it lasts. */
-export class GroupHold {
+export class GroupPause {
   readonly #manager: PoolManager;
   readonly #pools: () => readonly string[];
   #paused = false;
