@@ -17,18 +17,20 @@ describe('by keyboard alone', () => {
   const line = (view: string, text: string | RegExp) =>
     workbench.viewLine(view, text).and(workbench.page.locator('.focused'));
 
-  /** Goes down a list until a line has the keyboard. */
+  /** Goes down a list until a line has the keyboard; from the top again, since new lines come there. */
   async function goTo(view: string, text: string | RegExp): Promise<void> {
     await press('Home');
-    for (let steps = 0; steps < 40 && (await line(view, text).count()) === 0; steps += 1)
-      await press('ArrowDown');
+    for (let steps = 1; steps < 120 && (await line(view, text).count()) === 0; steps += 1)
+      await press(steps % 40 === 0 ? 'Home' : 'ArrowDown');
     await line(view, text).waitFor();
   }
 
   before(async () => {
     workbench = await sharedWorkbench();
-    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests.
     await workbench.openFile('orders.qlsql');
+    await workbench.runStatements('SHOW COLLECTIONS;'); // The next command is there once there is a result.
+    await (await workbench.frameOf('.grid .cell')).locator('.grid .cell').first().waitFor();
+    await workbench.runCommand('QLSQL: Close All Results'); // Those of other tests too.
     await workbench.runCommand('View: Show QLSQL');
   });
   after(async () => {
@@ -110,6 +112,64 @@ describe('by keyboard alone', () => {
     await goTo('History', /SELECT order_id, items/);
     await press('Enter');
     await workbench.page.locator('.view-line', { hasText: 'SELECT order_id, items' }).first().waitFor();
+  });
+
+  it('a parameter is asked for: Escape goes back and runs nothing, Enter runs the statement with the value', async () => {
+    const { page } = workbench;
+    await workbench.newQuery('SELECT order_id AS asked FROM orders WHERE order_id = :by_keyboard;');
+    const question = page.locator('.quick-input-title', { hasText: ':by_keyboard' });
+    await press('Control+Enter');
+    await question.waitFor();
+    await press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    await press('Control+Enter');
+    await question.waitFor();
+    await page.keyboard.insertText('-1');
+    await press('Enter');
+    const frame = await workbench.frameOf('.tabs .tab');
+    const result = frame.getByRole('tab', { name: 'SELECT order_id AS asked' });
+    await result.waitFor();
+    await frame.locator('.result:not([hidden]) .status-text', { hasText: /^0 rows/ }).waitFor();
+    assert.equal(await result.count(), 1);
+  });
+
+  it('a plan and a benchmark have the keyboard when one goes to the results, and a plan is copied as code', async () => {
+    const { page } = workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await workbench.runStatements("EXPLAIN SELECT status FROM orders WHERE coupon = 'BY KEYBOARD';");
+    const frame = await workbench.frameOf('.result:not([hidden]) .plan-step');
+    await workbench.runCommand('QLSQL: Go to Results Grid');
+    await frame.locator('.plan :focus').waitFor();
+    await tabTo(frame, '.plan-bar button:nth-of-type(3)');
+    await press('Enter');
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('pymongo'));
+    await workbench.runStatements(
+      "BENCHMARK SELECT status FROM orders LIMIT 5 WITH (concurrency = 2, duration = '300 ms', warmup = '0 ms');",
+    );
+    await frame.locator('.result:not([hidden]) .benchmark-chart').first().waitFor();
+    await workbench.runCommand('QLSQL: Go to Results Grid');
+    await frame.getByRole('document', { name: 'Benchmark' }).and(frame.locator(':focus')).waitFor();
+  });
+
+  it('a connection is examined, and two results of the history are compared, from their menus', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('QLSQL: Focus on Connections View');
+    await goTo('Connections', 'demo');
+    await press('Shift+F10');
+    await menuItem(workbench, 'Diagnose Connection');
+    await page.locator('.tab.active', { hasText: 'Doctor: demo' }).waitFor();
+    await page.locator('.view-line', { hasText: 'Answer: ' }).first().waitFor();
+    await workbench.runStatements('SELECT 41 AS by_keyboard;\nSELECT 42 AS by_keyboard;');
+    await workbench.runCommand('QLSQL: Show Query History');
+    await goTo('History', 'SELECT 42');
+    await press('Shift+F10');
+    await menuItem(workbench, 'Compare Two Results');
+    const other = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'SELECT 41' });
+    await page.locator('.quick-input-widget input:focus').waitFor();
+    await page.keyboard.insertText('SELECT 41');
+    await other.waitFor();
+    await press('Enter');
+    await page.locator('.tab.active', { hasText: /^Results: 1 added, 1 removed/ }).waitFor();
   });
 
   /** Goes on by Tab until such an element has the keyboard. */
