@@ -90,6 +90,41 @@ export default {
     ...both(
       'SELECT id, make_interval(years => n::int), make_interval(days => id, secs => f) FROM loose WHERE id < 4 ORDER BY id',
     ),
+    // what a row gives to functions
+    ...both(
+      "SELECT id, array_position(tags, 'a'), array_position(tags, 'a', 2), array_position(tags, 'a', 0), array_position(tags, 'a', -3), array_position(tags, 'a', id) FROM loose ORDER BY id",
+    ),
+    ...both(
+      'SELECT id, array_sort(tags), array_sort(tags, true), array_sort(tags, true, true), array_sort(tags, true, false), array_sort(tags, false, true), array_sort(tags, b) FROM loose WHERE id <> 2 ORDER BY id',
+    ),
+    'SELECT array_sort(ARRAY[2, NULL, 3, 1], true), array_sort(ARRAY[2, NULL, 3, 1], false, true), array_sort(ARRAY[2, NULL, 3], true, false)',
+    ...both(
+      "SELECT id, regexp_replace(s, 'b', 'x', id, 1), regexp_replace(s, '[a-z]', '-', 1, id - 1), regexp_instr(s, '[a-z]', id), regexp_instr(s, '[a-z]', 1, id), regexp_instr(s, '[a-z]', 1, 1, (id = 1)::int), regexp_count(s, '[a-z]', id), regexp_substr(s, '[a-z]', 1, id), regexp_substr(s, '(a)(b)', 1, 1, '', id) FROM loose ORDER BY id",
+    ),
+    ...both(
+      "SELECT id, regexp_replace(s, 'x*', '-', 'g'), regexp_replace(s, '$', '-', 'g'), regexp_count(s, 'x*'), regexp_split_to_array(s, 'x*') FROM loose ORDER BY id",
+    ),
+    "SELECT quote_ident('null'), quote_ident('select'), quote_ident('name'), quote_ident('a b'), quote_nullable(NULL::numeric), quote_nullable(1.5), quote_nullable(NULL)",
+    ...both(
+      'SELECT id, quote_ident(s), quote_nullable(s), quote_nullable(m), quote_nullable(n), quote_literal(f) FROM loose WHERE id < 4 ORDER BY id',
+    ),
+    "SELECT date_add(x, interval '1 month 1 day', z), date_subtract(x, interval '1 day 1 hour', z) FROM (VALUES (timestamptz '2024-02-29 12:00+00', 'Europe/Berlin'), (timestamptz '2024-10-27 12:00+00', 'America/New_York'), (timestamptz '1969-12-31 23:59:59.25+00', 'UTC'), (NULL, 'UTC')) t(x, z)",
+    // digits of a second, and lengths in arrays
+    ...both(
+      'SELECT id, s::varchar(2), at::timestamp(0), at::timestamp(1), at::timestamp(2), lasts::interval(0), at::time(0), at::time(1), at::timestamptz(0) FROM loose ORDER BY id',
+    ),
+    "SELECT '10:20:30.56'::time(1), '10:20:30.5'::time(0), '1.55 s'::interval(1), '1.5 s'::interval(0), '2.5 s'::interval(0), '-1.5 s'::interval(0), '2024-01-01 10:00:00.55'::timestamp(1), '1969-12-31 23:59:59.5'::timestamp(0), '{abc,d}'::varchar(2)[], ARRAY['abc']::varchar(1)[]",
+    "SELECT x::time(0), x::time(1) FROM (VALUES (time '10:20:30.5'), (time '23:59:59.96'), (time '00:00:00.04'), (NULL)) t(x)",
+    "SELECT x::interval(0), x::interval(1) FROM (VALUES (interval '1.5 s'), (interval '-1.5 s'), (interval '2.5 s'), (interval '1 mon 0.26 s'), (NULL)) t(x)",
+    "SELECT x::timestamp(0), x::timestamp(1) FROM (VALUES (timestamp '2024-01-01 10:00:00.55'), (timestamp '1969-12-31 23:59:59.5'), (timestamp '2024-12-31 23:59:59.96'), (NULL)) t(x)",
+    "SELECT x::varchar(2)[], x::varchar(1)[] FROM (VALUES (ARRAY['abc', 'd', NULL]), (NULL), ('{}')) t(x)",
+    // NaN is above all other numbers, in SELECT as in WHERE
+    ...both(
+      'SELECT id, f > 5, f < 5, f >= 5, f <= 5, f = f, 5 < f, f > n, n > f, sign(f), abs(f), -f FROM loose ORDER BY id',
+    ),
+    ...both('SELECT id FROM loose WHERE f > 5 OR NOT f < 5 OR f > n ORDER BY id'),
+    ...both('SELECT id FROM loose WHERE f <= 5 OR n > f ORDER BY id'),
+    "SELECT sign('NaN'::float8), sign('NaN'::numeric)",
     ...both('SELECT id, lasts::text, at::text, b::text, f::text, m::text, n::text FROM loose ORDER BY id'),
-  ].map((sql) => ({ tables: sql.includes('FROM tight') ? ['tight'] : ['loose'], sql })),
+  ].map((sql) => ({ tables: ['loose', 'tight'].filter((name) => sql.includes(`FROM ${name}`)), sql })),
 };

@@ -3,7 +3,7 @@ import { lowerOutput } from './casts/lower-to-text.ts';
 import { printValue } from './casts/print-value.ts';
 import { flattened, joinedArrays } from './array-depth.ts';
 import { flatten } from './array-shape.ts';
-import { bind, cond, isNull, literal } from './expression.ts';
+import { bind, cond, isNotNull, isNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { evaluateConcatenation } from './operators/concatenation.ts';
@@ -62,7 +62,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The array with one more element at its start.',
     example: { sql: 'ARRAY_PREPEND(1, ARRAY[2, 3])', result: '{1,2,3}' },
-    signatures: [signature('element any, array', joined(1, 0))],
+    signatures: [signature('element any, array', joined(1, 0), 'the type of the array')],
     nulls: 'own',
     lower: ({ it: [element, array] }) => ({
       $concatArrays: [[{ $ifNull: [element, null] }], { $ifNull: [array, literal([])] }],
@@ -132,10 +132,8 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     nulls: 'own',
     mayBeNull: true,
     lower: ({ it: [array, element, start], context }) => {
-      const found =
-        start === undefined
-          ? { $indexOfArray: [array, { $ifNull: [element, null] }] }
-          : { $indexOfArray: [array, { $ifNull: [element, null] }, { $subtract: [{ $toInt: start }, 1] }] };
+      const from = start === undefined ? [] : [{ $max: [{ $subtract: [{ $toInt: start }, 1] }, 0] }];
+      const found = { $indexOfArray: [array, { $ifNull: [element, null] }, ...from] };
       return bind(context, [cond(isNull(array), -1, found)], (index) =>
         cond({ $lt: [index, 0] }, null, { $add: [index, 1] }),
       );
@@ -240,26 +238,18 @@ export const arrayFunctions: readonly ScalarFunction[] = [
   {
     name: 'ARRAY_SORT',
     category: 'array',
-    documentation: 'The elements in ascending order, NULLs last.',
+    documentation:
+      'The elements in order: ascending, or descending where that is true; NULLs at the end of the greatest, or first where that is true.',
     example: { sql: 'ARRAY_SORT(ARRAY[2, 1])', result: '{1,2}' },
-    signatures: [signature('array', sameArray)],
+    signatures: [signature('array, [descending boolean], [nulls_first boolean]', sameArray)],
     nulls: 'strict',
-    lower: ({ it: [array], context }) => {
-      const name = context.fresh('item');
-      const part = (test: MongoExpression): MongoExpression => ({
-        $filter: { input: array, as: name, cond: test },
-      });
-      return {
-        $concatArrays: [
-          { $sortArray: { input: part({ $gt: [`$$${name}`, null] }), sortBy: 1 } },
-          part(isNull(`$$${name}`)),
-        ],
-      };
+    lower: lowerArraySort,
+    evaluate: ([array, descending = false, nullsFirst = descending]) => {
+      const nulls = (array as unknown[]).filter((each) => each === null);
+      const present = (array as unknown[]).filter((each) => each !== null);
+      present.sort((a, b) => (compareValues(a, b) ?? 0) * (descending === true ? -1 : 1));
+      return nullsFirst === true ? [...nulls, ...present] : [...present, ...nulls];
     },
-    evaluate: ([array]) =>
-      [...(array as unknown[])].sort((a, b) =>
-        a === null || b === null ? Number(a === null) - Number(b === null) : (compareValues(a, b) ?? 0),
-      ),
   },
   {
     name: 'TRIM_ARRAY',
@@ -299,6 +289,20 @@ export const arrayFunctions: readonly ScalarFunction[] = [
       cond({ $lte: [n, 0] }, literal([]), { $slice: [shuffled(array), { $max: [{ $toInt: n }, 1] }] }),
   },
 ];
+
+function lowerArraySort({ it: [array, descending, nullsFirst], context }: CallToLower): MongoExpression {
+  const name = context.fresh('item');
+  const part = (test: MongoExpression): MongoExpression => ({
+    $filter: { input: array, as: name, cond: test },
+  });
+  const nulls = part(isNull(`$$${name}`));
+  const sorted = { $sortArray: { input: part(isNotNull(`$$${name}`)), sortBy: 1 } };
+  if (descending === undefined) return { $concatArrays: [sorted, nulls] };
+  const present = cond(descending, { $reverseArray: sorted }, sorted);
+  return bind(context, [present, nulls], (values, none) =>
+    cond(nullsFirst ?? descending, { $concatArrays: [none, values] }, { $concatArrays: [values, none] }),
+  );
+}
 
 /** The elements sorted by a random number each. */
 const shuffled = (array: MongoExpression): MongoExpression => {

@@ -2,7 +2,8 @@ import type { SqlType } from '../catalog/types.ts';
 import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
 import { bind, cond, hasType, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, ScalarFunction } from './lowering.ts';
+import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { intervalPart } from './casts/lower-interval.ts';
 import { ageBetween, lowerAge } from './age.ts';
 import { midnight } from './clock.ts';
 import { nativeUnits, truncateLocal } from './date-trunc.ts';
@@ -78,6 +79,26 @@ const shiftedType = (types: readonly SqlType[]): SqlType =>
       ? timestampType
       : timestamptzType;
 
+/** Months and days are those of the clocks in a zone. */
+function lowerShiftInZone(
+  date: LoweredArgument,
+  interval: LoweredArgument,
+  zone: LoweredArgument,
+  sign: 1 | -1,
+  context: LoweringContext,
+): MongoExpression {
+  const instant = asDate(date, date.expression);
+  const timezone = lowerZone(zone, context);
+  return bind(context, [instant, interval.expression], (value, by) => {
+    const part = (name: 'months' | 'days' | 'ms') => ({ $multiply: [intervalPart(by, name), sign] });
+    // As in an interval's sum, $dateAdd gets whole seconds.
+    const startDate = { $dateTrunc: { date: value, unit: 'second' } };
+    const months = { $dateAdd: { startDate, unit: 'month', amount: part('months'), timezone } };
+    const days = { $dateAdd: { startDate: months, unit: 'day', amount: part('days'), timezone } };
+    return { $add: [days, part('ms'), { $millisecond: value }] };
+  });
+}
+
 function shifting(name: string, sign: 1 | -1, aliases: readonly string[]): ScalarFunction {
   return {
     name,
@@ -90,7 +111,10 @@ function shifting(name: string, sign: 1 | -1, aliases: readonly string[]): Scala
     },
     signatures: [signature('date datetime, interval, [zone text]', shiftedType, 'timestamp')],
     nulls: 'strict',
-    lower: ({ args, context }) => lowerIntervalShift(args[0]!, args[1]!, sign, context),
+    lower: ({ args, context }) =>
+      args[2]
+        ? lowerShiftInZone(args[0]!, args[1]!, args[2], sign, context)
+        : lowerIntervalShift(args[0]!, args[1]!, sign, context),
     evaluate: ([date, amount, zone]) => {
       if (!(date instanceof Date) || !isInterval(amount))
         throw new SqlError('a date and an interval are needed');
@@ -162,7 +186,7 @@ export const dateFunctions: readonly ScalarFunction[] = [
     aliases: ['DATEDIFF'],
     category: 'datetime',
     documentation:
-      "How many boundaries of a unit lie between two dates: DATE_DIFF('year', 2023-12-31, 2024-01-01) is 1.",
+      "How many boundaries of a unit lie between two dates: DATE_DIFF('year', DATE '2023-12-31', DATE '2024-01-01') is 1.",
     example: { sql: "DATE_DIFF('day', DATE '2024-02-01', DATE '2024-03-01')", result: '29' },
     signatures: [signature('unit text, start datetime, end datetime', longType)],
     nulls: 'strict',

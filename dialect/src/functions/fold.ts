@@ -106,7 +106,8 @@ function texts(row: ScalarFunction, args: readonly LoweredArgument[]): readonly 
   if (!resolution.ok) return args;
   return args.map((argument, index) => {
     const isText = ['text', 'null', 'time', 'unknown'].includes(argument.type.name);
-    if (isText || parameterAt(resolution.signature, index)?.type !== 'text') return argument;
+    if (isText || isNullConstant(argument) || parameterAt(resolution.signature, index)?.type !== 'text')
+      return argument;
     return constantOf(printValue(valueOf(argument), argument.type), textType);
   });
 }

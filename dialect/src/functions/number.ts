@@ -140,12 +140,17 @@ export const numberFunctions: readonly ScalarFunction[] = [
         [
           [{ $gt: [value, 0] }, 1],
           // To MongoDB, NaN is below all numbers.
-          ...(args[0]!.type.name === 'double' ? [[{ $eq: [value, Number.NaN] }, 0] as const] : []),
+          ...((args[0]!.likely ?? args[0]!.type).name === 'double'
+            ? [[{ $eq: [value, Number.NaN] }, 0] as const]
+            : []),
           [{ $lt: [value, 0] }, -1],
         ],
         0,
       ),
-    evaluate: ([value], call) => fromDouble(Math.sign(toNumber(value)), call),
+    evaluate: ([value], call) => {
+      const sign = Math.sign(toNumber(value));
+      return fromDouble(Number.isNaN(sign) && call.returns.name === 'double' ? 0 : sign, call);
+    },
   },
   {
     name: 'MOD',

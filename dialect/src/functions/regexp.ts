@@ -14,13 +14,15 @@ import { arrayOf, booleanType, intType, SqlError, textType, toNumber } from './v
 
 const text = (value: unknown): string => String(value);
 
-/** The pattern and options of a call, as MongoDB takes them. The flags must be a constant. */
+/** The pattern and options of a call, as MongoDB takes them. */
 function mongoRegex(
   pattern: LoweredArgument,
   flags: LoweredArgument | undefined,
   context: LoweringContext,
 ): { readonly regex: MongoExpression; readonly options: string; readonly all: boolean } {
   const given = typeof flags?.constant === 'string' ? flags.constant : '';
+  if (flags && flags.constant === undefined)
+    context.refuse('The flags of a regular expression must be a constant.');
   return {
     regex:
       typeof pattern.constant === 'string'
@@ -59,12 +61,35 @@ const groupsExpression = (match: MongoExpression): MongoExpression => {
   return cond({ $eq: [{ $size: captures }, 0] }, [{ $getField: { field: 'match', input: match } }], captures);
 };
 
-export function lowerMatches({ args, it: [input], context }: CallToLower): MongoExpression {
+/** Every match. MongoDB leaves out an empty one at the text's end where another match ends there, or before the last character. */
+function allMatches(
+  { args, it: [input], context }: CallToLower,
+  regex: MongoExpression,
+  options: string,
+): MongoExpression {
+  const found: MongoExpression = { $regexFindAll: { input, regex, options } };
+  const pattern = args[1]?.constant;
+  if (typeof pattern !== 'string' || !javascriptRegex(pattern).test('')) return found;
+  const atEnd = { $concat: ['\\z(?:', regex, ')'] };
+  const last = { $regexFindAll: { input, regex: atEnd, options } };
+  return bind(context, [found, last], (inner, end) =>
+    cond({ $in: [{ $first: end }, inner] }, inner, { $concatArrays: [inner, end] }),
+  );
+}
+
+export function lowerMatches(call: CallToLower): MongoExpression {
+  const {
+    args,
+    it: [input],
+    context,
+  } = call;
   const { regex, options, all } = mongoRegex(args[1]!, args[2], context);
   const name = context.fresh('match');
-  const found: MongoExpression = { $regexFindAll: { input, regex, options } };
+  const found = all
+    ? allMatches(call, regex, options)
+    : { $slice: [{ $regexFindAll: { input, regex, options } }, 1] };
   return {
-    $map: { input: all ? found : { $slice: [found, 1] }, as: name, in: groupsExpression(`$$${name}`) },
+    $map: { input: found, as: name, in: groupsExpression(`$$${name}`) },
   };
 }
 
@@ -144,16 +169,35 @@ function replaceMatches(value: string, found: readonly RegExpExecArray[], replac
   return out + value.slice(from);
 }
 
+/** A whole number among the arguments less 1: an index; `otherwise` where it is left out. */
+function indexOf({ args, it }: CallToLower, at: number, otherwise = 0): MongoExpression {
+  const arg = args[at];
+  if (!arg) return otherwise;
+  return arg.constant === undefined
+    ? { $subtract: [{ $toInt: it[at] }, 1] }
+    : Number(String(arg.constant)) - 1;
+}
+
+/** The matches of a pattern, those from a place (an argument, counted from 1) on. */
+function lowerFound(call: CallToLower, startAt: number, flagsAt: number) {
+  const { regex, options, all } = mongoRegex(call.args[1]!, call.args[flagsAt], call.context);
+  const every = allMatches(call, regex, options);
+  const start = indexOf(call, startAt);
+  const isFirst = typeof start === 'number' && start <= 0;
+  const found = isFirst ? every : { $filter: { input: every, cond: { $gte: ['$$this.idx', start] } } };
+  return { found, all };
+}
+
 function lowerReplace(call: CallToLower): MongoExpression {
   const { args, it, context } = call;
   const [input, , replacement] = it;
-  const flags = args.find((arg, index) => index >= 3 && typeof arg.constant === 'string');
-  const { regex, options, all } = mongoRegex(args[1]!, flags, context);
-  const place = args.length >= 5 ? Number(String(args[4]?.constant)) : all ? 0 : 1;
-  const start = args[3] !== undefined && args[3] !== flags ? Number(String(args[3].constant)) : 1;
-  const found: MongoExpression = { $regexFindAll: { input, regex, options } };
-  const behind = start > 1 ? { $filter: { input: found, cond: { $gte: ['$$this.idx', start - 1] } } } : found;
-  const chosen = place === 0 ? behind : { $slice: [behind, place - 1, 1] };
+  // The fourth argument is a place, or the flags.
+  const byPlace = args[3] !== undefined && args[3].type.name !== 'text';
+  const { found, all } = byPlace ? lowerFound(call, 3, 5) : lowerFound(call, args.length, 3);
+  const place = indexOf(call, byPlace ? 4 : args.length, all ? -1 : 0);
+  const one = { $slice: [found, place, 1] };
+  const chosen =
+    typeof place === 'number' ? (place < 0 ? found : one) : cond({ $lt: [place, 0] }, found, one);
   const match = '$$this';
   const known = args[2]?.constant;
   const parts: readonly MongoExpression[] =
@@ -231,18 +275,10 @@ export function lowerSubstringPattern({ args, it: [input], context }: CallToLowe
   );
 }
 
-function lowerNth(
-  call: CallToLower,
-  startAt: number,
-  build: (matches: MongoExpression) => MongoExpression,
-): MongoExpression {
-  const { args, it, context } = call;
-  const flags = args.find((arg, index) => index > 1 && typeof arg.constant === 'string');
-  const { regex, options } = mongoRegex(args[1]!, flags, context);
-  const found: MongoExpression = { $regexFindAll: { input: it[0], regex, options } };
-  const start = args[startAt] && args[startAt] !== flags ? Number(String(args[startAt].constant)) : 1;
-  return build(start > 1 ? { $filter: { input: found, cond: { $gte: ['$$this.idx', start - 1] } } } : found);
-}
+/** The match that the fourth argument counts, the first where it is left out. */
+const nthMatch = (call: CallToLower, flagsAt: number): MongoExpression => ({
+  $arrayElemAt: [lowerFound(call, 2, flagsAt).found, indexOf(call, 3)],
+});
 
 const codePoints = (value: string, index: number): number => [...value.slice(0, index)].length;
 
@@ -300,7 +336,7 @@ export const patternFunctions: readonly ScalarFunction[] = [
     example: { sql: "REGEXP_COUNT('ABCABC', 'A.')", result: '2' },
     signatures: [signature('text, pattern text, [start integer], [flags text]', intType)],
     nulls: 'strict',
-    lower: (call) => lowerNth(call, 2, (found) => ({ $size: found })),
+    lower: (call) => ({ $size: lowerFound(call, 2, 3).found }),
     evaluate: ([value, pattern, start, flags]) =>
       matches(text(value), text(pattern), text(flags ?? ''), start === undefined ? 0 : toNumber(start) - 1)
         .length,
@@ -317,12 +353,12 @@ export const patternFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     mayBeNull: true,
     lower: (call) =>
-      lowerNth(call, 2, (found) => {
-        const n = call.args[3] ? Number(String(call.args[3].constant)) : 1;
-        const group = call.args[5] ? Number(String(call.args[5].constant)) : 0;
-        const match = { $arrayElemAt: [found, n - 1] };
-        if (group === 0) return { $getField: { field: 'match', input: match } };
-        return { $arrayElemAt: [{ $getField: { field: 'captures', input: match } }, group - 1] };
+      bind(call.context, [nthMatch(call, 4)], (match) => {
+        const group = indexOf(call, 5, -1);
+        const whole = { $getField: { field: 'match', input: match } };
+        const captured = { $arrayElemAt: [{ $getField: { field: 'captures', input: match } }, group] };
+        if (typeof group === 'number') return group < 0 ? whole : captured;
+        return cond({ $lt: [group, 0] }, whole, captured);
       }),
     evaluate: ([value, pattern, start, n, flags, group]) => {
       const found = matches(
@@ -349,18 +385,17 @@ export const patternFunctions: readonly ScalarFunction[] = [
       ),
     ],
     nulls: 'strict',
-    lower: (call) =>
-      lowerNth(call, 2, (found) => {
-        const n = call.args[3] ? Number(String(call.args[3].constant)) : 1;
-        const end = call.args[4] ? Number(String(call.args[4].constant)) : 0;
-        return bind(call.context, [{ $arrayElemAt: [found, n - 1] }], (match) => {
-          const at = { $add: [{ $getField: { field: 'idx', input: match } }, 1] };
-          const behind = {
-            $add: [at, { $strLenCP: { $ifNull: [{ $getField: { field: 'match', input: match } }, ''] } }],
-          };
-          return cond(isNull(match), 0, end === 1 ? behind : at);
-        });
-      }),
+    lower: (call) => {
+      const { args, it, context } = call;
+      if (args[6] && String(args[6].constant) !== '0')
+        context.refuse('Where a group of a match begins is not known to MongoDB: the group must be 0.');
+      return bind(context, [nthMatch(call, 5)], (match) => {
+        const at = { $add: [{ $getField: { field: 'idx', input: match } }, 1] };
+        const length = { $strLenCP: { $ifNull: [{ $getField: { field: 'match', input: match } }, ''] } };
+        const shown = args[4] ? cond({ $eq: [it[4], 1] }, { $add: [at, length] }, at) : at;
+        return cond(isNull(match), 0, shown);
+      });
+    },
     evaluate: ([value, pattern, start, n, end, flags, group]) => {
       const found = matches(
         text(value),

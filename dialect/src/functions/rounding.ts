@@ -10,6 +10,11 @@ interface Halves {
   readonly negative: Decimal128;
 }
 
+/** A number without its fraction, a half taken away from 0: MongoDB's $round takes it to the even number. */
+export const roundedAway = (number: MongoExpression): MongoExpression => ({
+  $trunc: { $add: [number, cond({ $lt: [number, 0] }, -0.5, 0.5)] },
+});
+
 /** ±0.5 × 10^-digits, by the digits: to read a decimal takes as long as everything else about a rounding. */
 const halves = new Map<number, Halves>();
 

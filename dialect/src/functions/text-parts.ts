@@ -1,5 +1,8 @@
 import { Decimal128 } from 'bson';
-import { bind, cond } from './expression.ts';
+import { keywords } from '../text/keywords.ts';
+import type { Keyword } from '../text/keywords.ts';
+import { columnName, namesOf } from '../text/tokens.ts';
+import { bind, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, ScalarFunction } from './lowering.ts';
 import { evaluateSubstringPattern, lowerSubstringPattern } from './regexp.ts';
@@ -114,14 +117,27 @@ export const lowerQuoteLiteral = (value: MongoExpression): MongoExpression => {
   );
 };
 
+const plainName = /^[a-z_][a-z0-9_$]*$/;
+/** Keywords that are no names of columns by themselves. */
+const reservedNames: readonly string[] = (Object.keys(keywords) as Keyword[])
+  .filter((word) => (namesOf(word) & columnName) === 0)
+  .map((word) => word.toLowerCase());
+
 /** A name in quotes where it needs them. */
 export const quoteIdentifier = (value: string): string =>
-  /^[a-z_][a-z0-9_$]*$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
+  plainName.test(value) && !reservedNames.includes(value) ? value : `"${value.replaceAll('"', '""')}"`;
 
 export const lowerQuoteIdentifier = (value: MongoExpression): MongoExpression =>
-  cond({ $regexMatch: { input: value, regex: '^[a-z_][a-z0-9_$]*\\z' } }, value, {
-    $concat: ['"', { $replaceAll: { input: value, find: '"', replacement: '""' } }, '"'],
-  });
+  cond(
+    {
+      $and: [
+        { $regexMatch: { input: value, regex: '^[a-z_][a-z0-9_$]*\\z' } },
+        { $not: [{ $in: [value, literal(reservedNames)] }] },
+      ],
+    },
+    value,
+    { $concat: ['"', { $replaceAll: { input: value, find: '"', replacement: '""' } }, '"'] },
+  );
 
 /** A whole number in digits of 2^bits; a negative one in two's complement. */
 function inBase(name: string, bits: number, which: string, example: string, result: string): ScalarFunction {

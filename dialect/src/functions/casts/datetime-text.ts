@@ -199,6 +199,9 @@ export function readDateTime(text: string, kind: DateTimeKind, now: Date): Date 
   return new Date(kind === 'timestamptz' && parts?.zone ? localToUtc(local, parts.zone) : local);
 }
 
+/** The instant from which PostgreSQL counts. */
+export const year2000 = Date.UTC(2000, 0);
+
 /** Reads a time of day into its canonical text: `9:05 pm` is `21:05:00`. */
 export function readTime(text: string, precision = 6): string {
   // Digits alone are a clock here, not a date: 040506.789+08.

@@ -23,7 +23,7 @@ import {
 } from '../values.ts';
 import { readArrayText } from './array-text.ts';
 import type { ArrayText } from './array-text.ts';
-import { readDateTime, readTime, timeFromMs, timeToMs } from './datetime-text.ts';
+import { readDateTime, readTime, timeFromMs, timeToMs, year2000 } from './datetime-text.ts';
 import type { Interval } from '../values.ts';
 import { readInterval } from './interval-text.ts';
 import { printValue } from './print-value.ts';
@@ -145,17 +145,18 @@ function toDateTime(value: unknown, from: SqlType, to: SqlType, now: Date): Date
   return to.precision === undefined ? value : roundInstant(value, to.precision);
 }
 
+/** PostgreSQL takes a half away from the start of 2000. */
 function roundInstant(date: Date, digits: number): Date {
   const unit = digits >= 3 ? 1 : 1000 / 10 ** digits;
-  return new Date(Math.round(date.getTime() / unit) * unit);
+  const ms = date.getTime() - year2000;
+  return new Date(year2000 + Math.sign(ms) * Math.round(Math.abs(ms) / unit) * unit);
 }
 
 function toTime(value: unknown, from: SqlType, to: SqlType): string {
-  if (from.name === 'time') return readTime(String(value), to.precision);
-  if (typeof value === 'string') return readTime(value, to.precision);
-  if (value instanceof Date) return timeFromMs(value.getTime());
-  if (isInterval(value)) return timeFromMs(value.ms);
-  throw cannot(value, from, to);
+  const text =
+    value instanceof Date ? timeFromMs(value.getTime()) : isInterval(value) ? timeFromMs(value.ms) : value;
+  if (typeof text !== 'string') throw cannot(value, from, to);
+  return readTime(text, to.precision);
 }
 
 function toArray(value: unknown, from: SqlType, to: SqlType, now: Date): unknown {
@@ -200,7 +201,7 @@ function toInterval(value: unknown, from: SqlType, to: SqlType): Interval {
   if (!read) throw cannot(value, from, to);
   if (to.precision === undefined) return read;
   const unit = 1000 / 10 ** to.precision;
-  return interval(read.months, read.days, Math.round(read.ms / unit) * unit);
+  return interval(read.months, read.days, Math.sign(read.ms) * Math.round(Math.abs(read.ms) / unit) * unit);
 }
 
 /** `CAST(value AS to)` over a constant that is not NULL. Throws SqlError, naming the value, where it cannot be done. */

@@ -3,6 +3,7 @@ import { bind, choose, cond, hasType, isNull, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { raise } from '../raise.ts';
+import { roundedAway } from '../rounding.ts';
 import { isOpen } from '../type-rules.ts';
 import { unknownType } from '../values.ts';
 import { lowerDateCast, lowerTimeCast } from './lower-datetime-cast.ts';
@@ -59,7 +60,7 @@ function lowerTo(
     case 'timestamptz':
       return lowerDateCast(argument, to, fail, context);
     case 'time':
-      return lowerTimeCast(argument, fail, context);
+      return lowerTimeCast(argument, to, fail, context);
     case 'interval':
       return rounded(lowerIntervalCast(argument, fail, context), to, context);
     case 'array':
@@ -173,7 +174,7 @@ function rounded(value: MongoExpression, to: SqlType, context: LoweringContext):
       isNull(each),
       null,
       makeInterval(context, intervalPart(each, 'months'), intervalPart(each, 'days'), {
-        $multiply: [{ $round: [{ $divide: [intervalPart(each, 'ms'), unit] }, 0] }, unit],
+        $multiply: [roundedAway({ $divide: [intervalPart(each, 'ms'), unit] }), unit],
       }),
     ),
   );
@@ -192,7 +193,8 @@ function lowerArrayCast(
     context.refuse('MongoDB cannot read an array from text that is known per row only.');
     return literal(null);
   }
-  if (element.name === 'unknown' || (type.name === 'array' && from.name === element.name))
+  const isBare = element.length === undefined && element.precision === undefined;
+  if (element.name === 'unknown' || (type.name === 'array' && from.name === element.name && isBare))
     return argument.expression;
   const name = context.fresh('item');
   const item: LoweredArgument = { expression: `$$${name}`, type: from, nullable: true };

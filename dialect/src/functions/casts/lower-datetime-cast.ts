@@ -4,6 +4,9 @@ import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant } from '../type-rules.ts';
 import type { OnFailure } from './on-failure.ts';
+import { year2000 } from './datetime-text.ts';
+import { timeMs } from '../operators/datetime.ts';
+import { roundedAway } from '../rounding.ts';
 import { clockText, intervalPart } from './lower-interval.ts';
 
 const startOfDay = (date: MongoExpression): MongoExpression => ({ $dateTrunc: { date, unit: 'day' } });
@@ -18,8 +21,11 @@ export function lowerDateCast(
   const { expression, type } = argument;
   const fit = (date: MongoExpression): MongoExpression => {
     if (to.name === 'date') return type.name === 'date' ? date : startOfDay(date);
-    if (to.precision === 0) return { $dateTrunc: { date: { $add: [date, 500] }, unit: 'second' } };
-    return date;
+    if (to.precision === undefined || to.precision > 2) return date;
+    const binSize = 1000 / 10 ** to.precision;
+    // A half goes away from the start of 2000.
+    const half = cond({ $lt: [date, new Date(year2000)] }, binSize / 2 - 1, binSize / 2);
+    return { $dateTrunc: { date: { $add: [date, half] }, unit: 'millisecond', binSize } };
   };
   const fromText = (text: MongoExpression): MongoExpression =>
     fit({
@@ -53,12 +59,27 @@ const timeOfDay = (date: MongoExpression): MongoExpression => ({
   },
 });
 
-/** A cast to time, which is its canonical text. */
+/** A cast to time, which is its canonical text, with so many digits of a second as `to` says. */
 export function lowerTimeCast(
   argument: LoweredArgument,
+  to: SqlType,
   fail: OnFailure,
   context: LoweringContext,
 ): MongoExpression {
+  const time = lowerTimeOf(argument, fail, context);
+  const { precision = 3 } = to;
+  if (precision > 2) return time;
+  const unit = 1000 / 10 ** precision;
+  return bind(context, [time], (clock) =>
+    cond(
+      isNull(clock),
+      null,
+      clockText(context, { $multiply: [roundedAway({ $divide: [timeMs(clock, context), unit] }), unit] }),
+    ),
+  );
+}
+
+function lowerTimeOf(argument: LoweredArgument, fail: OnFailure, context: LoweringContext): MongoExpression {
   const { expression, type } = argument;
   if (type.name === 'time') return expression;
   if (isInstant(type)) return timeOfDay(expression);
