@@ -271,6 +271,10 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     binder.report('QL2008', node.span, [row.name, 'it needs WITHIN GROUP (ORDER BY …) with one key']);
     return nothing;
   }
+  if (takesOrder(row) && args.length + 1 !== row.signatures[0]?.parameters.length) {
+    binder.report('QL2008', node.span, [row.name, `it is written as ${row.example?.sql ?? row.name}`]);
+    return nothing;
+  }
   const resolution = resolveCall(row, row.category === 'window' ? [] : types);
   const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
   if (!returns) {

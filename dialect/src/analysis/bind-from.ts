@@ -228,6 +228,11 @@ function bindDerived(
 ): BoundFrom {
   const scope = table.lateral ? lateral(beside, outer) : outer;
   const query = binder.query(table.query, scope, binder);
+  const { body } = table.query;
+  const [name] = table.alias?.columns ?? [];
+  // `SELECT *` of a collection that nothing is known of has no columns to name either, but will have.
+  if (name && body.kind === 'Select' && body.items.length === 0)
+    binder.report('QL2022', name.span, [table.alias?.name.text ?? '', 0, table.alias?.columns.length ?? 0]);
   return fromOutputs(
     { kind: 'derived', span: table.span, query },
     query.outputs,

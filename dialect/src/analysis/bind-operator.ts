@@ -140,7 +140,8 @@ export function checkPattern(
   binder: Binder,
 ): void {
   const refused = [operand, pattern].some(({ type: { name } }) => name === 'array' || name === 'document');
-  if (refused) mismatch(operator, operand, pattern, span, binder);
+  const isText = !shape.isKnown(pattern.type) || ['text', 'regex'].includes(pattern.type.name);
+  if (refused || !isText) mismatch(operator, operand, pattern, span, binder);
 }
 
 export interface Matching {

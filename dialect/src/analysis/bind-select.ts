@@ -20,6 +20,7 @@ import { outputName } from './output-name.ts';
 import { findRelation } from './resolve-name.ts';
 import { loosened, starColumns } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
+import { readByNamedWindows } from './bind-window.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
 import { SelectScope } from './visible-scope.ts';
@@ -81,6 +82,7 @@ export function bindSelect(
     item,
     target: orderTarget(item.value, listed, scope('ORDER BY'), binder),
   }));
+  const named = readByNamedWindows(scope('ORDER BY'), binder);
   const grouped =
     select.groupBy !== undefined ||
     gathering.aggregates.length > 0 ||
@@ -115,6 +117,7 @@ export function bindSelect(
   if (select.distinct === 'DISTINCT') checkDistinctOrder(orderBy, outputs, visible, binder);
   checkDistinctOn(distinctOn, orderBy, binder);
   const windows = gathering.windows.map((window) => windowOver(window, over));
+  for (const each of named) over(each);
   const boundHaving = having && over(having);
   const series: BoundSeries[] = [];
   const groupedSeries: BoundSeries[] = [];

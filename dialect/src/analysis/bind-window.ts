@@ -56,19 +56,16 @@ export function bindWindow(
   }
   checkArguments(row, args, binder);
   if (node.nullTreatment === 'IGNORE NULLS') notAvailable(binder, 'IGNORE NULLS', node.span);
-  const specification = resolveSpecification(node.over, gathering.namedWindows, binder);
+  const specification = bindSpecification(node.over, gathering.namedWindows, inner, binder);
   if (!specification) return nothing;
   const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
   const likely = returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
-  const orderBy = sortKeys(specification.orderBy, inner, binder);
   const window: Omit<BoundWindow, 'id'> = {
     span: node.span,
     row,
     args,
     filter,
-    partitionBy: specification.partitionBy.map((each) => binder.expression(each, inner, binder)),
-    orderBy,
-    frame: bindFrame(specification, orderBy[0]?.value, inner, binder),
+    ...specification,
     type: returns,
     likely: likely?.ok && shape.isKnown(likely.returns) ? likely.returns : undefined,
     nullable: row.category === 'aggregate' ? row.empty !== 'zero' : !neverNull.includes(row.name),
@@ -91,6 +88,32 @@ function withDefault(args: readonly BoundExpression[]): readonly BoundExpression
 }
 
 const neverNull: readonly string[] = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'PERCENT_RANK', 'CUME_DIST'];
+
+/** What the windows of WINDOW read, also those that no call names: these have to be sound as well. */
+export function readByNamedWindows(scope: Scope, binder: Binder): readonly BoundExpression[] {
+  const windows = scope.gathering?.namedWindows ?? [];
+  return windows.flatMap(({ window }, index) => {
+    const before = windows.slice(0, index);
+    const found = bindSpecification(window, before, inClause(scope, 'a window'), binder);
+    return found ? [...found.partitionBy, ...found.orderBy.map(({ value }) => value)] : [];
+  });
+}
+
+function bindSpecification(
+  over: NonNullable<FunctionCall['over']>,
+  windows: SelectGathering['namedWindows'],
+  scope: Scope,
+  binder: Binder,
+): Pick<BoundWindow, 'partitionBy' | 'orderBy' | 'frame'> | undefined {
+  const specification = resolveSpecification(over, windows, binder);
+  if (!specification) return undefined;
+  const orderBy = sortKeys(specification.orderBy, scope, binder);
+  return {
+    partitionBy: specification.partitionBy.map((each) => binder.expression(each, scope, binder)),
+    orderBy,
+    frame: bindFrame(specification, orderBy[0]?.value, scope, binder),
+  };
+}
 
 /** OVER name, or a specification that may build on a named window: one of WINDOW on those before it. */
 function resolveSpecification(
