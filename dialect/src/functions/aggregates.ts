@@ -54,21 +54,42 @@ const ofOne = (
   parameter: string,
   returns: SqlType | ((types: readonly SqlType[]) => SqlType),
   example: { readonly sql: string; readonly result: string },
-  aliases: readonly string[] = [],
+  { aliases = [], returnsText }: { readonly aliases?: readonly string[]; readonly returnsText?: string } = {},
 ): SetFunction => ({
   name,
   ...(aliases.length > 0 ? { aliases } : {}),
   category: 'aggregate',
   documentation,
   example,
-  signatures: [signature(parameter, returns)],
+  signatures: [signature(parameter, returns, returnsText)],
 });
 
-const regression = (name: string, documentation: string, returns: SqlType = doubleType): SetFunction => ({
+const spread = (
+  name: string,
+  documentation: string,
+  result: string,
+  aliases: readonly string[] = [],
+): SetFunction =>
+  ofOne(
+    name,
+    documentation,
+    'value number',
+    spreadType,
+    { sql: `${name}(price)`, result },
+    { aliases, returnsText: 'numeric, double precision for doubles' },
+  );
+
+/** A function over pairs of numbers; `result` is that of the pairs (2, 1) and (4, 2). */
+const regression = (
+  name: string,
+  documentation: string,
+  result: string,
+  returns: SqlType = doubleType,
+): SetFunction => ({
   name,
   category: 'aggregate',
   documentation: `${documentation} Pairs with a NULL do not count.`,
-  example: { sql: `${name}(y, x)`, result: 'over (2, 1), (4, 2): see the documentation' },
+  example: { sql: `SELECT ${name}(y, x) FROM (VALUES (2, 1), (4, 2)) AS pairs(y, x)`, result },
   signatures: [signature('y number, x number', returns)],
 });
 
@@ -113,7 +134,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
       sql: 'BOOL_AND(paid)',
       result: 'false',
     },
-    ['EVERY'],
+    { aliases: ['EVERY'] },
   ),
   ofOne('BOOL_OR', 'Whether the condition holds in some row.', 'condition boolean', booleanType, {
     sql: 'BOOL_OR(paid)',
@@ -131,36 +152,12 @@ export const aggregateFunctions: readonly SetFunction[] = [
     sql: 'BIT_XOR(flags)',
     result: '3',
   }),
-  ofOne(
-    'STDDEV_SAMP',
-    'The standard deviation of a sample.',
-    'value number',
-    spreadType,
-    {
-      sql: 'STDDEV_SAMP(price)',
-      result: '12.5',
-    },
-    ['STDDEV'],
-  ),
-  ofOne('STDDEV_POP', 'The standard deviation of the whole.', 'value number', spreadType, {
-    sql: 'STDDEV_POP(price)',
-    result: '12.1',
-  }),
-  ofOne(
-    'VAR_SAMP',
-    'The variance of a sample.',
-    'value number',
-    spreadType,
-    {
-      sql: 'VAR_SAMP(price)',
-      result: '156.25',
-    },
-    ['VARIANCE'],
-  ),
-  ofOne('VAR_POP', 'The variance of the whole.', 'value number', spreadType, {
-    sql: 'VAR_POP(price)',
-    result: '146.41',
-  }),
+  spread('STDDEV_SAMP', 'The standard deviation of the values, which are a sample of more.', '12.5', [
+    'STDDEV',
+  ]),
+  spread('STDDEV_POP', 'The standard deviation of the values, which are all that there are.', '12.1'),
+  spread('VAR_SAMP', 'The variance of the values, which are a sample of more.', '156.25', ['VARIANCE']),
+  spread('VAR_POP', 'The variance of the values, which are all that there are.', '146.41'),
   {
     name: 'STRING_AGG',
     category: 'aggregate',
@@ -186,6 +183,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
       sql: 'ARRAY_AGG(id ORDER BY id)',
       result: '{1,2,3}',
     },
+    { returnsText: 'an array of the type' },
   ),
   ofOne(
     'JSON_AGG',
@@ -196,7 +194,7 @@ export const aggregateFunctions: readonly SetFunction[] = [
       sql: 'JSON_AGG(name)',
       result: '["Ada", "Bruno"]',
     },
-    ['JSONB_AGG'],
+    { aliases: ['JSONB_AGG'] },
   ),
   {
     name: 'JSON_OBJECT_AGG',
@@ -227,8 +225,16 @@ export const aggregateFunctions: readonly SetFunction[] = [
     documentation: 'The first of the ordered values at or above a share (0 to 1).',
     example: { sql: 'PERCENTILE_DISC(0.5) WITHIN GROUP (ORDER BY price)', result: '19' },
     signatures: [
-      signature('share number, [ordered any]', (types) => plainType(types[1] ?? unknownType)),
-      signature('shares array, [ordered any]', (types) => arrayOf(plainType(types[1] ?? unknownType))),
+      signature(
+        'share number, [ordered any]',
+        (types) => plainType(types[1] ?? unknownType),
+        'the type that is ordered',
+      ),
+      signature(
+        'shares array, [ordered any]',
+        (types) => arrayOf(plainType(types[1] ?? unknownType)),
+        'an array of the type that is ordered',
+      ),
     ],
   },
   {
@@ -248,24 +254,27 @@ export const aggregateFunctions: readonly SetFunction[] = [
       result: '19.5',
     },
   ),
-  regression('CORR', 'The correlation of two columns, from -1 to 1.'),
-  regression('COVAR_POP', 'The covariance of the whole.'),
-  regression('COVAR_SAMP', 'The covariance of a sample.'),
-  { ...regression('REGR_COUNT', 'How many pairs have no NULL.', longType), empty: 'zero' },
-  regression('REGR_AVGX', 'The mean of x.'),
-  regression('REGR_AVGY', 'The mean of y.'),
-  regression('REGR_SLOPE', 'The slope of the line that fits best.'),
-  regression('REGR_INTERCEPT', 'Where the line that fits best meets the y axis.'),
-  regression('REGR_R2', 'The square of the correlation.'),
-  regression('REGR_SXX', 'The sum of the squares of x around its mean.'),
-  regression('REGR_SYY', 'The sum of the squares of y around its mean.'),
-  regression('REGR_SXY', 'The sum of the products of x and y around their means.'),
+  regression('CORR', 'The correlation of two columns, from -1 to 1.', '1'),
+  regression('COVAR_POP', 'The covariance of two columns, whose rows are all that there are.', '0.5'),
+  regression('COVAR_SAMP', 'The covariance of two columns, whose rows are a sample of more.', '1'),
+  { ...regression('REGR_COUNT', 'How many pairs have no NULL.', '2', longType), empty: 'zero' },
+  regression('REGR_AVGX', 'The mean of x.', '1.5'),
+  regression('REGR_AVGY', 'The mean of y.', '3'),
+  regression('REGR_SLOPE', 'The slope of the line that fits best.', '2'),
+  regression('REGR_INTERCEPT', 'Where the line that fits best meets the y axis.', '0'),
+  regression('REGR_R2', 'The square of the correlation.', '1'),
+  regression('REGR_SXX', 'The sum of the squares of x around its mean.', '0.5'),
+  regression('REGR_SYY', 'The sum of the squares of y around its mean.', '2'),
+  regression('REGR_SXY', 'The sum of the products of x and y around their means.', '1'),
   {
     name: 'GROUPING',
     category: 'aggregate',
     documentation:
       'For ROLLUP, CUBE and GROUPING SETS: a bit for each argument, set where the row is not grouped by it.',
-    example: { sql: 'GROUPING(region)', result: '1' },
+    example: {
+      sql: "SELECT GROUPING(region) FROM (VALUES ('north')) AS sales(region) GROUP BY ROLLUP (region) ORDER BY 1",
+      result: '0, 1',
+    },
     signatures: [signature('columns any…', intType)],
     empty: 'zero',
   },

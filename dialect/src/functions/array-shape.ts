@@ -146,7 +146,11 @@ export const arrayShapeFunctions: readonly ScalarFunction[] = [
     documentation: 'An array of one value, as long as the second argument says for each dimension.',
     example: { sql: 'ARRAY_FILL(7, ARRAY[3])', result: '{7,7,7}' },
     signatures: [
-      signature('value any, lengths array', (types) => arrayOf(plainType(types[0] ?? unknownType))),
+      signature(
+        'value any, lengths array',
+        (types) => arrayOf(plainType(types[0] ?? unknownType)),
+        'an array of the type',
+      ),
     ],
     nulls: 'own',
     lower: ({ it: [value, lengths] }) => {

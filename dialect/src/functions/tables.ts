@@ -49,7 +49,7 @@ export const tableFunctions: readonly SetFunction[] = [
     name: 'GENERATE_SUBSCRIPTS',
     category: 'table',
     documentation: 'A row for each subscript of an array, counted from 0 as subscripts are.',
-    example: { sql: 'SELECT * FROM GENERATE_SUBSCRIPTS(tags, 1)', result: '0, 1' },
+    example: { sql: "SELECT * FROM GENERATE_SUBSCRIPTS(ARRAY['a', 'b'], 1)", result: '0, 1' },
     signatures: [signature('array, dimension integer', intType)],
     columns: () => [{ name: 'generate_subscripts', type: intType }],
   },

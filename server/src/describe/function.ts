@@ -33,7 +33,7 @@ export function functionMarkdown(
       ['column of CONNECTION_POOLS()', 'column' in row ? `\`${row.column}\`` : undefined],
       ['from', 'source' in row ? row.source : undefined],
       ['current pool', row.category === 'pool' ? currentPool : undefined],
-      ['also called', row.aliases?.join(', ')],
+      ['also called', row.aliases?.length ? row.aliases.join(', ') : undefined],
     ]),
     'column' in row ? liveValues(catalog.pools, row.column, row.unit) : undefined,
     example,

@@ -11,8 +11,13 @@ import { printValue } from '../../../../dialect/src/functions/casts/print-value.
 import { findFunction, functions, signatureText } from '../../../../dialect/src/functions/index.ts';
 import { isScalar } from '../../../../dialect/src/functions/lowering.ts';
 import type { ScalarFunction } from '../../../../dialect/src/functions/lowering.ts';
-import { findPoolFunction } from '../../../../dialect/src/functions/pool-functions.ts';
+import {
+  findPoolFunction,
+  poolFunctions,
+  usePoolFunction,
+} from '../../../../dialect/src/functions/pool-functions.ts';
 import { fromBson } from '../../../../dialect/src/functions/values.ts';
+import * as engine from '../../../conformance/in-process-adapter.mjs';
 
 const environment = {
   now: new Date('2024-02-29T10:30:05Z'),
@@ -99,6 +104,29 @@ describe('the catalogue of functions', () => {
       signatureText(row, row.signatures[0]!),
       'LPAD(text text, length integer, [fill text]) → text',
     );
+  });
+
+  it('has examples without a problem, of rows and of pools too', () => {
+    for (const { example } of [...functions, ...poolFunctions, usePoolFunction]) {
+      const { sql } = example ?? assert.fail();
+      const text = sql.startsWith('SELECT') ? sql : `SELECT ${sql} FROM anything`;
+      const { statement, problems } = parseStatement(text);
+      const found = [...problems, ...(statement ? analyze(statement, emptyCatalog).problems : [])];
+      assert.deepEqual(
+        found.map(({ message }) => message),
+        [],
+        text,
+      );
+    }
+  });
+
+  it('has examples over rows that give what they say', async () => {
+    const queries = functions.flatMap(({ example }) => (example?.sql.startsWith('SELECT') ? [example] : []));
+    assert.ok(queries.length > 20);
+    for (const { sql, result } of queries) {
+      const { rows } = await engine.run({ tables: [] }, sql);
+      assert.equal(rows.flat().map(String).join(', '), result.replace(/^\{(.*)\}$/, '$1'), sql);
+    }
   });
 
   for (const row of examples) {
