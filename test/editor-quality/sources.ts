@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { emptyCatalog, inferFields, split } from '../../dialect/src/index.ts';
+import { emptyCatalog, inferFields, isClosed, split } from '../../dialect/src/index.ts';
 import type { Catalog, CollectionInfo } from '../../dialect/src/index.ts';
-import { validatorOf } from '../conformance/tables.mjs';
+import { documentsOf, validatorOf } from '../conformance/tables.mjs';
 
 /** A statement that PostgreSQL, or the project, accepts, and what exists around it. */
 export interface Sample {
@@ -59,7 +59,9 @@ function ofGroup(file: string): readonly Sample[] {
 
 function collectionOf(table: Table): CollectionInfo {
   const schema = validatorOf(table) as Parameters<typeof inferFields>[1];
-  return { name: table.name, kind: 'collection', closed: true, indexes: [], fields: inferFields([], schema) };
+  const closed = isClosed(schema);
+  const fields = inferFields(closed ? [] : documentsOf(table), schema);
+  return { name: table.name, kind: 'collection', closed, indexes: [], fields };
 }
 
 /** Statements of a file: nothing is known of what they speak of. */
