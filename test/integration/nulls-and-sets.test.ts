@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Document, MongoClient } from 'mongodb';
+import { inferFields } from '../../dialect/src/index.ts';
+import type { CollectionInfo } from '../../dialect/src/index.ts';
 import { Workbench } from './bench.ts';
+import { compiledQuery } from './compiled-query.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 describe('what NULL and missing fields come to', function () {
@@ -105,6 +108,7 @@ describe('what NULL and missing fields come to', function () {
 
   for (const order of [
     'score, n',
+    'score, _id',
     'score, n DESC',
     'person, n',
     'person DESC, n',
@@ -116,6 +120,39 @@ describe('what NULL and missing fields come to', function () {
       assert.deepEqual(await rowsOf(`${sql} LIMIT 15 OFFSET 10`), all.slice(10, 25));
       assert.deepEqual(await rowsOf(`${sql} LIMIT 1000`), all.slice(0, 1000));
     });
+
+  it('ORDER BY a field without an index reads the rows without a value only where they are wanted', async () => {
+    const rows = [3, null, 1, undefined, 2, null, 1].map((score, n) => ({
+      n,
+      ...(score === undefined ? {} : { score }),
+      ...(n === 2 ? {} : { code: 10 - n }),
+    }));
+    await client.db().collection<Document>('few').insertMany(structuredClone(rows));
+    const key = { name: 'code_1', keys: [{ path: 'code', direction: 1 as const }] };
+    // What samples say: many rows, and most have a score.
+    const info: CollectionInfo = {
+      name: 'few',
+      kind: 'collection',
+      closed: false,
+      fields: inferFields(rows.filter(({ score }) => score !== null)),
+      indexes: [{ ...key, unique: true, sparse: false, partial: false }],
+      estimatedCount: 10_000,
+    };
+    const first = async (end: string) => {
+      const { pipeline, rules } = compiledQuery(`SELECT n FROM few ORDER BY ${end}`, [info]);
+      const found = await client.db().collection('few').aggregate(pipeline).toArray();
+      return [found.map(({ n }) => n as number).join(''), rules.includes('nulls-apart')];
+    };
+    assert.deepEqual(await first('score, code LIMIT 3'), ['624', true]);
+    assert.deepEqual(await first('score, code LIMIT 1 OFFSET 1'), ['2', true]);
+    assert.deepEqual(await first('score, code LIMIT 6'), ['624053', true]);
+    assert.deepEqual(await first('score, code LIMIT 1 OFFSET 4'), ['5', true]);
+    assert.deepEqual(await first('score, code DESC LIMIT 3'), ['264', true]);
+    assert.deepEqual(await first('score, code'), ['6240531', false]);
+    assert.deepEqual(await first('score DESC, code LIMIT 3'), ['531', false]);
+    assert.deepEqual(await first('score, code LIMIT 500'), ['6240531', false]);
+    assert.deepEqual((await first('score, n LIMIT 3'))[1], false);
+  });
 
   it('ORDER BY an index gives NULL its place at both ends', async () => {
     const missing = (rows: readonly unknown[]) => rows.map((row) => (row as unknown[])[0] === null);

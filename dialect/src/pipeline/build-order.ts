@@ -1,6 +1,7 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import { column } from '../analysis/shape.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { isTurned } from '../planner/index-order.ts';
 import type { DistinctNode, DistinctOnNode, LimitNode, SortNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import { behind, staged } from './compiler.ts';
@@ -38,7 +39,7 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
   const { input: below } = node;
   const wanted = limit === undefined ? 0 : limit + (offset ?? 0);
   const apart =
-    below.kind === 'sort' && below.nullsApart === true && wanted > 0
+    below.kind === 'sort' && below.nullsApart !== undefined && wanted > 0
       ? buildApart(c, below, wanted, outer)
       : undefined;
   const input = apart ?? c.build(below, outer);
@@ -51,35 +52,55 @@ export function buildLimit(c: Compiler, node: LimitNode, outer: Layout): Built {
 
 /**
  * The first rows by a field that may be NULL, those with a value apart from those without, of each only as many as wanted. A $unionWith
- * promises no order, so that these few are sorted again, by the part that they come from and the keys.
+ * promises no order, so that these few are sorted again, as SQL does.
  */
 function buildApart(c: Compiler, node: SortNode, wanted: number, outer: Layout): Built | undefined {
   const input = c.build(node.input, outer);
-  const [key] = node.keys;
-  const fields = node.keys.map(({ value }) => plainName(value, input.layout));
-  const [field] = fields;
-  const { from, pipeline } = sourceStages(input);
-  if (!key || field === undefined || fields.includes(undefined) || from === undefined) return undefined;
+  const fields = node.keys.flatMap(({ value }) => plainName(value, input.layout) ?? []);
+  const [field, ...others] = fields;
+  const { from: coll, pipeline } = sourceStages(input);
+  if (field === undefined || fields.length < node.keys.length || coll === undefined) return undefined;
   const order: Document = Object.fromEntries(
     node.keys.map(({ descending }, index) => [fields[index], descending ? -1 : 1]),
   );
-  const part = c.name('part');
-  const first = (match: Document, sort: readonly Document[], place: number): readonly Document[] => [
-    { $match: { [field]: match } },
-    ...sort,
-    { $limit: wanted },
-    { $set: { [part]: place } },
-  ];
-  const valued = first({ $ne: null }, [{ $sort: order }], key.nullsFirst ? 1 : 0);
+  const sorted = sortStages(sortPlan(c, node.keys, input.layout, 's'));
+  // Behind the first key only one that is unique may have its NULL at the wrong end: of one row at most.
+  const turned = node.keys.slice(1).filter(isTurned).length;
+  const valued = { $match: { [field]: { $ne: null } } };
   // Without other keys those without a value are in order as they are.
-  const sort = fields.length > 1 ? [{ $sort: order }] : [];
-  const missing = first({ $eq: null }, sort, key.nullsFirst ? 0 : 1);
+  const sort = others.length === 0 ? [] : turned > 0 ? sorted : [{ $sort: order }];
+  const missing = [...pipeline, { $match: { [field]: { $eq: null } } }, ...sort, { $limit: wanted }];
+  const rest =
+    node.nullsApart === 'byScan' ? unlessEnough(c, coll, [...pipeline, valued], wanted, missing) : missing;
   const stages: Document[] = [
-    ...valued,
-    { $unionWith: { coll: from, pipeline: [...pipeline, ...missing] } },
-    { $sort: { [part]: 1, ...order } },
+    valued,
+    { $sort: order },
+    { $limit: wanted + turned },
+    { $unionWith: { coll, pipeline: rest } },
+    ...sorted,
   ];
   return behind(input, staged(stages, node.origin));
+}
+
+/** What a pipeline finds in a collection, where another finds fewer rows than wanted: that one reads no more than these. */
+function unlessEnough(
+  c: Compiler,
+  from: string,
+  first: readonly Document[],
+  wanted: number,
+  then: readonly Document[],
+): readonly Document[] {
+  const [found, row] = [c.name('found'), c.name('row')];
+  const counted = [...first, { $limit: wanted }, { $count: 'n' }];
+  return [
+    { $limit: 1 },
+    { $project: { _id: 1 } },
+    { $lookup: { from, pipeline: counted, as: found } },
+    { $match: { [`${found}.n`]: { $ne: wanted } } },
+    { $lookup: { from, pipeline: then, as: row } },
+    { $unwind: `$${row}` },
+    { $replaceWith: `$${row}` },
+  ];
 }
 
 /** Each combination of the columns once: they are the key of a $group. */

@@ -92,13 +92,14 @@ export function leadsIndex(scan: BoundScan, field: string | undefined): boolean 
 
 const isOrdered = (direction: unknown): boolean => direction === 1 || direction === -1;
 
-/** Whether a field finds one document at most. */
-export function isUnique(scan: BoundScan, field: string | undefined): boolean {
+/** Whether a field finds one document at most by a value; `withNull`, by NULL as well. */
+export function isUnique(scan: BoundScan, field: string | undefined, withNull = false): boolean {
   if (field === undefined) return false;
   if (field === '_id') return true;
   return (
     scan.stored?.indexes.some(
-      ({ keys, partial, unique }) => unique && !partial && keys.length === 1 && keys[0]?.path === field,
+      ({ keys, partial, sparse, unique }) =>
+        unique && !partial && !(withNull && sparse) && keys.length === 1 && keys[0]?.path === field,
     ) === true
   );
 }

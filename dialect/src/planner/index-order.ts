@@ -1,4 +1,4 @@
-import type { BoundExpression, BoundScan, ColumnId } from '../analysis/bound.ts';
+import type { BoundExpression, BoundScan, BoundSortKey, ColumnId } from '../analysis/bound.ts';
 import { guess } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import { fieldNamed } from './estimate.ts';
@@ -82,6 +82,10 @@ export function fixedBefore(
   }
   return most;
 }
+
+/** Whether MongoDB has the key's NULL, its own place for which is below everything, at the other end than SQL. */
+export const isTurned = ({ value, nullsFirst, descending }: BoundSortKey): boolean =>
+  value.nullable && nullsFirst === descending;
 
 /** Whether MongoDB's index has a column's values in SQL's order, as far as its type is known. */
 export const isOrdered = (value: BoundExpression): boolean => ordered.includes(guess(value).name);

@@ -78,8 +78,8 @@ export interface WindowNode extends Base<'window'> {
 export interface SortNode extends Base<'sort'> {
   readonly input: PlanNode;
   readonly keys: readonly BoundSortKey[];
-  /** Under a limit: the rows whose first key is NULL are read apart from the others. */
-  readonly nullsApart?: boolean;
+  /** Under a limit: the rows whose first key is NULL are read apart from the others; by a scan only where these are too few. */
+  readonly nullsApart?: 'byIndex' | 'byScan';
 }
 
 export interface LimitNode extends Base<'limit'> {

@@ -9,6 +9,8 @@ export function printPlan(node: PlanNode, depth = 0): string {
   return [line, ...inputs(node).map((each) => printPlan(each, depth + 1))].join('\n');
 }
 
+const nullsApart = { byIndex: ', those without apart', byScan: ', those without apart if wanted' } as const;
+
 function describe(node: PlanNode): string {
   switch (node.kind) {
     case 'scan':
@@ -38,7 +40,7 @@ function describe(node: PlanNode): string {
     case 'window':
       return `window ${node.windows.map((each) => `#${each.id} = ${each.row.name}`).join(', ')}`;
     case 'sort':
-      return `sort ${node.keys.map((key) => `${text(key.value)} ${key.descending ? 'desc' : 'asc'}${key.nullsFirst ? ' nulls first' : ''}`).join(', ')}${node.nullsApart ? ', those without apart' : ''}`;
+      return `sort ${node.keys.map((key) => `${text(key.value)} ${key.descending ? 'desc' : 'asc'}${key.nullsFirst ? ' nulls first' : ''}`).join(', ')}${node.nullsApart ? nullsApart[node.nullsApart] : ''}`;
     case 'limit':
       return `limit ${node.limit ? text(node.limit) : 'all'}${node.offset ? ` offset ${text(node.offset)}` : ''}`;
     case 'distinct':

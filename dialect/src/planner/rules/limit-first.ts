@@ -19,22 +19,26 @@ type Limit = Omit<LimitNode, 'input'>;
 function first(node: PlanNode): PlanNode {
   if (node.kind !== 'limit') return node;
   const count = rowsWanted(node);
-  if (count === undefined) return node;
+  if (count === undefined || node.limit?.kind !== 'constant') return node;
   const sort = node.input.kind === 'sort' ? node.input : undefined;
   const below = sort?.input ?? node.input;
   const { origin } = node;
-  const limit: Limit = { kind: 'limit', limit: count, ...(origin ? { origin } : {}) };
+  const limit: Limit = {
+    kind: 'limit',
+    limit: { ...node.limit, value: count },
+    ...(origin ? { origin } : {}),
+  };
   const limited = under(below, sort?.keys ?? [], limit);
   if (!limited) return node;
   return { ...node, input: sort ? { ...sort, input: limited } : limited };
 }
 
 /** LIMIT and OFFSET together, where both are numbers. */
-function rowsWanted({ limit, offset }: LimitNode): BoundExpression | undefined {
+export function rowsWanted({ limit, offset }: LimitNode): number | undefined {
   if (limit?.kind !== 'constant' || limit.value === null) return undefined;
   if (offset && (offset.kind !== 'constant' || offset.value === null)) return undefined;
   const [rows, skipped] = [Number(String(limit.value)), Number(String(offset?.value ?? 0))];
-  return rows >= 0 && skipped >= 0 ? { ...limit, value: rows + skipped } : undefined;
+  return rows >= 0 && skipped >= 0 ? rows + skipped : undefined;
 }
 
 /** The plan with the limit below what keeps each row; undefined where nothing of that kind is there. */

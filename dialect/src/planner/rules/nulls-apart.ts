@@ -1,13 +1,16 @@
 import type { BoundSortKey } from '../../analysis/bound.ts';
-import { asked, fixedBefore, isOrdered, storedBelow } from '../index-order.ts';
+import { isUnique, rowsOf } from '../estimate.ts';
+import { asked, fixedBefore, isOrdered, isTurned, storedBelow } from '../index-order.ts';
 import type { OrderedField, Stored } from '../index-order.ts';
 import type { PlanNode, SortNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
+import { columnsRead, givenBy, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
+import { rowsWanted } from './limit-first.ts';
 
 /**
  * The first rows by a field that may be NULL: MongoDB has NULL at its other end than SQL, so that the rows with a value and those without are
- * read apart, each as many as are wanted. By an index this reads no others; without one it would read the collection twice.
+ * read apart, each as many as are wanted. By an index this reads no others. Without one the collection is read for those with a value, and
+ * once more for those without only where the others are too few: to sort by a field takes less than half of what sorting by a computed key does.
  */
 export const nullsApart: Rule = {
   name: 'nulls-apart',
@@ -17,26 +20,55 @@ export const nullsApart: Rule = {
 
 function apart(node: PlanNode): PlanNode {
   if (node.kind !== 'limit' || !node.limit || node.input.kind !== 'sort') return node;
-  if (!isServed(node.input)) return node;
-  return { ...node, input: { ...node.input, nullsApart: true } };
+  const nulls = waysOf(node.input, rowsWanted(node));
+  return nulls ? { ...node, input: { ...node.input, nullsApart: nulls } } : node;
 }
 
-function isServed({ keys, input }: SortNode): boolean {
+function waysOf({ keys, input }: SortNode, wanted = Infinity): SortNode['nullsApart'] {
   const [key, ...others] = keys;
-  // MongoDB's own place for NULL is below everything.
-  if (!key?.value.nullable || key.nullsFirst !== key.descending) return false;
-  if (others.some(({ value }) => value.nullable || value.mayBeArray)) return false;
+  if (!key || !isTurned(key)) return undefined;
   const stored = storedBelow(input);
   const order = stored && orderOf(keys, stored);
-  if (!order) return false;
+  if (!order) return undefined;
+  const given = givenBy(input);
+  // The part behind the $unionWith sees no rows around the query.
+  if ([...columnsRead(input)].some((each) => !given.has(each))) return undefined;
   const fixed = stored.conditions.flatMap((each) => {
     const found = asked(each, stored);
     return found?.isEquality ? [found.field] : [];
   });
-  if (fixedBefore(stored, order, new Set(fixed)) === undefined) return false;
-  const given = columnsGiven(input);
-  // The part behind the $unionWith sees no rows around the query.
-  return [...columnsRead(input)].every((each) => given.has(each));
+  if (fixedBefore(stored, order, new Set(fixed)) !== undefined)
+    return others.some(({ value }) => value.nullable || value.mayBeArray) ? undefined : 'byIndex';
+  return isWorthScan(keys, stored, rowsOf(input), wanted) ? 'byScan' : undefined;
+}
+
+/** Of fewer rows keys are computed as quickly. */
+const few = 1000;
+/** So many times the rows that are wanted have to have a value, by the samples, for none to be missed, and so large a share. */
+const enough = { times: 20, share: 0.1 };
+
+function isWorthScan(
+  [key, ...others]: readonly BoundSortKey[],
+  stored: Stored,
+  rows: number,
+  wanted: number,
+): boolean {
+  if (!key || key.descending || rows < few) return false;
+  const share = shareWithValue(key, stored);
+  if (share < enough.share || rows * share < enough.times * wanted) return false;
+  return others.every(
+    (other) =>
+      (!isTurned(other) || isUnique(stored.scan, stored.fieldOf(other.value), true)) &&
+      (!other.value.mayBeArray || shareWithValue(other, stored) > 0),
+  );
+}
+
+/** The share of the documents, by the samples, that have a value in a key's field; 0 where nothing is known of it, or arrays were seen. */
+function shareWithValue({ value }: BoundSortKey, { scan, fieldOf }: Stored): number {
+  const field = fieldOf(value);
+  const { seen = [], presence = 0 } = scan.stored?.fields.find(({ name }) => name === field) ?? {};
+  if (seen.some(({ type }) => type.name === 'array')) return 0;
+  return presence - (seen.find(({ type }) => type.name === 'null')?.share ?? 0);
 }
 
 function orderOf(keys: readonly BoundSortKey[], { fieldOf }: Stored): readonly OrderedField[] | undefined {

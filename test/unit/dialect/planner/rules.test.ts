@@ -1,40 +1,8 @@
 import assert from 'node:assert/strict';
-import { analyze, compile, parseStatement, plan, printPlan } from '../../../../dialect/src/index.ts';
+import { analyze, compile, parseStatement, plan } from '../../../../dialect/src/index.ts';
 import type { Catalog } from '../../../../dialect/src/index.ts';
-import { rules } from '../../../../dialect/src/planner/optimize.ts';
 import { shop } from '../shop-catalog.ts';
-
-/** The plan of a query by only the named rules, without indentation of its own. */
-const planned = (sql: string, ...only: readonly string[]): string => plannedOver(shop, sql, ...only);
-
-function plannedOver(catalog: Catalog, sql: string, ...only: readonly string[]): string {
-  const { statement } = parseStatement(sql);
-  assert.ok(statement);
-  const { bound, problems } = analyze(statement, catalog);
-  assert.ok(bound, problems.map((problem) => problem.message).join());
-  const without = rules.map((rule) => rule.name).filter((name) => !only.includes(name));
-  const made = plan(bound, { without });
-  assert.ok(made.kind === 'query' && made.query);
-  return printPlan(made.query.root);
-}
-
-/** Ten orders for each customer. */
-const busy: Catalog = {
-  ...shop,
-  collections: shop.collections.map((each) => ({
-    ...each,
-    estimatedCount: each.name === 'orders' ? 100_000 : 10_000,
-  })),
-};
-
-/** Collections that fit in an array. */
-const small: Catalog = {
-  ...shop,
-  collections: shop.collections.map((each) => ({ ...each, estimatedSize: 1000 })),
-};
-
-const lines = (text: string): readonly string[] =>
-  text.split('\n').map((line) => line.trim().replace(/ .*/, ''));
+import { busy, lines, planned, plannedOver, small } from './planned.ts';
 
 describe('planner rules', () => {
   it('push-filters brings a condition to its side of an inner join', () => {
@@ -178,62 +146,6 @@ describe('planner rules', () => {
     assert.equal(planned(tied, 'scalar-first'), planned(tied));
   });
 
-  it('limit-first sorts and limits below what keeps each row', () => {
-    const from = 'FROM orders o LEFT JOIN customers c ON c.id = o.customer_id';
-    const sql = `SELECT o.id, c.name ${from} ORDER BY o.placed LIMIT 5 OFFSET 2`;
-    assert.deepEqual(lines(planned(sql)), ['limit', 'sort', 'extend', 'left', 'scan', 'scan']);
-    const after = planned(sql, 'limit-first');
-    assert.deepEqual(lines(after), ['limit', 'sort', 'extend', 'left', 'limit', 'sort', 'scan', 'scan']);
-    assert.match(after, / limit 7\n/);
-    for (const other of [
-      `SELECT o.id ${from} ORDER BY c.name LIMIT 5`,
-      `SELECT o.id ${from} ORDER BY o.id`,
-      `SELECT o.id ${from.replace('LEFT ', '')} ORDER BY o.id LIMIT 5`,
-      `SELECT o.id ${from} WHERE c.name IS NULL ORDER BY o.id LIMIT 5`,
-    ])
-      assert.equal(planned(other, 'limit-first'), planned(other), other);
-  });
-
-  it('limit-first ends a series after as many values as are wanted', () => {
-    const sql = 'SELECT n + 1 FROM generate_series(1, 2000000000) AS n LIMIT 5 OFFSET 2';
-    assert.match(planned(sql, 'limit-first'), /series GENERATE_SERIES, at most 7\n/);
-    for (const other of [
-      'SELECT n FROM generate_series(1, 20) AS n ORDER BY n DESC LIMIT 5',
-      'SELECT n FROM generate_series(1, 20) AS n WHERE n > 3 LIMIT 5',
-      'SELECT count(n) FROM generate_series(1, 20) AS n LIMIT 5',
-    ])
-      assert.equal(planned(other, 'limit-first'), planned(other), other);
-  });
-
-  it('nulls-apart reads by an index what has a value, and apart what has none', () => {
-    const index = { name: 'placed_1', unique: false, sparse: false, partial: false };
-    const indexed: Catalog = {
-      ...shop,
-      collections: shop.collections.map((each) => ({
-        ...each,
-        indexes: [...each.indexes, { ...index, keys: [{ path: 'placed', direction: 1 as const }] }],
-      })),
-    };
-    const sql = 'SELECT id FROM orders ORDER BY placed LIMIT 5';
-    assert.match(plannedOver(indexed, sql, 'nulls-apart'), /^limit 5\n +sort .* asc, those without apart\n/);
-    for (const [catalog, other] of [
-      [shop, sql],
-      [indexed, 'SELECT id FROM orders ORDER BY placed NULLS FIRST LIMIT 5'],
-      [indexed, 'SELECT id FROM orders ORDER BY placed'],
-      [indexed, 'SELECT id FROM orders ORDER BY placed OFFSET 5'],
-      [indexed, 'SELECT id FROM orders ORDER BY placed, id LIMIT 5'],
-    ] as const)
-      assert.equal(plannedOver(catalog, other, 'nulls-apart'), plannedOver(catalog, other), other);
-  });
-
-  it('ends-of-index needs a row for each end where MIN and MAX are all that is asked for', () => {
-    const of = (sql: string) => planned(sql, 'push-filters', 'ends-of-index').split('\n')[1]?.trim();
-    assert.equal(of('SELECT MIN(id), MAX(id) FROM orders'), 'group [] #7 = MIN(#1), #8 = MAX(#1), of 2 rows');
-    assert.equal(of('SELECT MAX(id) FROM orders WHERE id < 7'), 'group [] #7 = MAX(#1), of one row');
-    for (const other of ['SELECT MAX(id), COUNT(*) FROM orders', 'SELECT MAX(total) FROM orders'])
-      assert.doesNotMatch(planned(other, 'ends-of-index'), /of one row/);
-  });
-
   it('prune-columns leaves out a subquery that nothing reads', () => {
     const sql = 'SELECT id FROM (SELECT id, (SELECT max(total) FROM orders) AS most FROM customers) t';
     assert.match(planned(sql), /apply/);
@@ -316,22 +228,6 @@ describe('planner rules', () => {
     ]);
     assert.match(planned(numbered('n = 2'), 'first-of-partition'), /window/);
     assert.match(planned(numbered('n <= 1 AND total > 5'), 'first-of-partition'), /filter/);
-  });
-
-  it('sort-without-null lets an index give the order where a filter leaves no NULL', () => {
-    const sortOf = (sql: string): string => {
-      const { statement } = parseStatement(sql);
-      const bound = statement && analyze(statement, shop).bound;
-      const command = bound && compile(plan(bound)).command;
-      return JSON.stringify(
-        command?.kind === 'query' ? command.pipeline.filter((each) => '$sort' in each) : [],
-      );
-    };
-    const order = 'SELECT id, placed FROM orders';
-    const filtered = `${order} WHERE placed > '2025-01-01' ORDER BY placed DESC LIMIT 5`;
-    assert.equal(sortOf(filtered), '[{"$sort":{"placed":-1}}]');
-    assert.match(sortOf(`${order} ORDER BY placed DESC LIMIT 5`), /__q/);
-    assert.match(sortOf(`${order} WHERE total > 5 OR placed > '2025-01-01' ORDER BY placed DESC`), /__q/);
   });
 
   it('join-by-group groups both sides where many rows would be looked up, and keeps what is read behind the join', () => {
