@@ -28,6 +28,13 @@ describe('a command', () => {
     assert.equal(manager.snapshot('p')?.state, 'paused');
     await run('qlsql.pools.resume', 'p');
     assert.equal(manager.snapshot('p')?.state, 'ready');
+    const lease = await manager.use('p');
+    const paused = run('qlsql.pools.pauseAtRest', { pool: 'p' });
+    await eventually(() => manager.state('p') === 'paused');
+    lease.release();
+    await paused;
+    assert.equal(manager.state('p'), 'paused');
+    await run('qlsql.pools.resume', 'p');
     const before = manager.snapshot('p')?.created ?? 0;
     await run('qlsql.pools.clear', { pool: 'p' });
     await run('qlsql.pools.reconnect', { pool: 'p' });

@@ -8,6 +8,8 @@ export interface Proxy {
   readonly port: number;
   /** What is sent from now on arrives so many milliseconds later, each way. */
   delayMs: number;
+  /** Whether connections are ended as soon as they come. */
+  refuses: boolean;
   /** Ends every connection that is open, without a word of the protocol. */
   cut(): void;
   /** Takes nothing more from connections that are open now: what is sent piles up at the sender. */
@@ -22,6 +24,10 @@ export async function startProxy(to: number): Promise<Proxy> {
   const open = new Set<Socket>();
   const forgotten = new WeakSet<Socket>();
   const server = createServer((client) => {
+    if (proxy.refuses) {
+      client.resetAndDestroy();
+      return;
+    }
     const upstream = connect(to, '127.0.0.1');
     for (const socket of [client, upstream]) {
       open.add(socket);
@@ -47,6 +53,7 @@ export async function startProxy(to: number): Promise<Proxy> {
   const proxy: Proxy = {
     port: (server.address() as AddressInfo).port,
     delayMs: 0,
+    refuses: false,
     cut,
     stall: () => {
       for (const socket of open) socket.unpipe().pause();

@@ -293,6 +293,27 @@ describe('a group of pools', () => {
     });
   });
 
+  it('dropped, lets what runs end first, and refuses new work', async () => {
+    await withBench(async (bench, control) => {
+      const appName = freshDatabase();
+      await bench.run(
+        `CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE WITH (minPoolSize = 0, appName = '${appName}')`,
+      );
+      await bench.run('CREATE COLLECTION things');
+      await slowDown(control, appName, 150);
+      await bench.run("SELECT @p := USE_CONNECTION_POOL('g')");
+      const running = bench.run('SELECT COUNT(*) FROM things');
+      while ((bench.manager.snapshot('g.read')?.active ?? 0) === 0) await sleep(5);
+      const dropped = bench.catalog.groups.drop('g');
+      while (bench.manager.state('g.read') !== 'draining') await sleep(5);
+      await assert.rejects(bench.manager.use('g.read'), /takes no new work/);
+      assert.deepEqual((await running).rows, [[0]]);
+      await dropped;
+      await quick(control);
+      assert.deepEqual([bench.catalog.groups.names(), bench.manager.state('g.read')], [[], undefined]);
+    });
+  });
+
   it('keeps its pools: they are made, altered and dropped with it', async () => {
     await withBench(async (bench) => {
       await bench.run('CREATE CONNECTION_POOL plain WITH (minPoolSize = 0)');

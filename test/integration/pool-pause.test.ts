@@ -103,6 +103,18 @@ describe('PAUSE', () => {
       lease.release();
     });
 
+    it('tells how much is left', async () => {
+      const leases = await Promise.all([bench.manager.use('p'), bench.manager.use('p')]);
+      const seen: number[] = [];
+      const resting = bench.manager.pauseAtRest('p', { told: (left) => seen.push(left) });
+      for (const [index, lease] of leases.entries()) {
+        while (seen.length <= index) await sleep(1);
+        lease.release();
+      }
+      await resting;
+      assert.deepEqual(seen, [2, 1]);
+    });
+
     it('tells of a time that is none at its place', async () => {
       assert.equal(
         await bench.tell("PAUSE CONNECTION_POOL p WAIT 'a while'"),

@@ -1,11 +1,15 @@
 import { SnippetString, window } from 'vscode';
 import { groupTypes, type GroupType } from '../../../dialect/src/options/index.ts';
+import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { untilAtRest } from './until-at-rest.ts';
 import { sqlName, writeStatement } from './write-statement.ts';
 
 export const poolGroupCommands: readonly CommandRow[] = [
   { id: 'qlsql.pools.createGroup', run: createGroup },
+  { id: 'qlsql.pools.pauseGroup', run: pauseGroup },
+  { id: 'qlsql.pools.resumeGroup', run: resumeGroup },
   { id: 'qlsql.pools.dropGroup', run: dropGroup },
 ];
 
@@ -48,15 +52,29 @@ async function createGroup(): Promise<void> {
   await writeStatement(new SnippetString(`${head}\n${lines}\n);\n`));
 }
 
+async function pauseGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
+  const name = await groupName(groups, argument);
+  if (name !== undefined) await untilAtRest(name, (limits) => groups.find(name).hold.pauseAtRest(limits));
+}
+
+async function resumeGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
+  const name = await groupName(groups, argument);
+  if (name !== undefined) groups.find(name).hold.resume();
+}
+
 async function dropGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
-  const name =
-    groupOf(argument) ?? (await window.showQuickPick([...groups.names()], { placeHolder: 'Which group?' }));
+  const name = await groupName(groups, argument);
   if (name === undefined) return;
   const yes = 'Drop Group';
   const detail = 'Its pools are closed. What runs through them may end first; new work is refused.';
   const question = `Drop the group ${sqlName(name)} and its pools?`;
   if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes)
     await groups.drop(name);
+}
+
+async function groupName(groups: PoolGroups, argument: unknown): Promise<string | undefined> {
+  const pick = () => window.showQuickPick([...groups.names()], { placeHolder: 'Which group?' });
+  return groupOf(argument) ?? (await pick());
 }
 
 /** The group of a line of the pools view. */

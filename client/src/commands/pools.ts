@@ -3,6 +3,7 @@ import { shortUse } from '../messages/capacity.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { untilAtRest } from './until-at-rest.ts';
 import { sqlName, writeStatement } from './write-statement.ts';
 
 export const poolCommands: readonly CommandRow[] = [
@@ -15,6 +16,13 @@ export const poolCommands: readonly CommandRow[] = [
     id: 'qlsql.pools.pause',
     run: (services, argument) =>
       onPool(services, argument, 'Pausing', (name) => services.manager.pause(name)),
+  },
+  {
+    id: 'qlsql.pools.pauseAtRest',
+    run: (services, argument) =>
+      onPool(services, argument, '', (name) =>
+        untilAtRest(name, (limits) => services.manager.pauseAtRest(name, limits)),
+      ),
   },
   {
     id: 'qlsql.pools.resume',

@@ -32,7 +32,14 @@ export class GroupPause {
     const before = { paused: this.#paused, pools: new Set(this.#those('paused')) };
     this.#paused = true;
     const open = this.#those('ready', 'failed', 'paused');
-    const ends = await Promise.allSettled(open.map((pool) => this.#manager.pauseAtRest(pool, limits)));
+    const left = new Map<string, number>();
+    const told = (pool: string) => (count: number) => {
+      left.set(pool, count);
+      limits.told?.([...left.values()].reduce((sum, each) => sum + each));
+    };
+    const ends = await Promise.allSettled(
+      open.map((pool) => this.#manager.pauseAtRest(pool, { ...limits, told: told(pool) })),
+    );
     const failed = ends.find((end) => end.status === 'rejected');
     if (!failed) return;
     this.#paused = before.paused;

@@ -33,9 +33,8 @@ export function effectiveOptions(uri: string, defaults: OptionValues, own: Optio
   // Between two programs of one machine compression only costs: five times the CPU time of a small operation.
   if (isLocal(uri)) delete base['compressors'];
   const merged = { ...base, ...uriOptions(uri), ...defaults, ...own };
-  const smallest = own['minPoolSize'] ?? defaults['minPoolSize'];
   // A default must not contradict what somebody wrote: maxPoolSize = 3 means at most 3, also at the beginning.
-  if (smallest === undefined && Number(merged['maxPoolSize']) > 0)
+  if (own['minPoolSize'] === undefined && Number(merged['maxPoolSize']) > 0)
     merged['minPoolSize'] = Math.min(Number(merged['minPoolSize']), Number(merged['maxPoolSize']));
   return merged;
 }

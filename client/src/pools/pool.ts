@@ -3,6 +3,7 @@ import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
 import type { PoolHistory } from '../history/pool-history.ts';
 import { recommend } from './advice.ts';
+import { attempts, pauseMs } from './back-off.ts';
 import type { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { poolFailure } from './driver-failure.ts';
@@ -30,9 +31,6 @@ import type {
   WaitingOperation,
 } from './pool-types.ts';
 
-/** How a reconnect tries again: the first pause, the longest, and how often. */
-const backOff = { firstMs: 200, longestMs: 5000, attempts: 5 };
-
 /** How often to check whether a pool is at rest, in milliseconds. */
 const lookMs = 5;
 
@@ -47,6 +45,8 @@ export interface RestLimits {
   /** In milliseconds; drainTimeoutMS where nothing is said. */
   readonly limitMs?: number;
   readonly signal?: AbortSignal;
+  /** Told how many statements and transactions are left, each time that this changes. */
+  readonly told?: (left: number) => void;
 }
 
 /** What looks at a pool's servers beside its work. */
@@ -181,6 +181,7 @@ export class Pool {
   async pauseAtRest({
     limitMs = numberOption(this.#options, 'drainTimeoutMS'),
     signal,
+    told,
   }: RestLimits = {}): Promise<void> {
     const wasPaused = this.#gate.closed;
     this.pause();
@@ -189,7 +190,9 @@ export class Pool {
     try {
       // Whoever passed the gate just before has a lease by then.
       await nextTurn();
+      let before = 0;
       for (let left = this.#clients.uses; left > 0; left = this.#clients.uses) {
+        if (left !== before) told?.((before = left));
         signal?.throwIfAborted();
         if (!this.#gate.closed) throw failure('it was resumed meanwhile');
         if (performance.now() >= givenUp) throw failure(`${left} in use after ${limitMs} ms`);
@@ -395,10 +398,9 @@ export class Pool {
       try {
         return await this.#build(this.#options);
       } catch (error) {
-        if (attempt === backOff.attempts) throw error;
-        const pause = Math.min(backOff.longestMs, backOff.firstMs * 2 ** attempt);
+        if (attempt === attempts) throw error;
         this.monitor.tell({ type: 'reconnectFailed', detail: (error as Error).message });
-        await sleep(pause * (0.5 + Math.random() / 2));
+        await sleep(pauseMs(attempt));
       }
     }
   }

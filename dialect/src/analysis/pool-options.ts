@@ -1,3 +1,4 @@
+import { Decimal128, Double, Int32, Long } from 'bson';
 import type { Environment } from './environment.ts';
 import type { OptionInput } from '../options/index.ts';
 import type { OptionAssignment } from '../syntax/ast/pool.ts';
@@ -45,6 +46,13 @@ export function objectFields(
   return fields;
 }
 
+/** A number of BSON as one of JavaScript: what a variable holds may be any of them. */
+function plain(value: unknown): unknown {
+  const isNumber =
+    value instanceof Decimal128 || value instanceof Long || value instanceof Int32 || value instanceof Double;
+  return isNumber ? Number(value.toString()) : value;
+}
+
 /** An option's value as plain JavaScript; undefined where it is known at run time only. */
 export function optionValue(value: Expression, environment?: Environment): unknown {
   switch (value.kind) {
@@ -64,9 +72,9 @@ export function optionValue(value: Expression, environment?: Environment): unkno
       // A bare word is its own text: readPreference = secondary.
       return value.parts.map((part) => part.text).join('.');
     case 'Variable':
-      return environment?.variables[value.name];
+      return plain(environment?.variables[value.name]);
     case 'Parameter':
-      return environment?.parameters[value.name];
+      return plain(environment?.parameters[value.name]);
     case 'FunctionCall': {
       const fields = objectFields(value, environment);
       return fields && Object.fromEntries(fields.map((field) => [field.name, field.value]));

@@ -108,6 +108,37 @@ describe('groups: what members come to', () => {
     );
   });
 
+  it('is the article’s for readers and writers, tenants, regions and batches', () => {
+    const second = 1000;
+    const minute = 60 * second;
+    const of = (type: GroupType, options: OptionValues, member: string, names: readonly string[]) => {
+      const found = memberSettings(type, options).find(({ name }) => name === member);
+      return Object.fromEntries(names.map((name) => [name, found?.options[name]]));
+    };
+    const check = (type: GroupType, options: OptionValues, member: string, expected: OptionValues) =>
+      assert.deepEqual(of(type, options, member, Object.keys(expected)), expected, `${type} ${member}`);
+    check('READ_WRITE', {}, 'read', {
+      ...{ maxPoolSize: 100, minPoolSize: 10, maxIdleTimeMS: 10 * minute },
+      ...{ readPreference: 'secondaryPreferred', readConcern: { level: 'available' } },
+    });
+    check('READ_WRITE', {}, 'write', {
+      ...{ maxPoolSize: 50, minPoolSize: 5, heartbeatFrequencyMS: 5 * second },
+      ...{ readPreference: 'primary', writeConcern: { w: 'majority', j: true } },
+    });
+    check('TENANT', { tenants: ['acme'] }, 'acme', {
+      ...{ maxPoolSize: 20, minPoolSize: 2, appName: 'app_tenant_acme' },
+    });
+    check('REGION', { regions: ['eu'] }, 'eu', {
+      ...{ maxPoolSize: 75, minPoolSize: 10, readPreference: 'nearest', compressors: ['zstd', 'zlib'] },
+      ...{ connectTimeoutMS: 15 * second, serverSelectionTimeoutMS: 10 * second },
+    });
+    check('BATCH', {}, 'batch', {
+      ...{ maxPoolSize: 200, minPoolSize: 20, maxConnecting: 10, socketTimeoutMS: 2 * minute },
+      ...{ maxIdleTimeMS: 30 * minute, readPreference: 'secondary' },
+      ...{ readConcern: { level: 'available' }, writeConcern: { w: 1 } },
+    });
+  });
+
   it('is the article’s for each priority', () => {
     const lanes = memberSettings('PRIORITY', {}).map(({ name, options, lane }) => [
       name,
