@@ -4,7 +4,9 @@
  */
 
 /** At the start of a statement. */
-export const statementOrder: readonly string[] = ['SELECT', 'WITH', 'INSERT INTO', 'UPDATE', 'DELETE FROM'];
+export const statementOrder: readonly string[] = [
+  ...['SELECT', 'WITH', 'INSERT INTO', 'UPDATE', 'DELETE FROM', 'EXPLAIN'],
+];
 
 /** Behind an operand, a table or a whole clause. */
 export const goingOnOrder: readonly string[] = [
@@ -12,7 +14,8 @@ export const goingOnOrder: readonly string[] = [
   ...['GROUP BY', 'JOIN', 'IS', 'DESC', 'LEFT', 'OVER', 'IN', 'LIMIT', 'OR', 'HAVING', 'NOT'],
   ...['PARTITION BY', 'UNION', 'BETWEEN', 'LIKE', 'ASC', 'USING', 'INNER', 'CROSS', 'NULLS', 'FILTER'],
   ...['OFFSET', 'EXCEPT', 'INTERSECT', 'ILIKE', 'FULL', 'RIGHT', 'ROWS', 'RANGE', 'RETURNING', 'SET'],
-  ...['VALUES', 'NATURAL', 'WINDOW', 'FETCH', 'AT', 'WITHIN', 'SIMILAR', 'COLLATE', 'GROUPS'],
+  ...['SELECT', 'VALUES', 'CONNECTION_POOLS', 'CONNECTION_POOL'],
+  ...['NATURAL', 'WINDOW', 'FETCH', 'AT', 'WITHIN', 'SIMILAR', 'COLLATE', 'GROUPS'],
 ];
 
 /** Where a value may begin. */

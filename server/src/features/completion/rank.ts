@@ -67,6 +67,7 @@ function paired(place: Place, label: string): number {
   const before = tokenBefore(place);
   const after = tokenBehind(place);
   if (after && before && (followers[label] ?? []).includes(after.kind)) return 50;
+  if (label === 'VALUES' && place.tokens[0]?.kind === 'INSERT') return 50;
   if (label === 'OVER' && before?.kind === ')' && after?.kind === '(') return 60;
   return 0;
 }
@@ -97,8 +98,9 @@ function valueScore(place: Place): Score {
   const after = tokenBehind(place);
   const clause = clauseAt(place);
   const together = clause === 'SELECT' || clause === 'HAVING' || clause === 'ORDER';
-  // Without FROM there are no rows to put together.
-  const order = together && scope?.relations.length !== 0 ? 'aggregates' : 'values';
+  // Without FROM there are no rows to put together; but it may be still to be written.
+  const hasRows = scope?.relations.length !== 0 || after === undefined || after.kind === ';';
+  const order = together && hasRows ? 'aggregates' : 'values';
   const call = after?.kind === '(' ? 60 : 0;
   const constant = after?.kind === 'string' ? 90 : 0;
   const qualifier = after?.kind === '.' ? 80 : 0;
@@ -124,6 +126,9 @@ function valueScore(place: Place): Score {
         return (several ? 104 : 88) - 4 * Math.min(nth, 20) + qualifier;
       case 'function':
         return call + kin(label);
+      // A pool is offered only where it may stand.
+      case 'pool':
+        return 200 - nth;
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
@@ -158,6 +163,8 @@ const beginnings: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
   ELSE: ['NULL'],
   IS: ['NULL', 'NOT'],
   NOT: ['EXISTS', 'NULL'],
+  CREATE: ['CONNECTION_POOL'],
+  UNION: ['ALL'],
 };
 
 /** The word that began the clause around the cursor, brackets left aside. */

@@ -181,6 +181,19 @@ describe('server: completion', () => {
       assert.equal(labels(`${tables} WHERE ‸ = n_name`)[0], 'r_name');
     });
 
+    it('begins with the word that goes on most often while a statement is typed', () => {
+      const first = (text: string) => labels(`${text}‸`)[0];
+      assert.equal(first('CREATE '), 'CONNECTION_POOL');
+      assert.equal(first('SHOW CO'), 'CONNECTION_POOLS');
+      assert.equal(first('WITH a AS (SELECT 1) '), 'SELECT');
+      assert.equal(first('SELECT 1 UNION '), 'ALL');
+      assert.equal(first('INSERT INTO orders (status) '), 'VALUES');
+      assert.equal(first('CREATE ALERT busy ON '), 'read_pool');
+      // FROM is still to come.
+      assert.equal(first('SELECT status, CO'), 'COUNT');
+      assert.equal(first('SELECT status, su'), 'SUM');
+    });
+
     it('begins with the first columns of each relation', () => {
       const columns = labels('SELECT ‸ FROM orders, users', 'column');
       assert.deepEqual(columns, ['_id', 'customer_id', 'user_id', 'status', 'full name', 'total']);
