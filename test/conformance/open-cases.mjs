@@ -90,6 +90,7 @@ export default {
     ...both(
       'SELECT id, make_interval(years => n::int), make_interval(days => id, secs => f) FROM loose WHERE id < 4 ORDER BY id',
     ),
+    ...both("SELECT id FROM loose WHERE d + 1 = '2024-02-01' OR d - 1 = '2024-02-28' ORDER BY d + 1"),
     // what a row gives to functions
     ...both(
       "SELECT id, array_position(tags, 'a'), array_position(tags, 'a', 2), array_position(tags, 'a', 0), array_position(tags, 'a', -3), array_position(tags, 'a', id) FROM loose ORDER BY id",

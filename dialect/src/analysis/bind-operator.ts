@@ -61,8 +61,9 @@ export function bindOperator(
     mismatch(operator, left, right, span, binder);
     return shape.constant(null, shape.nullType, span);
   }
-  const likely =
-    type.name === 'unknown' ? typeOf(operands.map((value) => ({ type: shape.guess(value) }))) : undefined;
+  const guessed = () =>
+    likelyShift(operator, operands) ?? typeOf(operands.map((value) => ({ type: shape.guess(value) })));
+  const likely = type.name === 'unknown' ? guessed() : undefined;
   return {
     kind: 'operator',
     operator,
@@ -73,6 +74,17 @@ export function bindOperator(
     nullable:
       operands.some((value) => value.nullable) || ['/', '%', '->', '->>', '#>', '#>>'].includes(operator),
   };
+}
+
+/** A date that nobody declared is a timestamp to samples: so it is, so many days later. */
+function likelyShift(operator: string, operands: readonly BoundExpression[]): SqlType | undefined {
+  if (operator !== '+' && operator !== '-') return undefined;
+  const [left, right] = operands.map(shape.guess);
+  const isShift = ({ name }: SqlType = shape.nullType, { name: by }: SqlType = shape.nullType) =>
+    name === 'timestamp' && (by === 'int' || by === 'long');
+  return isShift(left, right) || (operator === '+' && isShift(right, left))
+    ? { name: 'timestamp' }
+    : undefined;
 }
 
 /** What a literal without type is taken from a date for is a date: `d - '2024-01-31'` counts days. */

@@ -132,6 +132,18 @@ function asText(
   return { expression: lowerToText(arg, context), type: textType, nullable: arg.nullable };
 }
 
+/** Where samples of a field that nobody declared are texts, each row would give NULL for want of a date. */
+function refuseLikelyText(
+  row: ScalarFunction,
+  { type, likely }: LoweredArgument,
+  parameter: FunctionParameter | undefined,
+  context: LoweringContext,
+): void {
+  const isTime = parameter?.type === 'datetime' || parameter?.type === 'interval';
+  if (isTime && type.name === 'unknown' && likely?.name === 'text')
+    context.refuse(`${row.name} takes no text here: cast it to a date, a time or an interval.`);
+}
+
 const isKnownNull = ({ constant, expression }: LoweredArgument): boolean =>
   constant === null || (expression as { readonly $literal?: unknown } | null)?.$literal === null;
 
@@ -149,9 +161,11 @@ export function lowerCall(
       coercedCall.args.map((arg) => arg.type),
     );
     const signature = resolution.ok ? resolution.signature : undefined;
-    const converted = coercedCall.args.map((arg, index) =>
-      asText(arg, signature && parameterAt(signature, index), context),
-    );
+    const converted = coercedCall.args.map((arg, index) => {
+      const parameter = signature && parameterAt(signature, index);
+      refuseLikelyText(row, arg, parameter, context);
+      return asText(arg, parameter, context);
+    });
     if (!lower) {
       context.refuse(`${row.name} works on constants only: MongoDB has nothing to compute it for each row.`);
       return literal(null);

@@ -32,6 +32,7 @@ function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpressi
   const date = () => lowerDateToChar(value, format, type) ?? refused();
   const number = () => lowerNumberToChar(value, type, format, context);
   if (type.name !== 'unknown') return isInstant(type) ? date() : number();
+  if (kind.name === 'text') context.refuse('TO_CHAR takes no text: cast it to a date, a time or a number.');
   // Only numbers have places of digits.
   const ofNumbers = isOpen(kind) ? /[90]|RN/i.test(format.replace(/"[^"]*"/g, '')) : isNumber(kind);
   return ofNumbers ? cond({ $isNumber: value }, number(), null) : cond(hasType(value, 'date'), date(), null);

@@ -35,6 +35,14 @@ export function accumulate(
   const placed = aggregate.withinGroup.length > 0 && keys ? keys.after : layout;
   const args = aggregate.args.map((arg) => single(lower(c, arg, placed)));
   c.place = aggregate.span;
+  const [first] = args;
+  // MongoDB's $sum and $avg pass over texts.
+  if (
+    ['SUM', 'AVG'].includes(aggregate.row.name) &&
+    first?.type.name === 'unknown' &&
+    first.likely?.name === 'text'
+  )
+    c.lowering.refuse(`${aggregate.row.name} takes no text: cast it to a number or an interval.`);
   const input: AggregateInput = {
     c,
     aggregate,

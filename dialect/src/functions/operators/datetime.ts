@@ -37,6 +37,8 @@ export function lowerIntervalShift(
   context: LoweringContext,
 ): MongoExpression {
   const open = instant.type.name === 'unknown';
+  if (open && instant.likely?.name === 'text')
+    context.refuse('An interval is added to no text: cast it to a date or a time.');
   return bind(context, [instant.expression], (value) => {
     const moved = shifted({ ...instant, expression: value }, interval, sign, context);
     return open ? cond(hasType(value, 'date'), moved, literal(null)) : moved;

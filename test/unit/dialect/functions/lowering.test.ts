@@ -146,6 +146,27 @@ describe('lowering', () => {
   });
 });
 
+describe('fields that samples show to hold texts', () => {
+  const text = { ...field('t', 'unknown'), likely: { name: 'text' } } as const;
+  const cases: Readonly<Record<string, () => unknown>> = {
+    EXTRACT: () => call('EXTRACT', constant('hour', 'text'), text),
+    TO_CHAR: () => call('TO_CHAR', text, constant('HH24', 'text')),
+    interval: () => operator('+', text, field('i', 'interval')),
+  };
+  for (const [name, lower] of Object.entries(cases)) {
+    it(`are cast before they are times to ${name}, rather than NULL in each row`, () => {
+      lower();
+      assert.equal(refusals.length, 1);
+      assert.match(refusals[0]!, /cast it/);
+    });
+  }
+
+  it('may be dates where samples show nothing', () => {
+    call('EXTRACT', constant('hour', 'text'), field('t', 'unknown'));
+    assert.deepEqual(refusals, []);
+  });
+});
+
 describe('folding', () => {
   it('converts a literal without a type to what it meets', () => {
     const [, right] = meetTypes(field('d', 'date'), untyped('2024-01-31'), context());
