@@ -219,6 +219,10 @@ export default {
     'SELECT a.id, b.id FROM reading a JOIN reading b ON a.level < b.before AND a.place = b.place ORDER BY 1, 2',
     "SELECT id, level > ALL ('{1,2}'), level <= ANY (ARRAY[1, before]), level > ALL (SELECT before FROM reading WHERE id < 3) FROM reading ORDER BY id",
     'SELECT place, (SELECT max(r.level) FROM reading r WHERE r.place = p.place) FROM (SELECT DISTINCT place FROM reading) p ORDER BY place',
+    // ANY and ALL take the elements of all dimensions
+    "SELECT id, id = ANY ('{{1,2},{3,4}}'::int[]), 5 <> ALL (ARRAY[[1, 2], [id, 4]]), before = ANY (ARRAY[[[level, 2]]]), place LIKE ANY (ARRAY[['a%'], ['%b']]) FROM reading ORDER BY id",
+    "SELECT id FROM reading WHERE id = ANY ('{{1,2},{3,4}}'::int[]) ORDER BY id",
+    'SELECT id FROM reading WHERE id > ALL (ARRAY[[1, 2], [id - 1, 0]]) ORDER BY id',
     // literals alone are texts, also behind a subquery or an aggregate
     "SELECT (SELECT greatest('ab', 'c'))::text, min(least('x', NULL))::text || '!', array_agg(greatest('b', 'a'))::text, greatest(NULL, NULL)::text FROM (VALUES (1)) v(n)",
   ].map((sql) => ({

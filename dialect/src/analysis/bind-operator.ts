@@ -190,7 +190,7 @@ export function matchesAny(
   const array = shape.isUntyped(patterns)
     ? shape.cast(patterns, { name: 'array', element: shape.textType })
     : patterns;
-  const written = array.kind === 'array' && array.items.length > 0 ? array.items : undefined;
+  const written = array.kind === 'array' && array.items.length > 0 ? itemsOf(array) : undefined;
   const matches: BoundExpression = written
     ? logical(
         any ? 'OR' : 'AND',
@@ -209,6 +209,10 @@ export function matchesAny(
       };
   return not ? negate(matches, span) : matches;
 }
+
+/** The items of an array as written, of all its dimensions. */
+const itemsOf = (value: BoundExpression): readonly BoundExpression[] =>
+  value.kind === 'array' ? value.items.flatMap(itemsOf) : [value];
 
 /** A cast as written; a type that is not known is told of. */
 export function castTo(

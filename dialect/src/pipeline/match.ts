@@ -11,7 +11,7 @@ import { lower, pathOf } from './lower.ts';
 import { containsMatch } from './match-contains.ts';
 import { asked } from './match-expression.ts';
 import { patternOf, regexValue } from './pattern.ts';
-import { holds } from './three-valued.ts';
+import { holds, inOneDimension } from './three-valued.ts';
 
 // A filter as query operators wherever they say what SQL means, since indexes and the query planner understand those; the rest as $expr.
 // Query operators take arrays element by element: a field that may hold one is guarded, as SQL compares the whole value.
@@ -328,7 +328,7 @@ function quantified(
 ): Document | undefined {
   if (value.quantifier !== 'ANY' || value.operator !== '=') return undefined;
   const operand = lower(c, value.operand, layout);
-  const array = lower(c, value.array, layout);
+  const array = inOneDimension(c, operand, lower(c, value.array, layout));
   if (Array.isArray(array.constant) && array.type.element) {
     // `field = ANY ('{1,2}')` is IN.
     const items = (array.constant as unknown[]).map((item): BoundExpression => ({

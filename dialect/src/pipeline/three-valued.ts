@@ -6,6 +6,8 @@ import type {
   BoundQuantified,
   ComparisonOperator,
 } from '../analysis/bound.ts';
+import type { SqlType } from '../catalog/types.ts';
+import { flattened } from '../functions/array-depth.ts';
 import { cond, isNotNull, isNull, literal, unlessNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { foldComparison, lowerComparison, lowerDistinct, meetTypes } from '../functions/index.ts';
@@ -271,6 +273,25 @@ function matched(
   return { $regexMatch: { input: operand.expression, regex, options } };
 }
 
+/** The elements of all dimensions, where a constant or its type tells that there are several. An array is itself looked for among arrays. */
+export function inOneDimension(
+  c: Compiler,
+  { type: sought }: LoweredArgument,
+  array: LoweredArgument,
+): LoweredArgument {
+  if (sought.name === 'array') return array;
+  const type = { name: 'array', element: leafOf(array.type) } as const;
+  if (Array.isArray(array.constant) && array.constant.some(Array.isArray)) {
+    const constant: readonly unknown[] = array.constant.flat(Infinity);
+    return { ...array, constant, expression: literal(constant), type };
+  }
+  if (array.type.element?.name !== 'array' || isOpen(sought)) return array;
+  return { ...array, expression: flattened(c.lowering, array.expression), type };
+}
+
+const leafOf = (type: SqlType): SqlType =>
+  type.name === 'array' ? leafOf(type.element ?? { name: 'unknown' }) : type;
+
 /** `x op ANY (array)`: the comparisons with all elements, then what three-valued OR makes of them; ALL likewise with AND. */
 function holdsQuantified(
   c: Compiler,
@@ -280,7 +301,7 @@ function holdsQuantified(
   wanted: boolean,
 ): MongoExpression {
   const operand = lower(c, value.operand, layout);
-  const array = lower(c, value.array, layout);
+  const array = inOneDimension(c, operand, lower(c, value.array, layout));
   if (array.constant === null) return false;
   const known = array.type.name === 'array';
   const input = known ? array.expression : cond({ $isArray: [array.expression] }, array.expression, null);
