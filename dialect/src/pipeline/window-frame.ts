@@ -127,7 +127,10 @@ function valueRange(
     c.report('QL4002', window.span, ['RANGE with an offset needs exactly one ORDER BY key.']);
     return undefined;
   }
-  const lowered = lower(c, key.value, layout);
+  const given = lower(c, key.value, layout);
+  // Of a key without a known type an interval reaches along the instants: other values stand with NULL.
+  const instants = given.type.name === 'unknown' && [start, end].some((bound) => isByInterval(c, bound));
+  const lowered = instants ? { ...given, type: timestampType, nullable: true } : given;
   const instant = ['date', 'timestamp', 'timestamptz'].includes(lowered.type.name);
   const open = start.type.startsWith('unbounded') || end.type.startsWith('unbounded');
   const months = instant && !key.descending && inMonths(c, start) && inMonths(c, end);
@@ -147,7 +150,7 @@ function valueRange(
     end !== 'unbounded' && lowered.type.name === 'double' ? Decimal128.fromString(String(end)) : end;
   const number = months ? lowered.expression : measure(c, lowered);
   const directed = key.descending ? { $multiply: [number, -1] } : number;
-  const absent = isNull(lowered.expression);
+  const absent = instants ? { $ne: [{ $type: lowered.expression }, 'date'] } : isNull(lowered.expression);
   return {
     needs: [],
     window: {
@@ -185,6 +188,9 @@ function inMonths(c: Compiler, bound: BoundFrameBound): boolean {
   const { constant } = lower(c, bound.offset, new Map());
   return isInterval(constant) && constant.months !== 0 && constant.days === 0 && constant.ms === 0;
 }
+
+const isByInterval = (c: Compiler, { offset }: BoundFrameBound): boolean =>
+  offset !== undefined && isInterval(lower(c, offset, new Map()).constant);
 
 /** How far an interval reaches along keys of the type; undefined where that depends on where it begins. */
 function sizeOf(interval: Interval, { name }: SqlType, months: boolean): number | undefined {

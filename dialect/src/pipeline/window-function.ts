@@ -147,7 +147,7 @@ function framed(
   rows: WindowRows,
   field: (part?: string) => string,
 ): WindowOutputs {
-  const found = frameOf(c, window, layout, rows, field('k'));
+  const found = frameOf(c, beginsAll(window) ? overAll(window) : window, layout, rows, field('k'));
   if (!found) return { needs: [], fields: [] };
   const anew = drifts(window, args);
   const frame = (anew ? fromTheEnd(found, field('k')) : undefined) ?? found;
@@ -180,13 +180,24 @@ function framed(
   }
 }
 
+/** Whether a frame's first row is its partition's: MongoDB finds that at once, where it would go through all rows of each frame. */
+const beginsAll = ({ row, frame: { start, end, exclude } }: BoundWindow): boolean =>
+  row.name === 'FIRST_VALUE' && start.type === 'unbounded preceding' && end.type === 'current' && !exclude;
+
+const overAll = (window: BoundWindow): BoundWindow => ({
+  ...window,
+  frame: { ...window.frame, end: { type: 'unbounded following' } },
+});
+
 /** Outputs over a frame; rows that stand alone have theirs over all of their partition. */
 const overFrame = (frame: Frame, output: Document): Omit<WindowOutputs, 'result'> => ({
   needs: frame.needs,
   ...(frame.set ? { set: frame.set } : {}),
   ...(frame.alone === undefined ? {} : { settle: settled(output, frame.alone) }),
   fields: [
-    ...(frame.alone === undefined ? [] : [{ output: peersOnly(output), partition: frame.partition }]),
+    ...(frame.alone === undefined
+      ? []
+      : [{ output: peersOnly(output, frame.alone), partition: frame.partition }]),
     {
       output: Object.fromEntries(
         Object.entries(output).map(([key, each]) => [key, { ...(each as Document), window: frame.window }]),
@@ -197,10 +208,14 @@ const overFrame = (frame: Frame, output: Document): Omit<WindowOutputs, 'result'
   ],
 });
 
-/** The same outputs over the whole partition, under other names. */
-const peersOnly = (output: Document): Document =>
+/** The same outputs over the whole partition, under other names; the values of rows that do not stand alone need not be gathered there. */
+const peersOnly = (output: Document, alone: MongoExpression): Document =>
   Object.fromEntries(
-    Object.entries(output).map(([key, each]) => [`${key}z`, { ...(each as Document), window: whole }]),
+    Object.entries(output).map(([key, each]) => {
+      const { $push: pushed, ...others } = each as Document;
+      const own = pushed === undefined ? others : { $push: { $cond: [alone, pushed, '$$REMOVE'] } };
+      return [`${key}z`, { ...own, window: whole }];
+    }),
   );
 
 const settled = (output: Document, alone: MongoExpression): Document =>
