@@ -58,7 +58,7 @@ describe('the endpoint for Prometheus', () => {
       [snapshot?.size, 0, 0, snapshot?.created],
     );
     assert.equal(values.get('mongodb_driver_pool_max_size pool="my \\"pool\\""'), 4);
-    assert.equal(values.get('mongodb_driver_pool_errors_total pool="my \\"pool\\"",kind="other"'), 1);
+    assert.equal(values.get('mongodb_driver_pool_errors_total pool="my \\"pool\\"",kind="statement"'), 1);
   });
 
   it('tells how long the first that waits has waited, and how often connections were thrown away', async () => {
