@@ -14,9 +14,9 @@ export function collectionDescription({ estimatedCount, indexes, kind }: Collect
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-/** `double 99 %, null 1 %`; `text` where that is all there is. */
+/** `double 99 %, null 1 %`; `text` where that is all there is, or declared. */
 export function fieldDescription(field: FieldInfo): string {
-  const seen = field.seen ?? [];
+  const seen = field.certainty === 'declared' ? [] : (field.seen ?? []);
   const types =
     seen.length > 1
       ? [...seen]

@@ -17,18 +17,34 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean;
 }
 
-/** The fields of a collection from documents of it and, where it has one, its validator: what the validator says is certain. */
+/**
+ * The fields of a collection from documents of it and, where it has one, its validator: what the validator says is certain, and how often
+ * fields have values is what the documents show.
+ */
 export function inferFields(
   documents: readonly Readonly<Record<string, unknown>>[],
   validator?: JsonSchema,
 ): readonly FieldInfo[] {
   // A validator that allows no other fields has to allow `_id`; without a type it is not one of the declared columns.
+  const sampled = new Map(sampledFields(documents).map((field) => [field.name, field]));
   const declared = Object.entries(validator?.properties ?? {})
     .filter(([name, schema]) => name !== '_id' || schema.bsonType !== undefined)
-    .map(([name, schema]) => declaredField(name, schema, validator?.required?.includes(name) === true));
+    .map(([name, schema]) => {
+      const isRequired = validator?.required?.includes(name) === true;
+      return { ...shownBy(sampled.get(name)), ...declaredField(name, schema, isRequired, documents) };
+    });
   if (isClosed(validator)) return declared;
-  const known = new Set(declared.map((field) => field.name));
-  return [...declared, ...sampledFields(documents).filter((field) => !known.has(field.name))];
+  for (const { name } of declared) sampled.delete(name);
+  return [...declared, ...sampled.values()];
+}
+
+/** What samples show of a field whose type is declared. */
+function shownBy(
+  sampled: FieldInfo | undefined,
+): Pick<FieldInfo, 'seen' | 'presence' | 'examples' | 'children'> {
+  if (!sampled) return {};
+  const { seen = [], presence = 0, examples = [], children } = sampled;
+  return { seen, presence, examples, ...(children ? { children } : {}) };
 }
 
 /** Whether a validator says that documents have no other fields. */
@@ -51,7 +67,12 @@ const bsonTypes: Readonly<Record<string, SqlType['name']>> = {
   null: 'null',
 };
 
-function declaredField(name: string, schema: JsonSchema, required: boolean): FieldInfo {
+function declaredField(
+  name: string,
+  schema: JsonSchema,
+  required: boolean,
+  documents: readonly Readonly<Record<string, unknown>>[],
+): FieldInfo {
   const names = bsonNames(schema);
   const nullable = !required || names.length === 0 || names.includes('null');
   const type = declaredType(schema);
@@ -61,7 +82,9 @@ function declaredField(name: string, schema: JsonSchema, required: boolean): Fie
     certainty: type.name === 'unknown' ? 'unknown' : 'declared',
     nullable,
     mayBeArray: names.length === 0 || (names.includes('array') && type.name !== 'array'),
-    ...(schema.properties ? { children: inferFields([], schema) } : {}),
+    ...(schema.properties
+      ? { children: inferFields(documentsIn(documents.map((each) => each[name])), schema) }
+      : {}),
     ...declaredValue(schema.description),
   };
 }
@@ -162,9 +185,7 @@ function sampledField(name: string, values: readonly unknown[], total: number): 
   const shares = [...counts.values()].sort((a, b) => b.count - a.count);
   const types = shares.filter((each) => each.type.name !== 'null');
   const type = common(types.map((each) => each.type));
-  const documents = values
-    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
-    .filter(isDocument);
+  const documents = documentsIn(values);
   const seen: TypeShare[] = shares.map((each) => ({ type: each.type, share: each.count / total }));
   const examples = [
     ...new Set(
@@ -182,6 +203,13 @@ function sampledField(name: string, values: readonly unknown[], total: number): 
     examples: examples.slice(0, 5).map((text) => text.slice(0, 80)),
     ...(documents.length > 0 ? { children: sampledFields(documents) } : {}),
   };
+}
+
+/** The documents among values, and in arrays among them. */
+function documentsIn(values: readonly unknown[]) {
+  return values
+    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+    .filter(isDocument);
 }
 
 function documentType(documents: readonly Readonly<Record<string, unknown>>[]): SqlType {

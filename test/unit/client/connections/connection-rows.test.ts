@@ -40,6 +40,8 @@ describe('a row of the connections view', () => {
     assert.equal(fieldDescription(field([{ type: { name: 'text' }, share: 1 }], 0.5)), 'text · in 50 %');
     const array = { name: 'array', element: { name: 'int' } } as const;
     assert.equal(fieldDescription(field([{ type: array, share: 1 }])), 'int[]');
+    const declared = { ...field(mixed, 0.9), type: { name: 'date' }, certainty: 'declared' } as const;
+    assert.equal(fieldDescription(declared), 'date · in 90 %');
   });
 
   it('tells what an index is over', () => {

@@ -54,6 +54,31 @@ describe('inferFields', () => {
     );
   });
 
+  it('shows how often documents have what a validator declares', () => {
+    const properties = {
+      city: { bsonType: ['string', 'null'] },
+      address: { bsonType: 'object', properties: { zip: { bsonType: 'string' } } },
+      rest: { bsonType: 'object' },
+    };
+    const documents = [
+      { city: 'Oslo', address: { zip: '0150', floor: 2 }, rest: { n: 1 } },
+      { city: null, address: { zip: '0151' } },
+    ];
+    const lines = (fields: ReturnType<typeof inferFields>, path = ''): readonly string[] =>
+      fields.flatMap(({ name, type, certainty, presence, examples = [], children = [] }) => [
+        `${path}${name} ${type.name} ${certainty} ${presence} ${examples.join()}`.trim(),
+        ...lines(children, `${path}${name}.`),
+      ]);
+    assert.deepEqual(lines(inferFields(documents, { properties })), [
+      'city text declared 1 Oslo',
+      'address document declared 1',
+      'address.zip text declared 1 0150,0151',
+      'address.floor int sampled 0.5 2',
+      'rest document declared 0.5',
+      'rest.n int sampled 1 1',
+    ]);
+  });
+
   it('knows what a validator declares, and what BSON alone does not tell', () => {
     const validator = {
       bsonType: 'object',
