@@ -79,6 +79,13 @@ export default {
     ),
     ...both("SELECT id FROM loose WHERE lasts > '1 hour' ORDER BY lasts DESC"),
     ...both('SELECT lasts, count(*) FROM loose GROUP BY lasts'),
+    // what lies between dates
+    ...both(
+      'SELECT b, extract(epoch FROM max(at) - min(at)), extract(day FROM max(at) - min(at)), extract(hour FROM max(at) - min(at)) FROM loose GROUP BY b ORDER BY b',
+    ),
+    ...both(
+      "SELECT l.id, extract(minute FROM l.at - r.at), date_part('epoch', l.at - r.at), extract(year FROM l.at) FROM loose l JOIN (SELECT id, at FROM loose) r ON r.id = l.id % 4 + 1 ORDER BY l.id",
+    ),
     // dates and numbers
     ...both('SELECT id, d + 1, d - 1, 7 + d, d + n::int, d - id FROM loose ORDER BY id'),
     ...both(

@@ -1,8 +1,8 @@
 import type { SqlType } from '../catalog/types.ts';
 import { makeInterval } from './casts/lower-interval.ts';
 import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
-import { dateField, namesField } from './datetime-fields.ts';
-import type { DateField } from './datetime-fields.ts';
+import { dateField, namesField } from './datetime-field-names.ts';
+import type { DateField } from './datetime-field-names.ts';
 import { asDate, lowerZone, zoneOf } from './date-zone.ts';
 import { bind, choose, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';

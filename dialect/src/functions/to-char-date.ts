@@ -1,7 +1,7 @@
 import { cond, literal } from './expression.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { MongoExpression } from './function-row.ts';
-import { dayOfYear, isoWeek } from './datetime-fields.ts';
+import { dayOfYear, isoWeek } from './evaluate-datetime-field.ts';
 import { cased, dateFormatPieces, lowerOrdinal, ordinal, romans } from './date-format.ts';
 import type { Piece } from './date-format.ts';
 import { msPerDay } from './values.ts';
