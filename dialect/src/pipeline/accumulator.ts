@@ -36,6 +36,12 @@ export interface GroupKeys {
 /** The number that a key has among the columns of a row. */
 export const ofRow = (key: ColumnId): ColumnId => -1 - key;
 
+/** What is known of the rows of each frame. */
+export interface FrameRows {
+  /** Whether there may be none. */
+  readonly mayBeEmpty: boolean;
+}
+
 export interface AggregateInput {
   readonly c: Compiler;
   readonly aggregate: Pick<
@@ -47,8 +53,8 @@ export interface AggregateInput {
   readonly filter?: MongoExpression;
   readonly args: readonly LoweredArgument[];
   readonly name: (part?: string) => string;
-  /** Whether the rows may be none though the group is there: a window's frame. */
-  readonly mayBeEmpty: boolean;
+  /** Set for a window's frame, which rows leave again. */
+  readonly frame?: FrameRows | undefined;
   readonly keys?: GroupKeys | undefined;
   /** Accumulators of the same group. */
   readonly beside?: Beside | undefined;

@@ -80,7 +80,7 @@ function gather(
       : sorted(field);
     return { accumulator: { $addToSet: present(value) }, values };
   }
-  if (aggregate.orderBy.length === 0 && test !== undefined && input.mayBeEmpty) {
+  if (aggregate.orderBy.length === 0 && test !== undefined && input.frame) {
     // A row that leaves the frame takes the first value with it, whether or not it brought one: so each brings one.
     const known = { $filter: { input: field, as: 'each', cond: isNotNull('$$each') } };
     return {
@@ -127,7 +127,14 @@ export function arrayResult(
   const [arg] = args;
   if (!arg) return aggregate.row.name === 'COUNT' ? { $size: values } : undefined;
   if (separates(aggregate, args)) return undefined;
-  const input: AggregateInput = { c, aggregate, args, layout, name: (part = '') => part, mayBeEmpty: true };
+  const input: AggregateInput = {
+    c,
+    aggregate,
+    args,
+    layout,
+    name: (part = '') => part,
+    frame: { mayBeEmpty: true },
+  };
   const known = keepingNull.includes(aggregate.row.name)
     ? values
     : { $filter: { input: values, as: 'each', cond: isNotNull('$$each') } };

@@ -39,11 +39,11 @@ export function spread(
   arg: LoweredArgument,
   value: MongoExpression,
 ): Accumulated | undefined {
-  const { aggregate, name, mayBeEmpty } = input;
+  const { aggregate, name, frame } = input;
   const kind = spreads[aggregate.row.name];
   if (!kind) return undefined;
   const open = arg.type.name === 'unknown';
-  if (open && !mayBeEmpty) {
+  if (open && !frame) {
     const accumulator = { [kind.sample ? '$stdDevSamp' : '$stdDevPop']: value };
     const field = `$${name()}`;
     const accumulators = [{ name: name(), accumulator, empty: null }];

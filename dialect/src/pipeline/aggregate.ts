@@ -6,7 +6,7 @@ import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
-import type { Accumulated, AggregateInput, Beside, GroupKeys } from './accumulator.ts';
+import type { Accumulated, AggregateInput, Beside, FrameRows, GroupKeys } from './accumulator.ts';
 import { overArray } from './aggregate-array.ts';
 import { hypothetical } from './aggregate-hypothetical.ts';
 import { overPairs } from './aggregate-pairs.ts';
@@ -19,11 +19,11 @@ export function accumulate(
   layout: Layout,
   only?: MongoExpression,
   {
-    mayBeEmpty = false,
+    frame,
     beside,
     keys,
   }: {
-    readonly mayBeEmpty?: boolean;
+    readonly frame?: FrameRows;
     readonly beside?: Beside | undefined;
     readonly keys?: GroupKeys | undefined;
   } = {},
@@ -48,7 +48,7 @@ export function accumulate(
     aggregate,
     layout,
     args,
-    mayBeEmpty,
+    frame,
     beside,
     keys,
     name: (part = '') => c.name(`${aggregate.id}${part}`),
@@ -94,7 +94,7 @@ function native(input: AggregateInput): Accumulated | undefined {
     if (arg.constant === null) return alone({ $sum: 0 }, 0);
     return alone({ $sum: one(counts(filter, args)) }, 0);
   }
-  if (arg && aggregate.row.name === 'COUNT' && !input.mayBeEmpty && arg.type.name !== 'interval') {
+  if (arg && aggregate.row.name === 'COUNT' && !input.frame && arg.type.name !== 'interval') {
     const set = { $addToSet: filtered(filter, arg.expression) };
     const known = { $filter: { input: `$${name()}`, as: 'each', cond: isNotNull('$$each') } };
     const certain = !arg.nullable && filter === undefined;
@@ -154,7 +154,7 @@ function doing(beside: Beside | undefined, operator: string, value: MongoExpress
  * values does; else their number, or, before a $lookup, whether there is one: a conversion would keep the server from doing both in one go.
  */
 function sum(
-  { aggregate, name, mayBeEmpty, beside }: AggregateInput,
+  { aggregate, name, frame, beside }: AggregateInput,
   arg: LoweredArgument,
   filter: MongoExpression | undefined,
 ): Accumulated | undefined {
@@ -162,10 +162,10 @@ function sum(
   const value = filtered(filter, asNumeric(arg, aggregate.type.name));
   const total = { name: name(), accumulator: { $sum: value }, empty: null };
   const test = counts(filter, [arg]);
-  if ((test === true && !mayBeEmpty) || !aggregate.nullable) return { accumulators: [total] };
+  if ((test === true && !frame?.mayBeEmpty) || !aggregate.nullable) return { accumulators: [total] };
   const told = (test: MongoExpression) => cond(test, `$${name()}`, null);
   const number = { $sum: one(test) };
-  if (mayBeEmpty) {
+  if (frame?.mayBeEmpty) {
     const count = { name: name('n'), accumulator: number, empty: 0 };
     return { accumulators: [total, count], result: told({ $gt: [`$${name('n')}`, 0] }) };
   }

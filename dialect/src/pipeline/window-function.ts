@@ -1,4 +1,4 @@
-import type { BoundWindow } from '../analysis/bound.ts';
+import type { BoundFrame, BoundWindow } from '../analysis/bound.ts';
 import type { SetFunction } from '../functions/lowering.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { cond, isNotNull, isNull } from '../functions/expression.ts';
@@ -173,12 +173,20 @@ function framed(
         const result = arrayResult(c, aggregateOf(window), args, layout, `$${field()}`);
         return { ...over({ [field()]: pushed }), ...(result === undefined ? {} : { result }) };
       }
-      const made = accumulate(c, aggregateOf(window), layout, undefined, { mayBeEmpty: true });
+      const rowsOfFrame = { mayBeEmpty: !holdsItsRow(window.frame) };
+      const made = accumulate(c, aggregateOf(window), layout, undefined, { frame: rowsOfFrame });
       const output = Object.fromEntries(made.accumulators.map((each) => [each.name, each.accumulator]));
       return { ...over(output), ...(made.result === undefined ? {} : { result: made.result }) };
     }
   }
 }
+
+/** Whether each row is sure to be in its own frame. */
+const holdsItsRow = ({ unit, start, end, exclude }: BoundFrame): boolean =>
+  !exclude &&
+  !start.type.endsWith('following') &&
+  !end.type.endsWith('preceding') &&
+  (unit !== 'RANGE' || (!start.offset && !end.offset));
 
 /** Whether a frame's first row is its partition's: MongoDB finds that at once, where it would go through all rows of each frame. */
 const beginsAll = ({ row, frame: { start, end, exclude } }: BoundWindow): boolean =>

@@ -7,5 +7,6 @@ SELECT id FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer
 SELECT id, (SELECT max(total) FROM orders o WHERE o.customer_id = c.id) FROM customers c;
 SELECT id FROM customers UNION SELECT customer_id FROM orders;
 SELECT id, rank() OVER (PARTITION BY status ORDER BY total DESC) FROM orders;
+SELECT id, SUM(id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) FROM customers;
 WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 3) SELECT n FROM t;
 UPDATE orders SET total = total + 1 WHERE status = 'paid' RETURNING id;
