@@ -17,14 +17,19 @@ export async function madeInFiles(
 ): Promise<readonly SymbolInformation[]> {
   const found: SymbolInformation[] = [];
   for await (const file of files.beside(workspace.uris(), token)) {
-    let own = made.get(file);
-    if (!own) made.set(file, (own = await madeIn(file, token)));
+    const own = made.get(file) ?? (await madeIn(file, token));
+    if (!own) break;
+    made.set(file, own);
     found.push(...own.filter(({ name }) => holds(name, query)));
   }
   return found;
 }
 
-async function madeIn(file: WorkspaceFile, token: CancellationToken): Promise<readonly SymbolInformation[]> {
+/** Undefined where nobody waits any more. */
+async function madeIn(
+  file: WorkspaceFile,
+  token: CancellationToken,
+): Promise<readonly SymbolInformation[] | undefined> {
   const text = await file.read();
   if (text === undefined) return [];
   const { lines, model } = placed(file.uri, text);
@@ -33,7 +38,7 @@ async function madeIn(file: WorkspaceFile, token: CancellationToken): Promise<re
     symbolOf(statement);
     statement.meaning.release();
     if (slice.isOver) await slice.rest();
-    if (token.isCancellationRequested) return [];
+    if (token.isCancellationRequested) return undefined;
   }
   return lsp.workspaceSymbols(() => lines, workspaceSymbols([model], ''));
 }
