@@ -61,12 +61,13 @@ export class ClientGeneration {
 
   /** Opening a connection can take longer than waitQueueTimeoutMS; it goes on meanwhile, and the next ping finds it. */
   async #ping(mayGoOn: () => boolean): Promise<void> {
-    try {
-      await this.client.db('admin').command({ ping: 1 });
-    } catch (error) {
-      if (!isWaitQueueTimeout(error) || !mayGoOn()) throw error;
-      await this.#ping(mayGoOn);
-    }
+    for (;;)
+      try {
+        await this.client.db('admin').command({ ping: 1 });
+        return;
+      } catch (error) {
+        if (!isWaitQueueTimeout(error) || !mayGoOn()) throw error;
+      }
   }
 
   /** From now on its connections are those that the pool counts. */
