@@ -86,6 +86,9 @@ export default {
     ...both(
       "SELECT l.id, extract(minute FROM l.at - r.at), date_part('epoch', l.at - r.at), extract(year FROM l.at) FROM loose l JOIN (SELECT id, at FROM loose) r ON r.id = l.id % 4 + 1 ORDER BY l.id",
     ),
+    ...both(
+      "SELECT l.id, date_part(CASE WHEN l.id = 1 THEN 'hour' ELSE 'day' END, l.at - r.at), date_part(CASE WHEN l.id = 1 THEN 'hour' ELSE 'day' END, l.at) FROM loose l JOIN (SELECT id, at FROM loose) r ON r.id = l.id % 4 + 1 ORDER BY l.id",
+    ),
     // dates and numbers
     ...both('SELECT id, d + 1, d - 1, 7 + d, d + n::int, d - id FROM loose ORDER BY id'),
     ...both(

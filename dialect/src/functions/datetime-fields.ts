@@ -207,6 +207,14 @@ function lowerNamedField(
       return bind(context, [timeMs(value, context)], (ms) =>
         among((field) => lowerClockField(field, ms), fails),
       );
+    case 'unknown':
+      return choose(
+        [
+          [hasType(value, 'date'), among((field) => lowerInstantField(field, value, false, context), null)],
+          [hasType(value, 'object'), among((field) => lowerIntervalField(field, value, context), null)],
+        ],
+        null,
+      );
     default:
       return among((field) => lowerInstantField(field, value, false, context), null);
   }
