@@ -3,7 +3,7 @@ import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { elapsed, say } from '../parts/announce.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../parts/children.mjs';
-import { outcomeOf } from './record.mjs';
+import { complaintsOf, outcomeOf } from './record.mjs';
 import { suites } from './suites.mjs';
 
 /**
@@ -21,6 +21,9 @@ export async function runSuites(args) {
     const outcome = await runSuite(suite, path.join(records, suite.name), mochaArgs);
     for (const word of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[word] += outcome[word];
   }
+  // Once more at the end, where they are found: what stands between may be long, and cut.
+  for (const { name } of chosen)
+    for (const complaint of complaintsOf(path.join(records, name))) say(`\n${name}, ${complaint}`);
   await removeTemporaryFolder(records);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
   return total.failed === 0;

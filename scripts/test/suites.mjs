@@ -36,7 +36,7 @@ export const suites = [
     run: mochaSuite({
       spec: 'test/ui/**/*.test.ts',
       timeoutMS: 120_000,
-      secondTry: true, // A window moves under the mouse; what is wrong is wrong twice.
+      retries: 1, // A window moves under the mouse.
       require: ['test/ui/fixtures.ts'],
     }),
   },
