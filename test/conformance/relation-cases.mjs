@@ -215,6 +215,12 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT p.a, p.b, t.a, t.n FROM pair p FULL JOIN tag t ON p.a = t.a AND t.n NOT IN (SELECT x.n FROM tag x WHERE x.a > p.b) AND EXISTS (SELECT 1 FROM pair x WHERE x.b = t.n)',
     },
+    // and about both rows
+    ...[
+      'SELECT p.a, p.b, t.a, t.n FROM pair p FULL JOIN tag t ON p.a = t.a AND EXISTS (SELECT 1 FROM pair x WHERE x.b + p.b > t.n)',
+      'SELECT p.a, t.n, q.b FROM pair p FULL JOIN tag t ON p.a = t.a AND t.n > (SELECT min(x.b) + p.a FROM pair x WHERE x.a <= t.n) FULL JOIN pair q ON q.a = t.a AND (SELECT count(*) FROM tag x WHERE x.a = p.a AND x.n < q.b) = 1',
+      'SELECT x.n, y.* FROM tag x, LATERAL (SELECT p.a, t.n AS m FROM pair p FULL JOIN tag t ON p.a = t.a AND p.b NOT IN (SELECT q.b + t.n - x.n FROM pair q WHERE q.b > 0)) y WHERE y.a IS NULL OR y.m IS NULL',
+    ].map((sql) => ({ tables: ['pair', 'tag'], sql })),
     // a relation outside is meant where a column of that name, a number, holds no fields
     {
       tables: ['pair', 'tag'],

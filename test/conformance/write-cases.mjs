@@ -43,6 +43,21 @@ export default {
       tables: ['fruit', 'crate'],
       sql: 'MERGE INTO crate c USING fruit f ON f.id = c.fruit_id WHEN NOT MATCHED BY TARGET THEN DO NOTHING WHEN MATCHED AND f.ripe THEN UPDATE SET count = 9 RETURNING *',
     },
+    // ON asks queries about both rows
+    ...[
+      'EXISTS (SELECT 1 FROM pair p WHERE p.a = f.id AND p.a < c.no)',
+      'c.no > (SELECT min(a) + f.id FROM pair)',
+    ].map((asked) => ({
+      tables: ['fruit', 'crate', 'pair'],
+      sql: `MERGE INTO crate c USING fruit f ON f.id = c.fruit_id AND ${asked} WHEN MATCHED THEN UPDATE SET count = 9 WHEN NOT MATCHED BY SOURCE AND EXISTS (SELECT 1 FROM pair WHERE a = c.no) THEN DELETE WHEN NOT MATCHED THEN INSERT (no, fruit_id) VALUES (f.id + 100, (SELECT max(a) FROM pair WHERE a < f.id)) RETURNING merge_action(), c.*, f.id`,
+    })),
+    {
+      tables: ['crate', 'fruit', 'pair'],
+      sql: [
+        'MERGE INTO crate c USING fruit f ON c.no IN (SELECT c.no - 1 + count(*) FROM pair p WHERE p.a = f.id) WHEN NOT MATCHED BY SOURCE THEN DELETE',
+        'SELECT no FROM crate ORDER BY no',
+      ],
+    },
     // a literal of VALUES has its column's type; a type's name casts; dates less a time
     {
       tables: ['pair'],

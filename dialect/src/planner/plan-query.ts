@@ -5,19 +5,18 @@ import type {
   BoundItem,
   BoundOutput,
   BoundQuery,
-  BoundRelation,
   BoundSelect,
   BoundSeries,
   BoundSortKey,
 } from '../analysis/bound.ts';
 import { cast, column, sameType } from '../analysis/shape.ts';
-import { mapOperands, reads } from '../analysis/walk.ts';
+import { reads } from '../analysis/walk.ts';
 import type { Span } from '../text/span.ts';
 import { lift } from './lift.ts';
 import { limitedByNumber, limitsByRow } from './limit-by-number.ts';
 import type { Planner } from './planner.ts';
-import type { JoinNode, PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
-import { columnsGiven } from './plan-walk.ts';
+import type { PlanNode, QueryPlan, SetOperationNode } from './plan-node.ts';
+import { planRelation, single } from './plan-relation.ts';
 
 /** The plan of a query: its clauses in the order in which SQL says they work. */
 export function planQuery(query: BoundQuery, planner: Planner): QueryPlan {
@@ -137,8 +136,6 @@ function oneByOne(
   });
   return { kind: 'extend', input: whole.root, items };
 }
-
-const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
 
 /** One side of a set operation with its columns brought to the types of the whole. */
 export function aligned(
@@ -288,71 +285,4 @@ function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): Pla
     frame: { ...each.frame, start: bound(each.frame.start), end: bound(each.frame.end) },
   }));
   return { kind: 'window', input: lifted.input, windows, origin: select.spans.items };
-}
-
-export function planRelation(relation: BoundRelation, planner: Planner): PlanNode {
-  switch (relation.kind) {
-    case 'scan': {
-      const scan: PlanNode = { kind: 'scan', relation, origin: relation.span };
-      const { sample, span } = relation;
-      return sample ? { kind: 'filter', input: scan, predicate: sample, origin: span } : scan;
-    }
-    case 'virtual':
-      return { kind: 'virtual', relation, origin: relation.span };
-    case 'single':
-      return single;
-    case 'working':
-      return { kind: 'working', relation, origin: relation.span };
-    case 'derived':
-      return planner.kept(relation) ?? planner.query(relation.query).root;
-    case 'series':
-      return { kind: 'series', input: single, series: [relation], outer: false, origin: relation.span };
-    case 'join':
-      return planJoin(relation, planner);
-  }
-}
-
-type BoundJoin = Extract<BoundRelation, { kind: 'join' }>;
-
-function planJoin(join: BoundJoin, planner: Planner): PlanNode {
-  const [a, b] = [
-    withRows(planRelation(join.left, planner), join.rows?.left),
-    withRows(planRelation(join.right, planner), join.rows?.right),
-  ];
-  const [left, right] = join.type === 'RIGHT' ? [b, a] : [a, b];
-  const type = join.type === 'CROSS' ? 'INNER' : join.type === 'RIGHT' ? 'LEFT' : join.type;
-  const origin = join.span;
-  const root: PlanNode = { kind: 'join', type, left, right, on: join.on, origin };
-  const whole = withSubqueries(root, planner);
-  return join.merged.length > 0 ? { kind: 'extend', input: whole, items: join.merged, origin } : whole;
-}
-
-const withRows = (side: PlanNode, rows: readonly BoundItem[] = []): PlanNode =>
-  rows.length > 0 ? { kind: 'extend', input: side, items: rows } : side;
-
-/** A join's condition may hold subqueries: they are computed for the rows of the right side, which see the left row. */
-function withSubqueries(given: JoinNode, planner: Planner): PlanNode {
-  const join = given.type === 'FULL' ? withLeftSubqueries(given, planner) : given;
-  if (!join.on) return join;
-  const lifted = lift(planner, join.right, [join.on]);
-  if (lifted.input === join.right) return join;
-  const [on] = lifted.values;
-  return { ...join, right: lifted.input, on };
-}
-
-/** The rows of a full join's right side stand alone too: what depends on left rows only is computed for these. */
-function withLeftSubqueries(join: JoinNode, planner: Planner): JoinNode {
-  if (!join.on) return join;
-  const [ofLeft, ofRight] = [columnsGiven(join.left), columnsGiven(join.right)];
-  let { left } = join;
-  const change = (value: BoundExpression): BoundExpression => {
-    if (value.kind !== 'subquery') return mapOperands(value, change);
-    const inside = value.operands?.length === 1 ? { ...value, operands: [] } : value;
-    if (!reads(inside, ofLeft) || reads(inside, ofRight)) return value;
-    const lifted = lift(planner, left, [value]);
-    left = lifted.input;
-    return lifted.values[0] ?? value;
-  };
-  const on = change(join.on);
-  return { ...join, left, on };
 }

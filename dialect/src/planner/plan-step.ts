@@ -11,9 +11,10 @@ import { logical, negate } from '../analysis/compare-rows.ts';
 import { booleanType, column } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import { lift } from './lift.ts';
-import { aligned, planRelation } from './plan-query.ts';
+import { aligned } from './plan-query.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode } from './plan-node.ts';
+import { planRelation } from './plan-relation.ts';
 
 /** A recursive query: both plans give the columns of the whole, in order. */
 export interface RecursionPlan {
