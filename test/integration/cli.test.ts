@@ -191,17 +191,19 @@ describe('qlsql run', function () {
   });
 
   it('holds few rows at a time: a heap of 64 MB is enough for any number', async () => {
-    const child = spawn(
-      process.execPath,
-      ['--max-old-space-size=64', program, 'run', '-', '--uri', uri, '--json'],
-      {
-        cwd: root,
-      },
-    );
+    const args = ['run', '-', '--uri', uri, '--json'];
+    const child = spawn(process.execPath, ['--max-old-space-size=64', program, ...args], { cwd: root });
     child.stdin.end('SELECT a.*, b.*, u.* FROM user_activities a, user_activities b, users u LIMIT 40000');
+    const ended = once(child, 'close');
+    const errors = text(child.stderr);
     let bytes = 0;
-    for await (const part of child.stdout) bytes += (part as Buffer).length;
-    assert.ok(bytes > 15_000_000, `${bytes} bytes`);
+    let end = '';
+    for await (const part of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      bytes += part.length;
+      end = (end + part).slice(-300);
+    }
+    const [code, signal] = (await ended) as [number | null, string | null];
+    assert.ok(bytes > 15_000_000 && code === 0, `${bytes} bytes, ${code ?? signal}: ${end}\n${await errors}`);
   });
 
   describe('the examples', () => {
