@@ -1,7 +1,7 @@
 // What the engines under test have in common: a statement compiled for a catalogue, and documents as rows of a result.
 import { analyze, compile, hasErrors, parseStatement, plan } from '../../dialect/src/index.ts';
 
-/** The command of a statement. Throws with code UNSUPPORTED what is refused. */
+/** The command of a statement, by the way that a session tries first. Throws with code UNSUPPORTED what is refused. */
 export function compileStatement(sql, catalog) {
   const parsed = parseStatement(sql);
   check(parsed.problems);
@@ -9,7 +9,10 @@ export function compileStatement(sql, catalog) {
   check(analysis.problems);
   const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
   const { serverVersion } = catalog;
-  const { command, problems } = compile(plan(analysis.bound), environment, { serverVersion });
+  const { command, problems } = compile(plan(analysis.bound, { keep: true }), environment, {
+    serverVersion,
+    arrays: true,
+  });
   check(problems);
   if (!command || hasErrors(problems) || !['query', 'steps'].includes(command.kind))
     throw unsupported(`not supported: ${command?.kind}`);

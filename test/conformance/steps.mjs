@@ -26,7 +26,8 @@ export async function runSteps(database, command, aggregate) {
   const found = new Map();
   const writes = [];
   for (const step of command.steps) {
-    if (step.kind === 'recursion') found.set(step.name, await recursion(step, found, aggregate));
+    if (step.kind === 'keep') found.set(step.name, await aggregate(withRows(step.read, found), exact));
+    else if (step.kind === 'recursion') found.set(step.name, await recursion(step, found, aggregate));
     else {
       const actions = decided(step, await aggregate(withRows(step.read, found), exact));
       for (const action of actions) identify(step, action);
