@@ -20,8 +20,10 @@ const perOperation = 3;
 const perMoment = 7_500;
 
 const monitor = new PoolMonitor(new PoolHistory('watched'));
-// The monitor listens to the events of a client, whoever sends them.
-const driver = new EventEmitter();
+// The monitor listens to the events of a client and of its server's pool, whoever sends them.
+const pool = new EventEmitter();
+const topology = { s: { servers: new Map([[address, { pool }]]) } };
+const driver = Object.assign(new EventEmitter(), { topology });
 listen(driver as unknown as MongoClient, 0, {
   live: true,
   journal: monitor.journal,
@@ -31,6 +33,7 @@ listen(driver as unknown as MongoClient, 0, {
 
 const heaps = new Map<number, number>();
 let told = 0;
+driver.emit('connectionPoolCreated', { address });
 connect(0);
 console.log('events       heap MB  µs/event');
 for (let step = 1; step <= millions; step++) {
@@ -50,9 +53,9 @@ console.log(`after ${millions} million over after 1 million: ${(last / first).to
 
 function operation(): void {
   const connectionId = 1 + (told % connections);
-  driver.emit('connectionCheckOutStarted', { address });
-  driver.emit('connectionCheckedOut', { address, connectionId, durationMS: told % 7 });
-  driver.emit('connectionCheckedIn', { address, connectionId });
+  pool.emit('connectionCheckOutStarted', { address });
+  pool.emit('connectionCheckedOut', { address, connectionId, durationMS: told % 7 });
+  pool.emit('connectionCheckedIn', { address, connectionId });
   told += perOperation;
   // Connections come and go: each is closed for idleness now and then, and another is opened.
   if (told % 10_000 < perOperation) connect(told);

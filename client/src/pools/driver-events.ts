@@ -1,6 +1,13 @@
 import type { MongoClient, ServerDescription } from 'mongodb';
 import { hostRole } from './driver-failure.ts';
-import { driverConnection, endWaitingWrites, serverNumber, servesQueue } from './driver-internals.ts';
+import {
+  driverConnection,
+  endWaitingWrites,
+  listenAtSource,
+  serverNumber,
+  servesQueue,
+  type SourceListeners,
+} from './driver-internals.ts';
 import type { Journal } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolEvent } from './pool-types.ts';
@@ -30,14 +37,14 @@ let serials = 0;
  * the monitoring together, and check-ins say when an operation ended.
  */
 export function listen(client: MongoClient, base: number, sink: EventSink): void {
-  const { journal } = sink;
   const id = (connection: number | '<monitor>') => base + Number(connection);
   /** Why each server counts as lost: the driver tells that first, and empties its pool then. */
   const lost = new Map<string, string>();
 
-  client.on('connectionPoolCreated', ({ address }) =>
-    sink.tell({ type: 'connectionPoolCreated', host: address }),
-  );
+  client.on('connectionPoolCreated', ({ address }) => {
+    listenAtSource(client, address, checkoutListeners(address, base, sink));
+    sink.tell({ type: 'connectionPoolCreated', host: address });
+  });
   client.on('connectionPoolReady', ({ address }) =>
     sink.tell({ type: 'connectionPoolReady', host: address }),
   );
@@ -104,29 +111,10 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
     });
   });
 
-  client.on('connectionCheckOutStarted', ({ address }) => {
-    const at = performance.now();
-    const work = currentWork();
-    if (work) {
-      work.outstanding++;
-      work.host = address;
-      work.checkoutAt = at;
-    }
-    journal.asked(at, address, work);
-  });
-  client.on('connectionCheckedOut', ({ address, connectionId, durationMS }) =>
-    journal.given(performance.now(), address, id(connectionId), durationMS, !sink.live),
-  );
   client.on('connectionCheckOutFailed', ({ address, reason, durationMS }) => {
     sink.metric({ kind: 'checkoutFailed', at: performance.now(), host: address, waitMs: durationMS });
     sink.tell({ type: 'connectionCheckOutFailed', host: address, reason, durationMs: durationMS });
   });
-  client.on('connectionCheckedIn', ({ address, connectionId }) => {
-    const work = currentWork();
-    if (work) work.outstanding--;
-    journal.returned(performance.now(), address, id(connectionId), !sink.live && !work, work);
-  });
-
   client.on('serverDescriptionChanged', ({ address, previousDescription, newDescription }) => {
     sink.metric(hostChanged(address, newDescription));
     const cause = newDescription.error && redactUris(newDescription.error.message);
@@ -149,6 +137,31 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       detail: redactUris(failure.message),
     }),
   );
+}
+
+/** What hears the events that come with each operation, of one server: `host` is one text for all of them, where each event makes its own. */
+function checkoutListeners(host: string, base: number, sink: EventSink): SourceListeners {
+  const { journal } = sink;
+  return {
+    connectionCheckOutStarted() {
+      const at = performance.now();
+      const work = currentWork();
+      if (work) {
+        work.outstanding++;
+        work.host = host;
+        work.checkoutAt = at;
+      }
+      journal.asked(at, host, work);
+    },
+    connectionCheckedOut({ connectionId, durationMS }) {
+      journal.given(performance.now(), host, base + Number(connectionId), durationMS, !sink.live);
+    },
+    connectionCheckedIn({ connectionId }) {
+      const work = currentWork();
+      if (work) work.outstanding--;
+      journal.returned(performance.now(), host, base + Number(connectionId), !sink.live && !work, work);
+    },
+  };
 }
 
 function hostChanged(host: string, { type, roundTripTime }: ServerDescription): MetricEvent {

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { MongoNetworkError } from 'mongodb';
-import type { MongoClient } from 'mongodb';
+import type { ConnectionPoolEvents, MongoClient } from 'mongodb';
 
 /**
  * What the driver has behind its types. It tells the server's number of a connection with command events only, and
@@ -12,7 +12,7 @@ interface Internals {
   };
 }
 
-interface InternalPool {
+interface InternalPool extends EventEmitter {
   options?: { readonly maxPoolSize?: number };
   readonly processingWaitQueue?: boolean;
   processWaitQueue?(): void;
@@ -35,11 +35,29 @@ export function driverConnection(
   host: string,
   driverId: number,
 ): DriverConnection | undefined {
-  const { topology } = client as unknown as Internals;
-  const pool = topology?.s?.servers?.get(host)?.pool;
+  const pool = serverPool(client, host);
   for (const connections of [pool?.connections ?? [], pool?.checkedOut ?? []])
     for (const connection of connections) if (Number(connection.id) === driverId) return connection;
   return undefined;
+}
+
+/** Listeners by the event of a server's pool that they hear. */
+export type SourceListeners = Pick<
+  ConnectionPoolEvents,
+  'connectionCheckOutStarted' | 'connectionCheckedOut' | 'connectionCheckedIn'
+>;
+
+/**
+ * Hears these events where one server's pool tells of them, and nobody else does any more: the driver would hand each on to the server, the
+ * topology and the client, which costs about as much as what the listeners do. To be called when the client tells that the pool was created.
+ */
+export function listenAtSource(client: MongoClient, host: string, listeners: SourceListeners): void {
+  const pool = serverPool(client, host);
+  if (!pool) return;
+  for (const [event, listener] of Object.entries(listeners)) {
+    pool.removeAllListeners(event);
+    pool.on(event, listener);
+  }
 }
 
 /** The server's own number of a connection. */
@@ -62,8 +80,7 @@ export function endWaitingWrites(connection: DriverConnection): void {
 
 /** Whether the driver is at its wait queue: a connection that it creates then is for the first that waits. */
 export function servesQueue(client: MongoClient, host: string): boolean {
-  const { topology } = client as unknown as Internals;
-  return topology?.s?.servers?.get(host)?.pool?.processingWaitQueue === true;
+  return serverPool(client, host)?.processingWaitQueue === true;
 }
 
 /** Lets the client open so many connections to each server from now on, 0 being any number: for those that wait already, too. */
@@ -74,4 +91,9 @@ export function raiseLimit(client: MongoClient, maxPoolSize: number): void {
     pool.options = Object.freeze({ ...pool.options, maxPoolSize });
     pool.processWaitQueue?.();
   }
+}
+
+function serverPool(client: MongoClient, host: string): InternalPool | undefined {
+  const { topology } = client as unknown as Internals;
+  return topology?.s?.servers?.get(host)?.pool;
 }

@@ -12,8 +12,6 @@ import { join, leave, reserve } from './wait-queue.ts';
 /** A pool's metrics: what its events add up to. Only `foldMetrics` writes it. */
 export interface PoolMetrics {
   readonly hosts: Map<string, HostMetrics>;
-  /** The host where there is just one. */
-  only: HostMetrics | undefined;
   /** The numbers that the connections of the client in use have: from the first to before the second. */
   inUse: readonly [number, number];
   readonly destroyedByReason: Record<string, number>;
@@ -33,7 +31,6 @@ export interface PoolMetrics {
 export function createPoolMetrics(since: number): PoolMetrics {
   return {
     hosts: new Map(),
-    only: undefined,
     inUse: [0, Infinity],
     destroyedByReason: {},
     errorsByKind: {},
@@ -128,7 +125,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
 
 /** Somebody asked for a connection. */
 export function foldAsked(metrics: PoolMetrics, at: number, host: string, work?: RunningWork): void {
-  join(busyHost(metrics, host).queue, at, work);
+  join(hostOf(metrics, host).queue, at, work);
 }
 
 /** Somebody was given a connection, having waited as long. */
@@ -140,7 +137,7 @@ export function foldGiven(
   waitMs: number,
   quiet: boolean,
 ): void {
-  const host = busyHost(metrics, address);
+  const host = hostOf(metrics, address);
   const work = leave(host.queue, at - waitMs, number);
   const connection = host.connections.get(number);
   if (connection) {
@@ -165,7 +162,7 @@ export function foldReturned(
   quiet: boolean,
   work?: RunningWork,
 ): ConnectionMetrics | undefined {
-  const host = busyHost(metrics, address);
+  const host = hostOf(metrics, address);
   const connection = host.connections.get(number);
   if (!connection || connection.state !== 'active') return undefined;
   const heldMs = at - connection.since;
@@ -205,21 +202,12 @@ function fail(metrics: PoolMetrics, event: MetricEvent & { kind: 'operationFaile
   if (event.host !== undefined) hostOf(metrics, event.host).errors++;
 }
 
-/**
- * The host of an event that comes with each operation. The driver makes a new text of the address for each event, and
- * to compare texts costs as much as the rest of the fold; a second host would have told of itself before.
- */
-function busyHost(metrics: PoolMetrics, address: string): HostMetrics {
-  return metrics.only ?? hostOf(metrics, address);
-}
-
 function hostOf(metrics: PoolMetrics, address: string): HostMetrics {
   let host = metrics.hosts.get(address);
   if (!host) {
     host = createHostMetrics(address);
     metrics.hosts.set(address, host);
   }
-  metrics.only = metrics.hosts.size === 1 ? host : undefined;
   return host;
 }
 
