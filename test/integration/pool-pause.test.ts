@@ -28,6 +28,9 @@ describe('PAUSE', () => {
     return message ?? problems.map(({ code, message: text }) => `${code} ${text}`).join('\n');
   };
   const state = (pool: string) => bench.manager.state(pool);
+  const untilPaused = async (pool: string) => {
+    while (state(pool) !== 'paused') await sleep(1);
+  };
   /** Whether somebody who comes now is let through at once. */
   const passes = async (pool: string) => {
     const waiting = bench.manager.snapshot(pool)?.waiting ?? 0;
@@ -51,7 +54,7 @@ describe('PAUSE', () => {
           lease.release();
         });
       const told = tell('PAUSE CONNECTION_POOL p WAIT').then((text) => [text, ended]);
-      await sleep(5);
+      await untilPaused('p');
       const next = bench.manager.use('p');
       assert.deepEqual(await told, [
         'Pool p is paused and at rest: new operations wait until RESUME CONNECTION_POOL p.',
@@ -80,6 +83,14 @@ describe('PAUSE', () => {
       lease.release();
     });
 
+    it('does not wait for what ALTER gave up', async () => {
+      await bench.done('ALTER CONNECTION_POOL p SET (drainTimeoutMS = 15)');
+      const lease = await bench.manager.use('p');
+      await bench.done('ALTER CONNECTION_POOL p SET (maxPoolSize = 7)');
+      assert.match(await tell('PAUSE CONNECTION_POOL p WAIT 1 MINUTE'), /^Pool p is paused and at rest/);
+      lease.release();
+    });
+
     it('leaves a pool paused that was paused before', async () => {
       const lease = await bench.manager.use('p');
       await bench.done('PAUSE CONNECTION_POOL p');
@@ -92,12 +103,11 @@ describe('PAUSE', () => {
       const lease = await bench.manager.use('p');
       const stop = new AbortController();
       const cancelled = bench.run('PAUSE CONNECTION_POOL p WAIT', { signal: stop.signal });
-      await sleep(10);
-      assert.equal(state('p'), 'paused');
+      await untilPaused('p');
       stop.abort();
       assert.deepEqual([(await cancelled).ok, state('p')], [false, 'ready']);
       const resumed = tell('PAUSE CONNECTION_POOL p WAIT');
-      await sleep(10);
+      await untilPaused('p');
       bench.manager.resume('p');
       assert.match(await resumed, /^QL5072 .* it was resumed meanwhile/);
       lease.release();

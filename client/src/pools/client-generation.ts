@@ -21,13 +21,15 @@ export class ClientGeneration {
   readonly #sink: EventSink;
   readonly #base: number;
   readonly #sides = new Map<string, Promise<MongoClient>>();
+  readonly #ended: () => void;
   #leases = 0;
   #released: (() => void) | undefined;
 
-  /** Throws a PoolError where the driver refuses the connection string or the options. */
-  constructor(number: number, context: FailureContext, sink: EventSink) {
+  /** `ended` is told of each lease that was given back. Throws a PoolError where the driver refuses the connection string or the options. */
+  constructor(number: number, context: FailureContext, sink: EventSink, ended: () => void) {
     this.#context = context;
     this.#sink = sink;
+    this.#ended = ended;
     this.#base = number * numbersPerClient;
     this.options = context.options;
     this.client = makeClient(context);
@@ -105,6 +107,7 @@ export class ClientGeneration {
       open = false;
       this.#leases--;
       if (this.#leases === 0) this.#released?.();
+      this.#ended();
     };
   }
 

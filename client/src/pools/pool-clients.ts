@@ -25,13 +25,16 @@ const stuckLooks = 200;
  */
 export class PoolClients {
   readonly #monitor: PoolMonitor;
+  readonly #ended: () => void;
   readonly #draining = new Map<ClientGeneration, Promise<void>>();
   readonly #turnstile = new Gate();
   #current: PoolClient | undefined;
   #built = 0;
 
-  constructor(monitor: PoolMonitor) {
+  /** `ended` is told whenever `uses` may have become fewer. */
+  constructor(monitor: PoolMonitor, ended: () => void) {
     this.#monitor = monitor;
+    this.#ended = ended;
   }
 
   get current(): ClientGeneration | undefined {
@@ -75,7 +78,7 @@ export class PoolClients {
   /** Connects and warms the next client. Fails with a PoolError, or with the reason of the signal. */
   async build(context: FailureContext, signal?: AbortSignal): Promise<PoolClient> {
     const sink = new Sink(this.#monitor);
-    const generation = new ClientGeneration(this.#built++, context, sink);
+    const generation = new ClientGeneration(this.#built++, context, sink, this.#ended);
     await generation.open(() => sink.openConnections, signal);
     return { generation, sink };
   }
@@ -96,7 +99,12 @@ export class PoolClients {
 
   /** Waits for those who came before the newest client. Fails as `Gate.pass` does. */
   async inTurn(limitMs: number, late: () => Error, signal?: AbortSignal): Promise<void> {
-    await this.#turnstile.pass(limitMs, late, signal);
+    try {
+      await this.#turnstile.pass(limitMs, late, signal);
+    } catch (error) {
+      this.#ended();
+      throw error;
+    }
   }
 
   /** Lets nobody pass until the next client is used, or `letGo` says that there will be none. */
@@ -140,7 +148,10 @@ export class PoolClients {
     const done = generation
       .drainAndClose(limitMs, () => (sink.live = false))
       .catch(() => undefined)
-      .finally(() => this.#draining.delete(generation));
+      .finally(() => {
+        this.#draining.delete(generation);
+        this.#ended();
+      });
     this.#draining.set(generation, done);
   }
 }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Db, MongoClient } from 'mongodb';
 import type { OptionValues } from '../../../dialect/src/options/index.ts';
@@ -31,9 +32,6 @@ import type {
   WaitingOperation,
 } from './pool-types.ts';
 
-/** How often to check whether a pool is at rest, in milliseconds. */
-const lookMs = 5;
-
 export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Asked once the pool is about to be open. */
@@ -66,6 +64,8 @@ export class Pool {
   readonly #gate = new Gate();
   readonly #clients: PoolClients;
   readonly #leaks = new LeakWatch();
+  /** Tells `move` where the pool may have come to rest, or goes on. */
+  readonly #rest = new EventEmitter();
   readonly #standing = { health: new Hysteresis(), advice: new Hysteresis() };
   #definition: PoolDefinition;
   #options: OptionValues;
@@ -85,7 +85,7 @@ export class Pool {
     this.monitor = new PoolMonitor(history);
     this.monitor.recording = this.#options['enableMonitoring'] !== false;
     this.#changed = changed;
-    this.#clients = new PoolClients(this.monitor);
+    this.#clients = new PoolClients(this.monitor, () => this.#rest.emit('move'));
   }
 
   get name(): string {
@@ -185,7 +185,8 @@ export class Pool {
   }: RestLimits = {}): Promise<void> {
     const wasPaused = this.#gate.closed;
     this.pause();
-    const givenUp = performance.now() + limitMs;
+    const late = AbortSignal.timeout(Math.ceil(limitMs));
+    const stop = signal ? AbortSignal.any([signal, late]) : late;
     const failure = (why: string) => new PoolError('QL5072', [this.name, why], { kind: 'timeout' });
     try {
       // Whoever passed the gate just before has a lease by then.
@@ -195,8 +196,8 @@ export class Pool {
         if (left !== before) told?.((before = left));
         signal?.throwIfAborted();
         if (!this.#gate.closed) throw failure('it was resumed meanwhile');
-        if (performance.now() >= givenUp) throw failure(`${left} in use after ${limitMs} ms`);
-        await sleep(lookMs);
+        if (late.aborted) throw failure(`${left} in use after ${limitMs} ms`);
+        await once(this.#rest, 'move', { signal: stop }).catch(() => undefined);
       }
     } catch (error) {
       if (!wasPaused && this.state === 'paused') this.resume();
@@ -208,6 +209,7 @@ export class Pool {
   resume(): void {
     this.#mustBeOpen();
     this.#gate.open();
+    this.#rest.emit('move');
     this.monitor.tell({ type: 'poolResumed' });
     this.#changed('state');
   }
