@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
@@ -192,7 +193,9 @@ describe('qlsql run', function () {
 
   it('holds few rows at a time: a heap of 64 MB is enough for any number', async () => {
     const args = ['run', '-', '--uri', uri, '--json'];
-    const child = spawn(process.execPath, ['--max-old-space-size=64', program, ...args], { cwd: root });
+    // Young objects in little room too: all of it made old at once can be more than the heap has left.
+    const heap = ['--max-old-space-size=64', '--max-semi-space-size=1'];
+    const child = spawn(process.execPath, [...heap, program, ...args], { cwd: root });
     child.stdin.end('SELECT a.*, b.*, u.* FROM user_activities a, user_activities b, users u LIMIT 40000');
     const ended = once(child, 'close');
     const errors = text(child.stderr);
@@ -223,6 +226,36 @@ describe('qlsql run', function () {
         );
         assert.equal(code, 0);
       });
+  });
+
+  it('imports a file, after a look at it', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'qlsql-cli-')), 'points.csv');
+    writeFileSync(file, 'name,points\nann,1\nbob,many\n');
+    const given = ['import', file, 'imported_points', '--uri', uri, '--type', 'points=int'];
+    const told = [
+      `${file}: CSV in utf-8, parted by commas, with names on its first line.`,
+      '  name string: ann',
+      '  points int: 1',
+    ];
+    try {
+      const look = await qlsql([...given, '--dry-run']);
+      const can = '1 document can be imported into imported_points. 1 was not.';
+      assert.equal(look.out, [...told, can, ''].join('\n'));
+      assert.equal(look.errors, `${file}, line 3: points: many is no int.\n`);
+      const done = await qlsql(given);
+      assert.match(done.out, /1 document was imported into imported_points\. 1 was not\.\n$/);
+      assert.equal(done.code, 1);
+      const read = await qlsql(
+        ['run', '-', '--uri', uri, '--json'],
+        'SELECT name, points FROM imported_points',
+      );
+      assert.deepEqual(lines(read.out)[0]?.rows, [['ann', 1]]);
+      const wrong = await qlsql(['import', `${file}.gone`, 'x', '--uri', uri]);
+      assert.match(wrong.errors, /cannot be imported: ENOENT/);
+      assert.equal(wrong.code, 2);
+    } finally {
+      rmSync(dirname(file), { recursive: true });
+    }
   });
 
   const statements = join(root, '..', 'shared', 'seed', 'statements');
