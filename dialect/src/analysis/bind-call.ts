@@ -320,7 +320,7 @@ const countRows = ({ name }: FunctionCall) => ({
 type Aggregate = Omit<BoundAggregate, 'id'>;
 
 function isSameAggregate(a: Aggregate, b: Aggregate): boolean {
-  if (a.row !== b.row || a.distinct !== b.distinct) return false;
+  if (a.row !== b.row || a.distinct !== b.distinct || a.args.length !== b.args.length) return false;
   const mark = ({ args, filter, orderBy, withinGroup }: Aggregate) =>
     fingerprint([args, filter, orderBy, withinGroup]);
   return mark(a) === mark(b);

@@ -194,15 +194,12 @@ function planSelectList(select: BoundSelect, query: BoundQuery, from: PlanNode, 
   const { spans } = select;
   let root = from;
   if (select.series.length > 0) root = planSeries(select.series, root, spans.items, planner);
-  const lifted = lift(
-    planner,
-    root,
-    select.items.map((item) => item.value),
-  );
-  const items = select.items.map((item, index) => ({
-    id: item.id,
-    value: lifted.values[index] ?? item.value,
-  }));
+  const values = select.items.map((item) => item.value);
+  const lifted = lift(planner, root, values);
+  const items =
+    lifted.values === values
+      ? select.items
+      : select.items.map(({ id, value }, index) => ({ id, value: lifted.values[index] ?? value }));
   root = items.length > 0 ? { kind: 'extend', input: lifted.input, items, origin: spans.items } : root;
   if (select.distinct) {
     root = { kind: 'distinct', input: root, columns: query.outputs, origin: spans.items };
@@ -247,6 +244,8 @@ function planGroup(select: BoundSelect, from: PlanNode, planner: Planner): PlanN
     ]),
   ];
   const lifted = lift(planner, from, expressions);
+  const origin = select.spans.groupBy ?? select.spans.items;
+  if (lifted.values === expressions) return { kind: 'group', input: from, group, origin };
   const rest = [...lifted.values];
   const next = () => rest.shift() as BoundExpression;
   const keys = group.keys.map((key) => ({ ...key, value: next() }));
@@ -257,22 +256,20 @@ function planGroup(select: BoundSelect, from: PlanNode, planner: Planner): PlanN
     orderBy: each.orderBy.map((key) => ({ ...key, value: next() })),
     withinGroup: each.withinGroup.map((key) => ({ ...key, value: next() })),
   }));
-  const origin = select.spans.groupBy ?? select.spans.items;
   return { kind: 'group', input: lifted.input, group: { ...group, keys, aggregates }, origin };
 }
 
 function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): PlanNode {
-  const lifted = lift(
-    planner,
-    from,
-    select.windows.flatMap((each) => [
-      ...each.args,
-      ...(each.filter ? [each.filter] : []),
-      ...each.partitionBy,
-      ...each.orderBy.map((key) => key.value),
-      ...[each.frame.start, each.frame.end].flatMap((bound) => bound.offset ?? []),
-    ]),
-  );
+  const origin = select.spans.items;
+  const expressions = select.windows.flatMap((each) => [
+    ...each.args,
+    ...(each.filter ? [each.filter] : []),
+    ...each.partitionBy,
+    ...each.orderBy.map((key) => key.value),
+    ...[each.frame.start, each.frame.end].flatMap((bound) => bound.offset ?? []),
+  ]);
+  const lifted = lift(planner, from, expressions);
+  if (lifted.values === expressions) return { kind: 'window', input: from, windows: select.windows, origin };
   const rest = [...lifted.values];
   const next = () => rest.shift() as BoundExpression;
   const bound = (each: BoundFrameBound) => (each.offset ? { ...each, offset: next() } : each);
@@ -284,5 +281,5 @@ function planWindows(select: BoundSelect, from: PlanNode, planner: Planner): Pla
     orderBy: each.orderBy.map((key) => ({ ...key, value: next() })),
     frame: { ...each.frame, start: bound(each.frame.start), end: bound(each.frame.end) },
   }));
-  return { kind: 'window', input: lifted.input, windows, origin: select.spans.items };
+  return { kind: 'window', input: lifted.input, windows, origin };
 }

@@ -144,7 +144,12 @@ function readToken(token: string, parts: DateTimeParts): boolean {
   return /^[a-z]+$/i.test(token) ? readWord(token, parts) : readZone(token, parts);
 }
 
+const isoDate = /^(\d{4})-(\d\d)-(\d\d)$/;
+
 function readParts(text: string): DateTimeParts | undefined {
+  // As nearly all dates are written.
+  const plain = isoDate.exec(text);
+  if (plain) return { year: Number(plain[1]), month: Number(plain[2]), day: Number(plain[3]) };
   const spaced = text
     .trim()
     .replace(/^T(?=\d)/i, '')

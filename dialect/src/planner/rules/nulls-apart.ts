@@ -30,16 +30,26 @@ function waysOf({ keys, input }: SortNode, wanted = Infinity): SortNode['nullsAp
   const stored = storedBelow(input);
   const order = stored && orderOf(keys, stored);
   if (!order) return undefined;
-  const given = givenBy(input);
+  const way = isByIndex(order, stored) ? 'byIndex' : 'byScan';
+  if (way === 'byIndex' && others.some(({ value }) => value.nullable || value.mayBeArray)) return undefined;
+  if (way === 'byScan' && !isWorthScan(keys, stored, rowsOf(input), wanted)) return undefined;
   // The part behind the $unionWith sees no rows around the query.
-  if ([...columnsRead(input)].some((each) => !given.has(each))) return undefined;
-  const fixed = stored.conditions.flatMap((each) => {
+  const given = givenBy(input);
+  for (const each of columnsRead(input)) if (!given.has(each)) return undefined;
+  return way;
+}
+
+/** Whether an index has the order, behind fields that equalities fix. */
+function isByIndex(order: readonly OrderedField[], stored: Stored): boolean {
+  const first = order[0]?.field;
+  const { indexes = [] } = stored.scan.stored ?? {};
+  if (first !== '_id' && !indexes.some(({ keys }) => keys.some(({ path }) => path === first))) return false;
+  const fixed = new Set<string>();
+  for (const each of stored.conditions) {
     const found = asked(each, stored);
-    return found?.isEquality ? [found.field] : [];
-  });
-  if (fixedBefore(stored, order, new Set(fixed)) !== undefined)
-    return others.some(({ value }) => value.nullable || value.mayBeArray) ? undefined : 'byIndex';
-  return isWorthScan(keys, stored, rowsOf(input), wanted) ? 'byScan' : undefined;
+    if (found?.isEquality) fixed.add(found.field);
+  }
+  return fixedBefore(stored, order, fixed) !== undefined;
 }
 
 /** Of fewer rows keys are computed as quickly. */
