@@ -82,6 +82,11 @@ export const layers = [
     ],
     packages: ['mongodb', 'bson', 'mingo'],
   },
+  {
+    room: 'client/src/import',
+    may: ['client/src/run', 'client/src/pools/redact-uri'],
+    packages: ['bson', 'csv-parse'],
+  },
   { room: 'client/src/sample', may: [], packages: ['mongodb', 'bson', 'mongodb-memory-server-core'] },
   {
     room: 'client/src/messages',
@@ -96,6 +101,7 @@ export const layers = [
       'client/src/saved',
       'client/src/alerts',
       'client/src/run',
+      'client/src/import',
       'client/src/observe',
       'client/src/doctor',
       'server/src/protocol',

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EJSON } from 'bson';
+import { isColumnType, type ColumnType } from '../import/column-types.ts';
+import type { GivenPlan } from '../import/import-plan.ts';
 
 export interface RunArguments {
   readonly kind: 'run';
@@ -22,6 +24,17 @@ export interface RunArguments {
   readonly recordStatements: boolean;
 }
 
+export interface ImportArguments {
+  readonly kind: 'import';
+  readonly file: string;
+  readonly collection: string;
+  readonly uri: string | undefined;
+  readonly database: string | undefined;
+  readonly plan: GivenPlan;
+  /** Whether the file is only read. */
+  readonly dryRun: boolean;
+}
+
 export interface ReplayArguments {
   readonly kind: 'replay';
   readonly recording: string;
@@ -37,6 +50,7 @@ export interface DoctorArguments {
 
 export type Arguments =
   | RunArguments
+  | ImportArguments
   | ReplayArguments
   | DoctorArguments
   | { readonly kind: 'lsp' }
@@ -45,6 +59,7 @@ export type Arguments =
   | { readonly kind: 'wrong'; readonly message: string };
 
 export const help = `qlsql run FILE|- --uri URI [options]
+qlsql import FILE COLLECTION --uri URI [options]
 qlsql replay RECORDING [FILE|-] [--json]
 qlsql doctor [--uri] URI
 qlsql lsp --stdio
@@ -62,6 +77,15 @@ Runs the statements of a file, or of standard input, one after the other.
   --record FILE          writes a flight recording of the pools at the end
   --record-statements    with the texts of statements and errors, which may hold values
   --help, --version
+
+import inserts the rows of a CSV file, or the documents of JSON, JSON lines or Extended JSON, and lists by line what it could not.
+
+  --dry-run              only reads the file and says what would be imported
+  --type FIELD=TYPE      string, int, long, double, decimal, bool, date, objectId, uuid, json, or skip; may be repeated
+  --format csv|json      where the file's name does not tell
+  --delimiter SIGN       between values of CSV, \\t for a tab; guessed where it is not given
+  --no-header            the first line of CSV is data
+  --encoding NAME        utf-8, utf-16le, windows-1252 and others; guessed where it is not given
 
 doctor goes from a connection string to an answer, and says where it fails, why, and what to do.
 lsp is the language server for any editor that speaks the Language Server Protocol.
@@ -94,6 +118,12 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
       saved: { type: 'string' },
       record: { type: 'string' },
       'record-statements': { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      type: { type: 'string', multiple: true },
+      format: { type: 'string' },
+      delimiter: { type: 'string' },
+      'no-header': { type: 'boolean' },
+      encoding: { type: 'string' },
       stdio: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
@@ -104,8 +134,16 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   const [command, file, ...more] = positionals;
   if (command === undefined) return { kind: 'help' };
   const json = values.json ?? false;
+  const uri = values.uri ?? environment['QLSQL_URI'];
+  if (command === 'import') {
+    const [collection, ...others] = more;
+    if (file === undefined || collection === undefined || others.length > 0)
+      return wrong('Which file, and where to? Write qlsql import FILE COLLECTION.');
+    const { database, 'dry-run': dryRun = false } = values;
+    return { kind: 'import', file, collection, uri, database, plan: planOf(values), dryRun };
+  }
   if (command === 'replay') return replay(positionals.slice(1), json);
-  if (command === 'doctor') return doctor(values.uri ?? file ?? environment['QLSQL_URI']);
+  if (command === 'doctor') return doctor(values.uri ?? file ?? uri);
   if (command === 'lsp') {
     return values.stdio ? { kind: 'lsp' } : wrong('How is the editor spoken to? Write qlsql lsp --stdio.');
   }
@@ -115,7 +153,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   return {
     kind: 'run',
     file,
-    uri: values.uri ?? environment['QLSQL_URI'],
+    uri,
     database: values.database,
     connections: new Map((values.connection ?? []).map((text) => pair(text, '--connection'))),
     variables: new Map(
@@ -135,6 +173,31 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
     saved: values.saved,
     record: values.record,
     recordStatements: values['record-statements'] ?? false,
+  };
+}
+
+interface PlanValues {
+  readonly format?: string;
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly 'no-header'?: boolean;
+  readonly type?: readonly string[];
+}
+
+function planOf({ format, delimiter, encoding, type = [], 'no-header': noHeader }: PlanValues): GivenPlan {
+  if (format !== undefined && format !== 'csv' && format !== 'json')
+    throw new Error('--format takes csv or json.');
+  const types = type.map((text): [string, ColumnType] => {
+    const [field, wanted] = pair(text, '--type');
+    if (!isColumnType(wanted)) throw new Error(`--type ${text}: there is no type ${wanted}.`);
+    return [field, wanted];
+  });
+  return {
+    ...(format === undefined ? {} : { format }),
+    ...(delimiter === undefined ? {} : { delimiter: delimiter === '\\t' ? '\t' : delimiter }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(noHeader === undefined ? {} : { header: !noHeader }),
+    types: new Map(types),
   };
 }
 

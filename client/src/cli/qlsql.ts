@@ -8,7 +8,7 @@ import { RecordedPools } from '../observe/recorded-pools.ts';
 import { PoolManager } from '../pools/manager.ts';
 import { CatalogStore } from '../run/catalog-store.ts';
 import { createAlerts } from '../run/create-alerts.ts';
-import type { ConnectionResolver, ConnectionTarget } from '../run/connections.ts';
+import type { ConnectionResolver } from '../run/connections.ts';
 import { savedOnDisk } from '../saved/saved-on-disk.ts';
 import { SavedPools } from '../saved/saved-pools.ts';
 import { runScript } from '../run/script.ts';
@@ -16,10 +16,12 @@ import { Session } from '../run/session.ts';
 import type { ReplayArguments, RunArguments } from './arguments.ts';
 import { help, readArguments } from './arguments.ts';
 import { lookAround, openRecording, writeRecording } from './flight.ts';
+import { runImport } from './import.ts';
 import { JsonOutput } from './json-output.ts';
 import { serveLanguage } from './language-server.ts';
 import type { Output } from './output.ts';
 import { write } from './output.ts';
+import { resolver } from './resolver.ts';
 import { TableOutput } from './table-output.ts';
 import { version } from './version.ts';
 
@@ -50,6 +52,8 @@ async function main(): Promise<number> {
       return (await serveLanguage()) ? 0 : await refuse('the language server is not beside this program.');
     case 'run':
       return await run(given);
+    case 'import':
+      return await interruptible((signal) => runImport(given, signal));
     case 'replay':
       return await replay(given);
     case 'doctor':
@@ -120,19 +124,13 @@ async function runOn(
   });
   for (const [name, value] of given.variables) session.setVariable(name, value);
 
-  const controller = new AbortController();
-  let interrupts = 0;
-  const interrupt = () => {
-    if (++interrupts > 1) process.exit(130);
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt);
-  let [failed, number] = [false, 0];
-  try {
-    const { parameters, stopOnError } = given;
+  const { parameters, stopOnError } = given;
+  let number = 0;
+  const runAll = async (signal: AbortSignal): Promise<number> => {
+    let failed = false;
     const onProgress = (written: number, total: number) => output.progress?.(written, total);
     const onStep = (_share: number, words: string) => output.step?.(words);
-    const options = { file, parameters, stopOnError, signal: controller.signal, onProgress, onStep };
+    const options = { file, parameters, stopOnError, signal, onProgress, onStep };
     const steps = runScript(session, script, (slice) => output.begin(slice, ++number), options);
     for await (const { outcome } of steps) {
       await output.end(outcome);
@@ -140,11 +138,29 @@ async function runOn(
       if (outcome.cancelled) return 130;
     }
     return failed ? 1 : 0;
+  };
+  try {
+    return await interruptible(runAll);
   } finally {
-    process.off('SIGINT', interrupt);
     watching.dispose();
     await session.close();
     await catalog.close();
+  }
+}
+
+/** Ctrl-C cancels the work; again ends at once. */
+async function interruptible(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const controller = new AbortController();
+  let interrupts = 0;
+  const interrupt = () => {
+    if (++interrupts > 1) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
   }
 }
 
@@ -166,17 +182,4 @@ async function readScript(file: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** The connections of the command line; that of --uri is the one for statements that name none. */
-function resolver({ uri, database, connections }: Given): ConnectionResolver {
-  const named = new Map<string, ConnectionTarget>();
-  const withDatabase = database === undefined ? {} : { database };
-  if (uri !== undefined) named.set('default', { uri, ...withDatabase });
-  for (const [name, address] of connections) named.set(name, { uri: address, ...withDatabase });
-  return {
-    names: () => [...named.keys()],
-    default: () => (uri === undefined ? undefined : { name: 'default' }),
-    resolve: (name) => Promise.resolve(named.get(name)),
-  };
 }

@@ -25,16 +25,35 @@ export async function permit(command: Command, session: SessionState, run: Execu
     if (all.length > 0) throw new PoolError('QL5062', [words(all)]);
   }
   if (command.kind === 'benchmark') return await permitBenchmark(command, session, run);
+  const connection = () => connectionOf(command, session);
+  const changes = () => changesOf(command, session, run);
+  await permitWrite({ effects, connection, changes }, session, run);
+}
+
+/** Something that writes, and where. */
+export interface PlannedEffects {
+  readonly effects: readonly Effect[];
+  /** The connection that it would reach now. */
+  readonly connection: () => string | undefined;
+  /** What would be written, for a question. */
+  readonly changes: () => Promise<WriteQuestion['changes']>;
+}
+
+/** Lets a write through, or not, by the role of its connection: see {@link permit}. */
+export async function permitWrite(
+  { effects, connection: place, changes }: PlannedEffects,
+  session: Pick<SessionState, 'connections'>,
+  { confirm }: Pick<ExecuteRun, 'confirm'>,
+): Promise<void> {
   if (effects.length === 0) return;
-  const connection = connectionOf(command, session);
+  const connection = place();
   const role = connection === undefined ? 'dev' : session.connections.role?.(connection);
   if (connection === undefined || role === undefined || role === 'dev') return;
   if (role === 'read-only') throw new PoolError('QL5060', [connection, words(effects)]);
-  if (!run.confirm) throw new PoolError('QL5061', [connection, words(effects)]);
-  const question = { connection, effects, changes: await changesOf(command, session, run) };
-  const isMeant = await run.confirm(question);
+  if (!confirm) throw new PoolError('QL5061', [connection, words(effects)]);
+  const isMeant = await confirm({ connection, effects, changes: await changes() });
   // While somebody thought about it, the session may have gone to another connection.
-  if (!isMeant || connectionOf(command, session) !== connection) throw new Cancelled();
+  if (!isMeant || place() !== connection) throw new Cancelled();
 }
 
 /** Where a command would do what it does: KILL on the connection of the pool that it reaches into, all others on the session's. */

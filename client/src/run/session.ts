@@ -8,6 +8,8 @@ import { noFile, SavedPools } from '../saved/saved-pools.ts';
 import { createAlerts } from './create-alerts.ts';
 import { PoolChoice } from './pool-choice.ts';
 import { strictest } from './connections.ts';
+import type { ExecuteRun } from './execute-run.ts';
+import { importDocuments, type ImportWork, type Imported } from './import-documents.ts';
 import { PlanCache } from './plan-cache.ts';
 import { prepare, type Prepared } from './prepare-statement.ts';
 import { defineOn } from './run-pool-command.ts';
@@ -94,28 +96,20 @@ export class Session implements SessionState {
 
   /** Runs one statement. Whatever it does or fails to do is told in the outcome; this never rejects. */
   async run(text: string, sink: RowSink, options: RunOptions = {}): Promise<StatementOutcome> {
-    const signals = [this.#closed.signal, ...(options.signal ? [options.signal] : [])];
-    const running = runStatement(this, text, sink, {
-      ...options,
-      signal: AbortSignal.any(signals),
-      statement: `qlsql-${randomUUID()}`,
-      text,
-    });
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+    return await this.#kept(runStatement(this, text, sink, this.#runOf(text, options)));
+  }
+
+  /** Inserts the documents of a file. Rejects with a PoolError, Cancelled, or what reading them throws. */
+  async import(work: ImportWork, options: RunOptions & Pick<ExecuteRun, 'account'> = {}): Promise<Imported> {
+    const text = `import into ${work.collection}`;
+    return await this.#kept(importDocuments(work, this, { ...options, ...this.#runOf(text, options) }));
   }
 
   /** What a statement is compiled to now; it is not run. Rejects where nothing can be read of what it names. */
   async compile(text: string, options: RunOptions = {}): Promise<Prepared> {
     const known = this.plans.statement(text);
     if (hasErrors(known.problems)) return { problems: known.problems };
-    const signals = [this.#closed.signal, ...(options.signal ? [options.signal] : [])];
-    const run = { ...options, signal: AbortSignal.any(signals), statement: `qlsql-${randomUUID()}`, text };
-    return await prepare(this, known, run);
+    return await prepare(this, known, this.#runOf(text, options));
   }
 
   /** Cancels what runs, takes back its transaction and waits for the end. Pools stay: they belong to the manager. */
@@ -123,6 +117,21 @@ export class Session implements SessionState {
     this.#closed.abort();
     await Promise.allSettled(this.#running);
     await abortTransaction(this);
+  }
+
+  #runOf(text: string, options: RunOptions): ExecuteRun {
+    const signals = [this.#closed.signal, ...(options.signal ? [options.signal] : [])];
+    return { ...options, signal: AbortSignal.any(signals), statement: `qlsql-${randomUUID()}`, text };
+  }
+
+  /** Who closes the session waits for the end. */
+  async #kept<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
   }
 
   async #createImplicit(): Promise<void> {

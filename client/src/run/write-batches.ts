@@ -10,10 +10,17 @@ import { operationText } from './operation-text.ts';
 
 type Operations = readonly AnyBulkWriteOperation<Document>[];
 
-/** Operations that are sent together, and the place of the first among all. */
-interface Batch {
-  readonly from: number;
+/** Operations that are sent together, and the place that each has among all, or in what they come from. */
+export interface Batch {
   readonly operations: Operations;
+  placeOf(index: number): number;
+}
+
+/** What became of batches, in documents; `reasons` are of those that failed. */
+export interface Sent {
+  written: number;
+  failed: number;
+  readonly reasons: ReadonlySet<string>;
 }
 
 /** Where batches go, and for which statement. */
@@ -27,20 +34,30 @@ export interface BatchPlace {
 /** Reasons that a failure names. */
 const shownReasons = 3;
 
-/**
- * Writes operations in batches, in any order, several at a time, as far as the group's other statements leave room; goes on behind a
- * document that fails. No more is asked of `source` than is on its way. Gives how many documents were written. Fails with QL5108 where some
- * were not.
- */
+/** Writes operations as {@link sendBatches} does. Gives how many documents were written. Fails with QL5108 where some were not. */
 export async function writeBatches(
   source: AsyncIterable<Operations> | Iterable<Operations>,
   place: BatchPlace,
 ): Promise<number> {
+  const { written, failed, reasons } = await sendBatches(inBatches(source, place.batches.limits.size), place);
+  if (failed > 0) {
+    const some = [...reasons].slice(0, shownReasons).join('; ').replace(/\.$/, '');
+    throw new PoolError('QL5108', [failed, failed + written, some], { kind: 'write' });
+  }
+  return written;
+}
+
+/**
+ * Sends batches in any order, several at a time, as far as the group's other statements leave room; goes on behind a document that fails.
+ * No more is asked of `pending` than is on its way.
+ */
+export async function sendBatches(
+  pending: AsyncGenerator<Batch, undefined>,
+  place: BatchPlace,
+): Promise<Sent> {
   const { batches, channel } = place;
-  const { size, concurrency } = batches.limits;
-  const pending = inBatches(source, size);
-  const total = { written: 0, failed: 0 };
   const reasons = new Set<string>();
+  const total = { written: 0, failed: 0, reasons };
   let broken = false;
   const worker = async (): Promise<void> => {
     // Writes that may be retried are numbered within their session: side by side they need one each.
@@ -64,13 +81,11 @@ export async function writeBatches(
       await session.endSession().catch(() => undefined);
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: batches.limits.concurrency }, worker));
+  // What the batches are read from is closed where its end was not reached.
+  await pending.return(undefined);
   for (const each of ended) if (each.status === 'rejected') throw each.reason;
-  if (total.failed > 0) {
-    const some = [...reasons].slice(0, shownReasons).join('; ').replace(/\.$/, '');
-    throw new PoolError('QL5108', [total.failed, total.failed + total.written, some], { kind: 'write' });
-  }
-  return total.written;
+  return total;
 }
 
 async function* inBatches(
@@ -82,14 +97,19 @@ async function* inBatches(
   for await (const operations of source) {
     rest = [...rest, ...operations];
     for (; rest.length >= size; rest = rest.slice(size), from += size)
-      yield { from, operations: rest.slice(0, size) };
+      yield countedFrom(from, rest.slice(0, size));
   }
-  if (rest.length > 0) yield { from, operations: rest };
+  if (rest.length > 0) yield countedFrom(from, rest);
   return undefined;
 }
 
+const countedFrom = (from: number, operations: Operations): Batch => ({
+  operations,
+  placeOf: (index) => from + index,
+});
+
 async function sendOne(
-  { from, operations }: Batch,
+  { operations, placeOf }: Batch,
   { collection, batches, channel, info }: BatchPlace,
   reasons: Set<string>,
   count: (done: BatchResult) => BatchResult,
@@ -112,7 +132,7 @@ async function sendOne(
       }
       for (const { errmsg: reason = '', index } of failed.failures) {
         reasons.add(reason);
-        account.rejected({ at: from + index, operation: operationText(operations[index] ?? {}), reason });
+        account.rejected({ at: placeOf(index), operation: operationText(operations[index] ?? {}), reason });
       }
       return count({ written: failed.written, failed: failed.failures.length });
     }
