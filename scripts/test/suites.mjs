@@ -21,18 +21,18 @@ export const suites = [
   {
     name: 'integration',
     usesBuild: false,
-    limitMinutes: 10,
+    limitMinutes: 20,
     run: mochaSuite({
       spec: 'test/integration/**/*.test.ts',
       timeoutMS: 60_000,
       require: ['test/integration/fixtures.ts'],
     }),
   },
-  { name: 'editor', usesBuild: true, limitMinutes: 8, run: editorSuite },
+  { name: 'editor', usesBuild: true, limitMinutes: 15, run: editorSuite },
   {
     name: 'ui',
     usesBuild: true,
-    limitMinutes: 15,
+    limitMinutes: 25,
     run: mochaSuite({
       spec: 'test/ui/**/*.test.ts',
       timeoutMS: 120_000,
