@@ -55,7 +55,9 @@ export function validatorOf(table) {
 /** The documents of a table as the driver inserts them; an interval becomes the document that QLSQL stores. */
 export function documentsOf(table) {
   const documents = EJSON.parse(JSON.stringify(table.docs), { relaxed: false });
-  const intervals = table.columns.filter((column) => column.type === 'interval').map((column) => column.name);
+  const intervals = table.columns
+    .filter((column) => bare(column.type) === 'interval')
+    .map((column) => column.name);
   for (const document of documents) {
     for (const name of intervals) {
       if (typeof document[name] === 'string') document[name] = intervalOf(document[name]);

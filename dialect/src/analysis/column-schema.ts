@@ -85,6 +85,7 @@ function columnSchema(type: SqlType, nullable: boolean): JsonSchema {
 /** The type in the words that infer-schema.ts takes back; undefined where BSON's own type says it all. */
 function titleOf(type: SqlType): string | undefined {
   const { precision, scale, length } = type;
+  const digits = precision === undefined ? '' : `(${precision})`;
   switch (type.name) {
     case 'int':
       return precision === 16 ? 'smallint' : 'integer';
@@ -98,16 +99,17 @@ function titleOf(type: SqlType): string | undefined {
       if (length === undefined) return 'text';
       return precision === 0 ? `character(${length})` : `character varying(${length})`;
     case 'timestamptz':
-      return 'timestamp with time zone';
+      return `timestamp${digits} with time zone`;
+    case 'timestamp':
+    case 'time':
+    case 'interval':
+      return `${type.name}${digits}`;
     case 'array': {
       const element = type.element && titleOf(type.element);
       return element === undefined ? undefined : `${element}[]`;
     }
     case 'boolean':
     case 'date':
-    case 'timestamp':
-    case 'time':
-    case 'interval':
     case 'uuid':
       return type.name;
     default:

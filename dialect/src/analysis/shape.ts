@@ -1,5 +1,6 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
+import { isBlankPadded } from '../functions/casts/type-name.ts';
 import type { Span } from '../text/span.ts';
 import type {
   BoundComparison,
@@ -172,7 +173,11 @@ export function meet(
 function settle(value: BoundExpression, other: BoundExpression): BoundExpression {
   if (value.kind !== 'constant' || !value.untyped || isUntyped(other) || other.type.name === 'unknown')
     return value;
-  return other.type.name === 'text' ? { ...value, untyped: false } : cast(value, plain(other.type));
+  if (other.type.name !== 'text') return cast(value, plain(other.type));
+  // Trailing blanks do not count beside char(n).
+  return isBlankPadded(other.type)
+    ? { ...value, value: String(value.value).replace(/ +$/, ''), untyped: false }
+    : { ...value, untyped: false };
 }
 
 /** GENERATE_SERIES counts instants, from a date on as well, and a step written as a text is an interval. */

@@ -235,7 +235,11 @@ export function asField(
   const info = target.fields.find((each) => each.name === field);
   if (info?.certainty !== 'declared')
     return value.kind === 'constant' && value.untyped ? { ...value, untyped: false } : value;
-  if (value.type.name === info.type.name && info.type.name !== 'decimal' && info.type.name !== 'text')
+  if (
+    value.type.name === info.type.name &&
+    value.type.precision === info.type.precision &&
+    info.type.name !== 'text'
+  )
     return value;
   if (!shape.isUntyped(value) && canCast(value.type, info.type) && !canAssign(value.type, info.type))
     binder.report('QL2051', value.span, [info.name, typeText(info.type), typeText(value.type)]);

@@ -128,8 +128,8 @@ function titledType(title: string): SqlType | undefined {
     const element = titledType(title.slice(0, -2));
     return element && { name: 'array', element };
   }
-  const found = /^([a-z ]+?)\s*(?:\((\d+)(?:\s*,\s*(-?\d+))?\))?$/.exec(title);
-  const name = found?.[1];
+  const found = /^([a-z ]+?)\s*(?:\((\d+)(?:\s*,\s*(-?\d+))?\)( [a-z ]+)?)?$/.exec(title);
+  const name = found && `${found[1]}${found[4] ?? ''}`;
   const [first, second] = [found?.[2], found?.[3]].map((each) =>
     each === undefined ? undefined : Number(each),
   );
@@ -153,12 +153,16 @@ function titledType(title: string): SqlType | undefined {
     interval: 'interval',
     uuid: 'uuid',
   };
-  const type = name === undefined ? undefined : words[name];
+  const type = words[name ?? ''];
   if (type === undefined) return undefined;
-  if (type === 'decimal' && first !== undefined) return { name: type, precision: first, scale: second ?? 0 };
-  if (type === 'text' && first !== undefined) return { name: type, length: first };
-  const bits = { smallint: 16, real: 24 }[name ?? ''];
-  return bits === undefined ? { name: type } : { name: type, precision: bits };
+  const precision = { smallint: 16, real: 24 }[name ?? ''] ?? first;
+  if (precision === undefined) return { name: type };
+  if (type === 'decimal') return { name: type, precision, scale: second ?? 0 };
+  if (type !== 'text') return { name: type, precision };
+  // What char(n) holds has no trailing blanks: see isBlankPadded.
+  return name === 'character'
+    ? { name: type, length: precision, precision: 0 }
+    : { name: type, length: precision };
 }
 
 /** What samples show: for each field, in the order in which they first appear, the types seen and how often. */
