@@ -1,3 +1,4 @@
+import type { BoundStatement } from '../../dialect/src/analysis/bound-statement.ts';
 import { compile } from '../../dialect/src/pipeline/compile.ts';
 import { plan } from '../../dialect/src/planner/plan.ts';
 import type { Problem } from '../../dialect/src/index.ts';
@@ -12,10 +13,15 @@ const compiled: ReadonlySet<StatementKind> = new Set<StatementKind>([
   'Benchmark',
 ]);
 
+/** Whether a plan tells what a recursive query may read of the rows around it. */
+const isRecursive = (bound: BoundStatement): boolean =>
+  'steps' in bound && bound.steps.some((step) => step.kind === 'recursion');
+
 /** What is wrong with a sound statement once it is compiled, for those kinds that are. */
 export function compiledProblems({ parsed, analysis }: StatementModel): readonly Problem[] {
   const { statement, problems } = parsed;
-  if (!statement || !compiled.has(statement.kind) || !analysis.bound) return [];
+  const { bound } = analysis;
+  if (!statement || !bound || !(compiled.has(statement.kind) || isRecursive(bound))) return [];
   if (hasErrors(problems) || hasErrors(analysis.problems)) return [];
-  return compile(plan(analysis.bound)).problems;
+  return compile(plan(bound)).problems;
 }

@@ -1,4 +1,6 @@
-// The statements of cases/recursion.json: recursive queries with SEARCH and CYCLE; make-cases.mjs adds PostgreSQL's answers.
+import { crate, fruit, pair } from './case-tables.mjs';
+
+// The statements of cases/recursion.json: recursive queries, with SEARCH and CYCLE, and within rows of others; make-cases.mjs adds PostgreSQL's answers.
 const edge = {
   name: 'edge',
   columns: [
@@ -29,7 +31,7 @@ const bounded = (behind, statement) => ({
 });
 
 export default {
-  tables: { edge },
+  tables: { edge, fruit, crate, pair },
   cases: [
     // an order of the tree
     bounded('SEARCH DEPTH FIRST BY f, t SET seq', 'SELECT * FROM s ORDER BY seq'),
@@ -74,5 +76,20 @@ export default {
       tables: ['edge'],
       sql: 'SELECT f, (WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 6) SELECT sum(n) FROM r WHERE n <= edge.f) FROM edge ORDER BY 1, t',
     },
+    // what reads the row around it
+    ...[
+      'SELECT f.id, r.n FROM fruit f, LATERAL (WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < f.id) SELECT n FROM r) r',
+      'SELECT f.id, (WITH RECURSIVE t(n, k) AS (SELECT 1, 1 UNION ALL SELECT n + 1, k * n FROM t WHERE n <= f.id) SELECT max(k) FROM t) FROM fruit f WHERE f.id > 1 ORDER BY 1',
+      'SELECT f.id, f.name, x.* FROM fruit f LEFT JOIN LATERAL (WITH RECURSIVE t(n) AS (SELECT f.id - 2 UNION SELECT (n + 1) % 3 FROM t WHERE f.ripe) SELECT sum(n) s, count(*) c FROM t HAVING count(*) > 1) x ON true',
+      'SELECT a, b FROM pair p WHERE EXISTS (WITH RECURSIVE t(n) AS (SELECT p.a UNION ALL SELECT t.n + 1 FROM t WHERE t.n < p.b) SELECT 1 FROM t WHERE n = 2)',
+      'SELECT f.id, (WITH RECURSIVE t AS (SELECT f.id AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4), u AS (SELECT n FROM t UNION ALL SELECT n * 10 FROM u WHERE n < 50 + f.id) SELECT sum(u.n) + (SELECT max(n) FROM t) FROM u) FROM fruit f',
+      'SELECT f.ripe, count(*), (WITH RECURSIVE t AS (SELECT count(f.id) AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4 AND f.ripe) SELECT sum(n) FROM t) FROM fruit f GROUP BY f.ripe',
+      'SELECT f.id, (SELECT sum((WITH RECURSIVE t AS (SELECT f.id AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) + c.no FROM t)) FROM crate c) FROM fruit f',
+      'WITH RECURSIVE s AS (SELECT 1 AS k UNION ALL SELECT k + 1 FROM s WHERE k < 3) SELECT k, (WITH RECURSIVE t AS (SELECT k AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) FROM t) FROM s',
+      "SELECT p.a, x.* FROM pair p CROSS JOIN LATERAL (WITH RECURSIVE t(n, w) AS (SELECT p.a, 'x' UNION ALL SELECT n + 1, w || p.t FROM t WHERE n < 3) SEARCH DEPTH FIRST BY n SET seq CYCLE n SET cyc USING path SELECT n, w, seq, cyc FROM t) x",
+      'UPDATE crate SET count = (WITH RECURSIVE t AS (SELECT no AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) FROM t) WHERE no > 1 RETURNING no, count',
+      'DELETE FROM crate c WHERE 3 IN (WITH RECURSIVE t AS (SELECT no AS n UNION ALL SELECT n + 2 FROM t WHERE n < 3) SELECT n FROM t) RETURNING no',
+      'INSERT INTO crate (no, count) SELECT f.id + 100, (WITH RECURSIVE t AS (SELECT f.id AS n UNION ALL SELECT n + 1 FROM t WHERE n < 4) SELECT sum(n) FROM t) FROM fruit f RETURNING no, count',
+    ].map((sql) => ({ tables: ['fruit', 'crate', 'pair'], sql })),
   ],
 };

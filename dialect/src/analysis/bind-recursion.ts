@@ -1,22 +1,11 @@
 import type { Query, QueryBody, WithClause } from '../syntax/ast/query.ts';
-import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type {
-  BoundAggregate,
-  BoundExpression,
-  BoundOutput,
-  BoundQuery,
-  BoundRelation,
-  BoundSelect,
-  ColumnId,
-} from './bound.ts';
+import type { BoundAggregate, BoundOutput, BoundQuery, BoundRelation, BoundSelect } from './bound.ts';
 import { extraColumns } from './recursion-columns.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { setOutputs } from './set-outputs.ts';
-import * as shape from './shape.ts';
-import { visitDeep } from './walk.ts';
 
 /** Binds one side of a set operation. */
 export type Side = (body: QueryBody, outer: Scope | undefined, binder: Binder) => BoundQuery;
@@ -54,7 +43,6 @@ export function bindRecursion(
   // A step runs once, before the statement: one that reads the rows of a round would have to run in each.
   if (binder.steps.slice(before).some((each) => reads(each, name)))
     notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
-  for (const each of [seed, step]) checkAlone(each, outer, binder);
   const aggregate = aggregateOver(step, name);
   if (aggregate)
     binder.report('QL2009', aggregate.span, [
@@ -102,28 +90,4 @@ function reads(node: unknown, step: string): boolean {
   if (typeof node !== 'object' || node === null) return false;
   if ('kind' in node && node.kind === 'working') return 'name' in node && node.name === step;
   return !('signatures' in node) && Object.values(node).some((each) => reads(each, step));
-}
-
-/** Tells of a column of the rows around the query: it runs once, before they are there. */
-function checkAlone(query: BoundQuery, outer: Scope | undefined, binder: Binder): void {
-  const around = new Map<ColumnId, string>();
-  for (let scope = outer; scope; scope = scope.parent) {
-    for (const { columns, hidden } of scope.relations)
-      for (const column of [...columns, ...hidden]) around.set(column.id, column.name);
-  }
-  if (around.size === 0) return;
-  let first: { readonly span: Span; readonly name: string } | undefined;
-  const exists: BoundExpression = {
-    kind: 'subquery',
-    form: 'exists',
-    query,
-    span: query.span,
-    type: shape.booleanType,
-    nullable: false,
-  };
-  visitDeep(exists, (value) => {
-    const name = value.kind === 'column' ? around.get(value.id) : undefined;
-    if (name !== undefined) first ??= { span: value.span, name };
-  });
-  if (first) binder.report('QL4006', first.span, [first.name]);
 }

@@ -5,6 +5,7 @@ import { lift } from './lift.ts';
 import type { Planner } from './planner.ts';
 import type { JoinNode, PlanNode, SetOperationNode } from './plan-node.ts';
 import { columnsGiven, columnsRead } from './plan-walk.ts';
+import { ofRowAround } from './recursion-around.ts';
 
 /** One row without columns. */
 export const single: PlanNode = { kind: 'rows', columns: [], rows: [[]] };
@@ -21,8 +22,12 @@ export function planRelation(relation: BoundRelation, planner: Planner): PlanNod
       return { kind: 'virtual', relation, origin: relation.span };
     case 'single':
       return single;
-    case 'working':
-      return { kind: 'working', relation, origin: relation.span };
+    case 'working': {
+      const around = planner.around.get(relation.name);
+      return around
+        ? ofRowAround(relation, around, planner)
+        : { kind: 'working', relation, origin: relation.span };
+    }
     case 'derived':
       return planner.kept(relation) ?? planner.query(relation.query).root;
     case 'series':

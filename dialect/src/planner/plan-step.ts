@@ -1,6 +1,8 @@
 import type {
+  BoundColumn,
   BoundExpression,
   BoundOutput,
+  BoundQuery,
   BoundRecursion,
   BoundStep,
   BoundWrite,
@@ -15,6 +17,7 @@ import { aligned } from './plan-query.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode } from './plan-node.ts';
 import { planRelation } from './plan-relation.ts';
+import { columnsAround, forEachAround } from './recursion-around.ts';
 
 /** A recursive query: both plans give the columns of the whole, in order. */
 export interface RecursionPlan {
@@ -24,6 +27,8 @@ export interface RecursionPlan {
   readonly seedIds: readonly number[];
   readonly next: PlanNode;
   readonly nextIds: readonly number[];
+  /** What it reads of rows around it: these columns stand in front of its own. */
+  readonly around: readonly BoundColumn[];
 }
 
 /** A write: the root gives a row for each action, the rest says what to read off it. */
@@ -51,15 +56,31 @@ type Optimize = (root: PlanNode, outputs: readonly ColumnId[]) => PlanNode;
 
 export function planStep(step: BoundStep, planner: Planner, optimize: Optimize): StepPlan {
   if (step.kind === 'write') return planWrite(step, planner, optimize);
-  const seed = aligned(planner.query(step.seed), step.seed.outputs, planner);
-  const next = aligned(planner.query(step.step), step.seed.outputs, planner);
+  return planRecursion(step, planner, optimize);
+}
+
+function planRecursion(step: BoundRecursion, planner: Planner, optimize: Optimize): RecursionPlan {
+  const planned = (query: BoundQuery) => aligned(planner.query(query), step.seed.outputs, planner);
+  const seed = planned(step.seed);
+  let next = planned(step.step);
+  const around = columnsAround([seed.root, next.root]);
+  const keys = around.map(({ id }) => id);
+  if (around.length > 0) {
+    planner.around.set(step.name, around);
+    // What it reads of the last round is of the same row around it.
+    next = planned(step.step);
+  }
+  const round = (root: PlanNode, from: 'first' | 'last', ids: readonly ColumnId[]): PlanNode =>
+    optimize(around.length > 0 ? forEachAround(root, from, step, around) : root, ids);
+  const [seedIds, nextIds] = [seed, next].map(({ ids }) => [...keys, ...ids]) as [ColumnId[], ColumnId[]];
   return {
     kind: 'recursion',
     step,
-    seed: optimize(seed.root, seed.ids),
-    seedIds: seed.ids,
-    next: optimize(next.root, next.ids),
-    nextIds: next.ids,
+    seed: round(seed.root, 'first', seedIds),
+    seedIds,
+    next: round(next.root, 'last', nextIds),
+    nextIds,
+    around,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { BoundStatement } from '../analysis/bound-statement.ts';
-import type { BoundDerived, BoundQuery } from '../analysis/bound.ts';
+import type { BoundColumn, BoundDerived, BoundQuery } from '../analysis/bound.ts';
 import { compareBoundRows } from '../analysis/compare-rows.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -8,6 +8,7 @@ import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
 import { planQuery } from './plan-query.ts';
 import { planStep } from './plan-step.ts';
+import { withAround } from './recursion-around.ts';
 import type { KeepPlan, StepPlan } from './plan-step.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, QueryPlan } from './plan-node.ts';
@@ -68,6 +69,7 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
     newId: () => (last += 1),
     query: (query) => planQuery(query, planner),
     kept: (relation) => kept.rowsOf(relation),
+    around: new Map(),
     outerFirst: !without.includes('outer-conditions'),
     refuse: (what, span) => problems.push(problem('QL4001', span, [what])),
     compareRows: compareBoundRows,
@@ -76,7 +78,8 @@ export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan
     planStep(step, planner, (root, outputs) => optimize(root, outputs, without, planner.newId).root),
   );
   const made = statement.query && optimized(statement.query);
-  const steps = [...kept.steps, ...own];
+  const refuse = ({ span }: BoundColumn) => problems.push(problem('QL4006', span, []));
+  const steps = [...kept.steps, ...withAround(own, made?.query.root, refuse, planner)];
   return { kind: 'query', statement, steps, query: made?.query, trace: made?.trace ?? [], problems };
 }
 

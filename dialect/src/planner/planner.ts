@@ -1,4 +1,10 @@
-import type { BoundDerived, BoundExpression, BoundQuery, ComparisonOperator } from '../analysis/bound.ts';
+import type {
+  BoundColumn,
+  BoundDerived,
+  BoundExpression,
+  BoundQuery,
+  ComparisonOperator,
+} from '../analysis/bound.ts';
 import type { Span } from '../text/span.ts';
 import type { PlanNode, QueryPlan } from './plan-node.ts';
 
@@ -9,6 +15,8 @@ export interface Planner {
   readonly query: (query: BoundQuery) => QueryPlan;
   /** The rows of a query of WITH, where a step before keeps them; undefined where it is to be planned in its place. */
   readonly kept: (relation: BoundDerived) => PlanNode | undefined;
+  /** What recursive queries read of rows around them, by the name of their step. */
+  readonly around: Map<string, readonly BoundColumn[]>;
   /** Whether what a subquery asks of the row around it alone is asked before it: `outer-conditions` is not left out. */
   readonly outerFirst: boolean;
   readonly refuse: (what: string, span: Span) => void;

@@ -72,7 +72,8 @@ function costOf(root: PlanNode): number {
   return computing === 0 ? 0 : computing + scannedBy(root) * perDocument;
 }
 
-const isVolatile = (node: PlanNode): boolean =>
+/** Whether it would give others the next time. */
+export const isVolatile = (node: PlanNode): boolean =>
   expressions(node).some(callsVolatile) || inputs(node).some(isVolatile);
 
 function callsVolatile(value: unknown): boolean {

@@ -40,9 +40,9 @@ export const planningProblems = {
     name: 'recursion-of-outer-row',
     severity: 'error',
     message:
-      'This recursive query runs once, before the rows around it are there, and cannot read their column {0}: begin it with all of those rows, keep {0} among its columns, and join it.',
+      'This recursive query runs before the rows around it are there, and the values of this column cannot be found first: begin it with all of those rows, keep the column among its own, and join it.',
     cause:
-      'The rounds of a recursive query are statements of their own, which no row of another query goes into.',
+      'The rounds of a recursive query are statements of their own. What they read of the row around is found before them, but not where it comes of rows around several queries, or differs each time, as RANDOM() does.',
     cure: 'Move the query to the WITH of the whole statement, let its first part read the other relation, and join the result by that relation’s key.',
   },
 } as const satisfies Record<`QL${number}`, ProblemRow>;
