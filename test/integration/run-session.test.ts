@@ -275,6 +275,10 @@ describe('a session', () => {
         'SELECT health_status, error_rate_pct, total_errors - statement_errors AS others FROM CONNECTION_POOLS()',
       );
       assert.deepEqual(judged.rows, [['HEALTHY', 0, 0]]);
+      bench.manager.look();
+      const past =
+        "SELECT max(total_errors - statement_errors), max(statement_errors) FROM CONNECTION_POOL_STATS('default')";
+      assert.deepEqual((await bench.run(past)).rows, [[0, 10]]);
     });
   });
 });

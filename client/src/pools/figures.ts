@@ -1,3 +1,4 @@
+import { statementErrors } from './error-kinds.ts';
 import type { HostSnapshot, PoolSnapshot } from './pool-types.ts';
 import type { HostMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
@@ -23,6 +24,7 @@ export type Figures = Pick<
   | 'operations'
   | 'errors'
   | 'errorsByKind'
+  | 'statementErrors'
   | 'operationsPerSecond'
   | 'errorRate'
   | 'checkout'
@@ -52,6 +54,7 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
     operations: metrics.unanswered + sum((host) => host.operations),
     errors: metrics.errors,
     errorsByKind: { ...metrics.errorsByKind },
+    statementErrors: statementErrors(metrics.errorsByKind),
     operationsPerSecond: lately.perSecond,
     errorRate: lately.operations === 0 ? 0 : Math.min(1, lately.errors / lately.operations),
     recentErrors: lately.errors,

@@ -91,6 +91,8 @@ export interface PoolSnapshot {
   readonly operations: number;
   readonly errors: number;
   readonly errorsByKind: Readonly<Partial<Record<ErrorKind, number>>>;
+  /** Those of them that the server refused for what the statements say: they tell nothing of the pool. */
+  readonly statementErrors: number;
   readonly operationsPerSecond: number;
   /** Share of the operations of the last five minutes whose failure speaks against the pool, 0 to 1. */
   readonly errorRate: number;
@@ -198,7 +200,7 @@ export interface WaitingOperation extends OperationWork {
 /** The figures of a pool that its history keeps. */
 type SampledFigure =
   | ('maxSize' | 'size' | 'idle' | 'active' | 'pending' | 'waiting' | 'oldestWaitMs')
-  | ('created' | 'destroyed' | 'checkouts' | 'checkoutFailures' | 'operations' | 'errors')
+  | ('created' | 'destroyed' | 'checkouts' | 'checkoutFailures' | 'operations' | 'errors' | 'statementErrors')
   | ('operationsPerSecond' | 'errorRate' | 'checkout' | 'response' | 'healthScore');
 
 /** A pool at one moment of its history. Times in milliseconds; counters count from the pool's creation. */

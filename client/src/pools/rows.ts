@@ -10,7 +10,6 @@ import type {
   HostsColumn,
   OperationsColumn,
 } from '../../../dialect/src/catalog/virtual-tables.ts';
-import { statementErrors } from './error-kinds.ts';
 import type { PoolManager } from './manager.ts';
 import type {
   HeldConnection,
@@ -106,7 +105,7 @@ export function poolRow(pool: PoolSnapshot): Row<PoolsColumn> {
     total_operations: pool.operations,
     total_errors: pool.errors,
     errors_by_kind: { ...pool.errorsByKind },
-    statement_errors: statementErrors(pool.errorsByKind),
+    statement_errors: pool.statementErrors,
     error_rate_pct: pool.errorRate * 100,
     operations_per_second: pool.operationsPerSecond,
     avg_operation_time_ms: pool.response.average,
@@ -249,6 +248,7 @@ function statsRow(pool: string, sample: PoolSample): Row<StatsColumn> {
     total_checkouts: sample.checkouts,
     total_operations: sample.operations,
     total_errors: sample.errors,
+    statement_errors: sample.statementErrors,
     operations_per_second: sample.operationsPerSecond,
     error_rate_pct: sample.errorRate * 100,
     avg_checkout_time_ms: sample.checkout.average,

@@ -36,6 +36,12 @@ export const statsColumns = [
   ),
   column('total_operations', 'long', 'Commands that had ended since the pool was made.', operations),
   column('total_errors', 'long', 'Commands that had failed since the pool was made.', operations),
+  column(
+    'statement_errors',
+    'long',
+    'Those of them that the server refused for what they or their documents were: they tell nothing of the pool.',
+    operations,
+  ),
   column('operations_per_second', 'double', 'Commands that ended per second, over ten seconds.', {
     unit: 'operations per second',
   }),

@@ -114,6 +114,7 @@ function snapshotOf(character: Character, samples: readonly ChartSample[]): Pool
     operations: last.operations,
     errors: last.errors,
     errorsByKind: troubled ? { timeout: 812, network: 40, write: 3 } : {},
+    statementErrors: 0,
     operationsPerSecond: character.rate * 0.6,
     errorRate: troubled ? 0.062 : 0,
     recentErrors: troubled ? 310 : 0,

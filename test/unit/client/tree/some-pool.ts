@@ -50,6 +50,7 @@ export function somePool(name: string, differs: Partial<PoolSnapshot> = {}): Poo
     operations: 12_345,
     errors: 0,
     errorsByKind: {},
+    statementErrors: 0,
     operationsPerSecond: 120,
     errorRate: 0,
     recentErrors: 0,
