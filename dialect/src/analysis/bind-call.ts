@@ -221,6 +221,8 @@ function bindGrouping(node: FunctionCall, scope: Scope, binder: Binder): BoundEx
     binder.report('QL2009', node.span, ['GROUPING', scope.clause, 'it speaks of groups']);
     return shape.constant(null, shape.intType, node.span);
   }
+  if (node.arguments.length === 0)
+    binder.report('QL2008', node.span, ['GROUPING', 'it takes expressions of GROUP BY']);
   const args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
   const owner = ownerOf(args, scope);
   if (owner !== scope) return bindGrouping(node, owner, binder);

@@ -60,12 +60,9 @@ export function bindJoin(
     ...(padded.left ? pad(left.visible, rows.left, binder) : left.visible),
     ...(padded.right ? pad(right.visible, rows.right, binder) : right.visible),
   ];
+  // Unlike a LATERAL side, ON knows nothing of what stands before the join.
   const on = join.on
-    ? binder.expression(
-        join.on,
-        { relations: [...beside, ...visible], clause: 'JOIN', parent: outer },
-        binder,
-      )
+    ? binder.expression(join.on, { relations: visible, clause: 'JOIN', parent: outer }, binder)
     : conditions.length > 1
       ? ({
           kind: 'logical',

@@ -39,6 +39,10 @@ export function bindWindow(
     binder.report('QL2008', node.span, [row.name, 'DISTINCT is not part of window functions']);
     return nothing;
   }
+  if (node.filter && row.category !== 'aggregate') {
+    binder.report('QL2008', node.filter.span, [row.name, 'FILTER belongs to aggregates']);
+    return nothing;
+  }
   const inner = inClause(scope, 'a window');
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT';
@@ -80,8 +84,8 @@ export function bindWindow(
 
 /** The default of LAG and LEAD as the values are. */
 function withDefault(args: readonly BoundExpression[]): readonly BoundExpression[] {
-  const [value, offset, otherwise] = args;
-  if (!value || !offset || !otherwise) return args;
+  const [value, offset, otherwise, ...more] = args;
+  if (!value || !offset || !otherwise || more.length > 0) return args;
   const unified = shape.unify([value, otherwise]);
   const [as, orElse] = unified?.values ?? [];
   return as && orElse ? [as, offset, orElse] : args;

@@ -3,6 +3,7 @@ import type { SetFunction } from '../functions/lowering.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { cond, isNotNull, isNull } from '../functions/expression.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { raise } from '../functions/raise.ts';
 import { accumulate } from './aggregate.ts';
 import { arrayResult } from './aggregate-array.ts';
 import type { Document } from './command.ts';
@@ -81,7 +82,7 @@ const bare = (path: string): string => path.slice(1);
 function ntile(number: string, total: string, buckets: LoweredArgument | undefined): MongoExpression {
   if (!buckets || buckets.constant === null) return null;
   const whole = (a: MongoExpression, b: MongoExpression) => ({ $toInt: { $floor: { $divide: [a, b] } } });
-  const count = buckets.expression;
+  const count = counted('NTILE', buckets);
   const before = { $subtract: [number, 1] };
   const value = {
     $let: {
@@ -98,7 +99,15 @@ function ntile(number: string, total: string, buckets: LoweredArgument | undefin
       },
     },
   };
-  return buckets.nullable ? cond(isNull(count), null, value) : value;
+  return buckets.nullable ? cond(isNull(buckets.expression), null, value) : value;
+}
+
+/** A number that must be at least 1, as is checked beforehand of one that is written out. */
+function counted(name: string, { expression, constant, nullable }: LoweredArgument): MongoExpression {
+  if (constant !== undefined && Number(String(constant)) >= 1) return expression;
+  const small = { $lt: [expression, 1] };
+  const fails = nullable ? { $and: [isNotNull(expression), small] } : small;
+  return cond(fails, raise('argument', `The argument of ${name} must be at least 1`), expression);
 }
 
 /** LAG and LEAD: the value is wrapped, so that a NULL there is told from no row there. */
@@ -240,7 +249,7 @@ const aggregateOf = (window: BoundWindow) => ({
 /** Where NTH_VALUE looks, from 0; undefined where it is NULL. */
 function placeOf(position: LoweredArgument | undefined): MongoExpression | undefined {
   if (!position || position.constant === null) return undefined;
-  return { $subtract: [{ $toInt: position.expression }, 1] };
+  return { $subtract: [{ $toInt: counted('NTH_VALUE', position) }, 1] };
 }
 
 function nth(values: string, position: LoweredArgument | undefined): MongoExpression {

@@ -18,3 +18,8 @@ SELECT id FROM orders WHERE id = :missing;
 CREATE VIEW v AS SELECT 1;
 
 SELECT FORMAT('%*s', 99999999999, 'a'), 1 << NULL, QUOTE_LITERAL(42.5);
+
+SELECT rank() FILTER (WHERE id > 1) OVER (ORDER BY id) FROM customers;
+SELECT lag(id, 1, 0, 0) OVER (ORDER BY id) FROM customers;
+SELECT GROUPING() FROM customers GROUP BY id;
+SELECT u.id FROM customers u, customers v JOIN customers w ON u.id = w.id;
