@@ -8,10 +8,10 @@ import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
 import { planQuery } from './plan-query.ts';
 import { planStep } from './plan-step.ts';
-import { withAround } from './recursion-around.ts';
 import type { KeepPlan, StepPlan } from './plan-step.ts';
 import type { Planner } from './planner.ts';
 import type { PlanNode, QueryPlan } from './plan-node.ts';
+import { withAround } from './values-around.ts';
 
 type Relational = Extract<BoundStatement, { kind: 'query' | 'setVariable' | 'write' }>;
 
