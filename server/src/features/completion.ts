@@ -19,8 +19,8 @@ import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
 import { optionSuggestions } from './completion/option-suggestions.ts';
 import type { Place } from './completion/place.ts';
+import { poolColumns } from './completion/pool-columns.ts';
 import { ranked } from './completion/rank.ts';
-
 import { statementSnippets } from './completion/statement-snippets.ts';
 import type { Completion, Suggestion } from './completion/suggestion.ts';
 
@@ -137,15 +137,17 @@ function pathBefore(source: string, tokens: readonly Token[], word: number): rea
 }
 
 function expected(
-  { tokens, word, wants, scope }: Place,
+  place: Place,
   kinds: ReadonlySet<TokenKind>,
   statement: Statement | undefined,
   catalog: Catalog,
 ): readonly Suggestion[] {
+  const { tokens, word, wants, scope } = place;
   const names = [...wants].flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)));
   const snippets = wants.has('statement') ? statementSnippets : [];
   const joins = joinConditions(tokens, word, statement, scope);
-  const all = [...joins, ...names, ...snippets, ...keywordSuggestions(kinds)];
+  const pools = wants.has('expression') ? poolColumns(place) : [];
+  const all = [...joins, ...names, ...pools, ...snippets, ...keywordSuggestions(kinds)];
   // Of columns with one name the innermost, which is the one that the name alone means.
   const first = new Map<string, Suggestion>();
   for (const each of all) {

@@ -9,6 +9,8 @@ export interface CallBehind {
   readonly star: boolean;
   /** Whether DISTINCT or ALL begins it, as they may an aggregate. */
   readonly distinct: boolean;
+  /** Whether its arguments are constants alone, which nobody puts together or chooses from. */
+  readonly constant: boolean;
   /** Whether its arguments have an order, as those of aggregates may. */
   readonly sorted: boolean;
   /** What stands between the brackets, those and ORDER BY left aside. */
@@ -40,6 +42,7 @@ export function callBehind(source: string, tokens: readonly Token[], offset: num
   return {
     star: first?.kind === '*' && items.length === 1 && items[0]?.length === 1,
     distinct,
+    constant: items.length > 0 && items.flat().every(({ kind }) => kind === 'string' || kind === 'number'),
     sorted: order !== undefined,
     given: { start: distinct ? first.end : open.end, end: order?.start ?? pair.close.start },
     texts: items.map(([only, ...more]) =>

@@ -2,6 +2,7 @@ import type { TokenKind } from '../../../../dialect/src/text/tokens.ts';
 import { tokenBefore, tokenBehind } from './place.ts';
 import type { Place } from './place.ts';
 import type { Suits } from './place-trials.ts';
+import { poolTable } from './pool-columns.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Words that begin the clauses of a statement. */
@@ -18,6 +19,7 @@ export function columnScore(place: Place, suits: Suits | undefined): (column: Su
   const opposite = comparedWith(place);
   const isQualified = place.source[place.word - 1] === '.';
   const nthOf = placesInRelations();
+  const hasNoFrom = place.scope?.relations.length === 0;
   return ({ label, subject }) => {
     const { relation, type } = subject?.kind === 'column' ? subject : {};
     const name = label.toLowerCase();
@@ -27,7 +29,8 @@ export function columnScore(place: Place, suits: Suits | undefined): (column: Su
       104 -
       4 * Math.min(nthOf(relation), 20) +
       (type && suits?.(type) ? 24 : 0) +
-      (joins ? 100 : 0) +
+      (joins ? 100 : 0) -
+      (hasNoFrom && relation === poolTable ? 80 : 0) +
       (near === 'elsewhere' ? 12 : near === 'here' ? -4 : 0)
     );
   };

@@ -1,4 +1,9 @@
-import { findFunction, parameterAt, resolveCall } from '../../../../dialect/src/functions/index.ts';
+import {
+  findFunction,
+  functions,
+  parameterAt,
+  resolveCall,
+} from '../../../../dialect/src/functions/index.ts';
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
 import {
   findPoolFunction,
@@ -8,7 +13,7 @@ import {
 import type { SqlFunction } from '../../../../dialect/src/functions/lowering.ts';
 import type { SqlType } from '../../../../dialect/src/index.ts';
 import type { CallBehind } from './call-behind.ts';
-import { aggregateOrder, points, scalarOrder, windowOrder } from './likelihood.ts';
+import { functionOrder, points, windowOrder } from './likelihood.ts';
 import { tokenBefore } from './place.ts';
 import { givenTypes, isOfKind, wantsAggregate } from './place-trials.ts';
 import type { Suits, ValuePlace } from './place-trials.ts';
@@ -29,14 +34,15 @@ export function functionScore(
   const { categories, names, repeated, pools } = calledAround(place);
   const isAssigned = tokenBefore({ tokens: place.tokens, word: place.value.start })?.kind === ':=';
   const families = new Set([...names].map(familyOf).filter((each) => each !== ''));
+  const neighbours = neighboursOf(names);
   const known = call && whatIsGiven(place, call);
   const order = orderOf(known, clause);
   return (label) => {
     const row = findFunction(label);
-    const usual = points(order, label, 82, 4) + points(aggregateOrder, label, 1, 0.01);
+    const usual = points(order, label, 71, 4) + points(order, label, 12, 0.1);
     if (!row) return label === usePoolFunction.name ? (isAssigned ? 140 : 0) : poolScore(label, pools);
-    const other = row.name !== label && !aggregateOrder.includes(label) ? -40 : 0;
-    const kin = categories.has(row.category) ? 14 : 0;
+    const other = row.name !== label && !functionOrder.includes(label) ? -40 : 0;
+    const kin = (categories.has(row.category) ? 14 : 0) + (neighbours.has(row.name) ? 24 : 0);
     const family = families.has(familyOf(row.name)) ? 44 : 0;
     const gives = suits ? givesScore(row, known?.types ?? [], suits) : 0;
     const again = repeated.has(row.name) ? 90 : names.has(row.name) ? 10 : 0;
@@ -53,8 +59,16 @@ const poolOrder: readonly string[] = poolFunctions.map(({ name }) => name);
 
 function orderOf(call: Given | undefined, clause: ClauseOrder): readonly string[] {
   if (call?.next?.kind === 'OVER') return windowOrder;
-  if (call?.aggregates === false) return scalarOrder;
-  return call?.aggregates === true || clause === 'aggregates' ? aggregateOrder : scalarOrder;
+  const together = call?.aggregates ?? clause === 'aggregates';
+  return together ? functionOrder : scalarOrder;
+}
+
+/** Functions of one row: in WHERE, ON, GROUP BY. */
+const scalarOrder = functionOrder.filter((name) => !isOfRows(findFunction(name)));
+
+/** Whether it puts rows together, or looks along those of a window. */
+function isOfRows(row: SqlFunction | undefined): boolean {
+  return row?.category === 'aggregate' || row?.category === 'window';
 }
 
 /** A call behind the cursor, and what the analysis says of it. */
@@ -77,8 +91,8 @@ const unknown: SqlType = { name: 'unknown' };
 
 /** Points for a function whose brackets stand there already. */
 function callScore(row: SqlFunction, given: Given): number {
-  const { star, distinct, types, texts, next, alias, aggregates } = given;
-  const set = row.category === 'aggregate' || row.category === 'window';
+  const { star, distinct, constant, types, texts, next, alias, aggregates } = given;
+  const set = isOfRows(row);
   if (star) return row.name === 'COUNT' ? 60 : -60;
   if (distinct && row.category !== 'aggregate') return -60;
   if (row.category === 'window' && next?.kind !== 'OVER' && next?.kind !== 'WITHIN') return -60;
@@ -86,7 +100,9 @@ function callScore(row: SqlFunction, given: Given): number {
   const filter =
     (next?.kind === 'FILTER' || next?.kind === 'WITHIN') && row.category === 'aggregate' ? 40 : 0;
   const together = aggregates === undefined || next?.kind === 'OVER' ? 0 : aggregates === set ? 20 : -60;
-  return takesScore(row, types, texts) + over + filter + together + (isNamed(row.name, alias) ? 60 : 0);
+  const settled = constant && common.has(row.category) ? -24 : 0;
+  const named = isNamed(row.name, alias) ? 60 : 0;
+  return takesScore(row, types, texts) + over + filter + together + settled + named;
 }
 
 /** Points for a function by its arguments: whether it takes them, and how many of them are just what it asks for. */
@@ -96,7 +112,7 @@ function takesScore(
   texts: readonly (string | undefined)[],
 ): number {
   const [first] = texts;
-  const unit = !row.units || first === undefined ? 0 : row.units.accepts(first) ? 60 : -20;
+  const unit = !row.units || first === undefined ? 0 : row.units.accepts(first) ? 60 : -60;
   const called = resolveCall(
     row,
     types,
@@ -126,6 +142,17 @@ function givesScore(row: SqlFunction, types: readonly SqlType[], suits: Suits): 
     : row.signatures.map(({ parameters, returns }) => returns(parameters.map(() => unknown)));
   if (given.some(suits)) return 24;
   return given.some(({ name }) => name === 'unknown' || name === 'null') ? 0 : -40;
+}
+
+/** How many functions on either side of one in its chapter's table are its like: SQRT beside POWER, TAN beside COS. */
+const nearby = 6;
+
+function neighboursOf(names: ReadonlySet<string>): ReadonlySet<string> {
+  const near = [...names].flatMap((name) => {
+    const at = functions.findIndex((row) => row.name === name);
+    return functions.slice(Math.max(0, at - nearby), at + nearby + 1);
+  });
+  return new Set(near.flatMap((row) => (common.has(row.category) ? [] : [row.name])));
 }
 
 /** Kinds that most statements call some of: one call says nothing of the next. */

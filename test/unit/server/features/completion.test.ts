@@ -266,6 +266,14 @@ describe('server: completion', () => {
       assert.ok(place('SELECT ‸(total) AS median_total FROM orders', 'MEDIAN') < 5);
     });
 
+    it('puts functions first that are akin to those that the statement calls, and none that choose from constants', () => {
+      const tangent = (marked: string) => labels(marked, 'function').indexOf('TAN');
+      assert.ok(tangent('SELECT ‸(total) FROM orders') > 15);
+      assert.ok(tangent('SELECT sin(total), cos(total), ‸(total) FROM orders') < 15);
+      const some = labels("SELECT ‸('a,b', ',', 1)", 'function').slice(0, 5);
+      assert.ok(some.includes('SPLIT_PART') && !some.includes('COALESCE'));
+    });
+
     it('asks the rest of the statement what a function is to give, and whether rows are put together', () => {
       const place = (text: string, label: string) => labels(text, 'function').indexOf(label);
       // Of what is not grouped by only an aggregate is sound.
@@ -313,6 +321,13 @@ describe('server: completion', () => {
     it('offers the columns of CONNECTION_POOLS()', () => {
       assert.ok(labels('SELECT ‸ FROM CONNECTION_POOLS()', 'column').includes('pool_utilization_pct'));
       assert.ok(labels('SELECT * FROM CONNECTION_POOLS() WHERE error‸', 'column').includes('error_rate_pct'));
+    });
+
+    it('offers them while FROM is still to be written, which comes along', () => {
+      assert.equal(labels('SELECT pool‸')[0], 'pool_name');
+      assert.equal(take('SELECT pool‸;', 'pool_name'), 'SELECT pool_name$0 FROM CONNECTION_POOLS();');
+      assert.equal(take('SELECT pool‸, active', 'pool_name'), 'SELECT pool_name, active');
+      assert.ok(!labels('SELECT pool‸ FROM orders').includes('pool_name'));
     });
 
     it('offers collections, queries of WITH and table functions in FROM', () => {
