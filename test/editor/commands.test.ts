@@ -43,6 +43,29 @@ describe('a command', () => {
     assert.ok((after?.created ?? 0) >= before + 2, 'each opens connections anew');
   });
 
+  it('pauses, resumes, clears and reconnects a group', async () => {
+    const { manager, catalog } = await services();
+    const lane = { maxPoolSize: 2, minPoolSize: 1 };
+    const definition = { name: 'lanes', type: 'READ_WRITE' as const, options: { read: lane, write: lane } };
+    await catalog.groups.create(definition, () => Promise.resolve({ uri: testUri() }));
+    const states = () => ['lanes.read', 'lanes.write'].map((pool) => manager.state(pool));
+    try {
+      await run('qlsql.pools.pauseGroup', { group: 'lanes' });
+      assert.deepEqual(states(), ['paused', 'paused']);
+      await run('qlsql.pools.resumeGroup', { group: 'lanes' });
+      assert.deepEqual(states(), ['ready', 'ready']);
+      await run('qlsql.pools.clearGroup', { group: 'lanes' });
+      await run('qlsql.pools.reconnectGroup', { group: 'lanes' });
+      const told = manager.events('lanes.write').map(({ type }) => type);
+      assert.deepEqual(
+        ['poolClearedByUser', 'poolReconnected'].map((type) => told.includes(type)),
+        [true, true],
+      );
+    } finally {
+      await catalog.groups.drop('lanes');
+    }
+  });
+
   it('writes the statement that creates a pool on the default connection', async () => {
     await run('qlsql.pools.create');
     assert.match(

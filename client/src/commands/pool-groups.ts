@@ -1,6 +1,7 @@
-import { SnippetString, window } from 'vscode';
+import { ProgressLocation, SnippetString, window } from 'vscode';
 import { groupTypes, type GroupType } from '../../../dialect/src/options/index.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
+import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
 import { untilAtRest } from './until-at-rest.ts';
@@ -10,6 +11,8 @@ export const poolGroupCommands: readonly CommandRow[] = [
   { id: 'qlsql.pools.createGroup', run: createGroup },
   { id: 'qlsql.pools.pauseGroup', run: pauseGroup },
   { id: 'qlsql.pools.resumeGroup', run: resumeGroup },
+  { id: 'qlsql.pools.clearGroup', run: renew('clear', 'Closing idle connections of') },
+  { id: 'qlsql.pools.reconnectGroup', run: renew('reconnect', 'Reconnecting') },
   { id: 'qlsql.pools.dropGroup', run: dropGroup },
 ];
 
@@ -60,6 +63,20 @@ async function pauseGroup({ catalog: { groups } }: Services, argument: unknown):
 async function resumeGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
   const name = await groupName(groups, argument);
   if (name !== undefined) groups.find(name).hold.resume();
+}
+
+/** Gives each open pool of a group new connections. What fails is told in the pools' own words. */
+function renew(how: 'clear' | 'reconnect', doing: string): CommandRow['run'] {
+  return async ({ catalog: { groups } }, argument) => {
+    const name = await groupName(groups, argument);
+    if (name === undefined) return;
+    const progress = { location: ProgressLocation.Window, title: `${doing} ${name}` };
+    try {
+      await window.withProgress(progress, () => groups.find(name).renew(how));
+    } catch (error) {
+      void window.showErrorMessage(redactUris(error instanceof Error ? error.message : String(error)));
+    }
+  };
 }
 
 async function dropGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {

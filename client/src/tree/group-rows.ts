@@ -41,10 +41,17 @@ export function groupRow(group: GroupOfPools): PoolRow {
     description: figures.join(' · '),
     icon: face.icon,
     color: face.color,
-    context: 'group',
+    context: groupContext(pools),
     spoken: `Group ${name}, ${face.word}, ${figures.join(', ')}`,
     hasChildren: pools.length > 0,
   };
+}
+
+/** `group.running`, `group.paused`, or both where only some of its pools are paused. One without an open pool can be paused. */
+function groupContext(pools: readonly Pick<PoolSnapshot, 'state'>[]): string {
+  const paused = pools.filter(({ state }) => state === 'paused').length;
+  const runs = pools.length === 0 || paused < pools.length;
+  return ['group', ...(runs ? ['running'] : []), ...(paused > 0 ? ['paused'] : [])].join('.');
 }
 
 function words({ type, members, pools }: GroupOfPools): string {

@@ -12,7 +12,7 @@ export interface PoolRow {
   /** A codicon's id and the theme colour it is drawn in. */
   readonly icon: string;
   readonly color: string;
-  /** What package.json's menus go by: `pool.ready`, `pool.paused`, …, `host`. */
+  /** What package.json's menus go by: `pool.ready`, `pool.paused`, …, `group.running`, `group.running.paused`, …, `host`. */
   readonly context: string;
   /** The whole line as a screen reader says it. */
   readonly spoken: string;

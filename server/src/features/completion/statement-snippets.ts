@@ -104,9 +104,19 @@ const snippets: readonly Snippet[] = [
     lines: ['PAUSE CONNECTION_POOL ${1:name} WAIT ${2:30} SECONDS;'],
   },
   {
+    label: 'PAUSE CONNECTION_POOL_GROUP … WAIT',
+    detail: 'hold new checkouts of all pools of a group, and wait until what runs has ended',
+    lines: ['PAUSE CONNECTION_POOL_GROUP ${1:name} WAIT ${2:30} SECONDS;'],
+  },
+  {
     label: 'RESUME CONNECTION_POOL',
     detail: 'let checkouts go on',
     lines: ['RESUME CONNECTION_POOL ${1:name};'],
+  },
+  {
+    label: 'RESUME CONNECTION_POOL_GROUP',
+    detail: 'let checkouts of all pools of a group go on',
+    lines: ['RESUME CONNECTION_POOL_GROUP ${1:name};'],
   },
   {
     label: 'CLEAR CONNECTION_POOL',
@@ -114,9 +124,19 @@ const snippets: readonly Snippet[] = [
     lines: ['CLEAR CONNECTION_POOL ${1:name};'],
   },
   {
+    label: 'CLEAR CONNECTION_POOL_GROUP',
+    detail: 'drop idle connections of all pools of a group',
+    lines: ['CLEAR CONNECTION_POOL_GROUP ${1:name};'],
+  },
+  {
     label: 'RECONNECT CONNECTION_POOL',
     detail: 'replace the client',
     lines: ['RECONNECT CONNECTION_POOL ${1:name};'],
+  },
+  {
+    label: 'RECONNECT CONNECTION_POOL_GROUP',
+    detail: 'replace the clients of all pools of a group',
+    lines: ['RECONNECT CONNECTION_POOL_GROUP ${1:name};'],
   },
   {
     label: 'CREATE ALERT',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { PoolState } from '../../../../client/src/pools/pool-types.ts';
+import manifest from '../../../../package.json' with { type: 'json' };
 import { PoolForest, type PoolSort, type Redraw } from '../../../../client/src/tree/pool-forest.ts';
 import { someHost, somePool } from './some-pool.ts';
 
@@ -205,4 +207,31 @@ describe('the pools view from one moment to the next', () => {
     forest.update([somePool('a'), ill], later(), [tenants]);
     assert.deepEqual(labels(forest), ['tenants', 'a']);
   });
+
+  it('offers to pause a group where something runs, and to resume it where something is paused', () => {
+    const offered = (...states: readonly PoolState[]) => {
+      const forest = new PoolForest();
+      const pools = states.map((state, n) => somePool(`app.${n}`, { group: 'app', state }));
+      forest.update(pools, later(), [{ name: 'app', type: 'TENANT', members: ['0', '1'] }]);
+      const [group] = forest.children();
+      return groupCommands.filter(({ when }) => when.test(group?.row.context ?? '')).map(({ name }) => name);
+    };
+    assert.deepEqual(offered('ready', 'failed'), ['pauseGroup', 'clearGroup', 'reconnectGroup', 'dropGroup']);
+    assert.deepEqual(offered('paused', 'paused'), [
+      'resumeGroup',
+      'clearGroup',
+      'reconnectGroup',
+      'dropGroup',
+    ]);
+    assert.deepEqual(offered('ready', 'paused').slice(0, 2), ['pauseGroup', 'resumeGroup']);
+    assert.deepEqual(offered()[0], 'pauseGroup');
+  });
+});
+
+/** The menu of a group's line, as package.json has it. */
+const groupCommands = manifest.contributes.menus['view/item/context'].flatMap(({ command, when }) => {
+  const [, pattern] = /viewItem =~ \/(\^group.*)\//.exec(when) ?? [];
+  return pattern === undefined
+    ? []
+    : [{ name: command.replace('qlsql.pools.', ''), when: new RegExp(pattern) }];
 });
