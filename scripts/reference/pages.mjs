@@ -20,6 +20,7 @@ import {
   refusedOptions,
   sqlValue,
 } from '../../dialect/src/options/index.ts';
+import { statementRows } from '../../dialect/src/statements/index.ts';
 import { lintRules } from '../../dialect/src/analysis/lint/lint-rules.ts';
 import { problemCatalog } from '../../dialect/src/problems/catalog.ts';
 
@@ -29,6 +30,7 @@ export const folder = 'docs/reference';
 /** @returns {Record<string, string>} each page's text by its file name */
 export function pages() {
   return {
+    'statements.md': statements(),
     'options.md': options(),
     'functions.md': functionsPage(),
     'tables.md': tables(),
@@ -47,6 +49,43 @@ const table = (heads, rows) => [row(heads), row(heads.map(() => '---')), ...rows
 const page = (...parts) => `${[notice, ...parts].join('\n\n')}\n`;
 const code = (text) => `\`${text}\``;
 const fence = (sql) => `\`\`\`sql\n${sql}\n\`\`\``;
+
+const statementChapters = {
+  query: 'Queries',
+  write: 'Writing',
+  collection: 'Collections, indexes and views',
+  pool: 'Pools and groups',
+  alert: 'Alerts',
+  session: 'The session',
+};
+
+function statements() {
+  const sections = Object.entries(statementChapters).flatMap(([chapter, title]) => [
+    `## ${title}`,
+    ...statementRows.filter((row) => row.chapter === chapter).map(statementSection),
+  ]);
+  return page(
+    '# Statements',
+    'Words in capitals stand as they are and may be written in any case; others stand for what they name. `[ … ]` may be left out, of `{ a | b }` one is written, and `[, …]` lets what stands before it come again behind a comma. Statements end with `;`.',
+    ...sections,
+  );
+}
+
+function statementSection({ name, also = [], synopsis, parts = {}, documentation, example }) {
+  const own = Object.entries(parts).map(
+    ([part, forms]) =>
+      `where ${part} is${forms.length > 1 ? ' one of' : ''}\n\n${forms.map(indented).join('\n')}`,
+  );
+  return [
+    `### ${name}`,
+    ...(also.length > 0 ? [`Also ${also.map(code).join(', ')}.`] : []),
+    documentation,
+    `\`\`\`text\n${[synopsis, ...own].join('\n\n')}\n\`\`\``,
+    fence(`${example};`),
+  ].join('\n\n');
+}
+
+const indented = (text) => text.replaceAll(/^/gm, '  ');
 
 const groups = {
   size: 'Size',

@@ -143,6 +143,22 @@ describe('qlsql run', function () {
     assert.deepEqual([code, lines(out).length], [1, 1]);
   });
 
+  it('help tells of a statement, and of those that begin so', async () => {
+    const [all, one, several, none] = await Promise.all([
+      qlsql(['help']),
+      qlsql(['help', 'create', 'connection_pool']),
+      qlsql(['help', 'create']),
+      qlsql(['help', 'nothing']),
+    ]);
+    assert.match(all.out, /\nCREATE ALERT\n/);
+    assert.match(
+      one.out,
+      /^CREATE CONNECTION_POOL\n\nA pool of [^]*\nCREATE \[ OR REPLACE \] CONNECTION_POOL/,
+    );
+    assert.match(several.out, /^CREATE TABLE\n[^]*\nCREATE INDEX\n/);
+    assert.deepEqual([none.code, none.errors], [2, 'qlsql: no statement begins with nothing.\n']);
+  });
+
   it('--help, --version and mistakes', async () => {
     const [help, version, none, wrong, missing] = await Promise.all([
       qlsql(['--help']),

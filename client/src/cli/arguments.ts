@@ -55,6 +55,8 @@ export type Arguments =
   | DoctorArguments
   | { readonly kind: 'lsp' }
   | { readonly kind: 'help' }
+  /** The words of a statement; none for all statements. */
+  | { readonly kind: 'statementHelp'; readonly words: readonly string[] }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly message: string };
 
@@ -63,6 +65,7 @@ qlsql import FILE COLLECTION --uri URI [options]
 qlsql replay RECORDING [FILE|-] [--json]
 qlsql doctor [--uri] URI
 qlsql lsp --stdio
+qlsql help [STATEMENT]
 
 Runs the statements of a file, or of standard input, one after the other.
 
@@ -89,6 +92,7 @@ import inserts the rows of a CSV file, or the documents of JSON, JSON lines or E
 
 doctor goes from a connection string to an answer, and says where it fails, why, and what to do.
 lsp is the language server for any editor that speaks the Language Server Protocol.
+help says what a statement looks like and does: qlsql help create connection_pool. Without one it lists them.
 
 Ctrl-C stops the statement that runs, on the server too; again ends at once.
 Ends with 1 where a statement failed, 2 where the command line is wrong, 130 where it was interrupted.
@@ -144,6 +148,7 @@ function read(argv: readonly string[], environment: NodeJS.ProcessEnv): Argument
   }
   if (command === 'replay') return replay(positionals.slice(1), json);
   if (command === 'doctor') return doctor(values.uri ?? file ?? uri);
+  if (command === 'help') return { kind: 'statementHelp', words: positionals.slice(1) };
   if (command === 'lsp') {
     return values.stdio ? { kind: 'lsp' } : wrong('How is the editor spoken to? Write qlsql lsp --stdio.');
   }

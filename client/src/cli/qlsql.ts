@@ -22,6 +22,7 @@ import { serveLanguage } from './language-server.ts';
 import type { Output } from './output.ts';
 import { write } from './output.ts';
 import { resolver } from './resolver.ts';
+import { statementHelp } from './statement-help.ts';
 import { TableOutput } from './table-output.ts';
 import { version } from './version.ts';
 
@@ -42,6 +43,12 @@ async function main(): Promise<number> {
     case 'help':
       await write(process.stdout, help);
       return 0;
+    case 'statementHelp': {
+      const text = statementHelp(given.words);
+      if (text === undefined) return await refuse(`no statement begins with ${given.words.join(' ')}.`);
+      await write(process.stdout, text);
+      return 0;
+    }
     case 'version':
       await write(process.stdout, `${version()}\n`);
       return 0;

@@ -1,6 +1,8 @@
-import type { Span } from '../../../dialect/src/text/span.ts';
+import { statementOf } from '../../../dialect/src/statements/index.ts';
+import { contains, type Span } from '../../../dialect/src/text/span.ts';
 import { clauseAt } from '../clause-at.ts';
 import { clauseMarkdown } from '../describe/clause.ts';
+import { statementMarkdown } from '../describe/statement.ts';
 import { describeSubject } from '../describe/subject.ts';
 import { shift, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
@@ -11,10 +13,10 @@ export interface HoverAnswer {
   readonly markdown: string;
 }
 
-/** What the word at the offset is, in full; of a word that begins a clause, what the clause becomes. */
+/** What the word at the offset is, in full; of a word that begins a clause, what the clause becomes; of one that begins a statement, its form. */
 export function hover(document: DocumentModel, offset: number): HoverAnswer | undefined {
   const found = subjectAt(document, offset);
-  if (!found) return clauseHover(document, offset);
+  if (!found) return clauseHover(document, offset) ?? statementHover(document, offset);
   const markdown = describeSubject(found.subject, document);
   return markdown ? { span: found.span, markdown } : undefined;
 }
@@ -24,4 +26,18 @@ function clauseHover(document: DocumentModel, offset: number): HoverAnswer | und
   const clause = statement && clauseAt(statement, offset - statement.start);
   const markdown = clause && clauseMarkdown(clause, statement);
   return markdown ? { span: shift(clause.span, statement.start), markdown } : undefined;
+}
+
+function statementHover(document: DocumentModel, offset: number): HoverAnswer | undefined {
+  const statement = statementAt(document, offset);
+  if (!statement) return undefined;
+  const { text, parsed, start } = statement;
+  const first = parsed.tokens.slice(0, 4);
+  const found = statementOf(first.map((token) => text.slice(token.start, token.end).toUpperCase()));
+  const [from, to] = [first[0]?.start, found && first[found.length - 1]?.end];
+  if (!found || from === undefined || to === undefined) return undefined;
+  const span = { start: from, end: to };
+  return contains(span, offset - start)
+    ? { span: shift(span, start), markdown: statementMarkdown(found.row) }
+    : undefined;
 }

@@ -11,6 +11,18 @@ function hoverAt(marked: string): { readonly word: string; readonly text: string
 }
 
 describe('server: hover', () => {
+  it('says of a statement what it looks like and what it does', () => {
+    const { word, text } = hoverAt('CREATE OR REPL‸ACE CONNECTION_POOL p');
+    assert.equal(word, 'CREATE OR REPLACE CONNECTION_POOL');
+    assert.match(
+      text,
+      /^\*\*CREATE CONNECTION_POOL\*\*\n\n```qlsql\nCREATE \[ OR REPLACE \][^]*A pool of connections/,
+    );
+    assert.match(hoverAt('mer‸ge INTO t').text, /^\*\*MERGE\*\*[^]*WHEN MATCHED THEN UPDATE/);
+    assert.match(hoverAt('WI‸TH x AS (SELECT 1) SELECT * FROM nowhere.at all').text, /^\*\*SELECT\*\*/);
+    assert.equal(hoverAt('CREATE CONNECTION_POOL p‸').text.includes('CREATE [ OR'), false);
+  });
+
   it('says of an option what it takes, its default, and what pools have set', () => {
     const { word, text } = hoverAt('ALTER CONNECTION_POOL read_pool SET (maxPool‸Size = 3)');
     assert.equal(word, 'maxPoolSize');
