@@ -89,6 +89,20 @@ export default {
     ...both(
       "SELECT l.id, date_part(CASE WHEN l.id = 1 THEN 'hour' ELSE 'day' END, l.at - r.at), date_part(CASE WHEN l.id = 1 THEN 'hour' ELSE 'day' END, l.at) FROM loose l JOIN (SELECT id, at FROM loose) r ON r.id = l.id % 4 + 1 ORDER BY l.id",
     ),
+    ...both(
+      "SELECT sum(at - d), avg(at - d), max(at - d), percentile_cont(0.5) WITHIN GROUP (ORDER BY at - d), sum(at - timestamp '2024-01-01') FILTER (WHERE b) FROM loose",
+    ),
+    ...both(
+      "SELECT id, (at - timestamp '2024-01-01')::text, (at - d)::text, 'took ' || (at - d), (at - d) * 1.5, (at - d) / 4, -(at - d), sum(at - d) OVER (ORDER BY id) FROM loose WHERE at > d OR at IS NULL ORDER BY id",
+    ),
+    ...both("SELECT id, d + time '09:15', time '10:00:00.5' + d, d - time '00:30' FROM loose ORDER BY id"),
+    // whole fields have no digits behind the point
+    ...both(
+      "SELECT id, 'Q' || extract(quarter FROM at), extract(century FROM at)::text, extract(decade FROM at)::text, extract(millennium FROM at)::text, extract(week FROM at)::text, concat(extract(quarter FROM d)) FROM loose ORDER BY id",
+    ),
+    ...both(
+      'SELECT id, extract(hour FROM lasts)::text, extract(minute FROM lasts)::text, extract(quarter FROM lasts)::text, extract(year FROM lasts * 100)::text, extract(microseconds FROM lasts)::text FROM loose ORDER BY id',
+    ),
     // dates and numbers
     ...both('SELECT id, d + 1, d - 1, 7 + d, d + n::int, d - id FROM loose ORDER BY id'),
     ...both(
@@ -101,6 +115,10 @@ export default {
       'SELECT id, make_interval(years => n::int), make_interval(days => id, secs => f) FROM loose WHERE id < 4 ORDER BY id',
     ),
     ...both("SELECT id FROM loose WHERE d + 1 = '2024-02-01' OR d - 1 = '2024-02-28' ORDER BY d + 1"),
+    // arrays that samples show
+    ...both(
+      "SELECT id, tags || ARRAY['x', 'y'], ARRAY['x'] || tags, tags || 'z'::text, tags || tags FROM loose ORDER BY id",
+    ),
     // what a row gives to functions
     ...both(
       "SELECT id, array_position(tags, 'a'), array_position(tags, 'a', 2), array_position(tags, 'a', 0), array_position(tags, 'a', -3), array_position(tags, 'a', id) FROM loose ORDER BY id",

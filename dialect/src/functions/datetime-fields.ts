@@ -10,8 +10,13 @@ import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import { decimalType, doubleType, intType, msPerDay } from './values.ts';
 
+// A quotient is a double, whose text as a decimal would have 15 digits: whole fields are integers.
 const floorDivide = (value: MongoExpression, by: number): MongoExpression => ({
-  $floor: { $divide: [value, by] },
+  $toInt: { $floor: { $divide: [value, by] } },
+});
+
+const truncDivide = (value: MongoExpression, by: number): MongoExpression => ({
+  $toInt: { $trunc: { $divide: [value, by] } },
 });
 
 /** A field of a date that is not NULL. */
@@ -47,7 +52,7 @@ function lowerInstantField(
     case 'month':
       return { $month: date };
     case 'quarter':
-      return { $ceil: { $divide: [{ $month: date }, 3] } };
+      return { $toInt: { $ceil: { $divide: [{ $month: date }, 3] } } };
     case 'year':
       return { $year: date };
     case 'isoyear':
@@ -74,15 +79,15 @@ function lowerInstantField(
 function lowerClockField(field: DateField, ms: MongoExpression): MongoExpression | undefined {
   switch (field) {
     case 'microseconds':
-      return { $multiply: [{ $mod: [ms, 60_000] }, 1000] };
+      return { $toInt: { $round: { $multiply: [{ $mod: [ms, 60_000] }, 1000] } } };
     case 'milliseconds':
       return { $mod: [ms, 60_000] };
     case 'second':
       return { $divide: [{ $mod: [ms, 60_000] }, 1000] };
     case 'minute':
-      return { $trunc: { $divide: [{ $mod: [ms, 3_600_000] }, 60_000] } };
+      return truncDivide({ $mod: [ms, 3_600_000] }, 60_000);
     case 'hour':
-      return { $trunc: { $divide: [ms, 3_600_000] } };
+      return truncDivide(ms, 3_600_000);
     case 'epoch':
       return { $divide: [ms, 1000] };
     default:
@@ -96,26 +101,26 @@ function lowerIntervalField(
   context: LoweringContext,
 ): MongoExpression | undefined {
   const months = intervalPart(interval, 'months');
-  const years = { $trunc: { $divide: [months, 12] } };
+  const years = truncDivide(months, 12);
   switch (field) {
     case 'day':
       return intervalPart(interval, 'days');
     case 'week':
-      return { $trunc: { $divide: [intervalPart(interval, 'days'), 7] } };
+      return truncDivide(intervalPart(interval, 'days'), 7);
     case 'month':
       return { $mod: [months, 12] };
     case 'quarter':
       return bind(context, [months], (all) => ({
-        $add: [{ $trunc: { $divide: [{ $mod: [all, 12] }, 3] } }, cond({ $lt: [all, 0] }, -1, 1)],
+        $add: [truncDivide({ $mod: [all, 12] }, 3), cond({ $lt: [all, 0] }, -1, 1)],
       }));
     case 'year':
       return years;
     case 'decade':
-      return { $trunc: { $divide: [years, 10] } };
+      return truncDivide(years, 10);
     case 'century':
-      return { $trunc: { $divide: [years, 100] } };
+      return truncDivide(years, 100);
     case 'millennium':
-      return { $trunc: { $divide: [years, 1000] } };
+      return truncDivide(years, 1000);
     case 'epoch':
       return {
         $add: [

@@ -14,9 +14,10 @@ export function lowerConcatenation(
   type: SqlType,
   context: LoweringContext,
 ): MongoExpression {
-  if (type.name === 'array') return arrays(left, right, context);
+  const isOpen = [left, right].some((argument) => argument.type.name === 'unknown');
+  if (type.name === 'array' && !isOpen) return arrays(left, right, context);
   if (type.name === 'document') return strictly(context, [left, right], documents);
-  if (type.name === 'unknown') return open(left, right, context);
+  if (type.name === 'array' || type.name === 'unknown') return open(left, right, context);
   // A chain of || stays one flat list.
   const earlier = (left.expression as { $concat?: readonly MongoExpression[] } | null)?.$concat;
   const parts = left.type.name === 'text' && Array.isArray(earlier) ? earlier : [lowerToText(left, context)];
@@ -51,7 +52,7 @@ function documents(left: MongoExpression, right: MongoExpression): MongoExpressi
   return cond(objects, { $mergeObjects: [left, right] }, { $concatArrays: [listed(left), listed(right)] });
 }
 
-/** Fields that were seen to hold arrays or documents, though nobody declared them: each row's values decide. */
+/** Fields that hold arrays or documents, or may, though nobody declared them: each row's values decide. */
 function open(left: LoweredArgument, right: LoweredArgument, context: LoweringContext): MongoExpression {
   const isArray = ({ type, likely }: LoweredArgument) => (likely ?? type).name === 'array';
   if (![left, right].some(isArray)) return strictly(context, [left, right], documents);

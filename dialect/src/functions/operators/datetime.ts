@@ -216,13 +216,17 @@ export const lowerTimeDifference = (
     makeInterval(context, 0, 0, { $subtract: [timeMs(a, context), timeMs(b, context)] }),
   );
 
-/** date ± time: a timestamp. */
-export const lowerDateAtTime = (
+/** date ± time: a timestamp. What is no date, where nobody declared it, gives NULL. */
+export function lowerDateAtTime(
   date: LoweredArgument,
   time: LoweredArgument,
   sign: Sign,
   context: LoweringContext,
-): MongoExpression =>
-  strictly(context, [date, time], (day, clock) => ({
-    $add: [day, { $multiply: [{ $toLong: timeMs(clock, context) }, sign] }],
-  }));
+): MongoExpression {
+  const open = date.type.name === 'unknown';
+  if (open && date.likely?.name === 'text') context.refuse('A time is added to no text: cast it to a date.');
+  return strictly(context, [date, time], (day, clock) => {
+    const moved = { $add: [day, { $multiply: [{ $toLong: timeMs(clock, context) }, sign] }] };
+    return open ? cond(hasType(day, 'date'), moved, literal(null)) : moved;
+  });
+}

@@ -33,6 +33,7 @@ import {
   lowerTimeShift,
 } from './datetime.ts';
 import { meetOperands } from './meet-operands.ts';
+import { isLikelyInstant } from './operator-type.ts';
 import { lowerRegex } from './pattern.ts';
 
 /**
@@ -138,8 +139,8 @@ function lowerPlus(
   if (l.name === 'interval' && r.name === 'time') return lowerTimeShift(right, left, 1, context);
   if (r.name === 'interval') return lowerIntervalShift(left, right, 1, context);
   if (l.name === 'interval') return lowerIntervalShift(right, left, 1, context);
-  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, 1, context);
-  if (l.name === 'time' && r.name === 'date') return lowerDateAtTime(right, left, 1, context);
+  if (isDay(l) && r.name === 'time') return lowerDateAtTime(left, right, 1, context);
+  if (l.name === 'time' && isDay(r)) return lowerDateAtTime(right, left, 1, context);
   if (l.name === 'date' && (isInteger(r) || isOpen(r))) return lowerDayShift(left, right, 1);
   if (r.name === 'date' && (isInteger(l) || isOpen(l))) return lowerDayShift(right, left, 1);
   if (isLikelyInstant(left) && isCount(right)) return lowerOpenDayShift(left, right, 1, context);
@@ -147,8 +148,8 @@ function lowerPlus(
   return lowerSum('$add', left, right, type);
 }
 
-const isLikelyInstant = ({ type, likely }: LoweredArgument): boolean =>
-  type.name === 'unknown' && likely !== undefined && isInstant(likely);
+/** Whether a time of day can be added to it: a date, or what may be one. */
+const isDay = ({ name }: SqlType): boolean => name === 'date' || name === 'unknown';
 
 const isCount = ({ type, likely }: LoweredArgument): boolean => isInteger(likely ?? type);
 
@@ -165,8 +166,9 @@ function lowerMinus(
   if (l.name === 'time' && r.name === 'time') return lowerTimeDifference(left, right, context);
   if (l.name === 'date' && r.name === 'date') return lowerDayDifference(left, right);
   if (l.name === 'date' && isInteger(r)) return lowerDayShift(left, right, -1);
-  if (l.name === 'date' && r.name === 'time') return lowerDateAtTime(left, right, -1, context);
-  if (isInstant(l) || isInstant(r)) return lowerInstantDifference(left, right, context);
+  if (isDay(l) && r.name === 'time') return lowerDateAtTime(left, right, -1, context);
+  if (isInstant(l) || isInstant(r) || type.name === 'interval')
+    return lowerInstantDifference(left, right, context);
   if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
   if ((left.likely ?? l).name === 'document' && takesFrom(right.likely ?? r))
     return lowerWithout(left, right, context);

@@ -32,7 +32,10 @@ export interface OperandType {
   readonly likely?: SqlType | undefined;
 }
 
-/** The type that `left operator right` gives; what samples show tells `||` and `-` of documents and arrays from those of texts and numbers. */
+/**
+ * The type that `left operator right` gives; what samples show tells `||` and `-` of documents and arrays from those of texts and numbers,
+ * and what lies between two dates from a difference of numbers.
+ */
 export function typeOfOperands(
   operator: ValueOperator,
   left: OperandType,
@@ -50,8 +53,14 @@ export function typeOfOperands(
     isLikely(left) &&
     left.likely?.name === 'document' &&
     (isText(right.type) || right.type.name === 'array');
-  return isJoined || isReduced ? unknownType : operatorType(operator, left.type, right.type);
+  if (isJoined || isReduced) return unknownType;
+  if (operator === '-' && isLikelyInstant(left) && isLikelyInstant(right)) return intervalType;
+  return operatorType(operator, left.type, right.type);
 }
+
+/** Whether samples show dates, though nobody declared them. */
+export const isLikelyInstant = ({ type, likely }: OperandType): boolean =>
+  type.name === 'unknown' && likely !== undefined && isInstant(likely);
 
 /**
  * The type that `left operator right` gives; undefined where PostgreSQL has no such operator. Operands may be `unknown` (a field) or
@@ -130,7 +139,7 @@ function sumType(left: SqlType, right: SqlType): SqlType | undefined {
   }
   if (left.name === 'date' && (isInteger(right) || right.name === 'null')) return dateType;
   if (left.name === 'date' && right.name === 'unknown') return dateType;
-  if (left.name === 'date' && right.name === 'time') return timestampType;
+  if ((left.name === 'date' || left.name === 'unknown') && right.name === 'time') return timestampType;
   if (isInstant(left) && right.name === 'null') return plainType(left);
   return undefined;
 }
@@ -164,6 +173,7 @@ function differenceType(left: SqlType, right: SqlType): SqlType | undefined {
   }
   if ((isInstant(left) || isOpen(left)) && (isInstant(right) || isOpen(right))) return intervalType;
   if (left.name === 'time' && right.name === 'time') return intervalType;
+  if (left.name === 'unknown' && right.name === 'time') return timestampType;
   if (left.name === 'array' || left.name === 'document') return plainType(left);
   return undefined;
 }
