@@ -13,8 +13,7 @@ import { lower, placeOf } from './lower.ts';
 import { sortPlan } from './sort.ts';
 import { ranks } from './window-rank.ts';
 import { windowFunction } from './window-function.ts';
-import type { WindowRows } from './window-frame.ts';
-import type { WindowOutputs } from './window-function.ts';
+import type { WindowOutputs, WindowRows } from './window-outputs.ts';
 
 /**
  * Window functions as $setWindowFields. Its own ranks and ranges want exactly one sort key without NULL, so the rows are numbered first by

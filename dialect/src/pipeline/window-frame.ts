@@ -13,15 +13,7 @@ import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower } from './lower.ts';
-
-/** The fields that tell where a row stands: its number in the order, the number of its peers, and their first row's number. */
-export interface WindowRows {
-  readonly number: string;
-  readonly peer: string;
-  readonly rank: string;
-  readonly ordered: boolean;
-  readonly name: (part: string) => string;
-}
+import type { WindowRows } from './window-outputs.ts';
 
 /** A frame as MongoDB has it: over what order, from where to where. */
 export interface Frame {

@@ -10,28 +10,12 @@ import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import type { Layout } from './layout.ts';
 import { lower, whenTrue } from './lower.ts';
+import { besidesExcluded } from './window-excluded.ts';
 import { frameOf } from './window-frame.ts';
-import type { Frame, WindowRows } from './window-frame.ts';
+import type { Frame } from './window-frame.ts';
 import { drifts, fromTheEnd, isMoving } from './window-moving.ts';
-
-/** What one window function adds to the stages of its specification. */
-export interface WindowOutputs {
-  readonly needs: readonly ('number' | 'peer')[];
-  /** Fields computed before the frames are read. */
-  readonly set?: Document;
-  readonly fields: readonly WindowField[];
-  /** Fields that are settled between the frames and the result. */
-  readonly settle?: Document;
-  /** The value, made of the fields; undefined where a field is the value itself. */
-  readonly result?: MongoExpression;
-}
-
-export interface WindowField {
-  readonly output: Document;
-  readonly sortBy?: Document;
-  /** Splits the partition further. */
-  readonly partition?: MongoExpression;
-}
+import type { WindowField, WindowOutputs, WindowRows } from './window-outputs.ts';
+import { valueAtPlace } from './window-place.ts';
 
 const whole = { documents: ['unbounded', 'unbounded'] };
 
@@ -156,10 +140,17 @@ function framed(
   rows: WindowRows,
   field: (part?: string) => string,
 ): WindowOutputs {
-  const found = frameOf(c, beginsAll(window) ? overAll(window) : window, layout, rows, field('k'));
+  const placed = valueAtPlace(window, args, rows, field);
+  if (placed) return placed;
+  const found = frameOf(c, window, layout, rows, field('k'));
   if (!found) return { needs: [], fields: [] };
   const anew = drifts(window, args);
   const frame = (anew ? fromTheEnd(found, field('k')) : undefined) ?? found;
+  if (window.frame.exclude && window.row.category === 'aggregate') {
+    const whole = accumulate(c, aggregateOf(window), layout, undefined, { frame: { mayBeEmpty: true } });
+    const besides = besidesExcluded(window, whole, found, rows, anew);
+    if (besides) return besides;
+  }
   if (window.frame.exclude || frame.gather) return gathered(c, window, args, layout, rows, field, frame);
   const [value] = args;
   const over = (output: Document) => overFrame(frame, output);
@@ -196,15 +187,6 @@ const holdsItsRow = ({ unit, start, end, exclude }: BoundFrame): boolean =>
   !start.type.endsWith('following') &&
   !end.type.endsWith('preceding') &&
   (unit !== 'RANGE' || (!start.offset && !end.offset));
-
-/** Whether a frame's first row is its partition's: MongoDB finds that at once, where it would go through all rows of each frame. */
-const beginsAll = ({ row, frame: { start, end, exclude } }: BoundWindow): boolean =>
-  row.name === 'FIRST_VALUE' && start.type === 'unbounded preceding' && end.type === 'current' && !exclude;
-
-const overAll = (window: BoundWindow): BoundWindow => ({
-  ...window,
-  frame: { ...window.frame, end: { type: 'unbounded following' } },
-});
 
 /** Outputs over a frame; rows that stand alone have theirs over all of their partition. */
 const overFrame = (frame: Frame, output: Document): Omit<WindowOutputs, 'result'> => ({
