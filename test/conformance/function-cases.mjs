@@ -229,5 +229,23 @@ export default {
     },
     // An infinite value is not any number.
     { sql: "SELECT x, x = 'Infinity' FROM (VALUES ('Infinity'::float8), (1), ('-Infinity')) AS t(x)" },
+    // Days of a zone, whole numbers by chance, sizes.
+    ...["'1 day'", "'12 hours'", "'1 day 12 hours'", "'1 month'", "'-1 day'"].map((step) => ({
+      sql: `SELECT g FROM generate_series('2024-03-29 00:00+01'::timestamptz, '2024-03-29 00:00+01'::timestamptz + 3 * interval ${step}, ${step}, 'Europe/Paris') g ORDER BY g`,
+    })),
+    {
+      tables: ['ride'],
+      sql: "SELECT id, generate_series('2024-10-26 00:00+02', '2024-10-26 12:00+02'::timestamptz + make_interval(days => id), make_interval(days => id), 'Europe/' || CASE id WHEN 1 THEN 'Paris' ELSE 'London' END) FROM ride ORDER BY 1, 2",
+    },
+    {
+      sql: 'SELECT count(*), min(n) >= -2, max(n) <= 3, count(DISTINCT n), max(pg_typeof(n)::text) FROM (SELECT random(-2, 3) AS n FROM generate_series(1, 300)) r',
+    },
+    { sql: 'SELECT random(5, 5), random(NULL::int, 5), length(uuidv7()::text), length(uuidv4()::text)' },
+    {
+      sql: 'SELECT n, pg_size_pretty(n), pg_size_pretty(-n) FROM (VALUES (0::bigint), (1), (10239), (10240), (10752), (123456789), (20480 * 1024 - 1024), (20479 * 1024), (5678901234567), (9007199254740991), (NULL)) t(n)',
+    },
+    {
+      sql: 'SELECT pg_size_pretty(123456789::bigint), pg_size_pretty(-10::bigint), pg_size_pretty(9007199254740991)',
+    },
   ],
 };

@@ -189,7 +189,7 @@ export function seriesArguments(name: string, args: readonly BoundExpression[]):
   const instant: SqlType = { name: zoned ? 'timestamptz' : 'timestamp' };
   return args.map((arg, index) => {
     if (index < 2) return arg.type.name === instant.name ? arg : cast(arg, instant);
-    return isUntyped(arg) ? cast(arg, { name: 'interval' }) : arg;
+    return index === 2 && isUntyped(arg) ? cast(arg, { name: 'interval' }) : arg;
   });
 }
 

@@ -16,11 +16,13 @@ import { formatFunctions } from './format.ts';
 import { intervalFunctions } from './interval.ts';
 import { numberFunctions } from './number.ts';
 import { patternFunctions } from './regexp.ts';
+import { randomFunctions } from './random.ts';
 import { roundingFunctions } from './rounding-functions.ts';
 import { systemFunctions } from './system.ts';
 import { tableFunctions } from './tables.ts';
 import { textFunctions } from './text.ts';
 import { textPartFunctions } from './text-parts.ts';
+import { sizePretty } from './size-pretty.ts';
 import { specialFunctions } from './special-functions.ts';
 import { trigonometricFunctions } from './trigonometry.ts';
 import { windowFunctions } from './windows.ts';
@@ -40,9 +42,11 @@ export const functions: readonly SqlFunction[] = [
   ...textFunctions,
   ...textPartFunctions,
   ...formatFunctions,
+  sizePretty,
   ...patternFunctions,
   ...numberFunctions,
   ...roundingFunctions,
+  ...randomFunctions,
   ...trigonometricFunctions,
   ...specialFunctions,
   ...clockFunctions,

@@ -231,7 +231,13 @@ export const numberFunctions: readonly ScalarFunction[] = [
       signature('base number, x number', doubleOrNumeric, 'double precision or numeric'),
     ],
     nulls: 'native',
-    lower: ({ it: [base, x] }) => (x === undefined ? { $log10: base } : { $log: [x, base] }),
+    lower: ({ it: [base, x], returns }) => {
+      if (x === undefined) return { $log10: base };
+      // MongoDB's own $log of decimals is right for base 2 only.
+      return returns.name === 'decimal'
+        ? { $round: [{ $divide: [{ $ln: { $toDecimal: x } }, { $ln: { $toDecimal: base } }] }, 15] }
+        : { $log: [x, base] };
+    },
     evaluate: ([base, x], call) =>
       fromDouble(
         x === undefined
@@ -396,17 +402,6 @@ export const numberFunctions: readonly ScalarFunction[] = [
     signatures: [signature('', doubleType)],
     nulls: 'native',
     evaluate: () => Math.PI,
-  },
-  {
-    name: 'RANDOM',
-    aliases: ['RAND'],
-    category: 'number',
-    documentation: 'A number from 0 up to, not including, 1; another one for each row.',
-    example: { sql: 'RANDOM()', result: '0.8972164' },
-    signatures: [signature('', doubleType)],
-    nulls: 'native',
-    volatile: true,
-    lower: () => ({ $rand: {} }),
   },
 ];
 

@@ -1,4 +1,4 @@
-import { ObjectId, UUID } from 'bson';
+import { ObjectId } from 'bson';
 import type { SqlType } from '../catalog/types.ts';
 import { typeText } from './casts/type-name.ts';
 import { bind, choose, hasType, isNull, literal } from './expression.ts';
@@ -83,25 +83,6 @@ export const systemFunctions: readonly ScalarFunction[] = [
     nulls: 'native',
     lower: ({ it: [value] }) => ({ $toDate: value }),
     evaluate: ([value]) => (value instanceof ObjectId ? value.getTimestamp() : null),
-  },
-  {
-    name: 'GEN_RANDOM_UUID',
-    aliases: ['UUID_GENERATE_V4'],
-    category: 'system',
-    documentation: 'A random UUID: one for the whole statement.',
-    example: { sql: 'GEN_RANDOM_UUID()', result: 'f0e4c2f7-6d3b-4a5e-9a7f-2f2f0c5c6d1a' },
-    signatures: [signature('', { name: 'uuid' })],
-    nulls: 'native',
-    evaluate: () => new UUID().toBinary(),
-  },
-  {
-    name: 'NEW_OBJECTID',
-    category: 'system',
-    documentation: 'A new ObjectId: one for the whole statement.',
-    example: { sql: 'NEW_OBJECTID()', result: '65e05b9d8f1b2c3d4e5f6071' },
-    signatures: [signature('', { name: 'objectId' })],
-    nulls: 'native',
-    evaluate: () => new ObjectId(),
   },
   {
     name: 'CURRENT_DATABASE',

@@ -37,11 +37,15 @@ export const tableFunctions: readonly SetFunction[] = [
     name: 'GENERATE_SERIES',
     category: 'table',
     documentation:
-      'A row for each value from the first to the last, a step (1) apart: numbers, or timestamps with an interval.',
+      'A row for each value from the first to the last, a step (1) apart: numbers, or timestamps with an interval, whose days are those of a time zone (UTC).',
     example: { sql: 'SELECT * FROM GENERATE_SERIES(1, 3)', result: '1, 2, 3' },
     signatures: [
       signature('start number, stop number, [step number]', seriesType, 'a row for each value'),
-      signature('start datetime, stop datetime, step interval', seriesType, 'a row for each value'),
+      signature(
+        'start datetime, stop datetime, step interval, [zone text]',
+        seriesType,
+        'a row for each value',
+      ),
     ],
     columns: (types) => [{ name: 'generate_series', type: seriesType(types) }],
   },

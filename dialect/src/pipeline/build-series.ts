@@ -2,8 +2,11 @@ import type { BoundSeries } from '../analysis/bound.ts';
 import { flattened } from '../functions/array-depth.ts';
 import { cond, isNull, unfolded } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
-import { lowerOperator } from '../functions/index.ts';
+import { findFunction, lowerCall, lowerOperator } from '../functions/index.ts';
+import { isScalar } from '../functions/lowering.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { isInterval } from '../functions/values.ts';
+import type { Interval } from '../functions/values.ts';
 import type { SeriesNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
@@ -97,14 +100,14 @@ const isCount = ({ type, constant }: LoweredArgument): boolean =>
   (type.name === 'int' || type.name === 'long') &&
   (constant === undefined || Math.abs(Number(String(constant))) < 2 ** 31 - 1);
 
-/** GENERATE_SERIES(start, stop [, step]): the stop is included. */
+/** GENERATE_SERIES(start, stop [, step [, zone]]): the stop is included. */
 function generated(
   c: Compiler,
   series: BoundSeries,
   args: readonly LoweredArgument[],
   atMost?: number,
 ): MongoExpression {
-  const [start, stop, step] = args;
+  const [start, stop, step, given] = args;
   if (!start || !stop) return [];
   const nullable = args.filter((arg) => arg.nullable).map((arg) => isNull(arg.expression));
   const guarded = (values: MongoExpression): MongoExpression =>
@@ -141,9 +144,11 @@ function generated(
   };
   const value = lowerOperator('+', [{ ...start, nullable: false }, offset], type, c.lowering);
   const range = { $range: [0, { $toInt: { $max: [0, count] } }] };
-  const values = hasMonths(step)
-    ? stepByStep(c, start, by, type, range)
-    : { $map: { input: range, as: times, in: value } };
+  const zone = given && hasPart(step, 'months', 'days') ? given : undefined;
+  const values =
+    zone || hasPart(step, 'months')
+      ? stepByStep(c, start, by, zone, type, range)
+      : { $map: { input: range, as: times, in: value } };
   const item = c.lowering.fresh('value');
   const within = cond(
     { $gt: [stepSize, 0] },
@@ -153,22 +158,31 @@ function generated(
   return guarded({ $filter: { input: values, as: item, cond: within } });
 }
 
-const hasMonths = (step: LoweredArgument | undefined): boolean =>
+const hasPart = (step: LoweredArgument | undefined, ...parts: readonly ('months' | 'days')[]): boolean =>
   step?.type.name === 'interval' &&
-  (step.constant === undefined ||
-    Number((step.constant as { readonly months?: unknown } | null)?.months) !== 0);
+  (!isInterval(step.constant) || parts.some((part) => Number((step.constant as Interval)[part]) !== 0));
 
-/** Each value from the one before: a month after the 31st of January comes the 29th of February, and then the 29th of March. */
+const later = findFunction('DATE_ADD');
+
+/**
+ * Each value from the one before: a month after the 31st of January comes the 29th of February, and then the 29th of March. In a zone, a day
+ * may have 23 hours.
+ */
 function stepByStep(
   c: Compiler,
   start: LoweredArgument,
   step: LoweredArgument,
+  zone: LoweredArgument | undefined,
   type: LoweredArgument['type'],
   range: MongoExpression,
 ): MongoExpression {
   const name = c.lowering.fresh('last');
   const last: LoweredArgument = { expression: `$$${name}`, type, nullable: false };
-  const next = lowerOperator('+', [last, { ...step, nullable: false }], type, c.lowering);
+  const by = { ...step, nullable: false };
+  const next =
+    zone && later && isScalar(later)
+      ? lowerCall(later, [last, by, { ...zone, nullable: false }], c.lowering)
+      : lowerOperator('+', [last, by], type, c.lowering);
   const following = { $let: { vars: { [name]: { $last: '$$value' } }, in: next } };
   return {
     $reduce: {

@@ -58,6 +58,7 @@ function findLiteral(...places: readonly unknown[]): { value: unknown } | undefi
 const notConstant = new Set([
   'RANDOM',
   'GEN_RANDOM_UUID',
+  'UUIDV7',
   'NEW_OBJECTID',
   'BSON_TYPE',
   'ARRAY_SHUFFLE',
