@@ -129,6 +129,14 @@ describe('statements of several steps', () => {
     assert.match(below.problems[0]?.message ?? '', /not below 0/);
   });
 
+  it('RETURNING, and a query over it, see a field that no document had before', async () => {
+    await done("INSERT INTO stats (who) VALUES ('c0'), ('c1')");
+    const of = "UPDATE stats SET total = t.n FROM (VALUES ('c0', 7)) AS t (who, n) WHERE stats.who = t.who";
+    assert.deepEqual((await done(`${of} RETURNING stats.who, stats.total`)).rows, [['c0', 7]]);
+    const query = 'WITH changed AS (UPDATE stats SET seen = 3 RETURNING seen) SELECT SUM(seen) FROM changed';
+    assert.deepEqual((await done(query)).rows, [[6]]);
+  });
+
   it('every part of a statement sees the data as they were', async () => {
     const sql =
       'WITH gone AS (DELETE FROM orders WHERE open = 1 RETURNING customer) SELECT COUNT(*), (SELECT COUNT(*) FROM orders) FROM gone';

@@ -277,19 +277,19 @@ export function afterwards(
     // A new document has nothing in the fields that are not given.
     return existing ? column : absent(column);
   });
-  if (existing) return { computed, after: { ...target.visible, columns } };
-  const hidden = target.visible.hidden.map(absent);
   // Fields that no sample had are columns once they are given.
   const known = new Set(columns.map((column) => column.name));
   const given = computed
     .filter(({ field }) => field !== '_id' && !field.includes('.') && !known.has(field))
     .map(({ field, item }) => ({ ...shape.shapeOf(item.value), id: item.id, name: field }));
+  const after = { ...target.visible, columns: [...columns, ...given] };
+  if (existing) return { computed, after };
+  const hidden = target.visible.hidden.map(absent);
   const { open } = target.visible;
   return {
     computed,
     after: {
-      ...target.visible,
-      columns: [...columns, ...given],
+      ...after,
       hidden,
       ...(open ? { open: (name: string) => absent(open(name)) } : {}),
     },
