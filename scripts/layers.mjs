@@ -84,7 +84,7 @@ export const layers = [
   },
   {
     room: 'client/src/import',
-    may: ['client/src/run', 'client/src/pools/redact-uri'],
+    may: ['dialect/src', 'client/src/run', 'client/src/pools/redact-uri'],
     packages: ['bson', 'csv-parse'],
   },
   { room: 'client/src/sample', may: [], packages: ['mongodb', 'bson', 'mongodb-memory-server-core'] },

@@ -39,6 +39,7 @@ import { StatementRunner, type StatementRunnerParts } from './results/statement-
 import { CatalogFolder } from './run/catalog-memory.ts';
 import { CatalogStore } from './run/catalog-store.ts';
 import { createAlerts } from './run/create-alerts.ts';
+import { Session } from './run/session.ts';
 import type { Services } from './services.ts';
 import { SavedPools } from './saved/saved-pools.ts';
 import { DocumentSessions } from './sessions/document-sessions.ts';
@@ -71,7 +72,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
   const { groups } = catalog;
   const defaultConnection = () => connections.default()?.name;
   const saved = new SavedPools(workspaceSavedFile, { manager, groups, defaultConnection });
-  const sessions = new DocumentSessions({ manager, connections, catalog, alerts, saved });
+  const parts = { manager, connections, catalog, alerts, saved };
+  const sessions = new DocumentSessions(parts);
   const tabs = new ResultTabs(rowLimits);
   const problems = new RunProblems();
   const parameters = new Parameters({
@@ -116,6 +118,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     tabs,
     results,
     currentPool: (document) => sessions.currentPool(document),
+    newSession: () => new Session(parts),
     compile: (document, text) => sessions.compile(document, text),
     exportRun: (...again) => sessions.readAgain(...again),
     output,

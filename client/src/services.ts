@@ -11,6 +11,7 @@ import type { RunningStatement } from './results/result-run.ts';
 import type { StatementRunner } from './results/statement-runner.ts';
 import type { CatalogStore } from './run/catalog-store.ts';
 import type { Prepared } from './run/prepare-statement.ts';
+import type { Session } from './run/session.ts';
 import type { RowSink, StatementOutcome } from './run/run-types.ts';
 import type { SavedPools } from './saved/saved-pools.ts';
 import type { LivePools } from './tree/live-pools.ts';
@@ -40,6 +41,8 @@ export interface Services {
     sink: RowSink,
     signal: AbortSignal,
   ) => Promise<StatementOutcome>;
+  /** A session of nobody's document; whoever asks for it closes it. */
+  readonly newSession: () => Session;
   /** What a statement of a document is compiled to now. */
   readonly compile: (document: TextDocument, text: string) => Promise<Prepared>;
   /** The one log of the extension. No secret is ever written to it. */

@@ -1,7 +1,7 @@
 // One row for each thing that is bundled: where it begins, where it goes, and for which world.
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { besideBundle, packageAlone } from './beside-bundle.mjs';
+import { besideBundle, moduleAlone, packageAlone } from './beside-bundle.mjs';
 import { root } from '../parts/paths.mjs';
 
 /** Native parts that mongodb uses when an application installs them; we do not. */
@@ -27,8 +27,10 @@ const moduleWithRequire = [
   'const require = createRequireForBundle(import.meta.url);',
 ].join('\n');
 
-/** What the extension does not need before there is a pool; and what it imports where it starts the server. */
-const drivers = ['mongodb', 'hdr-histogram-js'];
+/** What the extension does not need before there is a pool, or an import; and what it imports where it starts the server. */
+const atFirstUse = ['mongodb', 'hdr-histogram-js', 'csv-parse'];
+/** What runs queries that need no server: the extension imports it with the first of them. */
+const inProcess = 'client/src/run/in-process/aggregate.ts';
 const languageClient = 'vscode-languageclient/node';
 
 /** @returns {(import('esbuild').BuildOptions & { entryPoints: string[] })[]} */
@@ -39,13 +41,15 @@ export function bundles() {
       entryPoints: ['client/src/extension.ts'],
       outfile: 'dist/extension.cjs',
       supported: { 'dynamic-import': false }, // They become calls of `require`, which loads as late.
-      plugins: [besideBundle({ loaded: ['bson', languageClient], atFirstUse: drivers })],
+      plugins: [besideBundle({ loaded: ['bson', languageClient], atFirstUse, imported: [inProcess] })],
     },
-    ...['bson', languageClient, ...drivers].map((name) => ({
-      ...inVSCode,
-      ...packageAlone(name),
-      plugins: [besideBundle({ loaded: ['bson'] })],
-    })),
+    ...[...['bson', languageClient, ...atFirstUse].map(packageAlone), moduleAlone(inProcess)].map(
+      (alone) => ({
+        ...inVSCode,
+        ...alone,
+        plugins: [besideBundle({ loaded: ['bson'] })],
+      }),
+    ),
     { ...inVSCode, entryPoints: ['server/src/server.ts'], outfile: 'dist/server.cjs' },
     {
       ...inNode,

@@ -6,6 +6,7 @@ import { connectionCommands } from './connections.ts';
 import { explainStatement } from './explain.ts';
 import { copyPipeline } from './copy-pipeline.ts';
 import { exportResults } from './export-results.ts';
+import { importIntoCollection } from './import-file.ts';
 import { insertName } from './insert-name.ts';
 import { newQuery } from './new-query.ts';
 import { poolGroupCommands } from './pool-groups.ts';
@@ -26,6 +27,7 @@ const rows: readonly CommandRow[] = [
   ...resultsCommands,
   exportResults,
   ...connectionCommands,
+  importIntoCollection,
   insertName,
   ...poolCommands,
   ...poolGroupCommands,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse';
 import { guessType, type ColumnType } from './column-types.ts';
 import { readStart, type FileStart } from './file-text.ts';
 import type { JsonLayout } from './json-texts.ts';
@@ -51,7 +51,7 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 export async function planImport(file: string, given: GivenPlan = {}): Promise<ImportPlan> {
   const start = await readStart(file, sampleBytes, given.encoding);
   const format = given.format ?? formatOf(file, start.text);
-  return format === 'json' ? jsonPlan(start) : csvPlan(start, given);
+  return format === 'json' ? jsonPlan(start) : await csvPlan(start, given);
 }
 
 /** By the file's name, else by how it begins. */
@@ -77,9 +77,9 @@ function isJson(text: string): boolean {
   }
 }
 
-function csvPlan(start: FileStart, given: GivenPlan): CsvPlan {
-  const delimiter = given.delimiter ?? guessDelimiter(start);
-  const records = recordsOf(start, delimiter);
+async function csvPlan(start: FileStart, given: GivenPlan): Promise<CsvPlan> {
+  const delimiter = given.delimiter ?? (await guessDelimiter(start));
+  const records = await recordsOf(start, delimiter);
   const header = given.header ?? hasHeader(records);
   const names = fieldNames(header ? (records[0] ?? []) : [], records[0]?.length ?? 0);
   const rows = header ? records.slice(1) : records;
@@ -95,12 +95,10 @@ function csvPlan(start: FileStart, given: GivenPlan): CsvPlan {
 }
 
 /** The records of the beginning; one that is cut by its end is none. */
-function recordsOf({ text, isWhole }: FileStart, delimiter: string, to?: number): string[][] {
-  const records = parse(isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1), {
-    ...csvOptions(delimiter),
-    ...(to === undefined ? {} : { to }),
-  }) as unknown as string[][];
-  return records;
+async function recordsOf({ text, isWhole }: FileStart, delimiter: string, to?: number): Promise<string[][]> {
+  const lines = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+  const parser = parse(lines, { ...csvOptions(delimiter), ...(to === undefined ? {} : { to }) });
+  return (await parser.toArray()) as string[][];
 }
 
 /** How each file is parsed; `delimiter` is the one thing that differs. */
@@ -114,17 +112,15 @@ export const csvOptions = (delimiter: string) => ({
 });
 
 /** The one that parts most lines into the same number of values. */
-function guessDelimiter(start: FileStart): string {
-  const scores = delimiters.map((delimiter) => {
-    const counts = recordsOf(start, delimiter, 100).map(({ length }) => length);
+async function guessDelimiter(start: FileStart): Promise<string> {
+  let best = { delimiter: ',', score: 0 };
+  for (const delimiter of delimiters) {
+    const counts = (await recordsOf(start, delimiter, 100)).map(({ length }) => length);
     const usual = counts[0] ?? 1;
     const alike = counts.filter((count) => count === usual).length / Math.max(counts.length, 1);
-    return { delimiter, score: alike >= 0.8 ? usual - 1 : 0 };
-  });
-  const best = scores.reduce((most, each) => (each.score > most.score ? each : most), {
-    delimiter: ',' as string,
-    score: 0,
-  });
+    const score = alike >= 0.8 ? usual - 1 : 0;
+    if (score > best.score) best = { delimiter, score };
+  }
   return best.delimiter;
 }
 

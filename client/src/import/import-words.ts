@@ -1,4 +1,4 @@
-import type { ImportReport } from './import-file.ts';
+import type { ImportProgress, ImportReport } from './import-file.ts';
 import type { ImportPlan } from './import-plan.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 
@@ -49,3 +49,9 @@ export function failureLines({ failures, failed }: ImportReport): readonly strin
   const more = failed - failures.length;
   return more > 0 ? [...lines, `and ${count.format(more)} more`] : lines;
 }
+
+/** `12,000 documents · 3 failed` */
+export const progressWords = ({ written, failed }: ImportProgress): string =>
+  [`${count.format(written)} documents`, ...(failed > 0 ? [`${count.format(failed)} failed`] : [])].join(
+    ' · ',
+  );
