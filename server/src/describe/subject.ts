@@ -11,6 +11,7 @@ import {
   memberOption,
 } from '../../../dialect/src/options/index.ts';
 import type { PoolOption } from '../../../dialect/src/options/index.ts';
+import { statementOf } from '../../../dialect/src/statements/index.ts';
 import type { SqlType } from '../../../dialect/src/index.ts';
 import { alertMarkdown } from './alert.ts';
 import { groupMarkdown } from './group.ts';
@@ -24,6 +25,7 @@ import {
   virtualColumnMarkdown,
   virtualTableMarkdown,
 } from './relation.ts';
+import { statementMarkdown } from './statement.ts';
 
 /** What a piece of text speaks of, by name: hover shows it, and completion when an item is looked at. */
 export type Subject =
@@ -41,6 +43,8 @@ export type Subject =
   | { readonly kind: 'pool'; readonly name: string }
   | { readonly kind: 'alert'; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string }
+  /** By the words that it begins with, in capitals. */
+  | { readonly kind: 'statement'; readonly words: readonly string[] }
   /** An alias of a select list or of FROM, or a query of WITH, with the text that it stands for. */
   | { readonly kind: 'alias' | 'query'; readonly name: string; readonly source: string };
 
@@ -88,6 +92,10 @@ export function describeSubject(
     case 'variable': {
       const type = catalog.variables[subject.name];
       return paragraphs(`**@${subject.name}** · session variable`, type && `\`${typeText(type)}\``);
+    }
+    case 'statement': {
+      const found = statementOf(subject.words);
+      return found && statementMarkdown(found.row);
     }
     case 'alias':
     case 'query':

@@ -2,7 +2,6 @@ import { statementOf } from '../../../dialect/src/statements/index.ts';
 import { contains, type Span } from '../../../dialect/src/text/span.ts';
 import { clauseAt } from '../clause-at.ts';
 import { clauseMarkdown } from '../describe/clause.ts';
-import { statementMarkdown } from '../describe/statement.ts';
 import { describeSubject } from '../describe/subject.ts';
 import { shift, statementAt } from '../documents.ts';
 import type { DocumentModel } from '../documents.ts';
@@ -33,11 +32,10 @@ function statementHover(document: DocumentModel, offset: number): HoverAnswer | 
   if (!statement) return undefined;
   const { text, parsed, start } = statement;
   const first = parsed.tokens.slice(0, 4);
-  const found = statementOf(first.map((token) => text.slice(token.start, token.end).toUpperCase()));
-  const [from, to] = [first[0]?.start, found && first[found.length - 1]?.end];
-  if (!found || from === undefined || to === undefined) return undefined;
+  const words = first.map((token) => text.slice(token.start, token.end).toUpperCase());
+  const [from, to] = [first[0]?.start, first[(statementOf(words)?.length ?? 0) - 1]?.end];
+  if (from === undefined || to === undefined) return undefined;
   const span = { start: from, end: to };
-  return contains(span, offset - start)
-    ? { span: shift(span, start), markdown: statementMarkdown(found.row) }
-    : undefined;
+  const markdown = contains(span, offset - start) && describeSubject({ kind: 'statement', words }, document);
+  return markdown ? { span: shift(span, start), markdown } : undefined;
 }

@@ -205,4 +205,5 @@ export const statementSnippets: readonly Suggestion[] = snippets.map(({ label, d
   detail,
   insert: lines.join('\n'),
   snippet: true,
+  subject: { kind: 'statement', words: label.split(' ') },
 }));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { describeSubject } from '../../../../server/src/describe/subject.ts';
 import { complete } from '../../../../server/src/features/completion.ts';
 import type { Suggestion } from '../../../../server/src/features/completion/suggestion.ts';
 import { check, field, shop } from '../check.ts';
@@ -25,6 +26,18 @@ function take(marked: string, label: string): string {
 
 describe('server: completion', () => {
   describe('of statements', () => {
+    it('tells of each snippet what the statement is', () => {
+      const { answer } = check('‸', complete);
+      const around = { catalog: shop, currentPool: undefined };
+      const snippets = (answer?.suggestions ?? []).filter(({ kind }) => kind === 'snippet');
+      assert.ok(snippets.length > 20);
+      const untold = snippets.filter(({ subject }) => !subject || !describeSubject(subject, around));
+      assert.deepEqual(
+        untold.map(({ label }) => label),
+        [],
+      );
+    });
+
     it('begins them with the commonest words, then snippets for pools, then other keywords', () => {
       const all = labels('‸');
       assert.deepEqual(all.slice(0, 2), ['SELECT', 'WITH']);
