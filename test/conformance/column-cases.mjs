@@ -9,6 +9,8 @@ const measured = {
     { name: 'lasts', type: 'interval(1)' },
     { name: 'code', type: 'character(8)' },
     { name: 'short', type: 'character varying(3)' },
+    { name: 'millions', type: 'numeric(3,-6)' },
+    { name: 'tiny', type: 'numeric(3,6)' },
   ],
   primaryKey: ['id'],
   docs: [
@@ -20,6 +22,8 @@ const measured = {
       lasts: '1 day 00:00:00.5',
       code: 'abc',
       short: 'ab ',
+      millions: { $numberDecimal: '123000000' },
+      tiny: { $numberDecimal: '0.000123' },
     },
     { id: 2, zoned: null, plain: null, clock: null, lasts: null, code: 'abd', short: 'abd' },
   ],
@@ -40,6 +44,12 @@ export default {
     {
       tables: ['measured'],
       sql: "UPDATE measured SET zoned = plain + interval '0.456 s', plain = zoned + interval '0.06 s', clock = time '10:00:00.987' RETURNING zoned, plain, clock",
+    },
+    // a scale may be negative, or larger than the precision
+    { tables: ['measured'], sql: 'SELECT scale(millions), millions::text, tiny::text FROM measured' },
+    {
+      tables: ['measured'],
+      sql: 'UPDATE measured SET millions = millions * 1.5, tiny = tiny / 7 RETURNING millions, tiny',
     },
     // trailing blanks do not count in char(n)
     {

@@ -225,6 +225,12 @@ export default {
     'SELECT id FROM reading WHERE id > ALL (ARRAY[[1, 2], [id - 1, 0]]) ORDER BY id',
     // literals alone are texts, also behind a subquery or an aggregate
     "SELECT (SELECT greatest('ab', 'c'))::text, min(least('x', NULL))::text || '!', array_agg(greatest('b', 'a'))::text, greatest(NULL, NULL)::text FROM (VALUES (1)) v(n)",
+    // ISO 8601: a date and a time by their fields or by their designators
+    "SELECT interval 'P0002', interval 'P0002-10', interval 'P0002T1S', interval 'P0002-10-15T1S', interval 'PT10', interval 'PT10:30', interval 'P00021015T103020', interval 'P1Y1W', interval 'PT-0.1S'",
+    "SELECT timestamptz 'J2452271T040506+08', timestamptz 'J2452271 040506-08', timestamp 'J2452271T04:05:06'",
+    // PostgreSQL's own names of arrays; first subscripts of ARRAY_FILL
+    "SELECT '{1,2}'::_int2, '{a}'::_text, array_fill(42, '{}', '{}'), array_fill(7, '{2,2}', '{1,1}')",
+    'SELECT id, floor(log(10, share)), log(share, 4.2), log(4.2, 4.2 + share) FROM gauge WHERE share > 0 ORDER BY id',
   ].map((sql) => ({
     tables: ['gauge', 'none', 'reading', 'crumb'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,

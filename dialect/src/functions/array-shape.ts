@@ -143,11 +143,12 @@ export const arrayShapeFunctions: readonly ScalarFunction[] = [
   {
     name: 'ARRAY_FILL',
     category: 'array',
-    documentation: 'An array of one value, as long as the second argument says for each dimension.',
+    documentation:
+      'An array of one value, as long as the second argument says for each dimension. First subscripts, which a third one tells, are not kept.',
     example: { sql: 'ARRAY_FILL(7, ARRAY[3])', result: '{7,7,7}' },
     signatures: [
       signature(
-        'value any, lengths array',
+        'value any, lengths array, [bounds array]',
         (types) => arrayOf(plainType(types[0] ?? unknownType)),
         'an array of the type',
       ),

@@ -54,7 +54,7 @@ function readDateToken(token: string, parts: DateTimeParts): boolean {
     return true;
   }
   match = /^(\d{4}|\d{2})(\d{2})(\d{2})$/.exec(token);
-  if (match && parts.year === undefined) {
+  if (match && parts.year === undefined && parts.julian === undefined) {
     [parts.year, parts.month, parts.day] = [century(match[1]!), Number(match[2]), Number(match[3])];
     return true;
   }

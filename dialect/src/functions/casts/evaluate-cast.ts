@@ -118,11 +118,12 @@ function toDecimal(value: unknown, from: SqlType, to: SqlType): unknown {
   if (to.precision === undefined || number.special === 'NaN') return number;
   const scale = to.scale ?? 0;
   const rounded = roundNumeric(number, scale);
-  const limit = numeric(10n ** BigInt(Math.max(to.precision - scale, 0)));
+  const whole = to.precision - scale;
+  const limit = whole < 0 ? numeric(1n, -whole) : numeric(10n ** BigInt(whole));
   const tooLarge =
     number.special !== undefined ||
     compareNumeric(rounded, limit) >= 0 ||
-    compareNumeric(rounded, numeric(-limit.digits)) <= 0;
+    compareNumeric(rounded, numeric(-limit.digits, limit.scale)) <= 0;
   if (tooLarge) throw new SqlError(`${printNumeric(number)} is out of range for ${typeText(to)}`);
   return rounded;
 }

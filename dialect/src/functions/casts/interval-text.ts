@@ -48,45 +48,57 @@ function addAmount(parts: Parts, amount: number, [months, days, ms]: UnitSize): 
 }
 
 const isoAmount = (unit: string) => `(?:([-+]?[\\d.]+(?:e[-+]?\\d+)?)${unit})?`;
-const isoForm = new RegExp(
-  `^P(?=.)${[...'YMWD'].map(isoAmount).join('')}(?:T${[...'HMS'].map(isoAmount).join('')})?$`,
-  'i',
-);
+const isoAmounts = (units: string) => new RegExp(`^${[...units].map(isoAmount).join('')}$`, 'i');
 
-function readIso(text: string): Parts | undefined {
-  const match = isoForm.exec(text);
-  const parts: Parts = { months: 0, days: 0, ms: 0 };
-  if (!match) return readIsoAlternative(text);
-  const sizes: readonly UnitSize[] = [
-    [12, 0, 0],
-    [1, 0, 0],
-    [0, 7, 0],
-    [0, 1, 0],
-    [0, 0, 3_600_000],
-    [0, 0, 60_000],
-    [0, 0, 1000],
-  ];
-  sizes.forEach((size, index) => {
-    const amount = match[index + 1];
-    if (amount !== undefined) addAmount(parts, Number(amount), size);
-  });
-  return parts;
+const dayFields: readonly UnitSize[] = [
+  [12, 0, 0],
+  [1, 0, 0],
+  [0, 1, 0],
+];
+const clockFields: readonly UnitSize[] = [
+  [0, 0, 3_600_000],
+  [0, 0, 60_000],
+  [0, 0, 1000],
+];
+
+interface IsoPart {
+  /** Amounts with designators, and what each counts. */
+  readonly amounts: RegExp;
+  readonly amountSizes: readonly UnitSize[];
+  /** Fields by their place: `0001-02-03` and `00010203`. */
+  readonly fields: readonly RegExp[];
+  readonly fieldSizes: readonly UnitSize[];
 }
 
-// P0001-02-03T04:05:06, P00010203T040506, PT04:05:06
-function readIsoAlternative(text: string): Parts | undefined {
-  const match =
-    /^P(-?\d+)-(\d+)(?:-(\d+))?(?:T(\d+):(\d+)(?::([\d.]+))?)?$/i.exec(text) ??
-    /^P(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d(?:\.\d+)?))?$/i.exec(text) ??
-    /^P(\d{4})(\d\d)(\d\d)$/i.exec(text) ??
-    /^P()()()T(\d+):(\d+)(?::([\d.]+))?$/i.exec(text);
-  if (!match) return undefined;
-  const [years, months, days, hours, minutes, seconds] = match.slice(1).map((each) => Number(each ?? 0));
-  return {
-    months: years! * 12 + months!,
-    days: days!,
-    ms: ((hours! * 60 + minutes!) * 60 + seconds!) * 1000,
-  };
+const isoDate: IsoPart = {
+  amounts: isoAmounts('YMWD'),
+  amountSizes: [...dayFields.slice(0, 2), [0, 7, 0], [0, 1, 0]],
+  fields: [/^(\d{4})(\d\d)(\d\d)$/, /^([-+]?\d+)(?:-(\d+)(?:-(\d+))?)?$/],
+  fieldSizes: dayFields,
+};
+const isoTime: IsoPart = {
+  amounts: isoAmounts('HMS'),
+  amountSizes: clockFields,
+  fields: [/^(\d\d)(\d\d)(\d\d(?:\.\d+)?)$/, /^([-+]?\d+)(?::(\d+)(?::(\d+(?:\.\d+)?))?)?$/],
+  fieldSizes: clockFields,
+};
+
+/** `P1Y2M10DT2H30M`, `P0001-02-03T04:05:06`, `P0002T1S`. */
+function readIso(text: string): Parts | undefined {
+  const [, date = '', time = ''] = /^P(?=.)([^T]*)(?:T(.*))?$/i.exec(text) ?? [undefined, '?'];
+  const parts: Parts = { months: 0, days: 0, ms: 0 };
+  return addIso(parts, date, isoDate) && addIso(parts, time, isoTime) ? parts : undefined;
+}
+
+function addIso(parts: Parts, text: string, form: IsoPart): boolean {
+  const amounts = form.amounts.exec(text);
+  const found = amounts ?? form.fields.map((each) => each.exec(text)).find((each) => each !== null);
+  const sizes = amounts ? form.amountSizes : form.fieldSizes;
+  sizes.forEach((size, index) => {
+    const amount = found?.[index + 1];
+    if (amount !== undefined) addAmount(parts, Number(amount), size);
+  });
+  return Boolean(found);
 }
 
 const clock = /^([-+]?)(\d+):(\d+)(?::(\d+(?:\.\d*)?|\.\d+))?(?:\.(\d+))?$/;

@@ -1,3 +1,4 @@
+import { Decimal128 } from 'bson';
 import type { SqlType } from '../../catalog/types.ts';
 import { bind, choose, cond, hasType, isNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
@@ -134,9 +135,11 @@ function toDecimal(
   const failed = fail(value, from);
   const scaled = (decimal: MongoExpression): MongoExpression => {
     if (to.precision === undefined) return decimal;
-    const scale = to.scale ?? 0;
+    const { precision, scale = 0 } = to;
+    const limit =
+      precision < scale ? Decimal128.fromString(`1e${precision - scale}`) : 10 ** (precision - scale);
     return bind(context, [roundDecimal(context, decimal, scale)], (rounded) =>
-      cond({ $lt: [{ $abs: rounded }, 10 ** (to.precision! - scale)] }, rounded, failed),
+      cond({ $lt: [{ $abs: rounded }, limit] }, rounded, failed),
     );
   };
   switch (from.name) {

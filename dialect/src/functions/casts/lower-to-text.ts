@@ -113,8 +113,8 @@ function openText(context: LoweringContext, value: MongoExpression, depth: numbe
 
 /** A declared numeric(p, s) is written with all its s digits: adding a zero that has them gives the stored value as many. */
 export function toScale(argument: LoweredArgument): LoweredArgument {
-  const { scale } = argument.type;
-  if (argument.type.name !== 'decimal' || !scale || argument.constant !== undefined) return argument;
+  const { scale = 0 } = argument.type;
+  if (argument.type.name !== 'decimal' || scale <= 0 || argument.constant !== undefined) return argument;
   return { ...argument, expression: { $add: [argument.expression, decimal(`0.${'0'.repeat(scale)}`)] } };
 }
 

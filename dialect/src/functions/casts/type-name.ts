@@ -80,7 +80,9 @@ function scalarType({ name, modifiers }: TypeName): SqlType | undefined {
 
 /** The type that a cast names: `numeric(10, 2)`, `text[]`; undefined where there is no such type. */
 export function castType(typeName: TypeName): SqlType | undefined {
-  let type = scalarType(typeName);
+  // `_int4` is PostgreSQL's own name of integer[].
+  const element = typeName.name.startsWith('_') && scalarType({ ...typeName, name: typeName.name.slice(1) });
+  let type: SqlType | undefined = element ? { name: 'array', element } : scalarType(typeName);
   for (let depth = 0; type && depth < typeName.arrayDimensions; depth += 1) {
     type = { name: 'array', element: type };
   }
