@@ -1,21 +1,15 @@
 import type { Insert } from '../syntax/ast/query.ts';
 import { conflictKeys, onConflict } from './bind-conflict.ts';
+import { noVersion, returningOf } from './bind-returning.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, Wanted } from './binder.ts';
 import type { BoundItem, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { fingerprint } from './fingerprint.ts';
+import { loosened } from './scope.ts';
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 import { some } from './walk.ts';
-import {
-  afterwards,
-  asField,
-  defaultOf,
-  reportTwice,
-  returningOf,
-  targetOf,
-  withOf,
-} from './write-target.ts';
+import { afterwards, asField, defaultOf, reportTwice, targetOf, withOf } from './write-target.ts';
 import type { Assigned, Target } from './write-target.ts';
 
 /** INSERT: the rows of its source as new documents, or, where a key is taken, what ON CONFLICT says. */
@@ -49,7 +43,11 @@ export function bindInsert(statement: Insert, given: Binder): BoundWrite {
   }
   const met = onConflict(conflict, target, after, { insert, keys, fresh }, binder);
   const { visible, updates, ...write } = met;
-  return { ...base, ...write, ...returningInserted(statement, visible, fresh, binder, updates) };
+  return {
+    ...base,
+    ...write,
+    ...returningInserted(statement, visible, fresh, binder, updates ? loosened(target.visible) : undefined),
+  };
 }
 
 interface Rows {
@@ -101,22 +99,30 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
   return { from, values: [...written, ...rest(names.slice(0, query.outputs.length))] };
 }
 
-/** RETURNING over new documents: their _id is only made when they are written, and put into the rows then. */
+/**
+ * RETURNING over new documents: their _id is only made when they are written, and put into the rows then. `updated` is what a row that
+ * meets its key is written over.
+ */
 function returningInserted(
   statement: Insert,
   after: ScopeRelation,
   fresh: readonly Assigned[],
   binder: Binder,
-  updates = false,
+  updated?: ScopeRelation,
 ): Pick<BoundWrite, 'returning' | 'outputs' | 'insertedIds'> {
-  const { items, outputs } = returningOf(statement.returning, [after], binder);
+  const { items, outputs } = returningOf(
+    statement.returning,
+    [after],
+    { old: updated ?? noVersion(after), new: after },
+    binder,
+  );
   const id = [...after.columns, ...after.hidden].find((column) => column.name === '_id');
   if (!id || fresh.some((each) => each.field === '_id'))
     return { returning: items, outputs, insertedIds: [] };
   const mark = fingerprint(id.value ?? shape.column(id.id, id, statement.span));
   const insertedIds = items.filter((item) => fingerprint(item.value) === mark).map((item) => item.id);
   // A row that is updated has its _id already: only those that are inserted are given one.
-  if (updates) return { returning: items, outputs, insertedIds };
+  if (updated) return { returning: items, outputs, insertedIds };
   const returning = items.map((item): BoundItem => {
     if (insertedIds.includes(item.id)) {
       return { ...item, value: shape.constant(null, id.type, statement.span) };

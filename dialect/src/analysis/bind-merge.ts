@@ -2,6 +2,7 @@ import type { Merge, MergeBranch } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import type { Binder } from './binder.ts';
+import { returningOf } from './bind-returning.ts';
 import type { BoundExpression, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { logical, toCondition } from './compare-rows.ts';
 import { selectOver } from './made-query.ts';
@@ -17,7 +18,6 @@ import {
   inScope,
   place,
   reportTwice,
-  returningOf,
   targetOf,
   withGenerated,
   withOf,
@@ -173,22 +173,27 @@ function returningMerged(
     type: column.type,
     nullable: true,
   });
-  const columns = target.visible.columns.map((column): ScopeColumn => {
-    if (column.name === '_id') return column;
-    const value = byBranch(column, (branch) => {
-      const given = branch.values.find((each) => each.field === column.name)?.value;
-      if (given) return given;
-      return branch.action === 'insert'
-        ? shape.constant(null, column.type, span)
-        : shape.column(column.id, { ...column, nullable: true }, span);
+  const left = (deleted: 'as it was' | 'as nothing'): readonly ScopeColumn[] =>
+    target.visible.columns.map((column): ScopeColumn => {
+      if (column.name === '_id') return column;
+      const value = byBranch(column, (branch) => {
+        const given = branch.values.find((each) => each.field === column.name)?.value;
+        if (given) return given;
+        return branch.action === 'insert' || (branch.action === 'delete' && deleted === 'as nothing')
+          ? shape.constant(null, column.type, span)
+          : shape.column(column.id, { ...column, nullable: true }, span);
+      });
+      return { ...column, value, nullable: true };
     });
-    return { ...column, value, nullable: true };
-  });
   const action = byBranch({ type: shape.textType }, (branch) =>
     shape.constant(branch.action.toUpperCase(), shape.textType, span),
   );
-  const written: ScopeRelation = { ...target.visible, columns, mergeAction: action };
-  const { items, outputs } = returningOf(statement.returning, [...source, written], binder);
+  const written: ScopeRelation = { ...target.visible, columns: left('as it was'), mergeAction: action };
+  const versions = {
+    old: loosened(target.visible),
+    new: { ...target.visible, columns: left('as nothing') },
+  };
+  const { items, outputs } = returningOf(statement.returning, [...source, written], versions, binder);
   const own = fingerprint(id);
   const insertedIds = items.filter((item) => fingerprint(item.value) === own).map((item) => item.id);
   return { returning: items, outputs, insertedIds };

@@ -3,21 +3,13 @@ import type { Span } from '../text/span.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindInsert } from './bind-insert.ts';
 import { bindMerge } from './bind-merge.ts';
+import { noVersion, returningOf } from './bind-returning.ts';
 import type { Binder, WriteStatement } from './binder.ts';
 import type { BoundOutput, BoundRelation, BoundWrite } from './bound.ts';
 import { toCondition } from './compare-rows.ts';
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
-import {
-  afterwards,
-  assignments,
-  idOf,
-  inScope,
-  place,
-  returningOf,
-  targetOf,
-  withOf,
-} from './write-target.ts';
+import { afterwards, assignments, idOf, inScope, place, targetOf, withOf } from './write-target.ts';
 import type { Target } from './write-target.ts';
 
 /** Binds a write as the statement's next step. */
@@ -53,7 +45,12 @@ function bindUpdate(statement: Update, binder: Binder): BoundWrite {
     statement.where && toCondition(inner.expression(statement.where, { ...scope, clause: 'WHERE' }, inner));
   const values = assignments(statement.set, target, scope, inner);
   const { computed, after } = afterwards(target, values, inner);
-  const returned = returningOf(statement.returning, [after, ...visible], inner);
+  const returned = returningOf(
+    statement.returning,
+    [after, ...visible],
+    { old: target.visible, new: after },
+    inner,
+  );
   // What RETURNING reads is computed once, before its own queries ask for it.
   const before = returned.items.length > 0;
   return {
@@ -113,7 +110,12 @@ function bindDelete(statement: Delete, binder: Binder): BoundWrite {
   const all = [target.visible, ...visible];
   const where =
     statement.where && toCondition(inner.expression(statement.where, inScope(all, 'WHERE'), inner));
-  const returned = returningOf(statement.returning, all, inner);
+  const returned = returningOf(
+    statement.returning,
+    all,
+    { old: target.visible, new: noVersion(target.visible) },
+    inner,
+  );
   return {
     kind: 'write',
     span: statement.span,

@@ -3,29 +3,20 @@ import { canAssign, canCast } from '../functions/casts/castable.ts';
 import { typeText } from '../functions/casts/type-name.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Identifier, QualifiedName } from '../syntax/ast/common.ts';
-import type {
-  Expression,
-  SelectItem,
-  SetItem,
-  Subscript,
-  TableAlias,
-  WithClause,
-} from '../syntax/ast/query.ts';
+import type { Expression, SetItem, Subscript, TableAlias, WithClause } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { elementTarget, withElement } from './assign-element.ts';
 import { scanOf } from './bind-from.ts';
 import { queryRow, rowItems } from './bind-row.ts';
-import { expand } from './bind-select.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
-import type { BoundExpression, BoundItem, BoundOutput, BoundScan } from './bound.ts';
+import type { BoundExpression, BoundItem, BoundScan } from './bound.ts';
 import { reportMissing } from './missing-collection.ts';
-import { outputName } from './output-name.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
 
-// What INSERT, UPDATE, DELETE and MERGE share: their target, the values of its fields, and RETURNING.
+// What INSERT, UPDATE, DELETE and MERGE share: their target, and the values of its fields.
 
 /** The collection that a write changes: as a relation, and what is known of its fields. */
 export interface Target {
@@ -43,7 +34,6 @@ interface UniqueKey {
   readonly fields: readonly string[];
 }
 
-/** The target of a write by its name. */
 /** The collection that a statement writes. An INSERT may make it; what the others change is there before. */
 export function targetOf(
   name: QualifiedName,
@@ -327,25 +317,4 @@ export function withGenerated(
       ),
     })),
   ];
-}
-
-/** RETURNING, over the written row and the relations beside it. */
-export function returningOf(
-  items: readonly SelectItem[],
-  visible: readonly ScopeRelation[],
-  binder: Binder,
-): { items: readonly BoundItem[]; outputs: readonly BoundOutput[] } {
-  const scope = inScope(visible, 'RETURNING');
-  const listed = items.flatMap((item) => {
-    if (item.value.kind === 'Star')
-      return [...expand(item.value.qualifier?.parts.at(-1), scope, item.span, binder)];
-    const value = binder.expression(item.value, scope, binder);
-    return [{ name: item.alias?.text ?? outputName(item.value), span: item.span, value }];
-  });
-  const made = listed.map((each) => ({ id: binder.newId(), value: each.value }));
-  const outputs = made.map((item, index): BoundOutput => {
-    const { name, span } = listed[index] ?? { name: '', span: { start: 0, end: 0 } };
-    return shape.output(item.id, name, item.value, span);
-  });
-  return { items: made, outputs };
 }
