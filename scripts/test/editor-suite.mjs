@@ -10,6 +10,7 @@ import { root } from '../parts/paths.mjs';
 import { startSingle } from '../parts/start-mongod.mjs';
 import { desktopVSCode, extensionPath, kindOfVSCode } from '../parts/vscode.mjs';
 import { recordVariable } from './record.mjs';
+import { withSecondTry } from './second-try.mjs';
 
 /** What every line of the suite begins with; see test/editor/index.ts. */
 const suiteMark = '│';
@@ -18,6 +19,12 @@ const testsPath = path.join(root, 'dist', 'test', 'editor', 'index.cjs');
 /** @type {import('./suites.mjs').Suite['run']} */
 export async function editorSuite({ record, mochaArgs, signal }) {
   if (!existsSync(testsPath)) throw new Error(`${testsPath} is missing: run npm run build first`);
+  const run = (await kindOfVSCode()) === 'desktop' ? inDesktop : inBrowser;
+  return withSecondTry(record, (files) => inNewWindow(run, { record, mochaArgs, signal, files }));
+}
+
+/** With a database, a workspace and a window of its own. `files` are all where they are not given. */
+async function inNewWindow(run, { record, mochaArgs, signal, files }) {
   const mongo = await startSingle();
   const workspace = temporaryFolder('workspace');
   cpSync(path.join(root, 'test', 'editor', 'workspace'), workspace, { recursive: true });
@@ -26,9 +33,9 @@ export async function editorSuite({ record, mochaArgs, signal }) {
     [recordVariable]: record,
     QLSQL_TEST_URI: mongo.uri,
     QLSQL_TEST_MOCHA: JSON.stringify(mochaArgs),
+    ...(files ? { QLSQL_TEST_FILES: JSON.stringify(files) } : {}),
   };
   try {
-    const run = (await kindOfVSCode()) === 'desktop' ? inDesktop : inBrowser;
     return await run(workspace, env, signal);
   } finally {
     await removeTemporaryFolder(workspace);

@@ -1,9 +1,9 @@
 // Runs a suite of TypeScript tests in a mocha of its own; Node strips the types.
 import path from 'node:path';
-import { say } from '../parts/announce.mjs';
 import { exitOf, startChild } from '../parts/children.mjs';
 import { root } from '../parts/paths.mjs';
-import { failedFiles, forget, recordVariable } from './record.mjs';
+import { recordVariable } from './record.mjs';
+import { withSecondTry } from './second-try.mjs';
 
 /** Where Node keeps what it has compiled: programs that tests start by the dozen begin in a third of the time. */
 const compileCache = path.join(root, 'node_modules', '.cache', 'compiled');
@@ -22,17 +22,11 @@ export function mochaSuite({ spec, timeoutMS, retries = 0, require = [] }) {
     ...['--reporter', path.join(root, 'scripts', 'test', 'reporter.mjs')],
     ...require.flatMap((file) => ['--require', path.join(root, file)]),
   ];
-  return async ({ record, mochaArgs, signal }) => {
-    const run = (args) => mocha([...options, ...args], record, signal);
+  return ({ record, mochaArgs, signal }) => {
     const isNamed = mochaArgs.some((arg) => arg.endsWith('.test.ts'));
-    if (await run([...mochaArgs, ...(isNamed ? [] : [spec])])) return true;
-    // Real servers on a machine that does other work too: a file that failed is run once more on its own, its hooks too,
-    // and is told of at the end. What is wrong is wrong twice.
-    const again = failedFiles(record);
-    if (again.length === 0 || again.length > 3 || isNamed) return false;
-    say(`\nonce more: ${again.map((file) => path.relative(root, file)).join(', ')}`);
-    forget(record, again);
-    return run([...mochaArgs.filter((arg) => !arg.endsWith('.test.ts')), ...again]);
+    const run = (files = isNamed ? [] : [spec]) =>
+      mocha([...options, ...mochaArgs, ...files], record, signal);
+    return isNamed ? run() : withSecondTry(record, run);
   };
 }
 
