@@ -2,6 +2,7 @@ import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement } from '../pools/advice.ts';
 import { worstKind } from '../pools/error-kinds.ts';
+import { shutOut } from '../pools/health.ts';
 import { holderText } from '../pools/leak-watch.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -75,12 +76,37 @@ export const troubleRules: readonly Rule[] = [
     }),
   },
   {
+    name: 'connections_refused',
+    condition: 'a server lets no connection of the pool in, three times in a row or more',
+    levels: [critical(0)],
+    holdMs: 0,
+    clearMs: 5 * second,
+    events: ['connectionClosed', ...topology],
+    measure: ({ pool }) => ({ value: shutOut(pool).length }),
+    tell: ({ pool }) => {
+      const [first, ...others] = shutOut(pool);
+      const more = others.length === 0 ? '' : ` ${formatPlural(others.length, 'more server')} likewise.`;
+      return {
+        message: first
+          ? `${first.address} lets no connection in: ${first.why}${more}`
+          : 'Connections can be opened.',
+        unit: 'hosts',
+        ...(first ? { host: first.address } : {}),
+        advice:
+          first?.kind === 'authentication'
+            ? 'The server knows no such user, or the password is another: correct the credentials of the connection and create the pool anew.'
+            : '“Diagnose Connection…” tells at which step a connection fails.',
+      };
+    },
+  },
+  {
     name: 'pool_failed',
     condition: 'no server of the pool answers for 5 seconds',
     levels: [critical(0)],
     holdMs: 5 * second,
     clearMs: 5 * second,
     events: topology,
+    unless: ['connections_refused'],
     measure: ({ pool }) => ({ value: pool.state === 'failed' ? 1 : 0 }),
     tell: ({ pool }) => ({
       message: `No server answers: ${pool.hosts.map(({ address }) => address).join(', ')}.`,
@@ -115,7 +141,7 @@ export const troubleRules: readonly Rule[] = [
     holdMs: 5 * second,
     clearMs: 5 * second,
     events: topology,
-    unless: ['pool_failed'],
+    unless: ['pool_failed', 'connections_refused'],
     measure: ({ pool }) => ({ value: down(pool).length }),
     tell: ({ pool }) => {
       const [host, ...others] = down(pool);

@@ -2,6 +2,7 @@ import { sqlValue } from '../../../dialect/src/options/index.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { spareConnections, type ServerRoom } from './socket-budget.ts';
+import { shutOut } from './health.ts';
 import { Hysteresis } from './hysteresis.ts';
 import { utilization } from './utilization.ts';
 
@@ -14,7 +15,7 @@ export type Recommendation =
 
 type Advised = Pick<
   PoolSnapshot,
-  'size' | 'maxSize' | 'hosts' | 'waiting' | 'errorRate' | 'operations' | 'checkout' | 'response'
+  'state' | 'size' | 'maxSize' | 'hosts' | 'waiting' | 'errorRate' | 'operations' | 'checkout' | 'response'
 >;
 
 /** What to do about a pool, by the first rule that fits; `standing` remembers how it stood before. */
@@ -27,6 +28,8 @@ export function recommend(pool: Advised, standing = new Hysteresis()): Recommend
     slow: standing.over('checkouts', pool.checkout.average, 1000),
     wrong: standing.over('errors', pool.errorRate, 0.05),
   };
+  if (pool.state === 'failed' || shutOut(pool).length > 0) return 'INVESTIGATE_CONNECTION_ERRORS';
+  if (pool.hosts.some(({ role }) => role === 'unknown')) return 'CHECK_CONNECTION_HEALTH';
   if (over.full && (over.failing || pool.waiting > 0)) return 'INCREASE_POOL_SIZE';
   if (!over.used && full < 0.2 && pool.operations < 100) return 'DECREASE_POOL_SIZE';
   if (over.slow) return 'CHECK_CONNECTION_HEALTH';

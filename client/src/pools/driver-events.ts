@@ -1,6 +1,7 @@
 import type { MongoClient, ServerDescription } from 'mongodb';
-import { hostRole } from './driver-failure.ts';
+import { errorKind, hostRole } from './driver-failure.ts';
 import {
+  checkNow,
   driverConnection,
   endWaitingWrites,
   listenAtSource,
@@ -27,6 +28,12 @@ export interface EventSink {
 
 /** An event before it is known when it came, and of which pool. */
 export type ToldEvent = Omit<PoolEvent, 'id' | 'at' | 'pool'>;
+
+/**
+ * How long after a server was lost it is asked once more, in milliseconds. The driver itself asks as soon as somebody wants to use it; at a
+ * pool where nothing runs, a cut of the network would else look like a dead server until the next heartbeat.
+ */
+const secondLookMs = 1000;
 
 /** How many connections there have been in all pools. */
 let serials = 0;
@@ -101,6 +108,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       host: address,
       connection: id(connectionId),
       reason,
+      ...(error ? { failure: { kind: errorKind(error), why: redactUris(error.message) } } : {}),
     });
     sink.tell({
       type: 'connectionClosed',
@@ -121,6 +129,9 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
     if (cause) lost.set(address, cause);
     else lost.delete(address);
     if (previousDescription.type === newDescription.type) return;
+    // A login that failed would fail again.
+    const mayAnswer = newDescription.error && errorKind(newDescription.error) !== 'authentication';
+    if (mayAnswer) setTimeout(() => checkNow(client, address), secondLookMs).unref();
     const [from, to] = [previousDescription.type, newDescription.type].map(hostRole);
     const why = cause ? `: ${cause}` : '';
     sink.tell({ type: 'serverDescriptionChanged', host: address, detail: `${from} → ${to}${why}` });

@@ -8,8 +8,13 @@ import type { ConnectionPoolEvents, MongoClient } from 'mongodb';
  */
 interface Internals {
   readonly topology?: {
-    readonly s?: { readonly servers?: ReadonlyMap<string, { readonly pool?: InternalPool }> };
+    readonly s?: { readonly servers?: ReadonlyMap<string, InternalServer> };
   };
+}
+
+interface InternalServer {
+  readonly pool?: InternalPool;
+  requestCheck?(): void;
 }
 
 interface InternalPool extends EventEmitter {
@@ -93,7 +98,16 @@ export function raiseLimit(client: MongoClient, maxPoolSize: number): void {
   }
 }
 
+/** Has the driver ask a server how it is, without waiting for the next heartbeat. */
+export function checkNow(client: MongoClient, host: string): void {
+  server(client, host)?.requestCheck?.();
+}
+
 function serverPool(client: MongoClient, host: string): InternalPool | undefined {
+  return server(client, host)?.pool;
+}
+
+function server(client: MongoClient, host: string): InternalServer | undefined {
   const { topology } = client as unknown as Internals;
-  return topology?.s?.servers?.get(host)?.pool;
+  return topology?.s?.servers?.get(host);
 }

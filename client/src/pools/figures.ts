@@ -72,6 +72,9 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
   };
 }
 
+/** Where nobody tries to open a connection any more, nobody knows whether it could be opened now. In milliseconds. */
+const refusedLately = 60_000;
+
 /** Whether a host is still one of the pool's. */
 export const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
 
@@ -80,6 +83,7 @@ function ofHost(host: HostMetrics, now: number): HostSnapshot {
     address: host.address,
     role: host.role,
     ...(host.roundTripMs === undefined ? {} : { roundTripMs: host.roundTripMs }),
+    ...(host.refused && now - host.refusedAt < refusedLately ? { refused: host.refused } : {}),
     size: host.size,
     idle: host.idle,
     active: host.active,

@@ -1,6 +1,6 @@
 import type { FoundHeld } from './held-connections.ts';
 import { holderText } from './leak-watch.ts';
-import type { PoolSnapshot } from './pool-types.ts';
+import type { PoolSnapshot, Refusal } from './pool-types.ts';
 import { Hysteresis } from './hysteresis.ts';
 import { loadShare } from './utilization.ts';
 
@@ -55,7 +55,10 @@ export function assessHealth(
 }
 
 function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<Finding> {
-  if (pool.state === 'failed')
+  const refusing = shutOut(pool);
+  for (const { address, why } of refusing)
+    yield { severity: 'UNHEALTHY', points: 100, issue: `${address} lets no connection in: ${why}` };
+  if (pool.state === 'failed' && refusing.length === 0)
     yield { severity: 'UNHEALTHY', points: 100, issue: 'The pool has no server to run on.' };
 
   const percent = pool.errorRate * 100;
@@ -72,7 +75,10 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
       issue: `${pool.recentErrors} operations failed in the last five minutes.`,
     };
 
-  const down = pool.hosts.filter((host) => host.role === 'unknown').map((host) => host.address);
+  const isRefusing = (address: string) => refusing.some((host) => host.address === address);
+  const down = pool.hosts
+    .filter(({ role, address }) => role === 'unknown' && !isRefusing(address))
+    .map(({ address }) => address);
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
   const full = loadShare(pool, Number(pool.options['minPoolSize'] ?? 0));
@@ -98,6 +104,20 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
 
   if (unusedMs > 60 * minute)
     yield { severity: 'NOTE', points: 0, issue: `Unused for ${Math.round(unusedMs / minute)} minutes.` };
+}
+
+/** So many connections in a row that could not be opened are no accident. */
+const refusalsInARow = 3;
+
+/** The hosts that let no connection in, and why; sentences. */
+export function shutOut({
+  hosts,
+}: Pick<PoolSnapshot, 'hosts'>): readonly (Refusal & { readonly address: string })[] {
+  return hosts.flatMap(({ address, refused }) =>
+    refused && refused.times >= refusalsInARow
+      ? [{ ...refused, address, why: `${refused.why.replace(/[.\s]+$/, '')}.` }]
+      : [],
+  );
 }
 
 function* leaks({ options }: Judged, tooLong: readonly FoundHeld[]): Generator<Finding> {

@@ -36,11 +36,21 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** Why a server lets no connection in. */
+export interface Refusal {
+  readonly times: number;
+  readonly kind: ErrorKind;
+  /** In the driver's or the server's words, without credentials. */
+  readonly why: string;
+}
+
 /** One server address behind a pool. */
 export interface HostSnapshot {
   readonly address: string;
   readonly role: string;
   readonly roundTripMs?: number;
+  /** Connections that could not be opened since the last one that could, where the newest of them is not long ago. */
+  readonly refused?: Refusal;
   readonly size: number;
   readonly idle: number;
   readonly active: number;

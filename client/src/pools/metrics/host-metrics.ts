@@ -1,3 +1,4 @@
+import type { Refusal } from '../pool-types.ts';
 import type { RunningWork } from '../work.ts';
 import type { Timings } from './timings.ts';
 import { createTimings } from './timings.ts';
@@ -45,6 +46,9 @@ export interface HostMetrics {
   destroyed: number;
   checkouts: number;
   checkoutFailures: number;
+  /** Connections that could not be opened since the last one that could, and why the newest could not. */
+  refused: Refusal | undefined;
+  refusedAt: number;
   /** How often the driver threw all connections to the host away. */
   clears: number;
   operations: number;
@@ -75,6 +79,8 @@ export function createHostMetrics(address: string): HostMetrics {
     destroyed: 0,
     checkouts: 0,
     checkoutFailures: 0,
+    refused: undefined,
+    refusedAt: NaN,
     clears: 0,
     operations: 0,
     errors: 0,

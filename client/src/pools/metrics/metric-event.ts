@@ -17,7 +17,15 @@ export type MetricEvent =
   | { readonly kind: 'connectionReady'; at: number; host: string; connection: number }
   /** `server` is the server's own number of the connection. */
   | { readonly kind: 'connectionKnown'; at: number; host: string; connection: number; server: number }
-  | { readonly kind: 'connectionClosed'; at: number; host: string; connection: number; reason: string }
+  /** `failure` says why it could not be opened, or broke. */
+  | {
+      readonly kind: 'connectionClosed';
+      at: number;
+      host: string;
+      connection: number;
+      reason: string;
+      failure?: { readonly kind: ErrorKind; readonly why: string };
+    }
   | { readonly kind: 'checkoutFailed'; at: number; host: string; waitMs: number }
   /** A checkout was cancelled by its caller: the driver drops it from the queue without a word. */
   | { readonly kind: 'checkoutCancelled'; at: number; host: string; startedAt: number }

@@ -70,6 +70,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
       const host = hostOf(metrics, event.host);
       const connection = host.connections.get(event.connection);
       if (!connection) return;
+      host.refused = undefined;
       recordTiming(host.creation, event.at, event.at - connection.since);
       move(host, connection, 'idle', event.at);
       return;
@@ -79,9 +80,15 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
       if (connection) connection.server = event.server;
       return;
     }
-    case 'connectionClosed':
-      destroy(metrics, hostOf(metrics, event.host), event.connection, event.reason);
+    case 'connectionClosed': {
+      const host = hostOf(metrics, event.host);
+      if (event.failure && host.connections.get(event.connection)?.state === 'pending') {
+        host.refused = { ...event.failure, times: (host.refused?.times ?? 0) + 1 };
+        host.refusedAt = event.at;
+      }
+      destroy(metrics, host, event.connection, event.reason);
       return;
+    }
     case 'checkoutFailed': {
       const host = hostOf(metrics, event.host);
       leave(host.queue, event.at - event.waitMs);

@@ -102,7 +102,8 @@ function intervalOf(timings: Timings, number: number): Interval {
  * nothing was timed.
  */
 export function percentiles(all: readonly Timings[], averageMs: number, now: number): Percentiles {
-  const average = Number.isNaN(averageMs) ? 0 : averageMs;
+  // To the microsecond, as precisely as all else.
+  const average = Number.isNaN(averageMs) ? 0 : Math.round(averageMs * perMs) / perMs;
   const found = all.flatMap((timings) => recent(timings, now));
   // Most pools of many are at rest most of the time.
   if (found.length === 0) return { average, p50: 0, p95: 0, p99: 0, max: 0 };

@@ -184,6 +184,20 @@ describe('built-in alerts', () => {
     );
   });
 
+  it('a server that lets no connection in, and not that it does not answer', () => {
+    const refused = { kind: 'authentication' as const, why: 'Authentication failed.', times: 4 };
+    const time = new Timeline();
+    time.pool('p', { hosts: [someHost('a:1', { role: 'unknown', refused })], state: 'failed' }).seconds(10);
+    time.pool('p', { hosts: [someHost('a:1')] }).seconds(10);
+    assert.equal(
+      time.text,
+      lines(
+        '0 s + CRITICAL connections_refused p: a:1 lets no connection in: Authentication failed.',
+        '15 s - CRITICAL connections_refused p: a:1 lets no connection in: Authentication failed.',
+      ),
+    );
+  });
+
   it('more sockets than the server has room for', () => {
     const time = new Timeline();
     time.room = { sockets: 1004, limit: 1000, instances: 1 };

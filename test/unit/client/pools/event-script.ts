@@ -76,7 +76,10 @@ function eventOf(word: string, { at, host, connection, waitMs, values }: Line): 
     case 'ready':
       return { kind: 'connectionReady', at, host, connection };
     case 'close':
-      return { kind: 'connectionClosed', at, host, connection, reason: values.get('reason') ?? 'idle' };
+      return {
+        ...{ kind: 'connectionClosed', at, host, connection, reason: values.get('reason') ?? 'idle' },
+        ...(values.has('why') ? { failure: { kind: 'authentication', why: values.get('why') ?? '' } } : {}),
+      };
     case 'fail':
       return { kind: 'checkoutFailed', at, host, waitMs };
     case 'cancel':

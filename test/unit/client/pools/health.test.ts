@@ -70,6 +70,32 @@ describe('health', () => {
     assert.equal(recommend({ ...uneven, waiting: 3 }), 'INCREASE_POOL_SIZE');
   });
 
+  it('tells of a server that lets no connection in, whatever its heartbeats say, and advises nothing else', () => {
+    const refused = { kind: 'authentication' as const, why: 'Authentication failed.' };
+    const told = (times: number) => {
+      const pool = {
+        ...fine,
+        size: 0,
+        operations: 5,
+        hosts: [someHost('a:1', { size: 0, refused: { ...refused, times } })],
+      };
+      const { health, issues } = assessHealth(pool, 0);
+      return [health, ...issues, recommend(pool)];
+    };
+    assert.deepEqual(told(2), ['HEALTHY', 'DECREASE_POOL_SIZE']);
+    assert.deepEqual(told(3), [
+      'UNHEALTHY',
+      'a:1 lets no connection in: Authentication failed.',
+      'INVESTIGATE_CONNECTION_ERRORS',
+    ]);
+  });
+
+  it('advises no other size where servers do not answer', () => {
+    const pool = { ...fine, operations: 5, hosts: [someHost('a:1', { role: 'unknown' })] };
+    assert.equal(recommend(pool), 'CHECK_CONNECTION_HEALTH');
+    assert.equal(recommend({ ...pool, state: 'failed' as const }), 'INVESTIGATE_CONNECTION_ERRORS');
+  });
+
   it('warns of connections that are out for too long, with who holds them', () => {
     const held = (statement: string) => ({
       ...{ connection: 1, id: 1, host: 'a:1', since: new Date(0), heldMs: 70_000, statement },

@@ -267,4 +267,19 @@ describe('pool metrics', () => {
     );
     assert.equal(statementErrors(errorsByKind), 2);
   });
+
+  it('counts connections that could not be opened, until one can or nobody tries any more', () => {
+    const tried = `
+      0 create #1
+      1 close #1 reason=error why=refused
+      2 create #2
+      3 close #2 reason=error why=refused`;
+    const refused = (script: string, now: number) =>
+      figures(foldScript(script).metrics, now).hosts[0]?.refused;
+    assert.deepEqual(refused(tried, 10), { kind: 'authentication', why: 'refused', times: 2 });
+    assert.equal(refused(tried, 60_100), undefined);
+    assert.equal(refused(`${tried}\n4 create #3\n5 ready #3`, 10), undefined);
+    const broken = '0 create #1\n1 ready #1\n2 close #1 reason=error why=refused';
+    assert.equal(refused(broken, 10), undefined);
+  });
 });
