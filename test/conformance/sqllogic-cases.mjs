@@ -12,5 +12,11 @@ export default {
     },
     // ON knows the two sides of its join alone
     { tables: ['pair', 'tag', 'crate'], sql: 'SELECT count(*) FROM pair, tag JOIN crate ON a = no' },
+    // what all sides of an OR ask for stands by itself
+    ...[
+      'SELECT p.a, p.b, t.n FROM pair p, tag t WHERE (p.a = t.a AND p.b > 1) OR (t.n < 3 AND p.a = t.a) OR (p.a = t.a AND p.b IS NULL AND t.n IS NULL)',
+      'SELECT p.a, t.n FROM pair p JOIN tag t ON (p.a = t.a AND p.b > 1) OR p.a = t.a WHERE NOT ((p.b = 1 AND t.n > 1) OR (p.b = 1 AND t.n IS NULL))',
+      'SELECT p.a, (p.a = 1 AND p.b = 1) OR (p.a = 1 AND p.b > 1) FROM pair p LEFT JOIN tag t ON (p.a = t.a AND t.n > 1) OR (p.a = t.a AND p.b > 1)',
+    ].map((sql) => ({ tables: ['pair', 'tag'], sql })),
   ],
 };

@@ -1,4 +1,5 @@
 import { logical } from '../../analysis/compare-rows.ts';
+import { fingerprint } from '../../analysis/fingerprint.ts';
 import type { BoundExpression } from '../../analysis/bound.ts';
 import { reads, some } from '../../analysis/walk.ts';
 import type { ApplyNode, ExtendNode, FilterNode, JoinNode, PlanNode, SeriesNode } from '../plan-node.ts';
@@ -26,7 +27,30 @@ export function conjuncts(value: BoundExpression): readonly BoundExpression[] {
 
 /** To be true is what a filter asks of a condition anyway. */
 const whatIsTrue = (value: BoundExpression): readonly BoundExpression[] =>
-  value.kind === 'test' && value.test === 'TRUE' ? conjuncts(value.operand) : [value];
+  value.kind === 'test' && value.test === 'TRUE'
+    ? conjuncts(value.operand).flatMap(sharedApart)
+    : sharedApart(value);
+
+/** What all sides of an OR ask for stands by itself: of `(a AND b) OR (a AND c)` that is `a`, beside `b OR c`; a join may look by it. */
+function sharedApart(value: BoundExpression): readonly BoundExpression[] {
+  if (value.kind !== 'logical' || value.operator !== 'OR') return [value];
+  const sides = value.operands.map(
+    (side) => new Map(conjuncts(side).map((each) => [fingerprint(each), each])),
+  );
+  const [first = new Map<string, BoundExpression>(), ...others] = sides;
+  const shared = new Map(
+    [...first].filter(([text, each]) => !isVolatile(each) && others.every((side) => side.has(text))),
+  );
+  if (shared.size === 0) return [value];
+  const rest = sides.map((side) => [...side].flatMap(([text, each]) => (shared.has(text) ? [] : [each])));
+  const { span } = value;
+  const either = logical(
+    'OR',
+    rest.map((side) => logical('AND', side, span)),
+    span,
+  );
+  return rest.every((side) => side.length > 0) ? [...shared.values(), either] : [...shared.values()];
+}
 
 /** Each condition as far down as it may go; `left` are those that stay above `node`. */
 function place(
@@ -73,7 +97,7 @@ function intoJoin(
   const [onLeft, onRight] = [givenBy(join.left), givenBy(join.right)];
   const inner = join.type === 'INNER';
   // A condition of ON that speaks of the left side only still decides which rows of an outer join find a partner.
-  const own = inner && join.on ? conjuncts(join.on) : [];
+  const own = inner && join.on ? conjuncts(join.on).flatMap(whatIsTrue) : [];
   const toLeft: BoundExpression[] = [];
   const toRight: BoundExpression[] = [];
   const both: BoundExpression[] = [];

@@ -11,6 +11,12 @@ describe('planner rules', () => {
     assert.deepEqual(lines(planned(sql, 'push-filters')), ['extend', 'inner', 'scan', 'filter', 'scan']);
   });
 
+  it('push-filters joins by what all sides of an OR ask for', () => {
+    const sql =
+      "SELECT 1 FROM customers c, orders o WHERE (c.id = o.customer_id AND c.city = 'Oslo') OR (o.status = 'paid' AND c.id = o.customer_id)";
+    assert.match(planned(sql, 'push-filters'), /inner join on \(\(#\d+ = #\d+\) AND \(.* OR .*\)\)/);
+  });
+
   it('push-filters leaves a condition on the padded side above an outer join', () => {
     const sql =
       "SELECT 1 FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE o.status IS NULL AND c.city = 'Oslo'";
