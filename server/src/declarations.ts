@@ -1,5 +1,14 @@
+import { castType } from '../../dialect/src/functions/casts/type-name.ts';
 import { print } from '../../dialect/src/syntax/print.ts';
-import type { AlertInfo, Catalog, PoolGroupInfo, PoolInfo, SqlType } from '../../dialect/src/index.ts';
+import type {
+  AlertInfo,
+  Catalog,
+  CollectionInfo,
+  FieldInfo,
+  PoolGroupInfo,
+  PoolInfo,
+  SqlType,
+} from '../../dialect/src/index.ts';
 import { optionInputs } from '../../dialect/src/analysis/pool-options.ts';
 import { memberNames, memberTable } from '../../dialect/src/options/index.ts';
 import type { Expression, Statement } from '../../dialect/src/syntax/ast/index.ts';
@@ -9,16 +18,19 @@ export interface Declarations {
   readonly pools: readonly PoolInfo[];
   readonly groups: readonly PoolGroupInfo[];
   readonly alerts: readonly AlertInfo[];
+  readonly collections: readonly CollectionInfo[];
   readonly variables: readonly string[];
 }
 
+/** What the text of a statement holds that may make something which others name. */
+export const mayDeclare = /\bcreate\b|@/i;
+
 /** Whether a statement makes something that others may name. */
 export function isDeclaration(statement: Statement): boolean {
-  const { pools, groups, alerts, variables } = declarations([statement]);
-  return pools.length + groups.length + alerts.length + variables.length > 0;
+  return Object.values(declarations([statement])).some((made: readonly unknown[]) => made.length > 0);
 }
 
-/** The pools that the statements create and the variables that they set. */
+/** The pools, alerts, collections and views that the statements create and the variables that they set. */
 export function declarations(statements: readonly Statement[]): Declarations {
   const pools = statements.flatMap((statement): PoolInfo[] =>
     statement.kind === 'CreatePool' && statement.name.text !== ''
@@ -37,9 +49,41 @@ export function declarations(statements: readonly Statement[]): Declarations {
     pools,
     groups: statements.flatMap(groupOf),
     alerts: statements.flatMap(alertOf),
+    collections: statements.flatMap(collectionOf),
     variables: [...new Set(statements.flatMap(assigned))],
   };
 }
+
+/** A collection or view of the current database; what a view or CREATE … AS gives is not worked out. */
+function collectionOf(statement: Statement): readonly CollectionInfo[] {
+  if (statement.kind !== 'CreateCollection' && statement.kind !== 'CreateView') return [];
+  const [name, ...more] = statement.name.parts;
+  if (!name || name.text === '' || more.length > 0) return [];
+  const columns = statement.kind === 'CreateCollection' ? statement.columns : [];
+  const fields = columns.map((column): FieldInfo => {
+    const type = castType(column.type) ?? unknown;
+    return {
+      ...{ name: column.name.text, type, certainty: 'declared', nullable: !column.notNull },
+      mayBeArray: type.name === 'array',
+    };
+  });
+  const hasId = fields.some((field) => field.name === identity.name);
+  return [
+    {
+      name: name.text,
+      kind: statement.kind === 'CreateView' ? 'view' : 'collection',
+      fields: fields.length === 0 || hasId ? fields : [identity, ...fields],
+      closed: fields.length > 0,
+      indexes: [],
+    },
+  ];
+}
+
+const unknown: SqlType = { name: 'unknown' };
+
+const identity: FieldInfo = {
+  ...{ name: '_id', type: unknown, certainty: 'declared', nullable: false, mayBeArray: false },
+};
 
 function alertOf(statement: Statement): readonly AlertInfo[] {
   if (statement.kind !== 'CreateAlert' || statement.name.text === '') return [];
@@ -80,6 +124,7 @@ export function together(all: readonly Declarations[]): Declarations {
     pools: all.flatMap(({ pools }) => pools),
     groups: all.flatMap(({ groups }) => groups),
     alerts: all.flatMap(({ alerts }) => alerts),
+    collections: all.flatMap(({ collections }) => collections),
     variables: [...new Set(all.flatMap(({ variables }) => variables))],
   };
 }
@@ -87,9 +132,8 @@ export function together(all: readonly Declarations[]): Declarations {
 /** The catalogue with a document's declarations behind what exists already. */
 export function withDeclarations(
   catalog: Catalog,
-  { pools, groups, alerts, variables }: Declarations,
+  { pools, groups, alerts, collections, variables }: Declarations,
 ): Catalog {
-  const unknown: SqlType = { name: 'unknown' };
   const existing = new Set(catalog.pools.map(({ name }) => name));
   return {
     ...catalog,
@@ -101,6 +145,10 @@ export function withDeclarations(
     alerts: [
       ...catalog.alerts,
       ...alerts.filter(({ name }) => !catalog.alerts.some((known) => known.name === name)),
+    ],
+    collections: [
+      ...catalog.collections,
+      ...collections.filter(({ name }) => !catalog.collections.some((known) => known.name === name)),
     ],
     variables: { ...Object.fromEntries(variables.map((name) => [name, unknown])), ...catalog.variables },
   };

@@ -43,7 +43,7 @@ export function namesOf(
   return {
     ...{ given, catalog, watched: watched(catalog), declared },
     existing: meaningOf(given),
-    created: JSON.stringify([own.pools, own.groups]),
+    created: JSON.stringify([own.pools, own.groups, own.collections]),
     pools: isTold ? kept(before.pools, poolNames(catalog)) : undefined,
     alerts: isTold
       ? kept(

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../dialect/src/index.ts';
-import { declarations, withDeclarations } from './declarations.ts';
+import { declarations, mayDeclare, withDeclarations } from './declarations.ts';
 import type { DocumentModel } from './documents.ts';
 
 interface Given {
@@ -50,6 +50,3 @@ function declaredBy({ statements }: DocumentModel): ReturnType<typeof declaratio
   const may = statements.filter(({ text }) => mayDeclare.test(text));
   return declarations(may.flatMap(({ parsed }) => parsed.statement ?? []));
 }
-
-/** What the text of a statement holds that creates a pool or an alert, or sets a variable. */
-const mayDeclare = /connection_pool|alert|@/i;

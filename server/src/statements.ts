@@ -5,7 +5,7 @@ import { hasErrors } from '../../dialect/src/problems/problem.ts';
 import type { Statement } from '../../dialect/src/syntax/ast/index.ts';
 import { parseStatement } from '../../dialect/src/syntax/parse.ts';
 import type { ParsedText } from '../../dialect/src/syntax/parse.ts';
-import { isDeclaration } from './declarations.ts';
+import { isDeclaration, mayDeclare } from './declarations.ts';
 import { watching } from './watched-catalog.ts';
 
 /** One statement. Spans of its tree, problems and analysis count from `start`. */
@@ -72,9 +72,6 @@ export class Reading {
     this.#parsed = undefined;
   }
 }
-
-/** What the text of a statement holds that creates a pool or an alert, or sets a variable. */
-const mayDeclare = /connection_pool|alert|@/i;
 
 /** What a text means beside a catalogue: found when it is asked for, and again when it was forgotten meanwhile. */
 export class Meaning {

@@ -1,5 +1,5 @@
 // Whether the editor flags what is wrong, there where it is, and nothing else. Statements that PostgreSQL accepts must have no error;
-// then one random word of each is spoilt, and what is told of is counted. Not every spoilt statement is wrong: a dropped word may leave
+// then one random word of each is spoilt, and those are counted that an error or a new warning tells of. Not every spoilt statement is wrong: a dropped word may leave
 // another sound one. Of those that nothing is told of, PostgreSQL says which are sound and which are misses; it is not asked where it does
 // not take the statement as it was either.
 //
@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { scan } from '../../dialect/src/text/scan.ts';
 import { isKeyword } from '../../dialect/src/text/keywords.ts';
+import type { TokenKind } from '../../dialect/src/text/tokens.ts';
 import { updateDocument } from '../../server/src/documents.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import type { DocumentProblem } from '../../server/src/features/diagnostics.ts';
@@ -14,6 +15,7 @@ import { SecondOpinion } from './second-opinion.ts';
 import { percent, samples, seeded } from './sources.ts';
 import type { Sample } from './sources.ts';
 import { targetsOf } from './targets.ts';
+import type { TargetKind } from './targets.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -32,6 +34,14 @@ function problemsOf(sql: string, { catalog }: Sample): readonly DocumentProblem[
 
 const errorsOf = (sql: string, sample: Sample) =>
   problemsOf(sql, sample).filter(({ severity }) => severity === 'error');
+
+/** What is told of a spoilt statement: errors, and warnings that the sound one does not have, as of a field that no document shows. */
+function toldOf({ sql, sample }: Spoilt): readonly DocumentProblem[] {
+  const before = new Set(problemsOf(sample.sql, sample).map(({ message }) => message));
+  return problemsOf(sql, sample).filter(
+    ({ severity, message }) => severity === 'error' || (severity === 'warning' && !before.has(message)),
+  );
+}
 
 const all = samples(options.from).filter((_, index) => index % Number(options.every) === 0);
 const alarms = all.flatMap((sample) => {
@@ -81,16 +91,38 @@ const ways: Readonly<Record<string, (sample: Sample) => Spoilt | undefined>> = {
   doubled: (sample) => onToken(sample, (text) => `${text} ${text}`),
   'keyword misspelt': (sample) => onTarget(sample, 'keyword'),
   'column misspelt': (sample) => onTarget(sample, 'column'),
+  'relation misspelt': (sample) => onTarget(sample, 'relation'),
+  'function misspelt': (sample) => onTarget(sample, 'function'),
+  'bracket dropped': (sample) => onToken(sample, () => '', ['(', ')', '[', ']']),
+  'comma doubled': (sample) => onToken(sample, () => ', ,', [',']),
+  'too many arguments': argumentsAdded,
+  'text for a number': (sample) => onToken(sample, () => "'abc'", ['number']),
+  'number for a text': (sample) => onToken(sample, () => '12.5', ['string']),
 };
 
-function onToken(sample: Sample, change: (text: string) => string): Spoilt | undefined {
-  const tokens = scan(sample.sql).tokens.filter(({ kind }) => kind !== 'end' && kind !== ';');
+/** Three more arguments for one of its calls. */
+function argumentsAdded(sample: Sample): Spoilt | undefined {
+  const calls = targetsOf(sample).filter(
+    ({ kind, end }) => kind === 'function' && /^\([^)]/.test(sample.sql.slice(end)),
+  );
+  const call = calls[Math.floor(random() * calls.length)];
+  return call && spoil(sample, call.end, call.end + 1, () => '(1, 2, 3, ');
+}
+
+function onToken(
+  sample: Sample,
+  change: (text: string) => string,
+  kinds?: readonly TokenKind[],
+): Spoilt | undefined {
+  const tokens = scan(sample.sql).tokens.filter(({ kind }) =>
+    kinds ? kinds.includes(kind) : kind !== 'end' && kind !== ';',
+  );
   const index = Math.floor(random() * tokens.length);
   const token = tokens[index];
   return token && spoil(sample, token.start, token.end, change);
 }
 
-function onTarget(sample: Sample, wanted: 'keyword' | 'column'): Spoilt | undefined {
+function onTarget(sample: Sample, wanted: TargetKind): Spoilt | undefined {
   const targets = targetsOf(sample).filter(({ kind, word }) => kind === wanted && word.length > 2);
   const target = targets[Math.floor(random() * targets.length)];
   if (!target) return undefined;
@@ -125,7 +157,7 @@ async function opinionsOn(silent: readonly Spoilt[]): Promise<readonly Opinion[]
 console.log('\nspoilt             statements   flagged   at the place    sound  missed  not asked');
 for (const [name, way] of Object.entries(ways)) {
   const spoilt = all.filter(({ catalog }) => catalog.complete).flatMap((sample) => way(sample) ?? []);
-  const told = spoilt.map((each) => ({ ...each, errors: errorsOf(each.sql, each.sample) }));
+  const told = spoilt.map((each) => ({ ...each, errors: toldOf(each) }));
   const flagged = told.filter(({ errors }) => errors.length > 0);
   const silent = told.filter(({ errors }) => errors.length === 0);
   const opinions = await opinionsOn(silent);

@@ -364,6 +364,7 @@ function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: 
     return nothing;
   }
   const given = shape.seriesArguments(row.name, args);
+  checkArguments(row, given, binder);
   const grouped = scope.clause === 'GROUP BY';
   const mark = fingerprint([row.name, given]);
   const same = scope.gathering.series.find(

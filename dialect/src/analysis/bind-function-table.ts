@@ -6,6 +6,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall, FunctionTable, RowsFrom } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundOutput, BoundRelation, BoundSeries, ScanColumn } from './bound.ts';
 import { fromOutputs, lateral, nothing } from './from-outputs.ts';
@@ -127,6 +128,7 @@ function valuesOf(call: FunctionCall, scope: Scope, binder: Binder): SeriesValue
     return { function: 'VALUE', args: [value], columns: [{ name: column, type: value.type }] };
   }
   const given = shape.seriesArguments(row.name, args);
+  checkArguments(row, given, binder);
   const columns = row.columns?.(given.map(shape.guess)) ?? [{ name: column, type: resolution.returns }];
   return { function: row.name, args: given, columns };
 }

@@ -6,6 +6,7 @@ import { bindFrom } from './bind-from.ts';
 import { bindSelect, expand, orderTarget } from './bind-select.ts';
 import type { BoundSelectParts } from './bind-select.ts';
 import type { Binder, Wanted } from './binder.ts';
+import { isNoCount } from './check-arguments.ts';
 import { withCtes } from './bind-with.ts';
 import { queryOf } from './made-query.ts';
 import { literalsAs, setOutputs } from './set-outputs.ts';
@@ -37,8 +38,8 @@ export function bindQueryParts(
   const limits = (): Scope => ({ parent: outer, relations: [], clause: 'LIMIT' });
   const limit = query.limit && binder.expression(query.limit, limits(), binder);
   const offset = query.offset && binder.expression(query.offset, limits(), binder);
-  refuseNegative(query.limit, 'LIMIT', binder);
-  refuseNegative(query.offset, 'OFFSET', binder);
+  checkCount(query.limit, 'LIMIT', binder);
+  checkCount(query.offset, 'OFFSET', binder);
   const limited = query.limit ?? query.offset;
   return {
     query: {
@@ -57,8 +58,9 @@ export function bindQueryParts(
   };
 }
 
-/** A number with a minus before it, which is known before there is a plan. */
-function refuseNegative(count: Expression | undefined, what: string, binder: Binder): void {
+/** Tells of a number with a minus before it, and of a text that is no number: both are known before there is a plan. */
+function checkCount(count: Expression | undefined, what: string, binder: Binder): void {
+  if (isNoCount(count)) binder.report('QL4004', count.span, [`${what} must be a whole number`]);
   if (count?.kind !== 'Unary' || count.operator !== '-' || count.operand.kind !== 'Literal') return;
   if (Number(count.operand.text) > 0) binder.report('QL4004', count.span, [`${what} must not be negative`]);
 }

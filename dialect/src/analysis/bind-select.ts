@@ -1,6 +1,7 @@
 import type { Expression, OrderItem, Select, SelectItem } from '../syntax/ast/query.ts';
 import { cover } from '../text/span.ts';
 import type { Span } from '../text/span.ts';
+import { writtenName } from '../text/written-name.ts';
 import { bindFrom } from './bind-from.ts';
 import { bindGroup, isSet } from './bind-group.ts';
 import type { KeyTarget } from './bind-group.ts';
@@ -168,6 +169,7 @@ function groupKey(
   binder: Binder,
 ): KeyTarget {
   const position = ordinal(node);
+  refuseText(node, 'GROUP BY', listed, binder);
   if (position === undefined) {
     const value = binder.expression(node, scope, binder);
     const item = itemOf(node, value, listed, select);
@@ -275,6 +277,22 @@ function ordinal(node: Expression): number | undefined {
   return undefined;
 }
 
+/** Tells of a text where a column's name was meant, as MySQL's users write it: it is the same for every row. */
+function refuseText(
+  node: Expression,
+  clause: string,
+  listed: readonly { readonly name: string }[],
+  binder: Binder,
+): void {
+  if (node.kind !== 'Literal' || node.type !== 'string') return;
+  const named = listed.find(({ name }) => name.toLowerCase() === node.text.toLowerCase());
+  const fixes = named
+    ? [{ title: `Change to ${named.name}`, changes: [{ span: node.span, text: writtenName(named.name) }] }]
+    : [];
+  const why = 'it is the same for every row; a column’s name is written without quotes or in double ones';
+  binder.report('QL2017', node.span, [`A text in ${clause}`, why], fixes);
+}
+
 /** What an ORDER BY item names: an item of the select list by position or name (the name wins over a column), or an expression. */
 export function orderTarget(
   node: Expression,
@@ -283,6 +301,7 @@ export function orderTarget(
   binder: Binder,
 ): number | BoundExpression {
   const position = ordinal(node);
+  refuseText(node, 'ORDER BY', listed, binder);
   if (position !== undefined) {
     if (position >= 1 && position <= listed.length) return position - 1;
     binder.report('QL2012', node.span, [position, listed.length]);

@@ -1,6 +1,8 @@
 import { faultyLiteral } from '../functions/index.ts';
 import type { SqlFunction } from '../functions/lowering.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import type { Literal } from '../syntax/ast/leaf.ts';
+import type { Expression } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
 import * as shape from './shape.ts';
@@ -60,7 +62,10 @@ function checkUnit(
   unit: BoundExpression | undefined,
   binder: Binder,
 ): void {
-  if (unit?.kind !== 'constant' || typeof unit.value !== 'string' || units.accepts(unit.value)) return;
+  if (unit?.kind !== 'constant' || unit.value === null) return;
+  if (typeof unit.value !== 'string')
+    return binder.report('QL2053', unit.span, [name, String(unit.value), '']);
+  if (units.accepts(unit.value)) return;
   const near = closest(unit.value, units.names);
   // EXTRACT takes the word as it is.
   const bare = unit.span.end - unit.span.start === unit.value.length;
@@ -80,3 +85,7 @@ function checkLimit(name: string, limit: Limit, arg: BoundExpression | undefined
       binder.report('QL4004', value.span, [`The argument of ${name} ${limit.words}, and this is ${number}`]);
   }
 }
+
+/** Whether a count of rows is written as a text that is no whole number. */
+export const isNoCount = (count: Expression | undefined): count is Literal =>
+  count?.kind === 'Literal' && count.type === 'string' && !/^\s*\+?\d+\s*$/.test(count.text);

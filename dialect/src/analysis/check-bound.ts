@@ -1,10 +1,11 @@
-import { foldCast } from '../functions/index.ts';
+import { faultyOperand, foldCast } from '../functions/index.ts';
 import { typeText } from '../functions/casts/type-name.ts';
 import type { LoweredArgument, LoweringContext } from '../functions/lowering.ts';
 import type { Binder } from './binder.ts';
-import type { BoundCast, BoundExpression } from './bound.ts';
+import type { BoundCast, BoundExpression, BoundOperator } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
 import { checkCastable, checkCompared } from './check-types.ts';
+import * as shape from './shape.ts';
 import { visitStatement } from './walk.ts';
 
 // What only the bound statement shows: constants that no cast can read, and conditions that are no conditions.
@@ -26,6 +27,8 @@ export function checkBound(bound: BoundStatement, binder: Binder): void {
       case 'cast':
         checkCastable(value, binder);
         return checkCast(value, binder);
+      case 'operator':
+        return checkOperands(value, binder);
       case 'logical':
         return value.operands.forEach(checkCondition);
       case 'not':
@@ -48,4 +51,18 @@ function checkCast({ operand, type, try: attempt, span }: BoundCast, binder: Bin
   };
   const folded = foldCast(argument, type, context);
   if (!folded.ok) binder.report('QL4004', span, [folded.message]);
+}
+
+/** Tells of a literal without a type that is nothing that its operator takes beside the other operand: `total + 'abc'`. */
+function checkOperands({ operator, operands }: BoundOperator, binder: Binder): void {
+  const literal = operands.find(shape.isUntyped);
+  const [left, right] = operands.map(({ type, ...operand }): LoweredArgument => {
+    const { nullable, likely } = operand;
+    const constant =
+      operand.kind === 'constant' ? { constant: operand.value, untyped: operand.untyped === true } : {};
+    return { expression: undefined, type, nullable, likely, ...constant };
+  });
+  if (!literal || !left || !right) return;
+  const fault = faultyOperand(operator, left, right, context);
+  if (fault !== undefined) binder.report('QL4004', literal.span, [fault]);
 }

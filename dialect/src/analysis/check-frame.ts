@@ -1,6 +1,7 @@
 import type { Expression, FrameBound, WindowFrame } from '../syntax/ast/query.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Binder } from './binder.ts';
+import { isNoCount } from './check-arguments.ts';
 
 /** The ends of a frame in the order of the rows. */
 const order = [
@@ -14,7 +15,7 @@ const order = [
 /** Tells of a frame that ends before it begins, of negative offsets, and of what needs an order. */
 export function checkFrame(frame: WindowFrame, keys: number, binder: Binder): void {
   const { start, end, unit } = frame;
-  for (const bound of [start, end]) if (bound) checkOffset(bound, binder);
+  for (const bound of [start, end]) if (bound) checkOffset(bound, unit, binder);
   if (backwards(start, end))
     binder.report(
       'QL2054',
@@ -62,7 +63,9 @@ function exchange(start: FrameBound, end: FrameBound) {
   };
 }
 
-function checkOffset({ offset }: FrameBound, binder: Binder): void {
+function checkOffset({ offset }: FrameBound, unit: WindowFrame['unit'], binder: Binder): void {
+  if (unit !== 'RANGE' && isNoCount(offset))
+    binder.report('QL4004', offset.span, ['The offset of a frame must be a whole number']);
   // One offset holds for all rows.
   if (offset && readsColumn(offset)) binder.report('QL4005', offset.span, ['The offset of a frame']);
   if (offset?.kind !== 'Unary' || offset.operator !== '-' || offset.operand.kind !== 'Literal') return;

@@ -32,6 +32,17 @@ function settled(value: unknown, type: SqlType): LoweredArgument {
   return constantOf(value, isOpen(type) ? typeOfValue(value) : type);
 }
 
+/** Why a literal without a type cannot stand beside the other operand; undefined where it can. */
+export function faultyOperand(
+  operator: ValueOperator | 'NOT',
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): string | undefined {
+  const met = attempt(() => meetOperands(operator as ValueOperator, left, right, context)[0]);
+  return met.ok ? undefined : met.message;
+}
+
 /** `operator` over one or two constants; `type` is what operatorType or negatedType gave. */
 export function foldOperator(
   operator: ValueOperator | 'NOT' | '-' | '+' | '~',

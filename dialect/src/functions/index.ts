@@ -30,7 +30,7 @@ import { windowFunctions } from './windows.ts';
 export { castType } from './casts/type-name.ts';
 export { faultyLiteral, lowerCall } from './call.ts';
 export { lowerCast } from './casts/lower-cast.ts';
-export { foldCall, foldCast, foldComparison, foldOperator, meetTypes } from './fold.ts';
+export { faultyOperand, foldCall, foldCast, foldComparison, foldOperator, meetTypes } from './fold.ts';
 export { lowerComparison, lowerDistinct } from './operators/comparison.ts';
 export { lowerOperator } from './operators/lower-operator.ts';
 export { negatedType, operatorType, typeOfOperands } from './operators/operator-type.ts';

@@ -48,8 +48,8 @@ export class WorkspaceFiles {
       for (const { uri, type } of events) {
         const [file] = pathsOf([uri]);
         if (file === undefined || !wouldFind(roots, file)) continue;
-        if (type === FileChangeType.Deleted) paths.delete(file);
-        else paths.add(file);
+        if (type !== FileChangeType.Deleted) paths.add(file);
+        else if (paths.delete(file)) this.#known.delete(file);
       }
     });
   }
@@ -68,9 +68,15 @@ export class WorkspaceFiles {
     const age = performance.now() - this.#lookedAt;
     if (!this.#paths || age > (this.#isWatched ? believed.watched : believed.alone)) {
       this.#lookedAt = performance.now();
-      this.#paths = findFiles(pathsOf([...this.#folders])).then((found) => new Set(found));
+      this.#paths = findFiles(pathsOf([...this.#folders])).then((found) => this.#found(new Set(found)));
     }
     return this.#paths;
+  }
+
+  /** What is no longer there is forgotten. */
+  #found(paths: Set<string>): Set<string> {
+    for (const path of this.#known.keys()) if (!paths.has(path)) this.#known.delete(path);
+    return paths;
   }
 
   async #file(path: string): Promise<WorkspaceFile | undefined> {

@@ -77,6 +77,21 @@ describe('server: diagnostics and fixes', () => {
     ]);
   });
 
+  it('knows the collections and views that the document creates', () => {
+    const made =
+      'CREATE COLLECTION fresh (a int, b text); CREATE VIEW big AS SELECT * FROM fresh WHERE a > 9;';
+    assert.deepEqual(
+      problemsOf(
+        `${made} INSERT INTO fresh (a, b) VALUES (1, 'x'); SELECT a, b FROM fresh; SELECT b FROM big;`,
+      ),
+      [],
+    );
+    assert.deepEqual(problemsOf(`${made} SELECT c FROM fresh;`), [
+      'QL2002 c: There is no column named c (did you mean a?).',
+    ]);
+    assert.deepEqual(problemsOf('CREATE TABLE other AS SELECT * FROM orders; SELECT total FROM other;'), []);
+  });
+
   it('offers the fixes of the problem at the cursor', () => {
     assert.deepEqual(
       fixesAt("SELECT 1; ALTER CONNECTION_POOL read_pool SET (maxPoolSize = '1‸50', maxIdleTime = 10);"),
