@@ -273,3 +273,15 @@ export const odd = {
     { id: 5, s: 'line1\nline2' },
   ],
 };
+
+// nothing is known of its documents, for there is none yet
+export const fresh = {
+  name: 'fresh',
+  open: true,
+  columns: [
+    { name: '_id', type: 'integer' },
+    { name: 'a', type: 'integer' },
+  ],
+  primaryKey: ['_id'],
+  docs: [],
+};

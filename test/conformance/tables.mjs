@@ -84,7 +84,7 @@ export async function loadTable(database, table) {
     validator: { $jsonSchema: validatorOf(table) },
   });
   for (const columns of [table.primaryKey, ...(table.unique ?? [])]) {
-    if (columns?.length) await uniqueIndex(collection, table, columns);
+    if (columns?.length && columns.join() !== '_id') await uniqueIndex(collection, table, columns);
   }
   const documents = documentsOf(table);
   if (documents.length > 0) await collection.insertMany(documents);

@@ -1,8 +1,8 @@
 // The statements of cases/write.json: INSERT, UPDATE, DELETE and MERGE; make-cases.mjs adds PostgreSQL's answers.
-import { box, fruit, crate, pair } from './case-tables.mjs';
+import { box, fruit, crate, fresh, pair } from './case-tables.mjs';
 
 export default {
-  tables: { box, fruit, crate, pair },
+  tables: { box, fruit, crate, fresh, pair },
   cases: [
     // writes
     {
@@ -84,10 +84,31 @@ export default {
       tables: ['box'],
       sql: 'INSERT INTO box (no, wide) VALUES (1, 9), (7, 8) ON CONFLICT (no) DO UPDATE SET wide = excluded.wide + box.area RETURNING *',
     },
+    // one row of VALUES in which a function gives several
+    {
+      tables: ['box'],
+      sql: 'INSERT INTO box (wide, no) VALUES (7, generate_series(4, 5)) RETURNING *',
+    },
     // queries of RETURNING see the row as it is written
     {
       tables: ['crate', 'fruit'],
       sql: 'UPDATE crate SET count = coalesce(count, 0) + no, fruit_id = (SELECT max(id) - 1 FROM fruit) FROM (VALUES (2), (4)) v(least) WHERE no = least RETURNING no, (SELECT name FROM fruit WHERE id = fruit_id), EXISTS (SELECT 1 FROM fruit WHERE id = count), count IN (SELECT id + least FROM fruit)',
     },
+    // the _id of documents of which nothing is known
+    ...[
+      'DO UPDATE SET a = fresh.a + excluded.a * excluded._id RETURNING _id, a',
+      'DO UPDATE SET a = fresh._id + excluded.a WHERE fresh.a > 20 RETURNING _id, a',
+      'DO NOTHING RETURNING a, _id',
+    ].flatMap((conflict) =>
+      ['SELECT _id, a FROM fresh ORDER BY _id', undefined].map((then) => ({
+        tables: ['fresh'],
+        sql: [
+          'INSERT INTO fresh (_id, a) VALUES (1, 10), (2, 20), (3, 30)',
+          `INSERT INTO fresh (_id, a) VALUES (1, 11), (3, 33), (4, 44) ON CONFLICT (_id) ${conflict}`,
+          ...(then ? [then] : []),
+        ],
+      })),
+    ),
+    { tables: ['fresh'], sql: 'INSERT INTO fresh (_id, a) VALUES (1, 10), (2, 20) RETURNING _id' },
   ],
 };

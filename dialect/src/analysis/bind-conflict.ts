@@ -153,10 +153,11 @@ interface Update {
 /** DO UPDATE SET … WHERE …, whose expressions see the document that is there and EXCLUDED, the row that could not be inserted. */
 function updateOf(conflict: OnConflict, target: Target, after: ScopeRelation, binder: Binder): Update {
   const loose = loosened(target.visible);
-  const excluded: ScopeRelation = { ...after, name: 'excluded', hidden: [] };
+  const excluded: ScopeRelation = { ...after, name: 'excluded' };
+  const all = [...excluded.columns, ...excluded.hidden];
   const scope: Scope = {
     ...emptyScope,
-    relations: [loose, { ...excluded, merged: new Set(excluded.columns.map((column) => column.name)) }],
+    relations: [loose, { ...excluded, merged: new Set(all.map((column) => column.name)) }],
     clause: 'SET',
   };
   const where =

@@ -62,7 +62,7 @@ export function targetOf(
   const known = visible[0] as ScopeRelation;
   return {
     relation: scan,
-    visible: known,
+    visible: withId(known),
     fields: info?.fields ?? [],
     uniqueKeys: (info?.indexes ?? [])
       .filter((index) => index.unique)
@@ -72,12 +72,18 @@ export function targetOf(
   };
 }
 
+/** Every document has an _id, whether or not one of a sample had it: a collection that is made by an INSERT has none yet. */
+function withId(target: ScopeRelation): ScopeRelation {
+  const { columns, hidden, open } = target;
+  const known = [...columns, ...hidden].some((each) => each.name === '_id');
+  return known || !open ? target : { ...target, hidden: [...hidden, open('_id')] };
+}
+
 /** The target's _id, by which its documents are found again. */
 export function idOf(target: Target, span: Span): BoundExpression {
   const shown = [...target.visible.columns, ...target.visible.hidden].find((each) => each.name === '_id');
-  const id = shown ?? target.visible.open?.('_id');
-  return id
-    ? shape.column(id.id, { ...id, mayBeArray: false }, span)
+  return shown
+    ? shape.column(shown.id, { ...shown, mayBeArray: false }, span)
     : shape.constant(null, shape.nullType, span);
 }
 
@@ -261,12 +267,14 @@ export function afterwards(
     field,
     item: { id: binder.newId(), value },
   }));
-  const columns = target.visible.columns.map((column) => {
-    const made = computed.find((each) => each.field === column.name)?.item;
-    if (made) return { ...shape.shapeOf(made.value), id: made.id, name: column.name };
-    // A new document has nothing in the fields that are not given.
-    return existing ? column : absent(column);
-  });
+  const givenTo = (name: string): ScopeColumn | undefined => {
+    const made = computed.find((each) => each.field === name)?.item;
+    return made && { ...shape.shapeOf(made.value), id: made.id, name };
+  };
+  // A new document has nothing in the fields that are not given.
+  const columns = target.visible.columns.map(
+    (column) => givenTo(column.name) ?? (existing ? column : absent(column)),
+  );
   // Fields that no sample had are columns once they are given.
   const known = new Set(columns.map((column) => column.name));
   const given = computed
@@ -274,7 +282,7 @@ export function afterwards(
     .map(({ field, item }) => ({ ...shape.shapeOf(item.value), id: item.id, name: field }));
   const after = { ...target.visible, columns: [...columns, ...given] };
   if (existing) return { computed, after };
-  const hidden = target.visible.hidden.map(absent);
+  const hidden = target.visible.hidden.map((column) => givenTo(column.name) ?? absent(column));
   const { open } = target.visible;
   return {
     computed,
