@@ -1,10 +1,13 @@
-import type { Insert } from '../syntax/ast/query.ts';
+import { findFunction } from '../functions/index.ts';
+import type { Expression, Insert, Query } from '../syntax/ast/query.ts';
+import { walk } from '../syntax/walk.ts';
 import { conflictKeys, onConflict } from './bind-conflict.ts';
 import { noVersion, returningOf } from './bind-returning.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, Wanted } from './binder.ts';
 import type { BoundItem, BoundRelation, BoundWrite, BoundWriteBranch } from './bound.ts';
 import { fingerprint } from './fingerprint.ts';
+import { selectOf } from './made-query.ts';
 import { loosened } from './scope.ts';
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
@@ -81,7 +84,7 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
     const type = info?.certainty === 'declared' ? { type: info.type } : {};
     return { ...type, byDefault: () => defaultOf(info, span, binder) };
   });
-  const query = binder.query(source, undefined, binder, wanted);
+  const query = binder.query(rowsWithin(source), undefined, binder, wanted);
   if (query.outputs.length > names.length) {
     if (names.length > 0 || given.length > 0) {
       binder.report('QL2013', source.span, ['INSERT', names.length, query.outputs.length]);
@@ -97,6 +100,23 @@ function rowsOf(statement: Insert, target: Target, binder: Binder): Rows {
   });
   const from: BoundRelation = { kind: 'derived', span: source.span, query };
   return { from, values: [...written, ...rest(names.slice(0, query.outputs.length))] };
+}
+
+/** One row of VALUES in which a function gives several rows, as the SELECT that it stands for. */
+function rowsWithin(source: Query): Query {
+  const [row, ...others] = source.body.kind === 'Values' ? source.body.rows : [];
+  if (!row || others.length > 0 || !row.some(givesRows)) return source;
+  return { ...source, body: selectOf(row, source.body.span).body };
+}
+
+function givesRows(value: Expression): boolean {
+  let found = false;
+  walk(value, (node) => {
+    if (node.kind === 'FunctionCall')
+      found ||= findFunction(node.name.parts.at(-1)?.text ?? '')?.category === 'table';
+    return node.kind !== 'Query';
+  });
+  return found;
 }
 
 /**
