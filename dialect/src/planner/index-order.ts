@@ -87,8 +87,14 @@ export function fixedBefore(
 export const isTurned = ({ value, nullsFirst, descending }: BoundSortKey): boolean =>
   value.nullable && nullsFirst === descending;
 
-/** Whether MongoDB's index has a column's values in SQL's order, as far as its type is known. */
-export const isOrdered = (value: BoundExpression): boolean => ordered.includes(guess(value).name);
+/**
+ * Whether MongoDB's index has a column's values in the order in which they are sorted, as far as its type is known. NaN stands at SQL's end only
+ * among what is declared as doubles.
+ */
+export const isOrdered = (value: BoundExpression): boolean => {
+  const { name } = guess(value);
+  return ordered.includes(name) || (name === 'double' && value.type.name === 'unknown');
+};
 
 const ordered: readonly string[] = [
   ...['int', 'long', 'decimal', 'text'],

@@ -118,6 +118,7 @@ export function isStored(leaf: PlanNode): boolean {
 /** A guess at how much a leaf's own conditions leave out: equalities with constants most. */
 function selectivity(leaf: PlanNode): number {
   if (leaf.kind === 'rows' || leaf.kind === 'virtual') return 3;
+  if (leaf.kind === 'extend') return isStored(leaf) ? selectivity(leaf.input) : 0;
   if (leaf.kind !== 'filter') return 0;
   const strong = conjuncts(leaf.predicate).filter((each) => isEquality(each) || each.kind === 'in').length;
   return 10 * strong + 2 + selectivity(leaf.input);

@@ -150,6 +150,21 @@ describe('planner rules', () => {
     const tied =
       'SELECT id FROM orders o WHERE total > (SELECT avg(total) FROM orders WHERE status = o.status)';
     assert.equal(planned(tied, 'scalar-first'), planned(tied));
+    const id = 'SELECT id FROM customers WHERE id = 7';
+    const newest = 'SELECT id FROM customers ORDER BY id DESC LIMIT 1';
+    for (const asked of [`customer_id = (${id})`, `customer_id > (${newest}) - 5`]) {
+      const one = `SELECT id FROM orders WHERE ${asked}`;
+      assert.deepEqual(lines(planned(one, 'scalar-first')).slice(0, 2), ['extend', 'inner'], one);
+    }
+    // There may be several, or none where the condition may hold then.
+    for (const asked of [
+      "customer_id = (SELECT id FROM customers WHERE city = 'Rome')",
+      `coalesce((${id}), 3) = customer_id`,
+      `(${id}) IS NULL`,
+    ]) {
+      const several = `SELECT id FROM orders WHERE ${asked}`;
+      assert.equal(planned(several, 'scalar-first'), planned(several), several);
+    }
   });
 
   it('prune-columns leaves out a subquery that nothing reads', () => {
