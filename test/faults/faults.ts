@@ -20,8 +20,8 @@ export interface Fault {
   /** Options of the pool over those of the run. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly stage: (pools: PoolManager, pool: string) => Promise<Stage>;
-  /** Does it; what is to be undone is undone by what it gives. */
-  readonly strike: (stage: Stage) => Promise<() => Promise<void>>;
+  /** Does it, for so many milliseconds where it ends by itself; what is to be undone is undone by what it gives. */
+  readonly strike: (stage: Stage, lastsMs: number) => Promise<() => Promise<void>>;
   /** How long it lasts, in milliseconds, where it is undone. */
   readonly lastsMs: number;
   /** How long is waited for the end of what it brought, in milliseconds. */
@@ -97,10 +97,10 @@ export const faults: readonly Fault[] = [
     name: 'pool exhausted',
     options: { maxPoolSize: 5, minPoolSize: 5, waitQueueTimeoutMS: 2000 },
     stage: replicaSet,
-    strike: async ({ mongo, pools, pool }) => {
+    strike: async ({ mongo, pools, pool }, lastsMs) => {
       await onDatabase(mongo.uri, 'faults', { insert: 'held', documents: [{}] });
       const lease = await pools.use(pool);
-      const hold = { find: 'held', filter: { $where: 'sleep(5000) || true' } };
+      const hold = { find: 'held', filter: { $where: `sleep(${lastsMs}) || true` } };
       const db = lease.client.db('faults');
       const held = Array.from({ length: 5 }, () =>
         lease.run({ command: 'find', collection: 'held' }, () => db.command(hold)).catch(() => undefined),

@@ -47,7 +47,7 @@ export async function measure(
     workload.start(workers);
     await sleep(warmMs);
     const [faultAt, at] = [performance.now(), Date.now()];
-    const undo = await fault.strike(stage);
+    const undo = await fault.strike(stage, fault.lastsMs);
     await sleep(fault.lastsMs);
     await undo();
     const lastedSeconds = (performance.now() - faultAt) / 1000;

@@ -2,7 +2,7 @@ import { sqlValue } from '../../../dialect/src/options/index.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { PoolSnapshot } from './pool-types.ts';
 import { spareConnections, type ServerRoom } from './socket-budget.ts';
-import { shutOut } from './health.ts';
+import { lately, shutOut } from './health.ts';
 import { Hysteresis } from './hysteresis.ts';
 import { utilization } from './utilization.ts';
 
@@ -25,7 +25,7 @@ export function recommend(pool: Advised, standing = new Hysteresis()): Recommend
     full: standing.over('full', full, 0.9),
     used: standing.over('used', full, 0.2),
     failing: standing.over('some errors', pool.errorRate, 0.02),
-    slow: standing.over('checkouts', pool.checkout.average, 1000),
+    slow: standing.over('checkouts', lately(pool.checkout), 1000),
     wrong: standing.over('errors', pool.errorRate, 0.05),
   };
   if (pool.state === 'failed' || shutOut(pool).length > 0) return 'INVESTIGATE_CONNECTION_ERRORS';

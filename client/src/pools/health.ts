@@ -1,6 +1,6 @@
 import type { FoundHeld } from './held-connections.ts';
 import { holderText } from './leak-watch.ts';
-import type { PoolSnapshot, Refusal } from './pool-types.ts';
+import type { Percentiles, PoolSnapshot, Refusal } from './pool-types.ts';
 import { Hysteresis } from './hysteresis.ts';
 import { loadShare } from './utilization.ts';
 
@@ -89,13 +89,13 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
       issue: `High pool utilization: ${(full * 100).toFixed(1)} % of ${pool.maxSize} connections${fullest(pool)}.`,
     };
 
-  if (standing.over('operations', pool.response.average, 5000))
+  if (standing.over('operations', lately(pool.response), 5000))
     yield {
       severity: 'WARNING',
       points: 15,
       issue: `Slow operations: ${Math.round(pool.response.average)} ms on average.`,
     };
-  if (standing.over('checkouts', pool.checkout.average, 1000))
+  if (standing.over('checkouts', lately(pool.checkout), 1000))
     yield {
       severity: 'WARNING',
       points: 15,
@@ -104,6 +104,11 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
 
   if (unusedMs > 60 * minute)
     yield { severity: 'NOTE', points: 0, issue: `Unused for ${Math.round(unusedMs / minute)} minutes.` };
+}
+
+/** An average that still says something: the last five minutes have a share in it. In milliseconds. */
+export function lately({ average, max }: Percentiles): number {
+  return max > 0 ? average : 0;
 }
 
 /** So many connections in a row that could not be opened are no accident. */

@@ -47,6 +47,11 @@ describe('health', () => {
       'WARNING 85 Slow operations: 5001 ms on average.',
     ],
     [
+      'operations that were slow, and none since',
+      { response: { average: 5001, p50: 0, p95: 0, p99: 0, max: 0 } },
+      'HEALTHY 100',
+    ],
+    [
       'slow checkouts',
       { checkout: { ...times, average: 1001 } },
       'WARNING 85 Slow checkouts: operations wait 1001 ms on average for a connection.',
