@@ -174,6 +174,8 @@ export function activate(context: ExtensionContext): ExtensionApi {
       ...(demoUri ? registerDemo(services) : []),
     ]),
   );
+  // Before, an empty view is one that is being read: it shows that it works, not what to do.
+  void commands.executeCommand('setContext', 'qlsql.isReady', true);
   return { services };
 }
 

@@ -1,4 +1,9 @@
-import type { FromResultsView, ResultTab, ToResultsView } from '../../client/src/messages/results.ts';
+import type {
+  CopyFormat,
+  FromResultsView,
+  ResultTab,
+  ToResultsView,
+} from '../../client/src/messages/results.ts';
 import { element } from '../shared/dom.ts';
 import { connectHost } from '../shared/host.ts';
 import './results.css';
@@ -53,7 +58,7 @@ function show(tab: ResultTab): void {
   pane.update(tab);
 }
 
-function copy(format: 'text' | 'csv' | 'json'): void {
+function copy(format: CopyFormat): void {
   const range = shown === undefined ? undefined : panes.get(shown)?.selected;
   if (shown !== undefined && range) host.send({ type: 'copy', tab: shown, range, format });
 }

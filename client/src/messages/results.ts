@@ -93,7 +93,7 @@ export interface Arrangement {
 /** The true number of rows, once somebody asked for it. */
 export type RowCount = number | 'counting';
 
-export type CopyFormat = 'text' | 'csv' | 'json';
+export type CopyFormat = 'text' | 'csv' | 'json' | 'markdown' | 'insert';
 
 /** Cells by position, ends included. */
 export interface CellRange {

@@ -104,4 +104,4 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
 }
 
 /** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
-const labelLength = 32;
+const labelLength = 22;

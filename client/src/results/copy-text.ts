@@ -1,10 +1,20 @@
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { CopyFormat } from '../messages/results.ts';
 import { plainText } from './bson-text.ts';
+import { sqlConstant } from './edit-value.ts';
 import { ejsonText } from './ejson-text.ts';
 import type { Row } from './row.ts';
 
-/** Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take. */
-export function copyText(names: readonly string[], rows: readonly Row[], format: CopyFormat): string {
+/**
+ * Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take; `insert` is a statement on
+ * the collection that is given, as SQL writes it.
+ */
+export function copyText(
+  names: readonly string[],
+  rows: readonly Row[],
+  format: CopyFormat,
+  collection = 'collection_name',
+): string {
   switch (format) {
     case 'text':
       return rows.length === 1 && names.length === 1
@@ -17,8 +27,28 @@ export function copyText(names: readonly string[], rows: readonly Row[], format:
         rows.map((row) => rowDocument(names, row)),
         2,
       );
+    case 'markdown':
+      return [names, names.map(() => '---'), ...rows]
+        .map((cells) => `| ${names.map((_, column) => markdownCell(cells[column])).join(' | ')} |\n`)
+        .join('');
+    case 'insert':
+      return insertText(names, rows, collection);
   }
 }
+
+function insertText(names: readonly string[], rows: readonly Row[], collection: string): string {
+  const values = rows.map((row) => `  (${names.map((_, column) => insertValue(row[column])).join(', ')})`);
+  return `INSERT INTO ${collection} (${names.map(writtenName).join(', ')}) VALUES\n${values.join(',\n')};\n`;
+}
+
+/** Documents and arrays keep their fields; what has no type of SQL is text. */
+const insertValue = (value: unknown): string =>
+  isNested(value) ? `CAST(${sqlConstant(ejsonText(value))} AS JSONB)` : sqlConstant(value);
+
+const markdownCell = (value: unknown): string =>
+  csvText(value)
+    .replaceAll(/[\\|]/g, String.raw`\$&`)
+    .replaceAll(/\r\n|\r|\n/g, '<br>');
 
 /** A row as a document. Missing fields stay away; a name that comes twice gets a number. */
 export function rowDocument(names: readonly string[], row: Row): Record<string, unknown> {
@@ -39,10 +69,13 @@ export function csvLine(values: readonly unknown[]): string {
 
 /** A value as a cell of CSV has it: documents and arrays as Extended JSON, all else as plain text. */
 export function csvText(value: unknown): string {
-  const isPlain =
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain || Array.isArray(value) ? ejsonText(value) : plainText(value);
+  return isNested(value) ? ejsonText(value) : plainText(value);
 }
+
+/** Whether a value is a document or an array. */
+const isNested = (value: unknown): boolean =>
+  Array.isArray(value) ||
+  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
 
 function comma(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;

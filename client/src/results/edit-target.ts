@@ -22,6 +22,16 @@ export interface EditTarget {
 export type Editability =
   { readonly ok: true; readonly target: EditTarget } | { readonly ok: false; readonly why: string };
 
+/** The first collection that a query reads, as SQL writes it; undefined where it reads none by name. */
+export function collectionRead(text: string): string | undefined {
+  const { statement } = parseStatement(text);
+  const body = statement?.kind === 'Query' ? plainQuery(statement).body : undefined;
+  if (body?.kind === 'TableQuery') return writtenPath(body.name.parts);
+  let first = body?.kind === 'Select' ? body.from[0] : undefined;
+  while (first?.kind === 'Join') first = first.left;
+  return first?.kind === 'NamedTable' ? writtenPath(first.name.parts) : undefined;
+}
+
 /** Reads from a statement, and the names of the columns that it gave, where its rows come from. */
 export function editTarget(text: string, columns: readonly string[]): Editability {
   const { statement } = parseStatement(text);

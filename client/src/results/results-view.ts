@@ -13,6 +13,7 @@ import { writeStatement } from '../commands/write-statement.ts';
 import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
 import { cellOf, shownText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
+import { collectionRead } from './edit-target.ts';
 import type { ResultArranger } from './arrange-result.ts';
 import type { CellEdits } from './cell-edits.ts';
 import { answerEdit } from './edit-answers.ts';
@@ -188,7 +189,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     const rows = run.rowsHeld
       .slice(range.fromRow, range.toRow + 1)
       .map((row) => row.slice(range.fromColumn, range.toColumn + 1));
-    await env.clipboard.writeText(copyText(names, rows, format));
+    await env.clipboard.writeText(copyText(names, rows, format, collectionRead(run.source.text)));
     window.setStatusBarMessage(rows.length === 1 ? '1 row copied' : `${rows.length} rows copied`, 3000);
   }
 }
