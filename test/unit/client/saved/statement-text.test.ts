@@ -6,28 +6,12 @@ import { analyze, emptyCatalog, hasErrors, parseStatement } from '../../../../di
 import { poolOptions } from '../../../../dialect/src/options/index.ts';
 import type { PoolOption } from '../../../../dialect/src/options/index.ts';
 import { seeded } from '../../../editor-quality/sources.ts';
+import { hardNames } from '../../hard-names.ts';
 
 const random = seeded(7);
 const below = (count: number) => Math.floor(random() * count);
 const oneOf = <T>(all: readonly T[]): T => all[below(all.length)]!;
 const some = <T>(all: readonly T[]): readonly T[] => all.filter(() => random() < 0.3);
-
-/** Names and texts that are hard to write. */
-const words: readonly string[] = [
-  ...[
-    'reports',
-    'Mixed',
-    'select',
-    'with space',
-    "it's",
-    'a"b',
-    'läufer',
-    '1st',
-    'back\\slash',
-    'semi;colon',
-  ],
-  ...['-- no comment', '$$', '{"a": 1}', 'zwei\nZeilen', '日本', '`tick`'],
-];
 
 const whole = (min: number, max = min + 50) => min + below(Math.min(max - min, 50) + 1);
 
@@ -43,17 +27,17 @@ function valueFor({ type, name }: PoolOption): unknown {
     case 'duration':
       return `${Math.max(1, Math.ceil(type.min / 1000))} s`;
     case 'string':
-      return type.pattern === undefined ? oneOf(words) : undefined;
+      return type.pattern === undefined ? oneOf(hardNames) : undefined;
     case 'enum':
       return oneOf(type.values);
     case 'enumList':
       return [oneOf(type.values)];
     case 'stringList':
-      return [oneOf(words), oneOf(words)];
+      return [oneOf(hardNames), oneOf(hardNames)];
     case 'integerOrWord':
       return random() < 0.5 ? whole(type.min) : oneOf(type.words);
     case 'tagSets':
-      return [{ [oneOf(words)]: oneOf(words) }, {}];
+      return [{ [oneOf(hardNames)]: oneOf(hardNames) }, {}];
     case 'document':
       return valuesOf(type.fields, type.needsShorthand ? type.shorthand : undefined);
     case 'members':
@@ -73,11 +57,11 @@ const open = poolOptions.filter(({ secret, deprecated }) => !secret && deprecate
 function pool(): Definition {
   const definition: Definition = {
     kind: 'pool',
-    name: oneOf(words),
+    name: oneOf(hardNames),
     ...oneOf([
       {},
-      { connection: oneOf(words) },
-      { address: `mongodb://ho'st:27017/?appName=${oneOf(words)}` },
+      { connection: oneOf(hardNames) },
+      { address: `mongodb://ho'st:27017/?appName=${oneOf(hardNames)}` },
     ]),
     ...(random() < 0.5 ? { database: oneOf(['shop', 'Mixed', 'über', 'order']) } : {}),
     options: valuesOf(open),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writtenName } from '../../../../dialect/src/text/written-name.ts';
 import { refactorings } from '../../../../server/src/features/refactoring/refactorings.ts';
 import { changed } from '../../../../server/src/text/changed.ts';
+import { hardNames } from '../../hard-names.ts';
 import { check, model } from '../check.ts';
 
 /** What each refactoring whose title begins so makes of the text at the cursor mark; undefined where it is not offered. */
@@ -276,20 +277,7 @@ describe('server: refactorings', () => {
   }
 
   it('of USE there and back are the same statement, whatever the pool is called', () => {
-    const names = [
-      'reports',
-      'Mixed',
-      'select',
-      'with space',
-      "it's",
-      'a"b',
-      'läufer',
-      '1st',
-      'a.b',
-      '日本',
-      '@x',
-    ];
-    for (const name of names) {
+    for (const name of [...hardNames, 'a.b', '@x']) {
       const use = `USE CONNECTION_POOL ‸${name.split('.').map(writtenName).join('.')};`;
       const select = refactored(use, 'Convert to') ?? assert.fail(use);
       assert.ok(select.startsWith('SELECT @'), select);
