@@ -119,6 +119,18 @@ export default {
     ...both(
       "SELECT id, tags || ARRAY['x', 'y'], ARRAY['x'] || tags, tags || 'z'::text, tags || tags FROM loose ORDER BY id",
     ),
+    // literals in the type that samples show beside them
+    ...both(
+      "SELECT id FROM loose WHERE n = ANY('{7,300}') OR m > ALL('{1.25,0}') OR s <> ALL('{abc,x}') ORDER BY id",
+    ),
+    ...both(
+      "SELECT id, count(*) OVER (ORDER BY at RANGE BETWEEN '2 months' PRECEDING AND '1 day' FOLLOWING) FROM loose WHERE at IS NOT NULL ORDER BY id",
+    ),
+    // a time is cut as the interval since midnight
+    ...both(
+      "SELECT id, date_trunc('minute', at::time), date_trunc(CASE WHEN b THEN 'hour' ELSE 'second' END, at::time) FROM loose ORDER BY id",
+    ),
+    "SELECT date_trunc('hour', time '13:45:59.5'), date_trunc('month', time '13:45')",
     // what a row gives to functions
     ...both(
       "SELECT id, array_position(tags, 'a'), array_position(tags, 'a', 2), array_position(tags, 'a', 0), array_position(tags, 'a', -3), array_position(tags, 'a', id) FROM loose ORDER BY id",

@@ -337,7 +337,7 @@ function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundEx
   if (!isComparison(operator)) return refuse(binder, `${operator} ${quantifier} over an array`, span);
   const operand = bindExpression(node.operand, scope, binder);
   let array = bindExpression(over, scope, binder);
-  if (shape.isUntyped(array)) array = shape.cast(array, { name: 'array', element: operand.type });
+  if (shape.isUntyped(array)) array = shape.cast(array, { name: 'array', element: shape.guess(operand) });
   if (array.kind === 'row' || !['array', 'unknown', 'null', 'document'].includes(array.type.name)) {
     binder.report('QL2016', array.span, [
       `${operator} ${quantifier}`,

@@ -166,7 +166,8 @@ function bindFrame(
     return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
   }
   checkFrame(frame, specification.orderBy.length, binder);
-  const instant = key && ['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(key.type.name);
+  const instant =
+    key && ['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(shape.guess(key).name);
   const bound = (each: FrameBound): BoundFrameBound => {
     const written = each.offset && binder.expression(each.offset, scope, binder);
     const offset =

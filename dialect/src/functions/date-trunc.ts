@@ -1,4 +1,5 @@
 import type { SqlType } from '../catalog/types.ts';
+import { timeToMs } from './casts/datetime-text.ts';
 import { makeInterval } from './casts/lower-interval.ts';
 import { localToUtc, utcOf, utcToLocal } from './casts/time-zone.ts';
 import { dateField, namesField } from './datetime-field-names.ts';
@@ -7,10 +8,12 @@ import { asDate, lowerZone, zoneOf } from './date-zone.ts';
 import { bind, choose, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument, LoweringContext, ScalarFunction } from './lowering.ts';
+import { timeMs } from './operators/datetime.ts';
 import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import {
   interval,
+  intervalType,
   isInfinite,
   isInterval,
   msPerDay,
@@ -20,10 +23,11 @@ import {
   unknownType,
 } from './values.ts';
 
-/** date_trunc and its kin take a date for the timestamp with time zone at its midnight. */
+/** date_trunc and its kin take a date for the timestamp with time zone at its midnight, and a time for the interval since midnight. */
 function truncatedType(types: readonly SqlType[]): SqlType {
   const { name } = types[1] ?? unknownType;
   if (name === 'interval' || name === 'timestamp') return { name };
+  if (name === 'time') return intervalType;
   return name === 'unknown' || name === 'null' ? timestampType : timestamptzType;
 }
 
@@ -72,9 +76,13 @@ const truncatable: readonly DateField[] = [
 
 function lowerDateTrunc({ args, it: [unit, value, zone], context }: CallToLower): MongoExpression {
   const known = args[0]?.constant;
+  const name: LoweredArgument = { ...args[0]!, expression: unit };
+  if (args[1]!.type.name === 'interval') return lowerIntervalTruncation(name, value, context);
+  if (args[1]!.type.name === 'time')
+    return bind(context, [timeMs(value, context)], (ms) =>
+      lowerIntervalTruncation(name, makeInterval(context, 0, 0, ms), context),
+    );
   const date = asDate(args[1]!, value);
-  if (args[1]!.type.name === 'interval')
-    return lowerIntervalTruncation({ ...args[0]!, expression: unit }, value, context);
   const inZone = zone === undefined ? undefined : lowerZone(args[2]!, context);
   if (typeof known === 'string') {
     const field = dateField(known);
@@ -173,7 +181,8 @@ export function truncateLocal(field: DateField, date: Date): Date {
   }
 }
 
-function evaluateTruncation(unit: unknown, value: unknown, zone: unknown): unknown {
+function evaluateTruncation(unit: unknown, given: unknown, zone: unknown): unknown {
+  const value = typeof given === 'string' ? interval(0, 0, timeToMs(given)) : given;
   const field = dateField(String(unit));
   if (!field || !truncatable.includes(field)) throw new SqlError(`a date cannot be cut to '${String(unit)}'`);
   if (isInterval(value)) {

@@ -85,12 +85,12 @@ const positionOf = (value: unknown, part: unknown): number => {
 
 const zeroPlace = 'the place of SPLIT_PART must not be 0';
 
-/** A place that is known per row only: 0 is an error. */
+/** A place that is not known to be another: 0 is an error. */
 const checked = (place: MongoExpression): MongoExpression =>
   cond({ $eq: [place, 0] }, raise('argument', zeroPlace), { $toInt: place });
 
 function lowerSplitPart({ args, it: [value, separator, place], context }: CallToLower): MongoExpression {
-  const n = known(args[2]);
+  const n = known(args[2]) || undefined;
   return bind(context, [n ?? checked(place)], (index) => {
     const whole = cond({ $in: [index, { $literal: [1, -1] }] }, value, '');
     const from: MongoExpression =
