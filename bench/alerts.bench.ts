@@ -1,7 +1,7 @@
 // What one tick of the alerts costs with 500 pools of three hosts, in milliseconds of processor time: the pools that take turns
 // beside all of them at once, at work and at rest, with and without alerts of one's own.
 import { Alerts } from '../client/src/alerts/alerts.ts';
-import { figures } from '../client/src/pools/figures.ts';
+import { figures } from '../client/src/pools/snapshot-figures.ts';
 import {
   createPoolMetrics,
   foldAsked,

@@ -10,7 +10,7 @@ import { RecordedPools } from '../../client/src/observe/recorded-pools.ts';
 import { dashboardSnapshot } from '../../client/src/panels/dashboard-snapshot.ts';
 import { PoolMemory } from '../../client/src/panels/pool-memory.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
-import { virtualRows } from '../../client/src/pools/rows.ts';
+import { virtualRows } from '../../client/src/pools/virtual-rows.ts';
 import { singleMongo } from './fixtures.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');

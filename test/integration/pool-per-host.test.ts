@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PoolManager } from '../../client/src/pools/manager.ts';
-import { virtualRows } from '../../client/src/pools/rows.ts';
+import { virtualRows } from '../../client/src/pools/virtual-rows.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { RowSink, StatementOutcome } from '../../client/src/run/run-types.ts';
 import { Session } from '../../client/src/run/session.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { MongoClient } from 'mongodb';
 import { PoolManager } from '../../client/src/pools/manager.ts';
-import { virtualRows } from '../../client/src/pools/rows.ts';
+import { virtualRows } from '../../client/src/pools/virtual-rows.ts';
 import { serverLimits } from '../../client/src/run/server-limits.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';

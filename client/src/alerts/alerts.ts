@@ -1,7 +1,7 @@
 import type { AlertBody, AlertChanges } from '../../../dialect/src/pipeline/alert-command.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
-import { poolRow } from '../pools/rows.ts';
+import { poolRow } from '../pools/virtual-rows.ts';
 import type { ServerRoom } from '../pools/socket-budget.ts';
 import { AlertBook } from './alert-book.ts';
 import type { AlertNews, Held } from './alert-book.ts';

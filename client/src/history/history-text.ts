@@ -4,7 +4,7 @@ import { redactedEvent } from './redacted-event.ts';
 import { isEndedAlert } from './kept-alerts.ts';
 import { reviveDates } from './revive-dates.ts';
 import type { HistoryStore } from './history-store.ts';
-import type { KeptRow } from './level.ts';
+import type { KeptRow } from './resolution.ts';
 import type { PoolHistory } from './pool-history.ts';
 import { hostFields, poolFields } from './samples.ts';
 import { levels, type Series } from './series.ts';

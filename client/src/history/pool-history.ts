@@ -1,5 +1,5 @@
 import type { HostSample, PoolEvent, PoolSample, PoolSnapshot } from '../pools/pool-types.ts';
-import type { Laps } from './level.ts';
+import type { Laps } from './resolution.ts';
 import { unpackCounts } from './log-counts.ts';
 import { hostFields, hostSample, poolFields, poolSample, timesOf } from './samples.ts';
 import type { HostField, PoolField } from './samples.ts';

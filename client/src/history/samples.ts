@@ -1,5 +1,5 @@
 import type { HostSample, HostSnapshot, Percentiles, PoolSample } from '../pools/pool-types.ts';
-import type { Keep } from './level.ts';
+import type { Keep } from './resolution.ts';
 import type { Step } from './series.ts';
 
 type NumberOf<Sample> = {

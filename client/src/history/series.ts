@@ -1,4 +1,4 @@
-import { Level, type Keep, type KeptRow, type Laps, type Row } from './level.ts';
+import { Resolution, type Keep, type KeptRow, type Laps, type Row } from './resolution.ts';
 
 /** How fine the past is: each second for five minutes, each ten for an hour, each minute for a day. */
 export const levels = [
@@ -22,12 +22,12 @@ export type Fields<Field extends string> = Readonly<Record<Field, Keep>>;
  */
 export class Series<Field extends string> {
   readonly fields: readonly Field[];
-  readonly #levels: readonly Level[];
+  readonly #levels: readonly Resolution[];
 
   constructor(fields: Fields<Field>) {
     this.fields = Object.keys(fields) as Field[];
     const keep = this.fields.map((field) => fields[field]);
-    this.#levels = levels.map(({ stepMs, spanMs }) => new Level(stepMs, spanMs, keep));
+    this.#levels = levels.map(({ stepMs, spanMs }) => new Resolution(stepMs, spanMs, keep));
   }
 
   /** Adds a reading; `weight` tells how busy the moment was. */
@@ -78,7 +78,7 @@ export class Series<Field extends string> {
  * Where steps begin that a coarser level goes on before: it must tell nothing again, so that they begin with a whole
  * step of it. Where none knows of anything older, they begin with the first.
  */
-function begin(first: number, coarser: readonly Level[]): number {
+function begin(first: number, coarser: readonly Resolution[]): number {
   for (const { stepMs, oldest = Infinity } of coarser) {
     const whole = Math.ceil(first / stepMs) * stepMs;
     if (oldest < whole - stepMs) return whole;

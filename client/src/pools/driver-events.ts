@@ -13,7 +13,7 @@ import type { Journal } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { PoolEvent } from './pool-types.ts';
 import { redactUris } from './redact-uri.ts';
-import { currentWork } from './work.ts';
+import { currentWork } from './running-operation.ts';
 
 /** What the events of one client are turned into. */
 export interface EventSink {

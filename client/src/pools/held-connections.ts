@@ -1,7 +1,7 @@
 import type { ConnectionMetrics, HostMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import type { HeldConnection, OpenConnection, OperationWork, WaitingOperation } from './pool-types.ts';
-import type { WorkInfo } from './work.ts';
+import type { WorkInfo } from './running-operation.ts';
 
 /** A connection that is checked out, by the number that it has in the pool and host. */
 export type FoundHeld = Omit<HeldConnection, 'pool' | 'driverConnection'> & { readonly connection: number };

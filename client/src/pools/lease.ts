@@ -4,8 +4,8 @@ import type { FailureContext } from './driver-failure.ts';
 import { errorKind, poolFailure } from './driver-failure.ts';
 import type { PoolError } from './pool-error.ts';
 import type { PoolMonitor } from './pool-monitor.ts';
-import type { RunningWork, WorkInfo } from './work.ts';
-import { runWork, startWork } from './work.ts';
+import type { RunningWork, WorkInfo } from './running-operation.ts';
+import { runWork, startWork } from './running-operation.ts';
 
 /**
  * The right to run operations through a pool. While it is held, ALTER and DROP wait for it (up to drainTimeoutMS);

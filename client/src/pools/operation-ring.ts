@@ -1,7 +1,7 @@
 import { workOf } from './held-connections.ts';
 import type { ConnectionMetrics } from './metrics/host-metrics.ts';
 import type { OperationRecord } from './pool-types.ts';
-import type { WorkInfo } from './work.ts';
+import type { WorkInfo } from './running-operation.ts';
 
 const size = 1000;
 

@@ -1,7 +1,7 @@
 import type { PoolHistory } from '../history/pool-history.ts';
 import type { ToldEvent } from './driver-events.ts';
-import type { Figures } from './figures.ts';
-import { figures, isThere } from './figures.ts';
+import type { Figures } from './snapshot-figures.ts';
+import { figures, isThere } from './snapshot-figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';
 import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
@@ -14,7 +14,7 @@ import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
 import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot, WaitingOperation } from './pool-types.ts';
 import { utilization } from './utilization.ts';
-import type { RunningWork } from './work.ts';
+import type { RunningWork } from './running-operation.ts';
 
 /** The number of the newest event of all pools. History keeps events beyond a restart, so it does not begin at 1. */
 let lastEvent = Date.now();

@@ -9,7 +9,7 @@ import { poolFailure, type FailureContext } from '../pools/driver-failure.ts';
 import { effectiveOptions } from '../pools/driver-options.ts';
 import { namedDatabase } from '../pools/lease.ts';
 import { makeClient } from '../pools/make-client.ts';
-import { poolRow } from '../pools/rows.ts';
+import { poolRow } from '../pools/virtual-rows.ts';
 import {
   databaseNames,
   listCollections,

@@ -1,7 +1,7 @@
 import type { AlertsParts } from '../alerts/alerts.ts';
 import { Alerts } from '../alerts/alerts.ts';
 import type { PoolManager } from '../pools/manager.ts';
-import { virtualRows } from '../pools/rows.ts';
+import { virtualRows } from '../pools/virtual-rows.ts';
 import { alertCondition } from './alert-condition.ts';
 
 /** The alerts over a manager's pools; nothing is looked at before somebody asks or listens. */

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../../dialect/src/problems/catalog.ts';
-import type { TimedCheckout } from '../pools/work.ts';
+import type { TimedCheckout } from '../pools/running-operation.ts';
 import type { StatementOutcome } from './run-types.ts';
 import type { RunOptions } from './session-state.ts';
 import type { WriteAccount } from './write-account.ts';

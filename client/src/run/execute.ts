@@ -13,7 +13,7 @@ import { applyChanges } from './apply-changes.ts';
 import { runInProcess } from './in-process/run-in-process.ts';
 import { leased } from './leased.ts';
 import { effectsOf } from './command-effects.ts';
-import { permit } from './permit.ts';
+import { permit } from './permit-by-role.ts';
 import { runBenchmark } from './run-benchmark.ts';
 import { placesOf, runCatalogue } from './run-catalogue.ts';
 import { asksServer, runExplain } from './run-explain.ts';

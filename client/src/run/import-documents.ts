@@ -4,7 +4,7 @@ import type { ExecuteRun } from './execute-run.ts';
 import { leased } from './leased.ts';
 import { databaseOf, workInfo } from './open-read.ts';
 import { operationText } from './operation-text.ts';
-import { permitWrite } from './permit.ts';
+import { permitWrite } from './permit-by-role.ts';
 import type { SessionState } from './session-state.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { sendBatches, type Batch } from './write-batches.ts';

@@ -3,7 +3,7 @@ import type { Document, Read } from '../../../dialect/src/index.ts';
 import { rowsStage } from '../../../dialect/src/pipeline/rows.ts';
 import type { PoolLease } from '../pools/lease.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import type { WorkInfo } from '../pools/work.ts';
+import type { WorkInfo } from '../pools/running-operation.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { withinTransaction } from './within-transaction.ts';
 

@@ -5,7 +5,7 @@ import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Command, Environment, Problem } from '../../../dialect/src/index.ts';
 import { alertTable } from '../alerts/alert-rows.ts';
 import { groupRows } from '../groups/group-rows.ts';
-import { virtualRows } from '../pools/rows.ts';
+import { virtualRows } from '../pools/virtual-rows.ts';
 import { savedRows } from '../saved/saved-rows.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import type { KnownStatement } from './plan-cache.ts';

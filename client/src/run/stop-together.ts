@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { currentOperations } from '../pools/current-operations.ts';
-import type { RunningWork } from '../pools/work.ts';
+import type { RunningWork } from '../pools/running-operation.ts';
 import { Cancelled, type StatementChannel } from './stoppable.ts';
 
 /** How long what runs gets to end by itself, and a server to stop what it was told to, before it is looked at again. */

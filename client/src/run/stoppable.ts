@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { RoutedLease } from '../groups/group-lease.ts';
 import { currentOperations } from '../pools/current-operations.ts';
-import type { RunningWork, TimedCheckout, WorkInfo } from '../pools/work.ts';
+import type { RunningWork, TimedCheckout, WorkInfo } from '../pools/running-operation.ts';
 import type { WriteAccount } from './write-account.ts';
 
 /** Thrown where a statement was cancelled. */

@@ -2,7 +2,7 @@ import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import type { Document } from '../../../dialect/src/index.ts';
 import type { BatchResult, Batches } from '../groups/batches.ts';
 import { PoolError } from '../pools/pool-error.ts';
-import type { WorkInfo } from '../pools/work.ts';
+import type { WorkInfo } from '../pools/running-operation.ts';
 import { failedIn, patienceMs, writtenBy } from './bulk-result.ts';
 import type { StatementChannel } from './stoppable.ts';
 import { stoppable } from './stoppable.ts';

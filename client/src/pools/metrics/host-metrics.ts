@@ -1,5 +1,5 @@
 import type { Refusal } from '../pool-types.ts';
-import type { RunningWork } from '../work.ts';
+import type { RunningWork } from '../running-operation.ts';
 import type { Timings } from './timings.ts';
 import { createTimings } from './timings.ts';
 import type { WaitQueue } from './wait-queue.ts';

@@ -1,4 +1,4 @@
-import type { RunningWork } from '../work.ts';
+import type { RunningWork } from '../running-operation.ts';
 import type { ConnectionMetrics } from './host-metrics.ts';
 import type { PoolMetrics } from './pool-metrics.ts';
 import { foldAsked, foldGiven, foldReturned } from './pool-metrics.ts';

@@ -1,4 +1,4 @@
-import type { Laps } from '../../history/level.ts';
+import type { Laps } from '../../history/resolution.ts';
 import {
   countedSince,
   createLogCounts,

@@ -1,6 +1,6 @@
 import { isOfPool } from '../error-kinds.ts';
 import type { ErrorKind } from '../pool-types.ts';
-import type { RunningWork } from '../work.ts';
+import type { RunningWork } from '../running-operation.ts';
 import type { ConnectionMetrics, HostMetrics } from './host-metrics.ts';
 import { checkoutPast, createHostMetrics, operationPast } from './host-metrics.ts';
 import type { MetricEvent } from './metric-event.ts';

@@ -1,4 +1,4 @@
-import type { RunningWork } from '../work.ts';
+import type { RunningWork } from '../running-operation.ts';
 
 /**
  * Who waits, oldest first, in columns: an object for each would cost every operation more than the rest. What was served is written over

@@ -7,7 +7,7 @@ import {
   foldMetrics,
   foldReturned,
 } from '../../../../client/src/pools/metrics/pool-metrics.ts';
-import { figures } from '../../../../client/src/pools/figures.ts';
+import { figures } from '../../../../client/src/pools/snapshot-figures.ts';
 
 /**
  * Folds a script of events, a line each: `<ms> <word> [#connection] [host] [key=value …]`. Words: create, ready,

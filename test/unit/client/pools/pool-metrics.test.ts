@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { statementErrors } from '../../../../client/src/pools/error-kinds.ts';
-import { figures } from '../../../../client/src/pools/figures.ts';
+import { figures } from '../../../../client/src/pools/snapshot-figures.ts';
 import { dropDoubtful } from '../../../../client/src/pools/metrics/pool-metrics.ts';
 import { foldScript, tell } from './event-script.ts';
 

@@ -7,7 +7,7 @@ import {
   reserve,
   waiting,
 } from '../../../../client/src/pools/metrics/wait-queue.ts';
-import { startWork } from '../../../../client/src/pools/work.ts';
+import { startWork } from '../../../../client/src/pools/running-operation.ts';
 
 /** A queue of operations named by a letter, each begun at its time in milliseconds. */
 function queueOf(starts: Readonly<Record<string, number>>) {

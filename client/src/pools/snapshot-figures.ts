@@ -1,0 +1,99 @@
+import { statementErrors } from './error-kinds.ts';
+import type { HostSnapshot, PoolSnapshot } from './pool-types.ts';
+import type { HostMetrics } from './metrics/host-metrics.ts';
+import type { PoolMetrics } from './metrics/pool-metrics.ts';
+import { recent } from './metrics/rate.ts';
+import { percentiles } from './metrics/timings.ts';
+import { oldestStart, waiting } from './metrics/wait-queue.ts';
+
+/** What a pool's metrics say at one instant: the part of its snapshot that comes from events. */
+export type Figures = Pick<
+  PoolSnapshot,
+  | 'size'
+  | 'idle'
+  | 'active'
+  | 'pending'
+  | 'waiting'
+  | 'oldestWaitMs'
+  | 'created'
+  | 'destroyed'
+  | 'destroyedByReason'
+  | 'checkouts'
+  | 'checkoutFailures'
+  | 'clears'
+  | 'operations'
+  | 'errors'
+  | 'errorsByKind'
+  | 'statementErrors'
+  | 'operationsPerSecond'
+  | 'errorRate'
+  | 'checkout'
+  | 'response'
+  | 'hosts'
+> & { readonly recentErrors: number };
+
+/** `now` in milliseconds of the clock that the events bear. */
+export function figures(metrics: PoolMetrics, now: number): Figures {
+  const hosts = [...metrics.hosts.values()];
+  const sum = (of: (host: HostMetrics) => number) => hosts.reduce((total, host) => total + of(host), 0);
+  const starts = hosts.map((host) => oldestStart(host.queue)).filter((start) => start !== undefined);
+  const lately = recent(metrics.rate, now, metrics.since);
+  return {
+    size: sum((host) => host.size),
+    idle: sum((host) => host.idle),
+    active: sum((host) => host.active),
+    pending: sum((host) => host.pending),
+    waiting: sum((host) => waiting(host.queue)),
+    oldestWaitMs: starts.length === 0 ? 0 : Math.max(0, now - Math.min(...starts)),
+    created: sum((host) => host.created),
+    destroyed: sum((host) => host.destroyed),
+    destroyedByReason: { ...metrics.destroyedByReason },
+    checkouts: sum((host) => host.checkouts),
+    checkoutFailures: sum((host) => host.checkoutFailures),
+    clears: sum((host) => host.clears),
+    operations: metrics.unanswered + sum((host) => host.operations),
+    errors: metrics.errors,
+    errorsByKind: { ...metrics.errorsByKind },
+    statementErrors: statementErrors(metrics.errorsByKind),
+    operationsPerSecond: lately.perSecond,
+    errorRate: lately.operations === 0 ? 0 : Math.min(1, lately.errors / lately.operations),
+    recentErrors: lately.errors,
+    checkout: percentiles(
+      hosts.map((host) => host.checkout),
+      metrics.checkoutAverage,
+      now,
+    ),
+    response: percentiles(
+      hosts.map((host) => host.response),
+      metrics.responseAverage,
+      now,
+    ),
+    hosts: hosts.filter(isThere).map((host) => ofHost(host, now)),
+  };
+}
+
+/** Where nobody tries to open a connection any more, nobody knows whether it could be opened now. In milliseconds. */
+const refusedLately = 60_000;
+
+/** Whether a host is still one of the pool's. */
+export const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
+
+function ofHost(host: HostMetrics, now: number): HostSnapshot {
+  return {
+    address: host.address,
+    role: host.role,
+    ...(host.roundTripMs === undefined ? {} : { roundTripMs: host.roundTripMs }),
+    ...(host.refused && now - host.refusedAt < refusedLately ? { refused: host.refused } : {}),
+    size: host.size,
+    idle: host.idle,
+    active: host.active,
+    pending: host.pending,
+    waiting: waiting(host.queue),
+    created: host.created,
+    destroyed: host.destroyed,
+    operations: host.operations,
+    errors: host.errors,
+    checkout: percentiles([host.checkout], host.checkout.average, now),
+    response: percentiles([host.response], host.response.average, now),
+  };
+}
