@@ -42,10 +42,11 @@ SET set_item [, …]
 ${returning}`,
     parts: { set_item: setItem, from_item: fromItem, with_query: withQuery },
     documentation:
-      'Changes the documents that the condition holds for. Expressions read the row as it was before. Without a WHERE it changes every document.',
+      'Changes the documents that the condition holds for. Expressions read the row as it was before; in RETURNING, `old` is that row and `new` the one that is written. Without a WHERE it changes every document.',
     example: `UPDATE orders o SET status = 'late'
 FROM users u
-WHERE u._id = o.user_id AND u.status = 'active' AND o.status = 'open'`,
+WHERE u._id = o.user_id AND u.status = 'active' AND o.status = 'open'
+RETURNING o._id, old.status, new.status`,
   },
   {
     name: 'DELETE',
