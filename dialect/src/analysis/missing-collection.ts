@@ -4,13 +4,22 @@ import type { Binder } from './binder.ts';
 
 /** Says that a collection of the current database does not exist, where all that exist are known; offers the one that is nearly called so. */
 export function reportMissing(name: Identifier, binder: Binder): void {
-  const { catalog, ctes } = binder;
-  if (!catalog.complete || name.text === '') return;
-  const near = closest(name.text, [
-    ...catalog.collections.map((each) => each.name),
-    ...ctes.map((each) => each.name.text),
-  ]);
-  const fixes =
-    near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: name.span, text: near }] }];
-  binder.report('QL2001', name.span, [name.text, didYouMean(near)], fixes);
+  const queries = binder.ctes.map((each) => each.name.text);
+  report('QL2001', name, nearTo(name, queries, binder), binder);
+}
+
+/** Says the same of one that an INSERT would make, where its name is nearly that of another: elsewhere it is meant. */
+export function warnOfNew(name: Identifier, binder: Binder): void {
+  const near = nearTo(name, [], binder);
+  if (near !== undefined) report('QL2057', name, near, binder);
+}
+
+const nearTo = ({ text }: Identifier, others: readonly string[], { catalog }: Binder): string | undefined =>
+  closest(text, [...catalog.collections.map((each) => each.name), ...others]);
+
+function report(code: 'QL2001' | 'QL2057', name: Identifier, near: string | undefined, binder: Binder): void {
+  if (!binder.catalog.complete || name.text === '') return;
+  const { span, text } = name;
+  const fixes = near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span, text: near }] }];
+  binder.report(code, span, [text, didYouMean(near)], fixes);
 }

@@ -11,7 +11,7 @@ import { queryRow, rowItems } from './bind-row.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundItem, BoundScan } from './bound.ts';
-import { reportMissing } from './missing-collection.ts';
+import { reportMissing, warnOfNew } from './missing-collection.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
@@ -47,7 +47,7 @@ export function targetOf(
   const here = database === undefined || database === binder.catalog.database;
   const info = here ? binder.catalog.collections.find((each) => each.name === collection) : undefined;
   binder.references.push({ span: name.span, kind: 'relation', name: collection });
-  if (last && here && !info && !mayBeNew) reportMissing(last, binder);
+  if (last && here && !info) (mayBeNew ? warnOfNew : reportMissing)(last, binder);
   if (info?.kind === 'view')
     binder.report('QL2017', name.span, ['A view', 'only collections can be written to']);
   const { relation, visible } = scanOf(

@@ -207,4 +207,12 @@ export const analysisProblems = {
     cause: 'A query or a list of aliases gives two columns the same name, and a name can mean only one.',
     cure: 'Rename one of the columns where the relation is defined.',
   },
+  QL2057: {
+    name: 'collection-made-by-insert',
+    severity: 'warning',
+    message: 'There is no collection {0} yet{1}: INSERT makes it.',
+    cause:
+      'MongoDB makes a collection with its first document; this name is nearly that of one that is there.',
+    cure: 'Correct the name, or create the collection before, if it is meant.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;
