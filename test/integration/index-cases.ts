@@ -114,6 +114,11 @@ export const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
     '$lookup by _id_',
   ],
   [
+    'SELECT e.kind, p.name FROM events e JOIN people p ON p._id = e.by AND e.value = 7',
+    'value_1 [7, 7]',
+    '$lookup by _id_',
+  ],
+  [
     'SELECT p.name, b.name FROM people p JOIN people b ON b._id = p.boss WHERE p.id = 3',
     'id_1 [3, 3]',
     '$lookup by _id_',

@@ -9,17 +9,33 @@ import type { Rule } from '../rule.ts';
 /** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
 export const pushFilters: Rule = {
   name: 'push-filters',
-  needs: ['filter'],
   apply: (root) => push(root),
 };
 
 function push(node: PlanNode): PlanNode {
+  if (node.kind === 'join') return pushOwn(node);
   if (node.kind !== 'filter') return mapInputs(node, push);
   const { left, pushed } = place(conjuncts(node.predicate).flatMap(whatIsTrue), node.input, node);
   const input = push(pushed);
   if (left.length === 0) return input;
   return { ...node, input, predicate: logical('AND', left, node.predicate.span) };
 }
+
+/** Of an inner join, what ON asks of one side alone as well. */
+function pushOwn(join: JoinNode): PlanNode {
+  const { on } = join;
+  if (join.type !== 'INNER' || !on || isEquality(on)) return mapInputs(join, push);
+  const [onLeft, onRight] = [givenBy(join.left), givenBy(join.right)];
+  const isBetween = (each: BoundExpression) =>
+    (reads(each, onLeft) && reads(each, onRight)) || isVolatile(each);
+  if (conjuncts(on).every(isBetween)) return mapInputs(join, push);
+  const origin: FilterNode = { kind: 'filter', input: join, predicate: on, origin: join.origin };
+  return mapInputs(intoJoin([], join, origin).pushed, push);
+}
+
+/** Most joins ask for nothing else, and are told at a glance. */
+const isEquality = (value: BoundExpression): boolean =>
+  value.kind === 'comparison' && value.left.kind === 'column' && value.right.kind === 'column';
 
 export function conjuncts(value: BoundExpression): readonly BoundExpression[] {
   return value.kind === 'logical' && value.operator === 'AND' ? value.operands : [value];

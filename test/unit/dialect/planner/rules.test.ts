@@ -11,6 +11,16 @@ describe('planner rules', () => {
     assert.deepEqual(lines(planned(sql, 'push-filters')), ['extend', 'inner', 'scan', 'filter', 'scan']);
   });
 
+  it('push-filters brings what ON asks of one side there, without a WHERE too, but of no outer join', () => {
+    const on = "o.customer_id = c.id AND o.status = 'paid' AND c.city = 'Oslo'";
+    const inner = lines(planned(`SELECT 1 FROM customers c JOIN orders o ON ${on}`, 'push-filters'));
+    assert.deepEqual(inner, ['extend', 'inner', 'filter', 'scan', 'filter', 'scan']);
+    const chain = `SELECT 1 FROM customers c JOIN orders o ON ${on} JOIN orders p ON p.id = o.id AND c.name = 'Ann'`;
+    assert.equal(planned(chain, 'push-filters').match(/filter/g)?.length, 2);
+    const left = lines(planned(`SELECT 1 FROM customers c LEFT JOIN orders o ON ${on}`, 'push-filters'));
+    assert.deepEqual(left, ['extend', 'left', 'scan', 'scan']);
+  });
+
   it('push-filters joins by what all sides of an OR ask for', () => {
     const sql =
       "SELECT 1 FROM customers c, orders o WHERE (c.id = o.customer_id AND c.city = 'Oslo') OR (o.status = 'paid' AND c.id = o.customer_id)";
