@@ -90,5 +90,11 @@ export default {
     "SELECT jsonb_object('{a,1,b,2}'), jsonb_object('{{a,1},{b,NULL}}'), jsonb_object('{a,b}', '{1,NULL}')",
     'SELECT id, jsonb_strip_nulls(doc), jsonb_strip_nulls(items) FROM note ORDER BY id',
     `SELECT jsonb_path_exists(doc, '$.b.c'), jsonb_path_query_first(doc, '$.list[1]') FROM note ORDER BY id`,
+    // rows of a query have the names of its columns
+    'SELECT row_to_json(s), to_jsonb(s.*) FROM (SELECT id, key AS k FROM note) s ORDER BY s.id',
+    'WITH c AS (SELECT id, key FROM note) SELECT json_agg(c ORDER BY c.id) FROM c',
+    'SELECT t.id, to_jsonb(u) FROM (SELECT id FROM note) t LEFT JOIN (VALUES (2, 5)) u(id, "as") USING (id) ORDER BY 1',
+    'SELECT row_to_json(j) FROM (SELECT id, key FROM note) t JOIN (VALUES (2, 5)) u(id, b) USING (id) AS j',
+    'SELECT row_to_json(s.*), row_to_json(ROW(1, 2)) FROM generate_series(1, 2) WITH ORDINALITY s',
   ].map((sql) => ({ tables: sql.includes('FROM note') ? ['note'] : [], sql })),
 };

@@ -127,6 +127,7 @@ const named = ({ name, span }: TableAlias, columns: readonly ScopeColumn[]): Sco
     rowOf(
       columns.map((column) => read(column, span)),
       span,
+      columns.map((column) => column.name),
     ),
 });
 

@@ -56,9 +56,14 @@ const columnsOf = (relation: ScopeRelation, span: Span): readonly BoundExpressio
     each.value ? { ...each.value, span } : shape.column(each.id, each, span),
   );
 
-export const rowOf = (items: readonly BoundExpression[], span: Span): BoundRow => ({
+export const rowOf = (
+  items: readonly BoundExpression[],
+  span: Span,
+  names?: readonly string[],
+): BoundRow => ({
   kind: 'row',
   items,
+  ...(names ? { names } : {}),
   span,
   type: { name: 'document' },
   nullable: false,

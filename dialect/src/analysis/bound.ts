@@ -134,6 +134,8 @@ export interface BoundArray extends Base<'array'> {
 
 export interface BoundRow extends Base<'row'> {
   readonly items: readonly BoundExpression[];
+  /** What the values are called in a relation's row; those of ROW(…) are f1, f2 and so on. */
+  readonly names?: readonly string[];
 }
 
 /** `x op ANY (array)`. */

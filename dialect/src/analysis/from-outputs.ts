@@ -45,6 +45,7 @@ export function fromOutputs(
   const row = (): BoundExpression => ({
     kind: 'row',
     items: columns.map((each) => shape.column(each.id, each, relation.span)),
+    names: columns.map((each) => each.name),
     span: relation.span,
     type: { name: 'document' },
     nullable: false,

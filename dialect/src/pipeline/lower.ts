@@ -4,6 +4,7 @@ import type {
   BoundCase,
   BoundExpression,
   BoundExternal,
+  BoundRow,
   BoundSlice,
   BoundSubscript,
 } from '../analysis/bound.ts';
@@ -145,15 +146,22 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
     }
     case 'row': {
       const items = value.items.map((item) => lower(c, item, layout).expression);
+      const fields = rowFields(value);
       return shaped(
         value,
-        Object.fromEntries(items.map((item, index) => [`f${index + 1}`, { $ifNull: [item, null] }])),
+        Object.fromEntries(items.map((item, index) => [fields[index], { $ifNull: [item, null] }])),
       );
     }
     case 'subquery':
       c.report('QL4001', value.span, ['A subquery here']);
       return nullConstant(value.type);
   }
+}
+
+/** The fields of the document that a row is: as its columns are called where a document may have such fields, each once. */
+function rowFields({ items, names = [] }: BoundRow): readonly string[] {
+  const fit = new Set(names).size === items.length && names.every((name) => /^[^.$][^.]*$/s.test(name));
+  return fit ? names : items.map((_, index) => `f${index + 1}`);
 }
 
 /** A type that hung on a parameter or a variable is known once its value is. */
