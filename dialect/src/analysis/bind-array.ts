@@ -34,10 +34,10 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
   for (let { operand } = node; operand.kind === 'Subscript'; { operand } = operand) all.unshift(operand);
   const [first = node] = all;
   if (all.length > 1 && all.some((each) => each.form === 'slice')) {
-    const array = binder.expression(first.operand, scope, binder);
+    const array = subscripted(first, scope, binder);
     return all.reduce((value, each, depth) => sliceOf(value, each, depth, scope, binder), array);
   }
-  const operand = binder.expression(node.operand, scope, binder);
+  const operand = subscripted(node, scope, binder);
   if (node.form !== 'index') return sliceOf(operand, node, 0, scope, binder);
   const { span } = node;
   const index = node.index
@@ -50,6 +50,29 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
       : { type: shape.unknownType, ...(shape.isKnown(element) ? { likely: element } : {}) };
   return { kind: 'subscript', operand, index, span, ...known, nullable: true };
 }
+
+/** What a subscript stands behind; tells of values that have no elements. An array's type does not say how many dimensions it has. */
+function subscripted(node: Subscript, scope: Scope, binder: Binder): BoundExpression {
+  const operand = binder.expression(node.operand, scope, binder);
+  const { name } = operand.type;
+  if (node.operand.kind !== 'Subscript' && single.has(name))
+    binder.report('QL2017', node.span, ['A subscript', `${name} has no elements`]);
+  return operand;
+}
+
+const single: ReadonlySet<string> = new Set([
+  'boolean',
+  'int',
+  'long',
+  'double',
+  'decimal',
+  'text',
+  'date',
+  'timestamp',
+  'timestamptz',
+  'time',
+  'interval',
+]);
 
 function sliceOf(
   operand: BoundExpression,

@@ -23,3 +23,4 @@ SELECT rank() FILTER (WHERE id > 1) OVER (ORDER BY id) FROM customers;
 SELECT lag(id, 1, 0, 0) OVER (ORDER BY id) FROM customers;
 SELECT GROUPING() FROM customers GROUP BY id;
 SELECT u.id FROM customers u, customers v JOIN customers w ON u.id = w.id;
+SELECT name[1], id[0:1] FROM customers;

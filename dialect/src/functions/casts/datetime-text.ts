@@ -33,7 +33,7 @@ function century(text: string): number {
 
 function readClock(text: string): number | undefined {
   const match =
-    /^(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d*)?))?$/.exec(text) ??
+    /^(\d{1,2}):(\d{0,2})(?::(\d{1,2}(?:\.\d*)?)?)?$/.exec(text) ??
     /^(\d{2})(\d{2})(\d{2}(?:\.\d*)?)?$/.exec(text);
   if (!match) return undefined;
   const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];
@@ -132,7 +132,7 @@ function readToken(token: string, parts: DateTimeParts): boolean {
   }
   if (readDateToken(token, parts)) return true;
   const dated = parts.year !== undefined || parts.julian !== undefined || parts.near !== undefined;
-  if (/^\d{1,2}:\d{2}/.test(token) || (/^\d{4}(\d\d(\.\d*)?)?$/.test(token) && dated)) {
+  if (/^\d{1,2}:/.test(token) || (/^\d{4}(\d\d(\.\d*)?)?$/.test(token) && dated)) {
     const ms = readClock(token);
     if (ms !== undefined) parts.ms = ms;
     return ms !== undefined;
@@ -154,7 +154,9 @@ function readParts(text: string): DateTimeParts | undefined {
     .trim()
     .replace(/^T(?=\d)/i, '')
     .replace(/(\d)T(\d{2}:?\d)/i, '$1 $2')
-    .replace(/,/g, ' ')
+    // Other punctuation stands between parts and says nothing.
+    .replace(/[!-*,;-@[-^`{-~]/g, ' ')
+    .trim()
     // An offset or a word right behind the clock or a Julian day: 10:00+02, 10:00Z, 10:00PM, 173201-05, J2452271+08.
     .replace(/(:\d{2}(?:\.\d*)?|(?:^|\s)\d{6}(?:\.\d*)?|J\d+(?:\.\d+)?)\s*([+-]\d)/i, '$1 $2')
     .replace(/(:\d{2}(?:\.\d*)?|\s\d{6}(?:\.\d*)?)([a-z])/i, '$1 $2')

@@ -101,7 +101,7 @@ function addIso(parts: Parts, text: string, form: IsoPart): boolean {
   return Boolean(found);
 }
 
-const clock = /^([-+]?)(\d+):(\d+)(?::(\d+(?:\.\d*)?|\.\d+))?(?:\.(\d+))?$/;
+const clock = /^([-+]?)(\d+):(\d*)(?::(\d+(?:\.\d*)?|\.\d+)?)?(?:\.(\d+))?$/;
 
 // What a number without a unit counts, by the field that follows the literal: INTERVAL '3' DAY.
 function bareUnit(field: string | undefined): UnitSize {
@@ -130,7 +130,7 @@ function readWords(text: string, field: string | undefined): Parts | undefined {
     .trim();
   const tokens =
     body.match(
-      /(?:[-+]\s*)?\d+:\d+(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|(?:[-+]\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
+      /(?:[-+]\s*)?\d+:\d*(?::[\d.]*)?(?:\.\d+)?|[-+]?\d+-\d+|(?:[-+]\s*)?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[a-z]+|\S/gi,
     ) ?? [];
   // From the end, since a unit stands behind its number and a number before a clock counts days.
   let pending: UnitSize | undefined;
