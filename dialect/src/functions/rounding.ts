@@ -57,9 +57,24 @@ export const powerOfTen = (exponent: MongoExpression, digit = '1'): MongoExpress
   $toDecimal: { $concat: [`${digit}E`, { $toString: exponent }] },
 });
 
+/** A real as the decimal that PostgreSQL's cast to numeric gives: 6 digits, without trailing zeros. */
+export function decimalOfReal(context: LoweringContext, real: MongoExpression): MongoExpression {
+  return bind(context, [real], (value) => {
+    const size = { $abs: value };
+    const digitsBehind = { $subtract: [5, { $floor: { $log10: size } }] };
+    // $round takes places down to -20.
+    const rounded = { $round: [{ $toDecimal: value }, { $max: [-20, digitsBehind] }] };
+    const exact = { $and: [{ $gt: [size, 0] }, { $lt: [size, Infinity] }] };
+    return withoutZeros(context, cond(exact, rounded, { $toDecimal: value }));
+  });
+}
+
 /** A double as the decimal that PostgreSQL's cast to numeric gives: 15 digits, without trailing zeros. */
-export function decimalOfDouble(context: LoweringContext, double: MongoExpression): MongoExpression {
-  return bind(context, [{ $toDecimal: double }], (decimal) =>
+export const decimalOfDouble = (context: LoweringContext, double: MongoExpression): MongoExpression =>
+  withoutZeros(context, { $toDecimal: double });
+
+function withoutZeros(context: LoweringContext, value: MongoExpression): MongoExpression {
+  return bind(context, [value], (decimal) =>
     bind(context, [{ $toString: decimal }], (text) =>
       cond(
         { $regexMatch: { input: text, regex: '^[^E]*\\.[^E]*0$' } },

@@ -91,7 +91,12 @@ export function roundHalfEven(value: number): number {
 }
 
 function toDouble(value: unknown, from: SqlType, to: SqlType): number {
-  const fit = (number: number) => (to.precision === 24 ? Math.fround(number) : number);
+  const fit = (number: number): number => {
+    const single = to.precision === 24 ? Math.fround(number) : number;
+    if (Number.isFinite(number) && !Number.isFinite(single))
+      throw new SqlError(`${printValue(value, from)} is out of range for ${typeText(to)}`);
+    return single;
+  };
   if (typeof value === 'number') return fit(value);
   if (typeof value === 'bigint' || isNumeric(value)) return fit(toNumber(value));
   if (typeof value === 'string') {

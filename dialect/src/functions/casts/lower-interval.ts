@@ -149,11 +149,13 @@ const amount = '([+-]?\\d+(?:\\.\\d+)?)';
 const anyUnit = Object.values(unitWords).join('|');
 const pair = `${amount}\\s*(${anyUnit})\\b`;
 const clock = '([+-]?)(\\d+):(\\d\\d)(?::(\\d\\d(?:\\.\\d+)?))?$';
+/** A number without a unit is one of seconds. */
+const seconds = '^\\s*[+-]?\\d+(\\.\\d+)?\\s*\\z';
 const whole = `^\\s*@?\\s*(${pair}\\s*)*(${clock})?\\s*\\z`;
 
 /**
  * An interval from what a document or an expression holds: PostgreSQL's own text (`1 year 2 mons -3 days +04:05:06`), amounts with
- * units (`7 d`, `1.5 hours`), or the document that QLSQL writes. `fail` is what other texts give.
+ * units (`7 d`, `1.5 hours`), seconds (`90`), or the document that QLSQL writes. `fail` is what other texts give.
  */
 export function lowerStoredInterval(
   context: LoweringContext,
@@ -166,6 +168,7 @@ export function lowerStoredInterval(
       [
         [isNull(value), null],
         [hasType(value, 'object'), value],
+        [{ $regexMatch: { input: value, regex: seconds } }, ofSeconds(context, value)],
         [
           { $and: [{ $ne: [value, ''] }, { $regexMatch: { input: value, regex: whole, options: 'i' } }] },
           fromText(context, value),
@@ -175,6 +178,11 @@ export function lowerStoredInterval(
     ),
   );
 }
+
+const ofSeconds = (context: LoweringContext, text: MongoExpression): MongoExpression =>
+  makeInterval(context, 0, 0, {
+    $round: [{ $multiply: [{ $toDouble: { $trim: { input: text } } }, 1000] }, 3],
+  });
 
 function fromText(context: LoweringContext, text: MongoExpression): MongoExpression {
   const pairs = { $regexFindAll: { input: text, regex: pair, options: 'i' } };

@@ -3,10 +3,10 @@ import type { SqlType } from '../../catalog/types.ts';
 import { bind, choose, cond, hasType, isNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
-import { decimalOfDouble, roundDecimal } from '../rounding.ts';
+import { decimalOfDouble, decimalOfReal, roundDecimal } from '../rounding.ts';
 import { isOpen } from '../type-rules.ts';
 import type { OnFailure } from './on-failure.ts';
-import { toSingle } from './single.ts';
+import { aboveSingle, toSingle } from './single.ts';
 
 /** A cast to int, long, double or decimal. */
 export function lowerNumberCast(
@@ -65,7 +65,9 @@ function convertFrom(
       return toInteger(value, from, to, fail, context);
     case 'double':
       return to.precision === 24 && from.precision !== 24
-        ? toSingle(toDouble(value, from, fail), context)
+        ? bind(context, [toDouble(value, from, fail)], (double) =>
+            cond(aboveSingle(double), fail(value, from), toSingle(double, context)),
+          )
         : toDouble(value, from, fail);
     default:
       return toDecimal(value, from, to, fail, context);
@@ -149,7 +151,7 @@ function toDecimal(
     case 'long':
       return scaled({ $toDecimal: value });
     case 'double':
-      return scaled(decimalOfDouble(context, value));
+      return scaled((from.precision === 24 ? decimalOfReal : decimalOfDouble)(context, value));
     case 'text':
       return scaled(convertTo({ $trim: { input: value } }, 'decimal', failed));
     default:

@@ -13,6 +13,11 @@ export const halfStep = (value: MongoExpression): MongoExpression => ({
   $pow: [{ $toDouble: 2 }, { $subtract: [exponentOf(value), 24] }],
 });
 
+/** Whether a double is finite, but would not be with 24 bits and an exponent of 8. */
+export const aboveSingle = (value: MongoExpression): MongoExpression => ({
+  $and: [{ $gte: [{ $abs: value }, 2 ** 128 - 2 ** 103] }, { $lt: [{ $abs: value }, Infinity] }],
+});
+
 /** A double rounded to 24 bits, a tie to the even one. */
 export function toSingle(double: MongoExpression, context: LoweringContext): MongoExpression {
   return bind(context, [double], (value) =>
