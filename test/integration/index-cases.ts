@@ -250,6 +250,12 @@ export const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
     'value_1 [undefined, undefined] [null, null]',
     'SORT',
   ],
+  [
+    "SELECT id FROM people WHERE STARTS_WITH(name, 'name 1')",
+    'name_1 ["name 1", "name 2") [/^name 1/s, /^name 1/s]',
+  ],
+  ["SELECT id FROM people WHERE ARRAY_CONTAINS(tags, 't1')", 'tags_1 ["t1", "t1"]'],
+  ["SELECT kind FROM events WHERE ARRAY_CONTAINS(marks, 'm1')", 'marks_1 ["m1", "m1"]'],
   ['SELECT MIN(id) FROM people', 'id_1 [MinKey, MaxKey]'],
   ['SELECT MAX(id) FROM people', 'id_1 [MaxKey, MinKey]'],
   [

@@ -59,6 +59,14 @@ const overlaps: Contains = (c, whole, part, layout) => {
   return isElements(present) ? ofElements(whole, path, { $in: present }) : undefined;
 };
 
+/** ARRAY_CONTAINS of a field and a constant. */
+export const elementMatch: Contains = (c, whole, part, layout) => {
+  const path = pathOf(whole, layout);
+  const { constant } = lower(c, part, layout);
+  if (!path || !isPlain(path) || constant === undefined || !isElements([constant])) return undefined;
+  return ofElements(whole, path, { $eq: constant });
+};
+
 function ofElements(whole: BoundExpression, path: readonly string[], asked: Document): ContainsMatch {
   // A dotted name also means the elements of arrays on its way.
   const exact = path.length === 1;

@@ -8,9 +8,9 @@ import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
-import { containsMatch } from './match-contains.ts';
+import { containsMatch, elementMatch } from './match-contains.ts';
 import { asked } from './match-expression.ts';
-import { patternOf, regexValue } from './pattern.ts';
+import { patternOf, prefixPattern, regexValue } from './pattern.ts';
 import { holds, inOneDimension } from './three-valued.ts';
 
 // A filter as query operators wherever they say what SQL means, since indexes and the query planner understand those; the rest as $expr.
@@ -70,6 +70,8 @@ function operators(
       if (!found || found.exact) return found?.query;
       return all([found.query, expression(c, value, layout, wanted)]);
     }
+    case 'call':
+      return wanted ? call(c, value, layout) : undefined;
     case 'column':
     case 'field': {
       const field = fieldOf(value, layout);
@@ -302,6 +304,27 @@ function like(
   return field.arrays.length === 0
     ? { [field.name]: { ...unlike, ...text } }
     : all([{ [field.name]: unlike }, on(field, text)]);
+}
+
+/** Functions that ask what query operators do. */
+function call(
+  c: Compiler,
+  value: Extract<BoundExpression, { kind: 'call' }>,
+  layout: Layout,
+): Document | undefined {
+  const [first, second] = value.args;
+  if (!first || !second) return undefined;
+  if (value.row.name === 'ARRAY_CONTAINS') {
+    const found = elementMatch(c, first, second, layout);
+    if (!found || found.exact) return found?.query;
+    return all([found.query, expression(c, value, layout, true)]);
+  }
+  if (value.row.name !== 'STARTS_WITH') return undefined;
+  const { constant } = lower(c, second, layout);
+  if (typeof constant !== 'string') return undefined;
+  const { type, span } = second;
+  const pattern = { kind: 'constant', value: prefixPattern(constant), type, nullable: false, span } as const;
+  return like(c, { ...value, kind: 'like', operator: 'LIKE', operand: first, pattern }, layout, true);
 }
 
 function distinctFrom(

@@ -40,3 +40,6 @@ export function patternOf(
 /** A query operator's value for a pattern. */
 export const regexValue = (pattern: Pattern): BSONRegExp =>
   new BSONRegExp(pattern.source ?? '', pattern.options);
+
+/** The pattern of LIKE for what begins with a text. */
+export const prefixPattern = (prefix: string): string => `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
