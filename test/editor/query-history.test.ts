@@ -51,8 +51,10 @@ describe('the query history', () => {
     const entry = await run('SELECT 1 AS one;\nSELECT 2 AS two;');
     await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
     await command('open', entry);
-    const editor = await eventually(() => vscode.window.activeTextEditor);
-    assert.equal(editor.document.getText(editor.selection), 'SELECT 2 AS two;');
+    await eventually(() => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.getText(editor.selection) === 'SELECT 2 AS two;';
+    });
     await command('copy', entry);
     assert.equal(await vscode.env.clipboard.readText(), 'SELECT 2 AS two;');
     await command('run', entry);

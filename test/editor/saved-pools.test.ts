@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { savedPath } from '../../client/src/sessions/workspace-saved-file.ts';
-import { connect, services, tidy } from './fixtures.ts';
+import { connect, eventually, services, tidy } from './fixtures.ts';
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 const textInFront = () => vscode.window.activeTextEditor?.document.getText() ?? '';
@@ -57,10 +57,18 @@ describe('saved pools in the editor', () => {
     writeFileSync(file, 'CREATE CONNECTION_POOL p WITH (minPoolSize = 0);\n');
     await tell('CREATE CONNECTION_POOL p WITH (minPoolSize = 0, maxPoolSize = 7)');
     await run('qlsql.pools.compareSaved');
-    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-    assert.ok(activeTab?.input instanceof vscode.TabInputTextDiff, activeTab?.label);
-    assert.match(activeTab.label, /^pools\.qlsql: saved ↔ running$/);
-    const right = await vscode.workspace.openTextDocument(activeTab.input.modified);
+    // The editor tells of its tabs a moment after it has opened one.
+    const { label, input } = await eventually(() => {
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      return (
+        activeTab?.input instanceof vscode.TabInputTextDiff && {
+          label: activeTab.label,
+          input: activeTab.input,
+        }
+      );
+    });
+    assert.match(label, /^pools\.qlsql: saved ↔ running$/);
+    const right = await vscode.workspace.openTextDocument(input.modified);
     assert.match(right.getText(), /maxPoolSize = 7/);
   });
 

@@ -30,7 +30,7 @@ describe('a window that closes', () => {
       Promise.resolve({ uri: testUri() }),
     );
     manager.pause('held');
-    assert.ok((await onServer()) >= 8);
+    await eventually(async () => (await onServer()) >= 8);
     const extension = vscode.extensions.getExtension('qlsql.qlsql');
     assert.ok(extension);
     const { main } = extension.packageJSON as { readonly main: string };

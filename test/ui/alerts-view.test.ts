@@ -3,6 +3,14 @@ import { sharedWorkbench } from './fixtures.ts';
 import { pressOn } from './line-button.ts';
 
 describe('the alerts view', () => {
+  after(async () => {
+    const workbench = await sharedWorkbench();
+    await workbench.runStatements(
+      'DROP ALERT IF EXISTS rather_small;\nDROP CONNECTION_POOL IF EXISTS alarmed;',
+    );
+    await workbench.viewLine('Pools', 'alarmed').waitFor({ state: 'hidden' });
+  });
+
   it('shows what is raised, why, and what has ended', async () => {
     const workbench = await sharedWorkbench();
     const { page } = workbench;

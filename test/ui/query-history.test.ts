@@ -1,5 +1,7 @@
 import type { Frame } from 'playwright-core';
 import { sharedWorkbench } from './fixtures.ts';
+import { clickItem, escape } from './keys.ts';
+import { showNewest } from './newest-line.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('the history in the window', () => {
@@ -12,32 +14,17 @@ describe('the history in the window', () => {
     await workbench.runStatements('SELECT 7 AS n;\nSELECT 8 AS n;');
     await workbench.runCommand('View: Show QLSQL');
     await workbench.showViews('History');
-    await showNewest('SELECT 8');
+    await showNewest(workbench, 'SELECT 8');
     await line('SELECT 7').waitFor();
   });
-
-  /** The list stays where an older line was looked at, and results that come take the keyboard from it. */
-  async function showNewest(text: string): Promise<void> {
-    for (let tries = 0; tries < 5 && !(await line(text).isVisible()); tries += 1) {
-      await workbench.runCommand('QLSQL: Show Query History');
-      await workbench.page.keyboard.press('Home');
-      await line(text)
-        .waitFor({ timeout: 3000 })
-        .catch(() => undefined);
-    }
-    await line(text).waitFor();
-  }
 
   after(() => workbench.showViews('Connections', 'Pools', 'Alerts', 'History'));
 
   it('compares two results that are selected, by their menu, and one with another that is picked', async () => {
     const { page } = workbench;
-    const item = page.locator('.monaco-menu .action-item', { hasText: 'Compare Two Results' });
     const chooseCompare = async (text: string): Promise<void> => {
       await line(text).click({ button: 'right' });
-      await item.waitFor();
-      await page.waitForTimeout(400); // A menu that has just opened takes no click.
-      await item.click();
+      await clickItem(page, 'Compare Two Results');
     };
     await line('SELECT 7').click();
     await line('SELECT 8').click({ modifiers: ['Control'] });
@@ -47,11 +34,10 @@ describe('the history in the window', () => {
     // A menu beside the selection means the line that it is opened on.
     await line('SELECT 8').click();
     await chooseCompare('SELECT 7');
-    const question = page.locator('.quick-input-widget input');
     await page.waitForFunction(() =>
       document.querySelector<HTMLInputElement>('.quick-input-widget input')?.placeholder.includes('SELECT 7'),
     );
-    await question.press('Escape');
+    await escape(page, page.locator('.quick-input-widget'));
   });
 
   it('opens a line that is clicked while it is drawn again and again', async () => {
@@ -60,7 +46,7 @@ describe('the history in the window', () => {
     const frame: Frame = await workbench.frameOf('.result:not([hidden])[data-state=held]');
     await frame.locator('.result:not([hidden])').getByRole('button', { name: 'Read all' }).click();
     try {
-      await line('SELECT a.status').waitFor();
+      await showNewest(workbench, 'SELECT a.status');
       for (let clicks = 0; clicks < 15; clicks += 1) {
         await line('SELECT a.status').click();
         await page.waitForTimeout(37 + 11 * (clicks % 7)); // The line is drawn every 300 ms: at other moments of that.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { waitForText } from './eventually.ts';
+import { waitForEqual, waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -8,8 +8,9 @@ describe('the results panel', () => {
   let workbench: Workbench;
   let frame: Frame;
 
-  /** The text of the cell that has the keyboard. */
-  const focused = () => frame.evaluate(() => document.activeElement?.textContent ?? '');
+  /** Waits until a cell of this text has the keyboard. */
+  const waitForFocus = (text: string) =>
+    waitForEqual(() => frame.evaluate(() => document.activeElement?.textContent ?? ''), text);
   const press = (key: string) => workbench.page.keyboard.press(key);
 
   before(async () => {
@@ -26,12 +27,13 @@ describe('the results panel', () => {
   });
 
   it('shows the rows of the statement at the cursor', async () => {
+    await waitForText(frame.locator('.status-text'), /^\d+ rows · .*pool default/);
     const heads = await frame.locator('[role=columnheader] .name').allInnerTexts();
     assert.deepEqual(heads, ['status', 'orders']);
     const rows = await frame.locator('.row').count();
     assert.ok(rows > 1, `${rows} rows`);
-    assert.equal(await frame.locator('[role=grid]').getAttribute('aria-rowcount'), String(rows + 1));
-    await waitForText(frame.locator('.status-text'), new RegExp(`^${rows} rows · .*pool default`));
+    await frame.locator(`[role=grid][aria-rowcount="${rows + 1}"]`).waitFor();
+    await waitForText(frame.locator('.status-text'), new RegExp(`^${rows} rows · `));
   });
 
   it('is walked through by arrow keys, one cell having the focus', async () => {
@@ -39,10 +41,10 @@ describe('the results panel', () => {
     await press('ArrowDown');
     await press('End');
     const second = await frame.locator('.row').nth(1).locator('.cell').nth(1).innerText();
-    assert.equal(await focused(), second);
+    await waitForFocus(second);
     assert.equal(await frame.locator('.cell[tabindex="0"]').count(), 1);
     await press('Shift+ArrowUp');
-    assert.equal(await frame.locator('.cell[aria-selected=true]').count(), 2);
+    await waitForEqual(() => frame.locator('.cell[aria-selected=true]').count(), 2);
   });
 
   it('copies what is selected', async () => {
@@ -59,12 +61,13 @@ describe('the results panel', () => {
 
   it('opens a value beside the grid, and gives the focus back', async () => {
     await frame.locator('.cell').first().click();
-    const text = await focused();
+    const text = await frame.locator('.cell').first().innerText();
+    await waitForFocus(text);
     await press('Enter');
     await frame.locator('aside.value pre', { hasText: text }).waitFor();
     await press('Escape');
     await frame.locator('aside.value').waitFor({ state: 'detached' });
-    assert.equal(await focused(), text);
+    await waitForFocus(text);
   });
 
   it('tells what the selected cells come to', async () => {
@@ -82,12 +85,12 @@ describe('the results panel', () => {
     await frame.locator('.tree .node').first().click();
     await frame.locator('.tree [role=group] .node').first().waitFor();
     await press('ArrowRight');
-    const [name, value] = await frame.locator('.tree .node:focus .line > span').allInnerTexts();
-    assert.equal(name, 'status');
+    await frame.locator('.tree .node:focus .line > span', { hasText: 'status' }).first().waitFor();
+    const [, value] = await frame.locator('.tree .node:focus .line > span').allInnerTexts();
     assert.ok(value);
     await press('ArrowLeft');
     await press('ArrowLeft');
-    assert.equal(await frame.locator('.tree .node:focus').getAttribute('aria-expanded'), 'false');
+    await frame.locator('.tree .node:focus[aria-expanded=false]').waitFor();
     await press('ArrowRight');
     await workbench.screenshot('results-tree');
   });
@@ -128,8 +131,8 @@ describe('the results panel', () => {
     await frame.locator('[role=columnheader][aria-sort=ascending]').waitFor();
     const least = Math.min(...before.map(Number));
     await frame.locator('.row:first-child .cell[data-column="1"]', { hasText: String(least) }).waitFor();
-    assert.deepEqual(
-      (await orders()).map(Number),
+    await waitForEqual(
+      async () => (await orders()).map(Number),
       before.map(Number).sort((a, b) => a - b),
     );
     await workbench.screenshot('results-sorted');

@@ -32,6 +32,7 @@ describe('the sample database', () => {
       .locator('.tab')
       .nth(statements.length - 1)
       .waitFor();
+    await frame.locator('.tab.state-running').first().waitFor({ state: 'hidden' });
     // The last lists the pools, to which other tests of this window add.
     await waitForText(frame.locator('.result:not([hidden]) .status-text'), /^\d+ rows? /);
     assert.equal(await frame.locator('.tab.state-failed').count(), 0);

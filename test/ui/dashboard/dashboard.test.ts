@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../../scripts/parts/chromium.mjs';
 import { root } from '../../../scripts/parts/paths.mjs';
+import { waitForEqual, waitForLabel, waitForText } from '../eventually.ts';
 import { openDashboard, type DashboardPage, type Theme } from './page.ts';
 import { manyPools, sampleSnapshot } from './sample-pools.ts';
+
+/** What the page asked for last. */
+const selected = (sent: DashboardPage['sent']) => {
+  const last = sent.at(-1);
+  return last?.type === 'select' ? last.selection : undefined;
+};
 
 const tenMinutes = { rangeMs: 600_000 };
 const troubled = sampleSnapshot({ pools: ['write_pool'], ...tenMinutes });
@@ -51,34 +58,27 @@ describe('the dashboard in a browser', () => {
 
   it('says what it wants to see when it starts, and again when it is changed by keyboard', async () => {
     const { page, sent } = await show();
-    assert.deepEqual(sent, [
-      {
-        type: 'select',
-        selection: { pools: [], rangeMs: 600_000, refreshMs: 1000, paused: false, rank: 'use' },
-      },
-    ]);
+    const selection = { pools: [], rangeMs: 600_000, refreshMs: 1000, paused: false, rank: 'use' };
+    await waitForEqual<unknown>(() => sent, [{ type: 'select', selection }]);
     await page.getByRole('radio', { name: '10 min' }).focus();
     await page.keyboard.press('ArrowRight');
-    const last = sent.at(-1);
-    assert.equal(last?.type === 'select' && last.selection.rangeMs, 3_600_000);
+    await waitForEqual(() => selected(sent)?.rangeMs, 3_600_000);
   });
 
   it('begins with what was kept', async () => {
     const selection = { pools: ['a'], rangeMs: 60_000, refreshMs: 5000, paused: true, rank: 'waiting' };
     const { page, sent } = await show(troubled, { state: { selection, asTable: true } });
-    assert.deepEqual(sent, [{ type: 'select', selection }]);
+    await waitForEqual<unknown>(() => sent, [{ type: 'select', selection }]);
     assert.ok(await page.getByRole('radio', { name: '1 min' }).isChecked());
-    assert.ok(await page.getByRole('button', { name: 'Go on' }).isVisible());
-    assert.ok(await page.locator('.figures-table').isVisible());
-    assert.ok(await page.locator('.charts').first().isHidden());
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    await page.locator('.figures-table').waitFor();
+    await page.locator('.charts').first().waitFor({ state: 'hidden' });
   });
 
   it('takes the pools that it is told to', async () => {
-    const { send, sent, page } = await show();
+    const { send, sent } = await show();
     await send({ type: 'choose', pools: ['x', 'y'] });
-    await page.waitForFunction(() => true);
-    const last = sent.at(-1);
-    assert.deepEqual(last?.type === 'select' && last.selection.pools, ['x', 'y']);
+    await waitForEqual(() => selected(sent)?.pools, ['x', 'y']);
   });
 
   it('gives the first of many pools their own lines by what is chosen, and shows one of them and all again', async () => {
@@ -93,36 +93,27 @@ describe('the dashboard in a browser', () => {
     assert.ok((await table.locator('.trend path').first().getAttribute('d'))?.startsWith('M'));
     await page.locator('vscode-single-select[title="Which pools have lines of their own"]').click();
     await page.getByRole('option', { name: 'By waiting' }).click();
-    const ranked = sent.at(-1);
-    assert.equal(ranked?.type === 'select' && ranked.selection.rank, 'waiting');
+    await waitForEqual(() => selected(sent)?.rank, 'waiting');
     await open!.send({ type: 'choose', pools: many.pools.map(({ name }) => name) });
     await table.getByRole('button', { name: 'pool_7', exact: true }).click();
-    const one = sent.at(-1);
-    assert.deepEqual(one?.type === 'select' && one.selection.pools, ['pool_7']);
+    await waitForEqual(() => selected(sent)?.pools, ['pool_7']);
     await open!.send({ type: 'snapshot', snapshot: troubled });
     await page.getByRole('button', { name: 'All 40 pools' }).click();
-    const all = sent.at(-1);
-    assert.equal(all?.type === 'select' && all.selection.pools.length, 40);
+    await waitForEqual(() => selected(sent)?.pools.length, 40);
   });
 
   it('tells the figures in words', async () => {
     const { page } = await show();
-    assert.match(
-      await page.getByRole('group', { name: 'Waiting' }).innerText(),
-      /Waiting\s+42\s+the oldest 2\.5 s/,
-    );
+    await waitForText(page.getByRole('group', { name: 'Waiting' }), /Waiting 42 the oldest 2\.5 s/);
     const charts = page.locator('.plot[role=img]');
-    assert.equal(await charts.count(), 5);
-    assert.match(
-      (await charts.nth(0).getAttribute('aria-label')) ?? '',
-      /^Connections: max 150, at most 150; .*in use 50/,
-    );
+    await waitForEqual(() => charts.count(), 5);
+    await waitForLabel(charts.nth(0), /^Connections: max 150, at most 150; .*in use 50/);
   });
 
   it('writes the ALTER that it advises', async () => {
     const { page, sent } = await show();
     await page.getByRole('button', { name: 'Write ALTER' }).click();
-    assert.deepEqual(sent.at(-1), {
+    await waitForEqual<unknown>(() => sent.at(-1), {
       type: 'write',
       statement: 'ALTER CONNECTION_POOL write_pool SET (maxPoolSize = 111);',
     });
@@ -131,11 +122,11 @@ describe('the dashboard in a browser', () => {
   it('asks to stop who holds a connection, and to show where the statement stands', async () => {
     const { page, sent } = await show();
     const table = page.getByRole('table', { name: 'Who holds a connection' });
-    assert.match((await table.textContent()) ?? '', /1 min 12 s.*UPDATE orders SET status.*1207/);
+    await waitForText(table, /1 min 12 s.*UPDATE orders SET status.*1207/);
     await table.getByRole('button', { name: 'late.qlsql:12' }).click();
-    assert.deepEqual(sent.at(-1), { type: 'open', source: 'late.qlsql:12' });
+    await waitForEqual<unknown>(() => sent.at(-1), { type: 'open', source: 'late.qlsql:12' });
     await table.getByRole('button', { name: 'Kill' }).click();
-    assert.deepEqual(sent.at(-1), { type: 'kill', id: 31 });
+    await waitForEqual<unknown>(() => sent.at(-1), { type: 'kill', id: 31 });
   });
 
   it('shows the values under a cursor that arrow keys move, in all charts', async () => {
@@ -143,14 +134,13 @@ describe('the dashboard in a browser', () => {
     await page.locator('.plot[role=img]').nth(1).focus();
     await page.keyboard.press('Home');
     const clock = page.locator('.legend-clock').first();
-    assert.equal(await clock.innerText(), '13:52:12');
+    await waitForText(clock, /^13:52:12$/);
     await page.keyboard.press('ArrowRight');
-    assert.equal(await clock.innerText(), '13:52:14');
+    await waitForText(clock, /^13:52:14$/);
     const inUse = page.locator('[data-chart=connections] .legend-value').first();
-    const there = await inUse.innerText();
-    assert.equal(there, String(troubled.series[0]?.active[1]));
+    await waitForEqual(() => inUse.innerText(), String(troubled.series[0]?.active[1]));
     await page.keyboard.press('Escape');
-    assert.equal(await clock.innerText(), '');
+    await waitForText(clock, /^$/);
   });
 
   it('zooms all charts by a drag on one, and back', async () => {
@@ -166,17 +156,17 @@ describe('the dashboard in a browser', () => {
     await page.mouse.up();
     await reset.waitFor();
     // The lane of events follows.
-    assert.ok((await page.locator('.event-mark').count()) < marks);
+    await waitForEqual(async () => (await page.locator('.event-mark').count()) < marks, true);
     await reset.click();
-    assert.equal(await page.locator('.event-mark').count(), marks);
+    await waitForEqual(() => page.locator('.event-mark').count(), marks);
   });
 
   it('tells the story of an event and its neighbours', async () => {
     const { page } = await show();
     await page.getByRole('button', { name: /Connections to b\.shop\.example:27017 cleared/ }).click();
     const story = page.locator('.event-story li');
-    assert.deepEqual(
-      (await story.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ')),
+    await waitForEqual(
+      async () => (await story.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ')),
       [
         '13:57:44 Connection 5 to b.shop.example:27017 closed: idle write_pool',
         '13:57:47 b.shop.example:27017 changed: secondary → primary write_pool',
@@ -229,6 +219,6 @@ describe('the dashboard in a browser', () => {
     const { page, sent } = await show(sampleSnapshot({ pools: [], ...tenMinutes }));
     await page.getByRole('heading', { name: 'No pool to watch yet' }).waitFor();
     await page.getByRole('button', { name: 'Create Connection Pool' }).click();
-    assert.deepEqual(sent.at(-1), { type: 'create' });
+    await waitForEqual<unknown>(() => sent.at(-1), { type: 'create' });
   });
 });
