@@ -106,7 +106,7 @@ function counts(name: string, start: () => Promise<RunningMongo>, readPreference
         Array.from({ length: 25 }, () => slow.clone().withReadPreference('primary').toArray()),
       );
       // All have asked before the first is answered: ten hold a connection, the others wait.
-      await sleep(100);
+      while (manager.snapshot('ten')?.active !== 10) await sleep(5);
       const during = manager.snapshot('ten');
       const elapsed = performance.now() - asked;
       await all;
