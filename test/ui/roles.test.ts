@@ -1,5 +1,6 @@
 import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { escape } from './keys.ts';
 import { pressOn } from './line-button.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -47,7 +48,7 @@ describe('the role of a connection', () => {
     const dialog = page.locator('.monaco-dialog-box');
     await waitForText(dialog, /DELETE orders on demo\?.*15 documents of orders:.*delete/);
     await workbench.screenshot('roles-confirm');
-    await page.keyboard.press('Escape');
+    await escape(page, dialog);
     const frame = await workbench.frameOf('.result[data-state=cancelled]');
     await waitForText(frame.locator('.result[data-state=cancelled] .status-text'), /^Cancelled/);
   });
@@ -82,7 +83,7 @@ ${endless};`,
 
     it('refuses where it is read-only', async () => {
       await choose('read-only');
-      await (await kill()).press('Enter');
+      await (await kill()).dispatchEvent('click');
       await workbench.waitForNotification('The connection demo is read-only');
       await (await kill()).waitFor();
     });
@@ -91,11 +92,12 @@ ${endless};`,
       const { page } = workbench;
       await choose('confirm');
       const dialog = page.locator('.monaco-dialog-box');
-      await (await kill()).press('Enter');
+      // The table is drawn each second; a second key would say yes to what the first one asked.
+      const askToKill = async () => (await kill()).dispatchEvent('click');
+      await askToKill();
       await waitForText(dialog, /Stop what connection \d+ to .* runs\?.*JOIN orders c/);
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'hidden' });
-      await (await kill()).press('Enter');
+      await escape(page, dialog);
+      await askToKill();
       await dialog.getByRole('button', { name: 'Kill' }).click();
       await (await kill()).waitFor({ state: 'hidden' });
       await (
