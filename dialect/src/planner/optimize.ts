@@ -11,6 +11,7 @@ import { joinByGroup } from './rules/join-by-group.ts';
 import { joinOrder } from './rules/join-order.ts';
 import { limitFirst } from './rules/limit-first.ts';
 import { nullsApart } from './rules/nulls-apart.ts';
+import { outerToInner } from './rules/outer-to-inner.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
 import { scalarFirst } from './rules/scalar-first.ts';
@@ -30,6 +31,7 @@ export type Trace = readonly {
 /** The rules in the order in which they run, each once. */
 export const rules: readonly Rule[] = [
   pruneColumns,
+  outerToInner,
   seriesInPlace,
   pushFilters,
   semiJoin,

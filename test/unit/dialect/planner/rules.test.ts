@@ -40,6 +40,60 @@ describe('planner rules', () => {
     ]);
   });
 
+  it('outer-to-inner drops the padding that no condition lets through', () => {
+    const join = (type: string, where: string) =>
+      lines(
+        planned(
+          `SELECT 1 FROM customers c ${type} JOIN orders o ON o.customer_id = c.id WHERE ${where}`,
+          'outer-to-inner',
+        ),
+      )[2];
+    const cases: readonly (readonly [type: string, where: string, joined: string])[] = [
+      ['LEFT', "o.status = 'paid'", 'inner'],
+      ['LEFT', 'o.total + 1 > c.id', 'inner'],
+      ['LEFT', "o.status IS NOT NULL AND c.city = 'Oslo'", 'inner'],
+      ['LEFT', "NOT (lower(o.status) LIKE 'p%') OR o.id IN (1, 2) AND o.status = 'x'", 'inner'],
+      ['LEFT', "o.status = 'paid' OR c.city = 'Oslo'", 'left'],
+      ['LEFT', 'o.status IS NULL', 'left'],
+      ['LEFT', "COALESCE(o.status, '') = ''", 'left'],
+      ['LEFT', "o.status IS DISTINCT FROM 'paid'", 'left'],
+      ['LEFT', "c.city = 'Oslo'", 'left'],
+      ['FULL', "c.city = 'Oslo'", 'left'],
+      ['FULL', 'c.id < o.total', 'inner'],
+      ['FULL', "o.status = 'paid'", 'full'],
+    ];
+    for (const [type, where, joined] of cases) assert.equal(join(type, where), joined, `${type} … ${where}`);
+  });
+
+  it('outer-to-inner reaches joins below others, but through no group, window or limit', () => {
+    const chain = (on: string, rest = '') =>
+      planned(
+        `SELECT c.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id ${on} ${rest}`,
+        'outer-to-inner',
+      ).match(/\b(inner|left) join/g);
+    assert.deepEqual(chain('JOIN orders p ON p.id = o.id', "WHERE p.status = 'paid'"), [
+      'inner join',
+      'inner join',
+    ]);
+    assert.deepEqual(chain('LEFT JOIN orders p ON p.id = o.id', "WHERE p.status = 'paid'"), [
+      'inner join',
+      'inner join',
+    ]);
+    assert.deepEqual(chain('LEFT JOIN orders p ON p.id = c.id', "WHERE p.status = 'paid'"), [
+      'inner join',
+      'left join',
+    ]);
+    const within = (query: string) =>
+      planned(`SELECT * FROM (${query}) q WHERE q.status = 'paid'`, 'outer-to-inner').match(
+        /\b(inner|left) join/g,
+      );
+    const from = 'FROM customers c LEFT JOIN orders o ON o.customer_id = c.id';
+    assert.deepEqual(within(`SELECT o.status ${from}`), ['inner join']);
+    assert.deepEqual(within(`SELECT o.status ${from} LIMIT 3`), ['left join']);
+    assert.deepEqual(within(`SELECT o.status, count(*) ${from} GROUP BY 1`), ['left join']);
+    assert.deepEqual(within(`SELECT o.status, row_number() OVER (ORDER BY c.id) ${from}`), ['left join']);
+  });
+
   it('join-order meets each relation through an equality', () => {
     const sql =
       "SELECT 1 FROM customers a, customers b, orders o WHERE o.customer_id = a.id AND o.id = b.id AND b.city = 'Oslo'";
