@@ -5,7 +5,7 @@ import { sessionStatements } from './session-statements.ts';
 import type { StatementRow } from './statement-row.ts';
 import { writeStatements } from './write-statements.ts';
 
-export type { StatementChapter, StatementRow } from './statement-row.ts';
+export type { StatementRow } from './statement-row.ts';
 
 /** Every statement of the dialect. */
 export const statementRows: readonly StatementRow[] = [
