@@ -129,6 +129,19 @@ describe('statements of several steps', () => {
     assert.match(below.problems[0]?.message ?? '', /not below 0/);
   });
 
+  it('RETURNING shows what was set within a document as it is stored', async () => {
+    const before = [{ _id: 1, d: { x: 5, y: 1 } }, { _id: 2 }, { _id: 4, d: { a: { b: 0 } } }];
+    for (const name of ['nested', 'unseen']) {
+      await client.db().collection<{ _id: number }>(name).insertMany(structuredClone(before));
+      if (name === 'nested') await done(`SELECT * FROM nested`);
+      const update = `UPDATE ${name} SET d.x = _id + 1, d.a.b = 7 RETURNING _id, d.x, d.a, d`;
+      const returned = (await done(update)).rows;
+      const stored = (await done(`SELECT _id, d.x, d.a, d FROM ${name}`)).rows;
+      assert.deepEqual(returned, stored, name);
+      assert.deepEqual(returned[0], [1, 2, { b: 7 }, { x: 2, y: 1, a: { b: 7 } }]);
+    }
+  });
+
   it('RETURNING, and a query over it, see a field that no document had before', async () => {
     await done("INSERT INTO stats (who) VALUES ('c0'), ('c1')");
     const of = "UPDATE stats SET total = t.n FROM (VALUES ('c0', 7)) AS t (who, n) WHERE stats.who = t.who";

@@ -5,7 +5,7 @@ import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { Identifier, QualifiedName } from '../syntax/ast/common.ts';
 import type { Expression, SetItem, Subscript, TableAlias, WithClause } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
-import { elementTarget, withElement } from './assign-element.ts';
+import { elementTarget, withElement, withField } from './assign-element.ts';
 import { scanOf } from './bind-from.ts';
 import { queryRow, rowItems } from './bind-row.ts';
 import { notAvailable } from './binder.ts';
@@ -271,25 +271,42 @@ export function afterwards(
     const made = computed.find((each) => each.field === name)?.item;
     return made && { ...shape.shapeOf(made.value), id: made.id, name };
   };
+  /** The column with what was given to fields of its document. */
+  const givenWithin = (column: ScopeColumn): ScopeColumn | undefined => {
+    const within = computed.filter(({ field }) => field.startsWith(`${column.name}.`));
+    if (within.length === 0) return undefined;
+    const before = column.value ?? shape.column(column.id, column, target.visible.span);
+    const value = within.reduce<BoundExpression>((document, { field, item }) => {
+      const given = shape.column(item.id, item.value, item.value.span);
+      return withField(document, field.slice(column.name.length + 1).split('.'), given);
+    }, before);
+    return { ...column, ...shape.shapeOf(value), value };
+  };
   // A new document has nothing in the fields that are not given.
   const columns = target.visible.columns.map(
-    (column) => givenTo(column.name) ?? (existing ? column : absent(column)),
+    (column) => givenTo(column.name) ?? givenWithin(column) ?? (existing ? column : absent(column)),
   );
   // Fields that no sample had are columns once they are given.
   const known = new Set(columns.map((column) => column.name));
   const given = computed
     .filter(({ field }) => field !== '_id' && !field.includes('.') && !known.has(field))
     .map(({ field, item }) => ({ ...shape.shapeOf(item.value), id: item.id, name: field }));
-  const after = { ...target.visible, columns: [...columns, ...given] };
+  const { open } = target.visible;
+  const openAfter = (change: (column: ScopeColumn) => ScopeColumn) =>
+    open ? { open: (name: string) => change(open(name)) } : {};
+  const after = {
+    ...target.visible,
+    columns: [...columns, ...given],
+    ...openAfter((column) => givenWithin(column) ?? column),
+  };
   if (existing) return { computed, after };
   const hidden = target.visible.hidden.map((column) => givenTo(column.name) ?? absent(column));
-  const { open } = target.visible;
   return {
     computed,
     after: {
       ...after,
       hidden,
-      ...(open ? { open: (name: string) => absent(open(name)) } : {}),
+      ...openAfter(absent),
     },
   };
 }

@@ -266,6 +266,34 @@ export const documentEditFunctions: readonly ScalarFunction[] = [
     () => deleting,
   ),
   {
+    name: 'DOCUMENT_SET',
+    category: 'document',
+    documentation:
+      'The document with a value in a field of a constant name, as SET document.field = value leaves it: in each document of an array; what is none becomes one.',
+    example: { sql: `DOCUMENT_SET('{"a": 1}'::json, 'b', 2)`, result: '{"a": 1, "b": 2}' },
+    signatures: [signature('document any, name text, value any', documentType)],
+    nulls: 'own',
+    lower: ({ args, it: [document, , value], context }) => {
+      const name = args[1]?.constant;
+      if (typeof name !== 'string') {
+        context.refuse('The name of DOCUMENT_SET must be a constant text.');
+        return literal(null);
+      }
+      const set = (one: MongoExpression) =>
+        setField(cond(hasType(one, 'object'), one, literal({})), name, { $ifNull: [value, null] });
+      return cond(
+        hasType(document, 'array'),
+        { $map: { input: document, in: set('$$this') } },
+        set(document),
+      );
+    },
+    evaluate: ([document, name, value], { types }) => {
+      const member = inside(value, types[2] ?? documentType);
+      const set = (one: unknown) => ({ ...(isPlainObject(one) ? one : {}), [String(name)]: member });
+      return Array.isArray(document) ? document.map(set) : set(document);
+    },
+  },
+  {
     name: 'JSONB_EXISTS_ANY',
     category: 'document',
     documentation:
