@@ -11,7 +11,13 @@ export function reportMissing(name: Identifier, binder: Binder): void {
 /** Says the same of one that an INSERT would make, where its name is nearly that of another: elsewhere it is meant. */
 export function warnOfNew(name: Identifier, binder: Binder): void {
   const near = nearTo(name, [], binder);
-  if (near !== undefined) report('QL2057', name, near, binder);
+  if (near !== undefined && isSlip(name.text, near)) report('QL2057', name, near, binder);
+}
+
+/** Short names are near each other anyway, and names that are numbered are meant to be. */
+function isSlip(name: string, near: string): boolean {
+  const unnumbered = (text: string) => text.replaceAll(/\d+/g, '');
+  return name.length > 3 && unnumbered(name) !== unnumbered(near);
 }
 
 const nearTo = ({ text }: Identifier, others: readonly string[], { catalog }: Binder): string | undefined =>

@@ -45,6 +45,12 @@ describe('server: diagnostics and fixes', () => {
     );
   });
 
+  it('warns of an INSERT that would make a collection by a slip, not of one that is numbered or short', () => {
+    const warned = (name: string) => problemsOf(`INSERT INTO ${name} (status) VALUES ('new');`);
+    assert.match(warned('oders')[0] ?? '', /^QL2057 oders: .*did you mean orders\?/);
+    for (const name of ['orders2', 'orders_2024', 'u', 'invoices']) assert.deepEqual(warned(name), [], name);
+  });
+
   it('misses once what is not there', () => {
     assert.deepEqual(
       problemsOf('SELECT * FROM ;').map((each) => each.slice(0, 6)),
