@@ -119,6 +119,23 @@ export const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
     '$lookup by _id_',
   ],
   [
+    'SELECT e.kind, p.name FROM people p LEFT JOIN events e ON p._id = e.by WHERE e.value = 7',
+    'value_1 [7, 7]',
+    '$lookup by _id_',
+  ],
+  ['SELECT value, COUNT(*) FROM events GROUP BY value HAVING value = 7', 'value_1 [7, 7]'],
+  [
+    'SELECT * FROM (SELECT value, kind FROM events UNION ALL SELECT id, name FROM people) q WHERE value = 7',
+    'value_1 [7, 7]',
+    'id_1 [7, 7]',
+  ],
+  [
+    'SELECT * FROM (SELECT value, kind, COUNT(*) OVER (PARTITION BY value) FROM events) q WHERE value = 7',
+    'value_1 [7, 7]',
+    ...['SORT', 'SORT', 'SORT'],
+  ],
+  ['SELECT * FROM (SELECT DISTINCT value, kind FROM events) q WHERE value = 7', 'value_1 [7, 7]'],
+  [
     'SELECT p.name, b.name FROM people p JOIN people b ON b._id = p.boss WHERE p.id = 3',
     'id_1 [3, 3]',
     '$lookup by _id_',

@@ -2,9 +2,22 @@ import { logical } from '../../analysis/compare-rows.ts';
 import { fingerprint } from '../../analysis/fingerprint.ts';
 import type { BoundExpression } from '../../analysis/bound.ts';
 import { reads, some } from '../../analysis/walk.ts';
-import type { ApplyNode, ExtendNode, FilterNode, JoinNode, PlanNode, SeriesNode } from '../plan-node.ts';
+import type {
+  ApplyNode,
+  DistinctNode,
+  ExtendNode,
+  FilterNode,
+  GroupNode,
+  JoinNode,
+  PlanNode,
+  SeriesNode,
+  SetOperationNode,
+  SortNode,
+  WindowNode,
+} from '../plan-node.ts';
 import { givenBy, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
+import { throughExtend, throughGroup, throughSides, throughWindow, type Through } from './filters-through.ts';
 
 /** Conditions go down to the rows that they speak of, so that a join meets fewer of them and a collection's index can answer. */
 export const pushFilters: Rule = {
@@ -81,21 +94,77 @@ function place(
       pushed: inner.pushed === node.input ? node : { ...node, input: inner.pushed },
     };
   }
-  if (node.kind === 'apply' || node.kind === 'extend' || node.kind === 'series') {
-    // What does not read the computed columns need not wait for them.
-    const made = madeBy(node);
-    const [free, bound] = split(conditions, (each) => !reads(each, made));
-    if (free.length === 0) return { left: conditions, pushed: node };
-    const input = over(free, node.input, origin);
-    return { left: bound, pushed: { ...node, input } };
+  switch (node.kind) {
+    case 'apply':
+    case 'series': {
+      // What does not read the computed columns need not wait for them.
+      const made = madeBy(node);
+      return beyond(conditions, node, origin, (each) => (reads(each, made) ? undefined : each));
+    }
+    case 'extend':
+      return beyond(conditions, node, origin, throughExtend(node));
+    case 'sort':
+    case 'distinct':
+      return beyond(conditions, node, origin, (each) => (isVolatile(each) ? undefined : each));
+    case 'window':
+      return beyond(conditions, node, origin, steadily(throughWindow(node)));
+    case 'group': {
+      const through = throughGroup(node);
+      return through
+        ? beyond(conditions, node, origin, steadily(through))
+        : { left: conditions, pushed: node };
+    }
+    case 'setOperation':
+      return intoSides(conditions, node, origin);
+    default:
   }
   if (node.kind !== 'join' || node.type === 'FULL') return { left: conditions, pushed: node };
   return intoJoin(conditions, node, origin);
 }
 
-function madeBy(node: ApplyNode | ExtendNode | SeriesNode): ReadonlySet<number> {
+/** What may be asked of a node's input goes there. */
+function beyond(
+  conditions: readonly BoundExpression[],
+  node: ApplyNode | SeriesNode | ExtendNode | SortNode | DistinctNode | WindowNode | GroupNode,
+  origin: FilterNode,
+  through: Through,
+): { left: readonly BoundExpression[]; pushed: PlanNode } {
+  const left: BoundExpression[] = [];
+  const free: BoundExpression[] = [];
+  for (const each of conditions) {
+    const inside = through(each);
+    if (inside) free.push(inside);
+    else left.push(each);
+  }
+  if (free.length === 0) return { left: conditions, pushed: node };
+  return { left, pushed: { ...node, input: over(free, node.input, origin) } };
+}
+
+function intoSides(
+  conditions: readonly BoundExpression[],
+  node: SetOperationNode,
+  origin: FilterNode,
+): { left: readonly BoundExpression[]; pushed: PlanNode } {
+  const through = throughSides(node);
+  const [free, left] = split(conditions, (each) => !isVolatile(each) && through.left(each) !== undefined);
+  if (free.length === 0) return { left: conditions, pushed: node };
+  const side = (of: 'left' | 'right') =>
+    over(
+      free.flatMap((each) => through[of](each) ?? []),
+      node[of],
+      origin,
+    );
+  return { left, pushed: { ...node, left: side('left'), right: side('right') } };
+}
+
+/** For conditions that are the same each time they are asked. */
+const steadily =
+  (through: Through): Through =>
+  (each) =>
+    isVolatile(each) ? undefined : through(each);
+
+function madeBy(node: ApplyNode | SeriesNode): ReadonlySet<number> {
   if (node.kind === 'apply') return new Set([node.id]);
-  if (node.kind === 'extend') return new Set(node.items.map((item) => item.id));
   return new Set(node.series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
 }
 

@@ -40,6 +40,42 @@ describe('planner rules', () => {
     ]);
   });
 
+  it('push-filters goes below groups, windows, DISTINCT and both sides of a UNION by their keys alone', () => {
+    const within = (query: string, where: string) =>
+      lines(planned(`SELECT * FROM (${query}) q WHERE ${where}`, 'push-filters')).filter(
+        (line) => line !== 'extend',
+      );
+    const grouped = 'SELECT status, customer_id, count(*) AS n FROM orders GROUP BY 1, 2';
+    assert.deepEqual(within(grouped, "status = 'paid' AND customer_id > 5"), ['group', 'filter', 'scan']);
+    assert.deepEqual(within(grouped, "status = 'paid' OR n > 5"), ['filter', 'group', 'scan']);
+    assert.deepEqual(within(grouped.replace('1, 2', 'ROLLUP (1, 2)'), "status = 'paid'"), [
+      'filter',
+      'group',
+      'scan',
+    ]);
+    const all = "SELECT max(status) AS status FROM orders HAVING 'a' = 'b'";
+    assert.deepEqual(within(all, '1 = 0').slice(-2), ['group', 'scan']);
+    const window =
+      'SELECT status, sum(total) OVER (PARTITION BY status), count(*) OVER (PARTITION BY status, id) FROM orders';
+    assert.deepEqual(within(window, "status = 'paid'"), ['window', 'filter', 'scan']);
+    assert.deepEqual(
+      within(`SELECT *, row_number() OVER () FROM (${window}) w`, "status = 'paid'").slice(0, 2),
+      ['filter', 'window'],
+    );
+    assert.deepEqual(within('SELECT DISTINCT status FROM orders', "status = 'paid'"), [
+      'distinct',
+      'filter',
+      'scan',
+    ]);
+    for (const operator of ['UNION ALL', 'UNION', 'INTERSECT', 'EXCEPT'])
+      assert.deepEqual(
+        within(`SELECT city FROM customers ${operator} SELECT status FROM orders`, "city = 'Oslo'"),
+        [operator.split(' ')[0]!.toLowerCase(), 'filter', 'scan', 'filter', 'scan'],
+        operator,
+      );
+    assert.deepEqual(within('SELECT * FROM orders LIMIT 5', "status = 'paid'"), ['filter', 'limit', 'scan']);
+  });
+
   it('outer-to-inner drops the padding that no condition lets through', () => {
     const join = (type: string, where: string) =>
       lines(
