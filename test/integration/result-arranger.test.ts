@@ -37,11 +37,11 @@ describe('a result that is sorted and filtered', () => {
     const tabs = new ResultTabs(() => ({ ahead: isWhole ? 1000 : 1, bound: 1000 }));
     const run = tabs.begin({ uri: '', fileName: 'a.qlsql', version: 1, text, start: 0, line: 1 });
     const ended = bench.session
-      .run(`${text}`, run, { signal: run.signal })
+      .run(`${text}`, run, { signal: run.signal, exactNumbers: true })
       .then((outcome) => run.finish(outcome));
     await Promise.race([ended, run.held]);
     const arranger = new ResultArranger(tabs, ({ text: again, parameters = {} }, sink, signal) =>
-      bench.session.run(again, sink, { signal, parameters, readsOnly: true }),
+      bench.session.run(again, sink, { signal, parameters, readsOnly: true, exactNumbers: true }),
     );
     return [tabs, run, arranger];
   }

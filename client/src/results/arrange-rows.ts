@@ -54,7 +54,8 @@ const ranks: readonly CellKind[] = [
 const rank = (kind: CellKind): number => (kind === 'missing' ? ranks.indexOf('null') : ranks.indexOf(kind));
 
 function compareValues(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number' && a === a && b === b) return a - b;
+  const [m, n] = [doubleOf(a), doubleOf(b)];
+  if (m === m && n === n) return m < n ? -1 : m > n ? 1 : 0;
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   const kind = cellOf(a).kind;
   const order = rank(kind) - rank(cellOf(b).kind);
@@ -64,6 +65,13 @@ function compareValues(a: unknown, b: unknown): number {
   const [x, y] = [readExact(left), readExact(right)];
   // NaN is least, as MongoDB has it; the infinities lie beyond all others.
   return x && y ? compare(x, y) : beyond(left) - beyond(right);
+}
+
+/** A number that a double holds as it is; NaN for all else. */
+function doubleOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  const { _bsontype: type, value: inner } = (value ?? {}) as { _bsontype?: unknown; value?: unknown };
+  return (type === 'Int32' || type === 'Double') && typeof inner === 'number' ? inner : Number.NaN;
 }
 
 const beyond = (text: string): number =>

@@ -1,16 +1,52 @@
-import { EJSON } from 'bson';
+import { EJSON, type Double, type Int32 } from 'bson';
+import { isNested } from './bson-text.ts';
 
 /**
  * A value as Extended JSON, as it reads best without losing a digit: relaxed, but with `$numberLong` for integers that a double cannot
- * hold, which plain relaxed EJSON rounds. `indent` in spaces; 0 is one line.
+ * hold, which plain relaxed EJSON rounds, and with `3.0` for a double that is whole. `indent` in spaces; 0 is one line.
  */
 export function ejsonText(value: unknown, indent = 0): string {
-  return JSON.stringify(relaxed(EJSON.serialize(value, { relaxed: false })), undefined, indent);
+  return written(value, indent === 0 ? '' : '\n', ' '.repeat(indent));
 }
 
 /** A value as canonical Extended JSON: every BSON type comes back as it was. */
 export function canonicalText(value: unknown): string {
   return EJSON.stringify(value, { relaxed: false });
+}
+
+/** `line` begins a line: its break and its indentation, or nothing. JSON.stringify cannot write `3.0`. */
+function written(value: unknown, line: string, indent: string): string {
+  if (isNested(value)) return nested(value, line, indent);
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
+  switch ((value as { readonly _bsontype?: unknown })._bsontype) {
+    case 'Int32':
+      return String((value as Int32).value);
+    case 'Double': {
+      const { value: double } = value as Double;
+      if (Number.isFinite(double)) return doubleText(double);
+    }
+  }
+  const json = relaxed(EJSON.serialize(value as object, { relaxed: false }));
+  return JSON.stringify(json, undefined, indent).replaceAll('\n', line);
+}
+
+function nested(value: object, line: string, indent: string): string {
+  const inner = `${line}${indent}`;
+  const colon = indent === '' ? ':' : ': ';
+  const members = Array.isArray(value)
+    ? value.map((item) => written(item, inner, indent))
+    : Object.entries(value).map(
+        ([name, item]) => `${JSON.stringify(name)}${colon}${written(item, inner, indent)}`,
+      );
+  const body = members.length === 0 ? '' : `${inner}${members.join(`,${inner}`)}${line}`;
+  return Array.isArray(value) ? `[${body}]` : `{${body}}`;
+}
+
+function doubleText(value: number): string {
+  const text = Object.is(value, -0) ? '-0' : String(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function relaxed(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { EJSON, Long } from 'bson';
+import { Double, EJSON, Long } from 'bson';
 import { isNested } from './bson-text.ts';
 
 /**
@@ -14,6 +14,9 @@ export function packed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(packed);
   if (isNested(value))
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, packed(inner)]));
+  const { _bsontype: type, value: number } = (value ?? {}) as { _bsontype?: unknown; value?: unknown };
+  // A double that is whole would come back as an integer.
+  if (type === 'Int32' || (type === 'Double' && !Number.isInteger(number))) return packed(number);
   const ms = value instanceof Date ? value.getTime() : -1;
   // Extended JSON has a text for the years 1970 to 9999.
   return EJSON.serialize(value as object, { relaxed: ms >= 0 && ms < 253_402_300_800_000 });
@@ -26,6 +29,8 @@ export function unpacked(json: unknown): unknown {
   const [[name, inner] = []] = Object.entries(json);
   if (name === '$undefined') return undefined;
   if (name === '$numberLong') return Long.fromString(String(inner));
+  if (name === '$numberDouble' && inner !== '-0.0' && Number.isInteger(Number(inner)))
+    return new Double(Number(inner));
   if (name?.startsWith('$')) return EJSON.deserialize(json, { relaxed: true });
   return Object.fromEntries(Object.entries(json).map(([key, member]) => [key, unpacked(member)]));
 }

@@ -19,7 +19,7 @@ const keptBlocks = 4;
 
 /**
  * Rows in a temporary file, which only this user may read and which has no name any more once it is open: it goes with the process,
- * however that ends. They are read as the driver reads them; a Long stays a Long, a missing value stays apart from NULL.
+ * however that ends. They are read as the driver reads them; numbers keep their types, a missing value stays apart from NULL.
  */
 export class RowFile {
   readonly #name = path.join(tmpdir(), `qlsql-rows-${randomUUID()}`);
@@ -120,7 +120,7 @@ function packedRow(row: Row): Uint8Array {
 }
 
 function unpackedRow(bytes: Uint8Array): Row {
-  const { row, missing = [] } = deserialize(bytes, { promoteLongs: false }) as {
+  const { row, missing = [] } = deserialize(bytes, { promoteValues: false }) as {
     row: unknown[];
     missing?: number[];
   };

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'bson';
 import type {
   Command,
   Document,
@@ -199,7 +200,10 @@ async function explain(
 const unseen: RowSink = { columns: () => undefined, rows: () => undefined };
 
 function assign({ assigns }: QueryCommand, lastRow: Document | undefined, session: SessionState): void {
-  for (const { variable, field } of assigns) session.setVariable(variable, lastRow?.[field] ?? null);
+  if (assigns.length === 0) return;
+  // A variable is a plain number where that fits, however the rows are shown.
+  const values = deserialize(serialize(lastRow ?? {}));
+  for (const { variable, field } of assigns) session.setVariable(variable, values[field] ?? null);
 }
 
 /** `SET @v = …`: the rows are not shown. */

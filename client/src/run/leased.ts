@@ -77,6 +77,7 @@ async function withLease<T>(
       source: source && `${source.file ?? 'statement'}:${source.line}`,
       batchSize: settings.get('batch_size'),
       account: run.account ?? nobody,
+      exactNumbers: run.exactNumbers === true,
       ...(run.timed ? { timed: run.timed } : {}),
       limit: maxTimeMS > 0 ? { maxTimeMS } : {},
       spills: !shared && !run.readsOnly && !isReadOnly(session) && readsItsWrites(lease),

@@ -13,10 +13,11 @@ export function openRead(
   channel: StatementChannel,
   options: AggregateOptions = {},
 ): AggregationCursor<Document> {
-  const { lease, session, giveUp, statement, batchSize, limit } = channel;
+  const { lease, session, giveUp, statement, batchSize, limit, exactNumbers } = channel;
   const all = {
     ...{ session, batchSize, allowDiskUse: true, signal: giveUp.signal, comment: statement },
     ...limit,
+    promoteValues: !exactNumbers,
     ...options,
   };
   const stages = session.inTransaction() ? withinTransaction(pipeline) : [...pipeline];

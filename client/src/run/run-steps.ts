@@ -208,7 +208,8 @@ function resultOf(
     show: async (store?: RowStore): Promise<Document | undefined> => {
       let last: Document | undefined;
       await sink.columns(command.columns);
-      for await (const batch of store?.batches('plain') ?? readBatches(read, channel, {})) {
+      for await (const batch of store?.batches(channel.exactNumbers ? 'exact' : 'plain') ??
+        readBatches(read, channel, {})) {
         last = batch.at(-1) ?? last;
         for (let start = 0; start < batch.length; start += rowBatch)
           await sink.rows(batch.slice(start, start + rowBatch).map((row) => rowOf(row, command.columns)));

@@ -4,7 +4,7 @@ import type { Explained } from './explained.ts';
 /** Where a result's rows go as they come. A batch that returns a promise holds the cursor back until it settles. */
 export interface RowSink {
   columns(columns: readonly OutputColumn[]): void | Promise<void>;
-  /** Rows in column order, BSON values as the driver gives them. */
+  /** Rows in column order, BSON values as the driver gives them: numbers with their types where the run wants them so. */
   rows(batch: readonly (readonly unknown[])[]): void | Promise<void>;
 }
 

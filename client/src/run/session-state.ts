@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Nothing may be written, whatever the role of the connection. */
   readonly readsOnly?: boolean;
+  /** Whether numbers of rows keep their BSON types, as Int32, Double and Long; else they are plain numbers where they fit. */
+  readonly exactNumbers?: boolean;
   /** Told, while documents are written, how many were and how many there will be. */
   readonly onProgress?: (written: number, total: number) => void;
   /** Told how far a benchmark has come, from 0 to 1, and with which figures. */

@@ -34,6 +34,8 @@ export interface StatementChannel {
   readonly limit: { readonly maxTimeMS?: number };
   /** Whether rows that are many may lie in a collection of the server while the statement runs. */
   readonly spills: boolean;
+  /** Whether numbers of rows keep their BSON types. */
+  readonly exactNumbers: boolean;
   readonly account: WriteAccount;
   /** Told of each connection that the statement gave back. */
   readonly timed?: (checkout: TimedCheckout) => void;

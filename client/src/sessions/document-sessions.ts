@@ -57,10 +57,10 @@ export class DocumentSessions implements Disposable {
     document: TextDocument,
     slice: StatementSlice,
     sink: RowSink,
-    options: Omit<RunOptions, 'source'>,
+    options: Omit<RunOptions, 'source' | 'exactNumbers'>,
   ): Promise<StatementOutcome> {
     const source = { file: placeOf(document), line: slice.line };
-    const outcome = await this.#of(document).run(slice.text, sink, { ...options, source });
+    const outcome = await this.#of(document).run(slice.text, sink, { ...options, ...shown, source });
     this.#ran.fire(document);
     return outcome;
   }
@@ -74,7 +74,13 @@ export class DocumentSessions implements Disposable {
     const { text, line, parameters = {} } = statement;
     const document = this.documentOf(statement);
     const source = { file: placeOf(document), line };
-    return await this.#of(document).run(text, sink, { signal, source, parameters, readsOnly: true });
+    return await this.#of(document).run(text, sink, {
+      ...shown,
+      signal,
+      source,
+      parameters,
+      readsOnly: true,
+    });
   }
 
   /**
@@ -124,6 +130,9 @@ export class DocumentSessions implements Disposable {
     await session?.close();
   }
 }
+
+/** Results tell an int from a double. */
+const shown = { exactNumbers: true } as const;
 
 /** The file that a statement stands in, as people name it. */
 function placeOf(document: TextDocument): string {

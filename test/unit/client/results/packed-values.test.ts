@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { Binary, Decimal128, Long, MaxKey, ObjectId, Timestamp, UUID } from 'bson';
+import { Binary, Decimal128, Double, Int32, Long, MaxKey, ObjectId, Timestamp, UUID } from 'bson';
 import { packed, unpacked } from '../../../../client/src/results/packed-values.ts';
 
 const values: readonly [unknown, unknown?][] = [
   [1, 1],
   [1.5, 1.5],
   [-0],
+  [new Int32(1), 1],
+  [new Double(1.5), 1.5],
+  [new Double(1), { $numberDouble: '1.0' }],
+  [new Double(0), { $numberDouble: '0.0' }],
+  [new Double(-0)],
+  [new Double(Infinity)],
   [Number.NaN],
   [2 ** 40, 2 ** 40],
   ['text', 'text'],
