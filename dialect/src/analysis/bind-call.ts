@@ -363,6 +363,8 @@ function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: 
     ]);
     return nothing;
   }
+  if (row.record)
+    binder.report('QL2058', node.span, [row.name, 'its columns are named in FROM, AS t(a int, b text)']);
   const given = shape.seriesArguments(row.name, args);
   checkArguments(row, given, binder);
   const grouped = scope.clause === 'GROUP BY';

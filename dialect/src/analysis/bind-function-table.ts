@@ -1,11 +1,12 @@
 import { findVirtualTable, virtualTables } from '../catalog/virtual-tables.ts';
+import type { SqlType } from '../catalog/types.ts';
 import type { VirtualTable } from '../catalog/virtual-table.ts';
 import { findFunction, functionNames, resolveCall } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FunctionCall, FunctionTable, RowsFrom } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
-import { notAvailable } from './binder.ts';
+import { notAvailable, typeNamed } from './binder.ts';
 import { checkArguments } from './check-arguments.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundOutput, BoundRelation, BoundSeries, ScanColumn } from './bound.ts';
@@ -41,6 +42,7 @@ export function bindRowsFrom(
   const all = table.calls.flatMap((call): BoundSeries[] => {
     const made = valuesOf(call, scope, binder);
     if (!made) return [];
+    if (made.record) withoutTypes(made, call.span, binder);
     const columns = made.columns.map((each) => ({ ...each, id: binder.newId(), span, nullable: true }));
     return [seriesOf(made, columns, call.span)];
   });
@@ -97,6 +99,8 @@ interface SeriesValues {
   readonly function: string;
   readonly args: readonly BoundExpression[];
   readonly columns: readonly { readonly name: string; readonly type: BoundExpression['type'] }[];
+  /** Whether the columns are those of the alias. */
+  readonly record?: boolean;
 }
 
 /** A call as the values that it makes rows of; what is wrong with it is told. */
@@ -130,7 +134,7 @@ function valuesOf(call: FunctionCall, scope: Scope, binder: Binder): SeriesValue
   const given = shape.seriesArguments(row.name, args);
   checkArguments(row, given, binder);
   const columns = row.columns?.(given.map(shape.guess)) ?? [{ name: column, type: resolution.returns }];
-  return { function: row.name, args: given, columns };
+  return { function: row.name, args: given, columns, record: row.record === true };
 }
 
 function seriesOf(made: SeriesValues, columns: readonly BoundOutput[], span: Span): BoundSeries {
@@ -145,20 +149,44 @@ function seriesOf(made: SeriesValues, columns: readonly BoundOutput[], span: Spa
   };
 }
 
+const withoutTypes = (made: SeriesValues, span: Span, binder: Binder): void =>
+  binder.report('QL2058', span, [
+    made.function,
+    'list them behind its alias with types, AS t(a int, b text)',
+  ]);
+
+/** The types that an alias gives to the fields of documents, by column; those that may not be there are told. */
+function typesOf(made: SeriesValues, { alias, call }: FunctionTable, binder: Binder): readonly SqlType[] {
+  const { columns = [], types = [] } = alias ?? {};
+  const [first] = types;
+  if (!first) {
+    if (made.record) withoutTypes(made, call.span, binder);
+    return [];
+  }
+  const taken = made.record ?? false;
+  if (!taken) binder.report('QL2058', first.span, [made.function, 'leave out the types, it has its own']);
+  else if (types.length < columns.length)
+    binder.report('QL2058', first.span, [made.function, 'each of them needs its type']);
+  else return types.map((type) => typeNamed(type, binder) ?? shape.unknownType);
+  return [];
+}
+
 /** Rows made from values: a column for each array, one for the ordinal number, one for each field of documents that aliases name. */
 function series(made: SeriesValues, table: FunctionTable, binder: Binder): BoundFrom {
   const { span, alias } = table;
   const names = alias?.columns ?? [];
-  const wanted = names.length - (table.ordinality ? 1 : 0);
-  const documents = made.function === 'UNNEST' && made.args.length === 1 && wanted > 1;
+  const types = typesOf(made, table, binder);
+  const typed = types.length > 0;
+  const wanted = typed ? names.length : names.length - (table.ordinality ? 1 : 0);
+  const documents = typed || (made.function === 'UNNEST' && made.args.length === 1 && wanted > 1);
   // The alias of a function with one column also names that column: FROM generate_series(1, 3) AS n.
   const single = made.columns.length === 1 && alias !== undefined && names.length === 0;
   const columns: BoundOutput[] = documents
-    ? names.slice(0, wanted).map((each) => ({
+    ? names.slice(0, wanted).map((each, index) => ({
         id: binder.newId(),
         name: each.text,
         span,
-        type: shape.unknownType,
+        type: types[index] ?? shape.unknownType,
         nullable: true,
       }))
     : made.columns.map((each, index) => ({
@@ -173,6 +201,7 @@ function series(made: SeriesValues, table: FunctionTable, binder: Binder): Bound
     ...seriesOf(made, columns, span),
     ...(ordinality === undefined ? {} : { ordinality }),
     ...(documents ? { fields: columns.map((each) => each.name) } : {}),
+    ...(typed ? { typed } : {}),
   };
   const all = [...columns];
   if (ordinality !== undefined) {

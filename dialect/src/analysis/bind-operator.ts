@@ -1,11 +1,11 @@
 import type { SqlType } from '../catalog/types.ts';
-import { castType, findFunction, negatedType, resolveCall, typeOfOperands } from '../functions/index.ts';
+import { findFunction, negatedType, resolveCall, typeOfOperands } from '../functions/index.ts';
 import type { OperandType } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import type { TypeName } from '../syntax/ast/common.ts';
 import type { BinaryOperator, FunctionOperator, Quantified, UnaryOperator } from '../syntax/ast/query.ts';
 import type { Span } from '../text/span.ts';
-import { notAvailable } from './binder.ts';
+import { notAvailable, typeNamed } from './binder.ts';
 import type { Binder } from './binder.ts';
 import { bindInterval } from './bind-literal.ts';
 import type { BoundExpression } from './bound.ts';
@@ -222,15 +222,8 @@ export function castTo(
   binder: Binder,
   span: Span = operand.span,
 ): BoundExpression {
-  const type = castType(to);
-  if (!type) {
-    if (to.name === 'timetz' || to.name === 'time with time zone')
-      binder.report('QL4002', to.span, [
-        'A time of day has no zone without its day: use time, or timestamptz with the day.',
-      ]);
-    else binder.report('QL2014', to.span, [to.name]);
-    return shape.constant(null, shape.unknownType, span);
-  }
+  const type = typeNamed(to, binder);
+  if (!type) return shape.constant(null, shape.unknownType, span);
   if (to.field !== undefined && operand.kind === 'constant' && typeof operand.value === 'string')
     return bindInterval(operand.value, to.field, span, binder);
   const cast: BoundExpression = {

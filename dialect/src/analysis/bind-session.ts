@@ -1,8 +1,8 @@
-import { castType } from '../functions/index.ts';
 import type { SqlType } from '../catalog/types.ts';
 import type { Deallocate, Execute, Prepare, SetSetting, Show, Transaction } from '../syntax/ast/session.ts';
 import { walk } from '../syntax/walk.ts';
 import { bindQuery } from './bind-query.ts';
+import { typeNamed } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundDone, BoundExecute } from './bound-define.ts';
 import type { BoundQueryStatement } from './bound-statement.ts';
@@ -56,11 +56,7 @@ function prepare(statement: Prepare, binder: Binder): BoundDone {
       binder.report('QL2017', node.span, [`:${node.name}`, 'a prepared statement takes $1, $2, … in order']);
     return false;
   });
-  const types = statement.types.map((name): SqlType => {
-    const type = castType(name);
-    if (!type) binder.report('QL2014', name.span, [name.name]);
-    return type ?? { name: 'unknown' };
-  });
+  const types = statement.types.map((name): SqlType => typeNamed(name, binder) ?? { name: 'unknown' });
   const parameters = Math.max(highest, types.length);
   return {
     kind: 'done',

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
+import { castType } from '../functions/casts/type-name.ts';
 import type { ProblemCode } from '../problems/catalog.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Fix, Problem } from '../problems/problem.ts';
-import type { Identifier } from '../syntax/ast/common.ts';
+import type { Identifier, TypeName } from '../syntax/ast/common.ts';
 import type {
   CommonTableExpression,
   Delete,
@@ -142,4 +143,16 @@ export function notAvailable(binder: Binder, what: string, span: Span): void {
 /** Two names are one: as written, or, where the name is not quoted, in any case. */
 export function sameName(name: Identifier, other: string): boolean {
   return name.text === other || (!name.quoted && name.text.toLowerCase() === other.toLowerCase());
+}
+
+/** The type that a name means; one that is not known is told of. */
+export function typeNamed(name: TypeName, binder: Binder): SqlType | undefined {
+  const type = castType(name);
+  if (type) return type;
+  if (name.name === 'timetz' || name.name === 'time with time zone')
+    binder.report('QL4002', name.span, [
+      'A time of day has no zone without its day: use time, or timestamptz with the day.',
+    ]);
+  else binder.report('QL2014', name.span, [name.name]);
+  return undefined;
 }

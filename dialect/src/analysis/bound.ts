@@ -241,6 +241,8 @@ export interface BoundSeries {
   readonly ordinality?: ColumnId;
   /** UNNEST of documents: the fields taken out of each, by column. */
   readonly fields?: readonly string[];
+  /** Whether what the fields hold is cast to the types of the columns. */
+  readonly typed?: true;
 }
 
 export interface BoundJoin {

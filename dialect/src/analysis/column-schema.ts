@@ -3,8 +3,8 @@ import type { SqlType } from '../catalog/types.ts';
 import { castType } from '../functions/index.ts';
 import type { IndexSpecification } from '../pipeline/statement-command.ts';
 import type { CreateCollection } from '../syntax/ast/catalog.ts';
-import type { TypeName } from '../syntax/ast/common.ts';
 import { print } from '../syntax/print.ts';
+import { typeNamed } from './binder.ts';
 import type { Binder } from './binder.ts';
 import { emptyScope } from './scope.ts';
 
@@ -38,7 +38,7 @@ export function schemaOf(statement: CreateCollection, binder: Binder): JsonSchem
   const required: string[] = [];
   for (const column of statement.columns) {
     const { text: name, span } = column.name;
-    const type = typeOf(column.type, binder);
+    const type = typeNamed(column.type, binder);
     if (Object.hasOwn(properties, name))
       binder.report('QL2042', span, [name, 'two columns have this name, rename one']);
     else if (!isField(name))
@@ -63,12 +63,6 @@ export function schemaOf(statement: CreateCollection, binder: Binder): JsonSchem
 
 /** A name that a document's field may have. */
 export const isField = (name: string): boolean => name !== '' && !name.includes('.') && !name.startsWith('$');
-
-function typeOf(name: TypeName, binder: Binder): SqlType | undefined {
-  const type = castType(name);
-  if (!type) binder.report('QL2014', name.span, [name.name]);
-  return type;
-}
 
 function columnSchema(type: SqlType, nullable: boolean): JsonSchema {
   const names = bsonTypes[type.name] ?? [];

@@ -82,6 +82,8 @@ export interface SetFunction extends FunctionDescription {
   readonly columns?: (
     types: readonly SqlType[],
   ) => readonly { readonly name: string; readonly type: SqlType }[];
+  /** Whether it gives documents whose fields the alias names with their types, as its columns. */
+  readonly record?: true;
 }
 
 export type SqlFunction = ScalarFunction | SetFunction;

@@ -126,6 +126,34 @@ export const tableFunctions: readonly SetFunction[] = [
     ],
   },
   {
+    name: 'JSON_TO_RECORDSET',
+    aliases: ['JSONB_TO_RECORDSET'],
+    category: 'table',
+    documentation:
+      'A row for each document of an array: the columns that the alias lists are its fields, cast to their types.',
+    example: {
+      sql: `SELECT * FROM JSON_TO_RECORDSET('[{"a": 1}, {"a": "2"}]') AS t(a int)`,
+      result: '1, 2',
+    },
+    signatures: [signature('array document', unknownType, 'a row for each document')],
+    columns: () => [],
+    record: true,
+  },
+  {
+    name: 'JSON_TO_RECORD',
+    aliases: ['JSONB_TO_RECORD'],
+    category: 'table',
+    documentation:
+      'A document as one row: the columns that the alias lists are its fields, cast to their types.',
+    example: {
+      sql: `SELECT * FROM JSON_TO_RECORD('{"a": 1, "b": "x"}') AS t(a int, b text)`,
+      result: '1, x',
+    },
+    signatures: [signature('document', unknownType, 'one row')],
+    columns: () => [],
+    record: true,
+  },
+  {
     name: 'JSON_OBJECT_KEYS',
     aliases: ['JSONB_OBJECT_KEYS'],
     category: 'table',

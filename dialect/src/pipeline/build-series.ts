@@ -10,10 +10,10 @@ import type { Interval } from '../functions/values.ts';
 import type { SeriesNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
-import { at, withPlaces } from './layout.ts';
+import { at, readPath, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower } from './lower.ts';
-import { partsOf } from './row-functions.ts';
+import { memberAs, partsOf } from './row-functions.ts';
 
 /** Functions that give rows: their values as an array of each row, taken apart by $unwind. Several run side by side. */
 export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built {
@@ -48,7 +48,10 @@ export function buildSeries(c: Compiler, node: SeriesNode, outer: Layout): Built
     const width = arrays[which]?.length ?? 1;
     series.columns.forEach((column, at_) => {
       const field = series.fields && (series.fields[at_] ?? column.name);
-      if (single) places.push([column.id, field === undefined ? at(name) : at(name, field)]);
+      if (series.typed && field !== undefined) {
+        set[c.name(column.id)] = memberAs(c, readPath([name, field]), column.type);
+        places.push([column.id, at(c.name(column.id))]);
+      } else if (single) places.push([column.id, field === undefined ? at(name) : at(name, field)]);
       else {
         const value = { $arrayElemAt: [`$${name}`, position + Math.min(at_, width - 1)] };
         set[c.name(column.id)] = field === undefined ? value : { $getField: { field, input: value } };

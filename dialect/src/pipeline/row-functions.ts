@@ -1,10 +1,12 @@
+import type { SqlType } from '../catalog/types.ts';
 import type { BoundExpression, BoundSeries } from '../analysis/bound.ts';
 import { cast } from '../analysis/shape.ts';
 import { lowerMemberText } from '../functions/casts/lower-json-text.ts';
 import { cond, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
-import { findFunction } from '../functions/index.ts';
+import { findFunction, lowerCast } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
+import { textType, unknownType } from '../functions/values.ts';
 import { evaluateMatches, lowerMatches } from '../functions/regexp.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Compiler } from './compiler.ts';
@@ -25,6 +27,7 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
     case 'GENERATE_SUBSCRIPTS':
       return subscripts(c, series, layout);
     case 'JSON_ARRAY_ELEMENTS':
+    case 'JSON_TO_RECORDSET':
       return json(c, first, layout);
     case 'JSON_ARRAY_ELEMENTS_TEXT':
       return asTexts(c, json(c, first, layout), (each, text) => text(each));
@@ -35,6 +38,8 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
       }));
     case 'JSON_EACH':
       return { $objectToArray: json(c, first, layout) };
+    case 'JSON_TO_RECORD':
+      return [json(c, first, layout)];
     case 'JSON_OBJECT_KEYS':
       return { $map: { input: { $objectToArray: json(c, first, layout) }, as: 'each', in: '$$each.k' } };
     default:
@@ -52,6 +57,15 @@ function asTexts(
   return {
     $map: { input: members, as, in: build(`$$${as}`, (member) => lowerMemberText(c.lowering, member)) },
   };
+}
+
+/** What a field of a document holds, as a value of a type: its text is its JSON, as JSON_EACH_TEXT has it. */
+export function memberAs(c: Compiler, member: MongoExpression, to: SqlType): MongoExpression {
+  const found: LoweredArgument =
+    to.name === 'text'
+      ? { expression: lowerMemberText(c.lowering, member), type: textType, nullable: true }
+      : { expression: member, type: unknownType, nullable: true };
+  return lowerCast(found, to, { try: false }, c.lowering);
 }
 
 /** The function that gives the same values as one array. */

@@ -215,4 +215,12 @@ export const analysisProblems = {
       'MongoDB makes a collection with its first document; this name is nearly that of one that is there.',
     cure: 'Correct the name, or create the collection before, if it is meant.',
   },
+  QL2058: {
+    name: 'column-types',
+    severity: 'error',
+    message: '{0} cannot have these columns: {1}.',
+    cause:
+      'A function that gives documents has the columns that its alias lists with their types; others have types of their own.',
+    cure: 'Write JSON_TO_RECORDSET(value) AS t(a int, b text), and names alone behind other functions.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

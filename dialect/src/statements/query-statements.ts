@@ -8,6 +8,7 @@ export const fromItem: readonly string[] = [
   `collection ${alias} [ TABLESAMPLE { BERNOULLI | SYSTEM } ( percent ) [ REPEATABLE ( seed ) ] ]`,
   `[ LATERAL ] ( query ) ${alias}`,
   `[ LATERAL ] table_function [ WITH ORDINALITY ] ${alias}`,
+  `[ LATERAL ] table_function [ WITH ORDINALITY ] [ AS ] alias ( { column type } [, …] )`,
   `[ LATERAL ] ROWS FROM ( table_function [, …] ) [ WITH ORDINALITY ] ${alias}`,
   `from_item [ INNER | { LEFT | RIGHT | FULL } [ OUTER ] ] JOIN from_item { ON condition | USING ( column [, …] ) [ AS alias ] }`,
   'from_item NATURAL [ INNER | { LEFT | RIGHT | FULL } [ OUTER ] ] JOIN from_item',

@@ -65,7 +65,7 @@ const childKeys: { readonly [K in NodeKind]: Readonly<Record<ChildKey<NodeOf<K>>
   SetOperation: { left: true, right: true },
   Values: { rows: true },
   TableQuery: { name: true },
-  TableAlias: { name: true, columns: true },
+  TableAlias: { name: true, columns: true, types: true },
   NamedTable: { name: true, alias: true, sample: true },
   TableSample: { method: true, percent: true, seed: true },
   DerivedTable: { query: true, alias: true },

@@ -7,3 +7,15 @@ SELECT id FROM customers TABLESAMPLE BERNOULLI (10);
 SELECT id FROM customers c TABLESAMPLE SYSTEM (:share) REPEATABLE (3) WHERE c.city = 'Oslo';
 SELECT id FROM customers TABLESAMPLE HALF (101);
 WITH c AS (SELECT 1) SELECT * FROM c TABLESAMPLE SYSTEM (1);
+
+SELECT c.id, r.* FROM customers c, JSON_TO_RECORDSET(c.tags) AS r(big boolean, qty bigint);
+
+SELECT * FROM JSON_TO_RECORDSET('[{"a": 1}]') t;
+
+SELECT * FROM JSON_TO_RECORD('{"a": 1}') AS t(a, b int);
+
+SELECT * FROM GENERATE_SERIES(1, 3) AS t(n int);
+
+SELECT * FROM ROWS FROM (JSON_TO_RECORD('{"a": 1}'), GENERATE_SERIES(1, 3)) AS t(a, n);
+
+SELECT JSON_TO_RECORD('{"a": 1}');

@@ -8,3 +8,5 @@ SELECT * FROM UNNEST(@batch) AS b(x, y), UNNEST(a, c) WITH ORDINALITY AS t(i, j,
 SELECT * FROM "shop".orders o;
 SELECT * FROM ROWS FROM (UNNEST(a, b), GENERATE_SERIES(1, 3)) WITH ORDINALITY AS t (x, y, z, n), LATERAL ROWS FROM (UPPER('a')) u;
 SELECT * FROM a TABLESAMPLE BERNOULLI (10), b AS c TABLESAMPLE system (0.5 + 1) REPEATABLE (7) JOIN ONLY d ON TRUE, ONLY (e) f, g * h;
+
+SELECT r.a FROM notes n LEFT JOIN LATERAL JSON_TO_RECORDSET(n.doc) AS r (a int, "b c" numeric(6, 2)[], d timestamp with time zone) ON TRUE;

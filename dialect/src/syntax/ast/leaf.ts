@@ -66,4 +66,6 @@ export interface SearchClause extends Node<'SearchClause'> {
 export interface TableAlias extends Node<'TableAlias'> {
   readonly name: Identifier;
   readonly columns: readonly Identifier[];
+  /** `AS t (a int, b text)`: the types of the columns, in their order. */
+  readonly types?: readonly TypeName[];
 }

@@ -11,7 +11,7 @@ import type {
   TableReference,
   TableSample,
 } from '../ast/query.ts';
-import type { Identifier, QualifiedName } from '../ast/common.ts';
+import type { Identifier, QualifiedName, TypeName } from '../ast/common.ts';
 import { columnName, functionName } from '../../text/tokens.ts';
 import { joinStarts, queryContinuations } from './clause-starts.ts';
 import { WindowGrammar } from './windows.ts';
@@ -204,7 +204,7 @@ export abstract class FromGrammar extends WindowGrammar {
       this.next();
       node.ordinality = true;
     }
-    const alias = this.tableAlias();
+    const alias = this.tableAlias(true);
     if (alias) node.alias = alias;
     node.span = this.span(start);
     return node as T;
@@ -248,11 +248,11 @@ export abstract class FromGrammar extends WindowGrammar {
     return this.joined(this.derived(start, inner, false));
   }
 
-  protected tableAlias(): TableAlias | undefined {
-    if (this.take('AS')) return this.aliasNamed(this.aliasName());
+  protected tableAlias(typed = false): TableAlias | undefined {
+    if (this.take('AS')) return this.aliasNamed(this.aliasName(), typed);
     if (!this.atName() || this.reportedHere || this.startsStatement() || this.mendClauseWord())
       return undefined;
-    return this.aliasNamed(this.name('an alias'));
+    return this.aliasNamed(this.name('an alias'), typed);
   }
 
   private aliasName(): Identifier {
@@ -260,9 +260,17 @@ export abstract class FromGrammar extends WindowGrammar {
     return this.name('an alias');
   }
 
-  protected aliasNamed(name: Identifier): TableAlias {
-    const columns = this.at('(') ? this.nameList('a column') : [];
-    return { kind: 'TableAlias', span: this.span(name.span.start), name, columns };
+  /** The list behind an alias; behind a function its columns may have types, `t (a int, b text)`. */
+  protected aliasNamed(name: Identifier, typed = false): TableAlias {
+    const types: TypeName[] = [];
+    const column = (): Identifier => {
+      const found = this.name('a column', 'column');
+      if (typed && (types.length > 0 || this.atName())) types.push(this.typeName());
+      return found;
+    };
+    const columns = this.at('(') ? this.parenthesized('a column', column) : [];
+    const alias = { kind: 'TableAlias', span: this.span(name.span.start), name, columns } as const;
+    return types.length > 0 ? { ...alias, types } : alias;
   }
 
   protected target(): QualifiedName {

@@ -205,7 +205,11 @@ export const queryPrinters: Printers<
   SetOperation: setOperationText,
   Values: ({ rows }, print) => `VALUES ${rows.map((row) => `(${listText(row, print)})`).join(', ')}`,
   TableQuery: ({ name }, print) => `TABLE ${print(name)}`,
-  TableAlias: (node, print) => print(node.name) + columnsText(node.columns, print),
+  TableAlias: ({ name, columns, types }, print) => {
+    if (!types) return print(name) + columnsText(columns, print);
+    const typed = columns.map((each, at) => [each, types[at]].map((part) => part && print(part)).join(' '));
+    return `${print(name)} (${typed.join(', ')})`;
+  },
   NamedTable: (node, print) =>
     print(node.name) + clause('AS', node.alias, print) + (node.sample ? ` ${print(node.sample)}` : ''),
   TableSample: (node, print) => {
