@@ -12,8 +12,13 @@ export type Through = (condition: BoundExpression) => BoundExpression | undefine
 
 /** Of computed columns only those that name another: to compute the others twice would cost more than it spares. */
 export function throughExtend({ items }: ExtendNode): Through {
-  const named = new Map(items.flatMap(({ id, value }) => (value.kind === 'column' ? [[id, value]] : [])));
-  const computed = new Set(items.flatMap(({ id }) => (named.has(id) ? [] : [id])));
+  const named = new Map<ColumnId, BoundExpression>();
+  const computed = new Set<ColumnId>();
+  for (const { id, value } of items) {
+    // Later items may name earlier ones.
+    if (value.kind !== 'column' || computed.has(value.id)) computed.add(id);
+    else named.set(id, named.get(value.id) ?? value);
+  }
   return (condition) => {
     for (const id of columnsOf(condition)) if (computed.has(id)) return undefined;
     return inWordsOf(condition, named);

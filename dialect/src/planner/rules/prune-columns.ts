@@ -1,10 +1,12 @@
-import type { ColumnId } from '../../analysis/bound.ts';
-import { columnsOf } from '../../analysis/walk.ts';
-import type { PlanNode } from '../plan-node.ts';
-import { columnsRead, expressions, mapInputs } from '../plan-walk.ts';
+import type { BoundExpression, ColumnId } from '../../analysis/bound.ts';
+import { columnsOf, reads } from '../../analysis/walk.ts';
+import type { JoinNode, PlanNode } from '../plan-node.ts';
+import { columnsGiven, columnsRead, expressions, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
+import { isUniqueBy } from '../unique-columns.ts';
+import { conjuncts } from './push-filters.ts';
 
-/** What nothing reads is not computed: items, aggregates, window functions and whole subqueries. */
+/** What nothing reads is not computed: items, aggregates, window functions, whole subqueries, and outer joins with one row at most. */
 export const pruneColumns: Rule = {
   name: 'prune-columns',
   apply: (root, outputs) => prune(root, new Set(outputs)),
@@ -64,6 +66,7 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       return left === node.left && right === node.right ? node : { ...node, left, right };
     }
     case 'join': {
+      if (isIdle(node, needed)) return prune(node.left, needed);
       const wanted = withRead(node, needed);
       const right = prune(node.right, wanted);
       // The right side may be lateral, and a full join reads either side from the other.
@@ -75,6 +78,20 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       return mapInputs(node, (input) => prune(input, wanted));
     }
   }
+}
+
+/** An outer join of which nothing is read, and which leaves each row once. */
+function isIdle({ type, on, right }: JoinNode, needed: ReadonlySet<ColumnId>): boolean {
+  if (type !== 'LEFT' || !on) return false;
+  const given = columnsGiven(right);
+  if ([...given].some((id) => needed.has(id))) return false;
+  const met = conjuncts(on).flatMap((each) => {
+    if (each.kind !== 'comparison' || each.operator !== '=') return [];
+    const isOfRight = (value: BoundExpression) => value.kind === 'column' && given.has(value.id);
+    const [key, other] = isOfRight(each.left) ? [each.left, each.right] : [each.right, each.left];
+    return key.kind === 'column' && given.has(key.id) && !reads(other, given) ? [key.id] : [];
+  });
+  return met.length > 0 && isUniqueBy(right, new Set(met));
 }
 
 function withRead(node: PlanNode, into: Set<ColumnId>): Set<ColumnId> {

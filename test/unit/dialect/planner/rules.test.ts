@@ -76,6 +76,29 @@ describe('planner rules', () => {
     assert.deepEqual(within('SELECT * FROM orders LIMIT 5', "status = 'paid'"), ['filter', 'limit', 'scan']);
   });
 
+  it('push-filters follows names of names, and stops at what is computed', () => {
+    const within = (items: string) =>
+      lines(planned(`SELECT * FROM (SELECT ${items} FROM orders) q WHERE y = 5`, 'push-filters'));
+    assert.deepEqual(within('total AS x, x AS y').slice(-2), ['filter', 'scan']);
+    assert.deepEqual(within('total + 1 AS x, x AS y').slice(-3), ['filter', 'extend', 'scan']);
+  });
+
+  it('prune-columns drops an outer join that gives nothing and leaves each row once', () => {
+    const joined = (sql: string) => lines(planned(sql, 'prune-columns')).includes('left');
+    const from = 'FROM orders o LEFT JOIN customers c';
+    assert.equal(joined(`SELECT o.total ${from} ON c.id = o.customer_id`), false);
+    assert.equal(joined(`SELECT count(*) ${from} ON o.customer_id = c.id AND c.city = 'Oslo'`), false);
+    assert.equal(
+      joined(`SELECT o.total ${from} ON c.id = o.customer_id LEFT JOIN customers d ON d.id = c.id`),
+      false,
+    );
+    assert.equal(joined(`SELECT o.total, c.city ${from} ON c.id = o.customer_id`), true);
+    assert.equal(joined(`SELECT o.total ${from} ON c.id = o.customer_id WHERE c.city IS NULL`), true);
+    assert.equal(joined(`SELECT o.total ${from} ON c.city = o.status`), true);
+    assert.equal(joined(`SELECT o.total ${from} ON c.id > o.customer_id`), true);
+    assert.equal(joined('SELECT c.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id'), true);
+  });
+
   it('outer-to-inner drops the padding that no condition lets through', () => {
     const join = (type: string, where: string) =>
       lines(
