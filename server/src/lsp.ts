@@ -107,6 +107,7 @@ const itemKinds: Readonly<Record<SuggestionKind, CompletionItemKind>> = {
   function: CompletionItemKind.Function,
   table: CompletionItemKind.Struct,
   collection: CompletionItemKind.Class,
+  index: CompletionItemKind.Reference,
   query: CompletionItemKind.Interface,
   column: CompletionItemKind.Field,
   alias: CompletionItemKind.Variable,

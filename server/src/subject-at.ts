@@ -41,9 +41,12 @@ function optionSubject(statement: StatementModel, offset: number): PlacedSubject
 
 /** The shortest reference that holds the offset: the innermost name. */
 function referenceAt(statement: StatementModel, offset: number): Reference | undefined {
-  return statement.analysis.references
-    .filter(({ span }) => contains(span, offset))
-    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  return (
+    statement.analysis.references
+      // A name that is still to be written is a reference without a text.
+      .filter(({ span }) => contains(span, offset) && span.end > span.start)
+      .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0]
+  );
 }
 
 function referenceSubject(statement: StatementModel, offset: number): PlacedSubject | undefined {

@@ -9,6 +9,7 @@ import { selectOver } from './made-query.ts';
 import { loosened } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
+import { StatementScope } from './visible-scope.ts';
 import { fingerprint } from './fingerprint.ts';
 import {
   assigned,
@@ -32,6 +33,7 @@ export function bindMerge(statement: Merge, binder: Binder): BoundWrite {
   const target = targetOf(statement.target, statement.alias, binder);
   const inner = statement.with ? withOf(statement, binder) : binder;
   const source = bindFrom([statement.source], span, undefined, inner);
+  inner.scopes.push(new StatementScope(span, [target.visible, ...source.visible], inner.ctes));
   const bySource = statement.branches.some((branch) => branch.matched === 'NOT MATCHED BY SOURCE');
   const loose = loosened(target.visible);
   const visible = bySource ? source.visible.map(loosened) : source.visible;

@@ -24,7 +24,7 @@ import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import { readByNamedWindows } from './bind-window.ts';
 import * as shape from './shape.ts';
 import { direction } from './sort-keys.ts';
-import { SelectScope } from './visible-scope.ts';
+import { StatementScope } from './visible-scope.ts';
 import { reads, visitDeep } from './walk.ts';
 
 export interface BoundSelectParts {
@@ -126,7 +126,7 @@ export function bindSelect(
     if (before) groupedSeries.push(each);
     else series.push({ ...each, args: each.args.map(over) });
   checkWindows(windows, series, binder);
-  binder.scopes.push(new SelectScope(select.span, visible, aliases, binder.ctes, outputs));
+  binder.scopes.push(new StatementScope(select.span, visible, binder.ctes, aliases, outputs));
   const body: BoundSelect = {
     kind: 'select',
     span: select.span,

@@ -9,6 +9,7 @@ import type { BoundOutput, BoundRelation, BoundWrite } from './bound.ts';
 import { toCondition } from './compare-rows.ts';
 import type { ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
+import { StatementScope } from './visible-scope.ts';
 import { afterwards, assignments, idOf, inScope, place, targetOf, withOf } from './write-target.ts';
 import type { Target } from './write-target.ts';
 
@@ -41,6 +42,7 @@ function bindUpdate(statement: Update, binder: Binder): BoundWrite {
   const inner = statement.with ? withOf(statement, binder) : binder;
   const { relation, visible } = beside(target, statement.from, statement.span, inner);
   const scope = inScope([target.visible, ...visible], 'SET');
+  inner.scopes.push(new StatementScope(statement.span, scope.relations, inner.ctes));
   const where =
     statement.where && toCondition(inner.expression(statement.where, { ...scope, clause: 'WHERE' }, inner));
   const values = assignments(statement.set, target, scope, inner);
@@ -108,6 +110,7 @@ function bindDelete(statement: Delete, binder: Binder): BoundWrite {
   const inner = statement.with ? withOf(statement, binder) : binder;
   const { relation, visible } = beside(target, statement.using, statement.span, inner);
   const all = [target.visible, ...visible];
+  inner.scopes.push(new StatementScope(statement.span, all, inner.ctes));
   const where =
     statement.where && toCondition(inner.expression(statement.where, inScope(all, 'WHERE'), inner));
   const returned = returningOf(

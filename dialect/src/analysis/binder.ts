@@ -49,7 +49,7 @@ export interface ListedColumn {
   readonly span: Span;
 }
 
-/** What is visible in one SELECT: completion reads the innermost span that holds its offset. */
+/** What is visible in one SELECT or write: completion reads the innermost span that holds its offset. */
 export interface VisibleScope {
   readonly span: Span;
   readonly relations: readonly VisibleRelation[];

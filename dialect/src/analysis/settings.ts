@@ -36,14 +36,14 @@ const settings: Readonly<Record<SettingName, Setting>> = {
   batch_size: { takes: 'a number of documents, 1 to 1000000', read: size },
 };
 
-const names = Object.keys(settings) as readonly SettingName[];
+export const settingNames = Object.keys(settings) as readonly SettingName[];
 
 /** The setting of that name; one that there is not is told of. */
 export function settingOf(name: QualifiedName, binder: Binder): SettingName | undefined {
   const text = name.parts.map((part) => part.text).join('.');
-  const found = names.find((each) => each === text.toLowerCase());
+  const found = settingNames.find((each) => each === text.toLowerCase());
   if (found === undefined) {
-    const near = closest(text, names);
+    const near = closest(text, settingNames);
     const fixes =
       near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: name.span, text: near }] }];
     binder.report('QL2044', name.span, [text, didYouMean(near)], fixes);

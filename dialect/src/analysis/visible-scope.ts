@@ -5,8 +5,8 @@ import type { BoundOutput } from './bound.ts';
 import type { ScopeRelation } from './scope.ts';
 import { guess } from './shape.ts';
 
-/** What is visible in a SELECT, listed only where an editor asks for it. */
-export class SelectScope implements VisibleScope {
+/** What is visible in a SELECT or a write, listed only where an editor asks for it. */
+export class StatementScope implements VisibleScope {
   readonly span: Span;
   readonly #visible: readonly ScopeRelation[];
   readonly #aliases: ReadonlyMap<string, SelectItem>;
@@ -16,9 +16,9 @@ export class SelectScope implements VisibleScope {
   constructor(
     span: Span,
     visible: readonly ScopeRelation[],
-    aliases: ReadonlyMap<string, SelectItem>,
     ctes: CteList,
-    outputs: readonly BoundOutput[],
+    aliases: ReadonlyMap<string, SelectItem> = new Map(),
+    outputs: readonly BoundOutput[] = [],
   ) {
     this.span = span;
     this.#visible = visible;

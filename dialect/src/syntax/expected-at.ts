@@ -1,4 +1,4 @@
-import type { Expected } from './expected.ts';
+import type { Expected, Want } from './expected.ts';
 import type { Token, TokenKind } from '../text/tokens.ts';
 import { keywords, type Keyword } from '../text/keywords.ts';
 import { scan } from '../text/scan.ts';
@@ -12,6 +12,12 @@ const expressionWords: readonly TokenKind[] = [
   ...(['ROW', 'SUBSTRING', 'TRIM', 'TRUE', 'TRY_CAST'] as const),
   ...(Object.keys(keywords) as Keyword[]).filter((word) => keywords[word] === 'type'),
 ];
+
+/** Places that the grammar reads as an expression, of which only some have a sense there. */
+const narrow: readonly Want[] = ['pool table', 'pool options', 'duration', 'constant'];
+
+/** What the grammar asks for itself where it reads an expression. */
+const valueWords: readonly TokenKind[] = ['CASE', 'NOT', 'EXISTS', 'NULL', 'SELECT', 'VALUES'];
 
 const grammar = new Grammar();
 
@@ -27,6 +33,10 @@ export function expectedAt(source: string, offset: number): Expected {
     token.kind === 'end' ? { ...token, kind: 'cursor' } : token,
   );
   grammar.parse(source, tokens, expected);
+  if (narrow.some((want) => expected.wants.has(want))) {
+    expected.wants.delete('expression');
+    for (const word of valueWords) expected.kinds.delete(word);
+  }
   if (expected.wants.has('expression')) for (const word of expressionWords) expected.kinds.add(word);
   if (expected.wants.has('statement')) for (const word of statementWords) expected.kinds.add(word);
   return expected;

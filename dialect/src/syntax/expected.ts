@@ -4,6 +4,11 @@ import type { TokenKind } from '../text/tokens.ts';
 export type Want =
   | 'expression'
   | 'relation'
+  | 'collection'
+  | 'pool table'
+  | 'pool options'
+  | 'duration'
+  | 'constant'
   | 'column'
   | 'name'
   | 'pool'

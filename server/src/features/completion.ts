@@ -22,6 +22,7 @@ import type { Place } from './completion/place.ts';
 import { poolColumns } from './completion/pool-columns.ts';
 import { ranked } from './completion/rank.ts';
 import { statementSnippets } from './completion/statement-snippets.ts';
+import { unitsAt } from './completion/units.ts';
 import type { Completion, Suggestion } from './completion/suggestion.ts';
 
 /** What may be written at the offset, the best first; undefined inside comments and strings of the user's own. */
@@ -43,9 +44,9 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   if (comments.some(({ start, end, block }) => start < offset && (block ? offset < end : offset <= end)))
     return undefined;
   const { catalog } = document;
-  const string = tokens.find(({ kind, start, end }) => kind === 'string' && start < offset && offset < end);
+  const string = tokens.find((token) => token.kind === 'string' && isInside(token, source, offset));
   const option = optionPlace(source, tokens, offset);
-  if (option && (option.at === 'name' || option.option)) {
+  if (option) {
     const replace = option.token
       ? { start: option.token.start, end: option.token.end }
       : { start: offset, end: offset };
@@ -63,7 +64,8 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   if (string) {
     const parsed = parseStatement(source);
     const analysis = analysisOf(parsed, catalog);
-    const suggestions = comparedValues(parsed.statement, analysis, catalog, offset);
+    const values = comparedValues(parsed.statement, analysis, catalog, offset);
+    const suggestions = [...values, ...unitsAt(source, tokens, offset)];
     return suggestions.length > 0
       ? { replace: { start: string.start, end: string.end }, suggestions }
       : undefined;
@@ -78,11 +80,19 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   const before = tokens.findLast(({ kind, end }) => kind !== 'end' && end <= word)?.kind;
   if (before === 'SELECT' || before === 'DISTINCT') wants.add('expression');
   const named = path.length > 0 || wants.has('expression') || wants.has('column');
-  const { statement, scope } = surroundings(source, word, offset, catalog, named);
+  const { statement, scope, values } = surroundings(source, word, offset, catalog, named);
   const place = { source, tokens, word, offset, wants, scope, catalog };
   const suggestions =
-    path.length > 0 ? membersOf(path, scope, catalog) : expected(place, kinds, statement, catalog);
+    path.length > 0
+      ? membersOf(path, scope, catalog)
+      : [...values, ...unitsAt(source, tokens, offset), ...expected(place, kinds, statement, catalog)];
   return { replace, suggestions: withoutSecondBracket(ranked(suggestions, place), source, offset) };
+}
+
+/** Whether the offset is in a text in quotes; one that is not closed goes on at its end. */
+function isInside({ start, end }: Token, source: string, offset: number): boolean {
+  const closed = end > start + 1 && source[end - 1] === source[start];
+  return start < offset && (closed ? offset < end : offset <= end);
 }
 
 /** What is visible at the cursor. A name that is still to be written is read as if it were there: what is behind it keeps its sense. */
@@ -90,7 +100,9 @@ function surroundings(source: string, word: number, offset: number, catalog: Cat
   const filled = named && word === offset ? `${source.slice(0, offset)}_ ${source.slice(offset)}` : source;
   const parsed = parseStatement(filled);
   const { statement } = parsed;
-  return { statement, scope: scopeAt(statement, analysisOf(parsed, catalog), offset) };
+  const analysis = analysisOf(parsed, catalog);
+  const values = filled === source ? [] : comparedValues(statement, analysis, catalog, offset);
+  return { statement, scope: scopeAt(statement, analysis, offset), values };
 }
 
 /** A function's name alone, where its brackets are there already. */
@@ -147,7 +159,13 @@ function expected(
   const snippets = wants.has('statement') ? statementSnippets : [];
   const joins = joinConditions(tokens, word, statement, scope);
   const pools = wants.has('expression') ? poolColumns(place) : [];
-  const all = [...joins, ...names, ...pools, ...snippets, ...keywordSuggestions(kinds)];
+  const all = [
+    ...joins,
+    ...names,
+    ...pools,
+    ...snippets,
+    ...keywordSuggestions(kinds, statement?.kind === 'Merge'),
+  ];
   // Of columns with one name the innermost, which is the one that the name alone means.
   const first = new Map<string, Suggestion>();
   for (const each of all) {

@@ -21,7 +21,7 @@ export interface OptionPlace {
   readonly path: readonly string[];
   /** The options (or fields of a document) that may stand here. */
   readonly choices: readonly PoolOption[];
-  /** The names that the list has already, without the one at the offset. */
+  /** The names, or elements, that the list has already, without the one at the offset. */
   readonly given: readonly string[];
   /** The option of the name at the offset, or whose value it is. */
   readonly option: PoolOption | undefined;
@@ -32,6 +32,8 @@ export interface OptionPlace {
 }
 
 const objectMakers = ['JSON_BUILD_OBJECT', 'JSONB_BUILD_OBJECT'];
+
+const listMakers = ['JSON_BUILD_ARRAY', 'JSONB_BUILD_ARRAY'];
 
 /** The place of an offset in the option list of a statement about a pool, a group of pools or an alert, or of a benchmark; undefined outside of one. */
 export function optionPlace(
@@ -48,13 +50,16 @@ export function optionPlace(
   let path: readonly string[] = [];
   let place: OptionPlace | undefined;
   for (const bracket of brackets.slice(list)) {
-    if (bracket.open.kind === '[')
-      return place?.at === 'value' ? { ...place, at: 'element', token: touched(tokens, offset) } : undefined;
+    if (place && isList(bracket, source)) {
+      const inside = bracket === brackets.at(-1) && place.at === 'value';
+      return inside ? inElements(place, bracket, source, tokens, offset) : { ...place, ...unknown };
+    }
     const form: OptionForm =
       bracket.before && isObjectMaker(bracket.before, source) ? 'object' : 'assignments';
     if (place) {
       const type = place.option?.type;
-      if (form !== 'object' || (type?.kind !== 'document' && type?.kind !== 'members')) return undefined;
+      if (form !== 'object' || (type?.kind !== 'document' && type?.kind !== 'members'))
+        return { ...place, ...unknown };
       fields = { options: type.fields, anyName: type.kind === 'members' };
       path = [...path, place.option?.name ?? ''];
     }
@@ -79,6 +84,25 @@ function optionsOf(tokens: readonly Token[]): readonly PoolOption[] {
   return [...groupOptions(type), ...poolOptions];
 }
 
+/** A value of which no option tells anything: a tag of a server, the arguments of a function. */
+const unknown = { at: 'value', option: undefined } as const;
+
+const isList = ({ open, before }: Bracket, source: string): boolean =>
+  open.kind === '[' || (before !== undefined && listMakers.includes(upper(before, source)));
+
+/** An element of a list of values, beside those that it has. */
+function inElements(
+  place: OptionPlace,
+  { items }: Bracket,
+  source: string,
+  tokens: readonly Token[],
+  offset: number,
+): OptionPlace {
+  const token = touched(tokens, offset);
+  const others = items.flatMap(([first]) => (first && first !== token ? [textOf(first, source)] : []));
+  return { ...place, at: 'element', token, given: others };
+}
+
 const isBenchmark = ([first]: readonly Token[]): boolean => first?.kind === 'BENCHMARK';
 
 function isOptionStatement(tokens: readonly Token[]): boolean {
@@ -100,8 +124,13 @@ function opensOptions({ before, open }: Bracket, tokens: readonly Token[], sourc
 }
 
 function isObjectMaker(token: Token, source: string): boolean {
-  return objectMakers.includes(source.slice(token.start, token.end).toUpperCase());
+  return objectMakers.includes(upper(token, source));
 }
+
+const upper = ({ start, end }: Token, source: string): string => source.slice(start, end).toUpperCase();
+
+const textOf = (token: Token, source: string): string =>
+  token.kind === 'string' ? stringValue(source, token) : source.slice(token.start, token.end);
 
 function touched(tokens: readonly Token[], offset: number): Token | undefined {
   return tokens.find(
@@ -120,10 +149,8 @@ function inList(
 ): Omit<OptionPlace, 'path'> {
   const index = itemAt(bracket, offset);
   const item = bracket.items[index] ?? [];
-  const text = (token: Token | undefined) =>
-    token && (token.kind === 'string' ? stringValue(source, token) : source.slice(token.start, token.end));
   const names = bracket.items.map(([first], at) =>
-    form === 'object' && at % 2 === 1 ? undefined : text(first),
+    first === undefined || (form === 'object' && at % 2 === 1) ? undefined : textOf(first, source),
   );
   const equals = item.find(({ kind }) => kind === '=');
   const isValue = form === 'object' ? index % 2 === 1 : equals !== undefined && equals.end <= offset;

@@ -129,7 +129,7 @@ export abstract class CatalogueGrammar extends PoolGrammar {
     const { kind } = this.next();
     const object = kind === 'VIEW' || kind === 'INDEX' ? kind : 'COLLECTION';
     const ifExists = this.ifExists();
-    const want = object === 'INDEX' ? 'index' : 'relation';
+    const want = object === 'INDEX' ? 'index' : 'collection';
     const names = this.list(() => this.qualifiedName(`the name of ${nameOf(object)}`, want), dropOptions);
     const node: Draft<DropObject> = { kind: 'DropObject', span: this.span(start), object, ifExists, names };
     if (object === 'INDEX' && this.take('ON')) node.on = this.qualifiedName('a collection');

@@ -128,7 +128,7 @@ export abstract class FromGrammar extends WindowGrammar {
     // No collection inherits from another, so that ONLY says nothing new; nor does the star behind a name.
     const only = this.atOnly() && this.take('ONLY');
     const open = only && this.at('(') ? this.next() : undefined;
-    const name = this.qualifiedName('a collection or a table function');
+    const name = this.qualifiedName('a collection or a table function', 'relation');
     if (open) this.need(')');
     else if (!only) this.take('*');
     const node: Draft<NamedTable> = { kind: 'NamedTable', span: name.span, name };

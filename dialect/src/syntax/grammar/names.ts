@@ -68,7 +68,7 @@ export abstract class NameGrammar extends ListGrammar {
     return this.missingName();
   }
 
-  protected qualifiedName(what: string, want: Want = 'relation'): QualifiedName {
+  protected qualifiedName(what: string, want: Want = 'collection'): QualifiedName {
     const first = this.name(what, want);
     const parts = [first];
     while (this.take('.')) parts.push(this.member());

@@ -43,6 +43,7 @@ export abstract class PoolGrammar extends WriteGrammar {
   protected setPoolOptions(start: number): SetPoolOptions {
     this.next();
     if (!this.take('TO')) this.need('=');
+    this.want('pool options');
     const value = this.expression();
     return { kind: 'SetPoolOptions', span: this.span(start), value };
   }
@@ -201,6 +202,7 @@ export abstract class PoolGrammar extends WriteGrammar {
   protected killConnection(): KillConnection {
     const { start } = this.next();
     this.need('CONNECTION');
+    this.want('constant');
     const id = this.expression();
     return { kind: 'KillConnection', span: this.span(start), id };
   }
@@ -252,7 +254,7 @@ export abstract class PoolGrammar extends WriteGrammar {
       const name = this.name('the name of a pool', 'pool');
       return { kind: 'ColumnReference', span: name.span, parts: [name] };
     }
-    this.want('relation');
+    this.want('pool table');
     return this.expression();
   }
 
@@ -273,6 +275,7 @@ export abstract class PoolGrammar extends WriteGrammar {
 
   /** An interval; the word INTERVAL may be left out before a number: `FOR 5 MINUTES`. */
   private duration(): Expression {
+    this.want('duration');
     return this.kind === 'number' && this.kindAhead(1) === 'name'
       ? this.intervalBehind(this.token.start)
       : this.expression();

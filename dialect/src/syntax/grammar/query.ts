@@ -121,7 +121,8 @@ export abstract class QueryGrammar extends SelectGrammar {
   private lock(): Lock {
     const { start } = this.next();
     const node: Draft<Lock> = { kind: 'Lock', span: this.span(start), strength: this.lockStrength(), of: [] };
-    if (this.take('OF')) node.of = this.list(() => this.qualifiedName('a relation of FROM'), lockFollow);
+    if (this.take('OF'))
+      node.of = this.list(() => this.qualifiedName('a relation of FROM', 'relation'), lockFollow);
     if (this.take('NOWAIT')) node.waits = 'NOWAIT';
     else if (this.take('SKIP')) {
       this.need('LOCKED');
@@ -278,7 +279,7 @@ export abstract class QueryGrammar extends SelectGrammar {
 
   private tableQuery(): TableQuery {
     const { start } = this.next();
-    const name = this.qualifiedName('a collection');
+    const name = this.qualifiedName('a collection', 'relation');
     return { kind: 'TableQuery', span: this.span(start), name };
   }
 }

@@ -26,7 +26,7 @@ const showLists = [
 const showWords = {
   pool: 'the name of a pool',
   'pool group': 'the name of a group',
-  relation: 'a collection',
+  collection: 'a collection',
 } as const;
 
 /** The session: variables, settings, SHOW, prepared statements, transactions, EXPLAIN and BENCHMARK. */
@@ -67,6 +67,7 @@ export abstract class SessionGrammar extends CatalogueGrammar {
 
   /** A value; ON, a reserved word, is one as well. */
   private settingValue(): Expression {
+    this.want('constant');
     if (!this.at('ON')) return this.expression();
     const on = this.identifierOf(this.next());
     return { kind: 'ColumnReference', span: on.span, parts: [on] };
@@ -88,7 +89,7 @@ export abstract class SessionGrammar extends CatalogueGrammar {
     } else if (this.take('CONNECTION_POOL_GROUP')) this.showOf(node, 'CONNECTION_POOL_GROUP', 'pool group');
     else if (this.at('INDEXES') || this.at('FIELDS')) {
       const subject = this.next().kind === 'INDEXES' ? 'INDEXES' : 'FIELDS';
-      if (this.takeFrom() || !this.atEnd()) this.showOf(node, subject, 'relation');
+      if (this.takeFrom() || !this.atEnd()) this.showOf(node, subject, 'collection');
       else node.subject = subject;
     } else
       node.name =

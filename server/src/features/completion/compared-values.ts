@@ -9,14 +9,15 @@ import { relationNames } from '../../names/relation-names.ts';
 import { poolStrings } from './name-suggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** The values that samples or the catalogue know of the column that the string at the offset is compared with. */
+/** The values that samples or the catalogue know of the column that the string, or the name still to be written, at the offset is compared with. */
 export function comparedValues(
   statement: Statement | undefined,
   analysis: Analysis,
   catalog: Catalog,
   offset: number,
 ): readonly Suggestion[] {
-  const path = statement ? nodePath(statement, offset) : [];
+  const nodes = statement ? nodePath(statement, offset) : [];
+  const path = nodes.at(-1)?.kind === 'Identifier' ? nodes.slice(0, -1) : nodes;
   const other = comparedWith(path.at(-1), path.at(-2));
   const column = other?.kind === 'ColumnReference' ? other.parts.at(-1) : undefined;
   const reference = analysis.references.find(
@@ -28,11 +29,15 @@ export function comparedValues(
 }
 
 function comparedWith(node: AnyNode | undefined, parent: AnyNode | undefined): Expression | undefined {
-  if (node?.kind !== 'Literal') return undefined;
-  if (parent?.kind === 'Binary') return parent.left === node ? parent.right : parent.left;
+  if (node?.kind !== 'Literal' && node?.kind !== 'ColumnReference') return undefined;
+  if (parent?.kind === 'Binary' && (node.kind === 'Literal' || equality.has(parent.operator)))
+    return parent.left === node ? parent.right : parent.left;
   if (parent?.kind === 'InList') return parent.operand;
   return undefined;
 }
+
+/** Behind which a value is as likely as a column. */
+const equality: ReadonlySet<string> = new Set(['=', '<>', '!=']);
 
 function valuesOf(relation: string, name: string, catalog: Catalog): readonly Suggestion[] {
   const virtual = findVirtualTable(relation)?.columns.find((column) => column.name === name);

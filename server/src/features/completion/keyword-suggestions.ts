@@ -11,10 +11,15 @@ const pairs: Readonly<Record<string, string>> = {
   DELETE: 'DELETE FROM',
 };
 
-/** The keywords among the kinds of token that may come next. */
-export function keywordSuggestions(kinds: Iterable<string>): readonly Suggestion[] {
+const branches: ReadonlySet<string> = new Set(['INSERT', 'DELETE']);
+
+/** The keywords among the kinds of token that may come next; the branches of a MERGE say DELETE and INSERT alone. */
+export function keywordSuggestions(kinds: Iterable<string>, merges: boolean): readonly Suggestion[] {
   return [...kinds]
     .filter(isKeyword)
     .sort()
-    .map((word) => ({ label: pairs[word] ?? word, kind: 'keyword' }));
+    .map((word) => ({
+      label: (merges && branches.has(word) ? undefined : pairs[word]) ?? word,
+      kind: 'keyword',
+    }));
 }

@@ -25,6 +25,9 @@ export const valueOrder: readonly string[] = [
   ...['POSITION', 'ROW', 'ORDER BY', 'PARTITION BY', 'ROLLUP', 'CUBE', 'GROUPING', 'DEFAULT', 'LATERAL'],
 ];
 
+/** Where a value may begin that is the bound of a window's frame. */
+export const boundOrder: readonly string[] = ['BETWEEN', 'UNBOUNDED', 'CURRENT'];
+
 /** The types that stand before a constant in quotes, for a place that such a constant follows. */
 export const constantOrder: readonly string[] = [
   ...['INTERVAL', 'DATE', 'TIMESTAMP', 'TIMESTAMPTZ', 'TIME', 'UUID', 'OBJECTID'],

@@ -11,11 +11,13 @@ import { castTypeNames, typeText } from '../../../../dialect/src/functions/casts
 import type { FunctionDescription } from '../../../../dialect/src/functions/function-row.ts';
 import { functions } from '../../../../dialect/src/functions/index.ts';
 import { poolFunctions, usePoolFunction } from '../../../../dialect/src/functions/pool-functions.ts';
+import { settingNames } from '../../../../dialect/src/analysis/settings.ts';
 import type { Catalog, SqlType } from '../../../../dialect/src/index.ts';
 import type { Want } from '../../../../dialect/src/syntax/expected.ts';
 import type { Statement } from '../../../../dialect/src/syntax/ast/index.ts';
 import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
 import { signatureText } from '../../describe/function.ts';
+import { durations } from './option-suggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /**
@@ -68,6 +70,18 @@ export function suggestionsFor(
       return target === undefined ? (scope?.relations ?? []).flatMap(columnsOf) : fieldsOf(catalog, target);
     case 'relation':
       return [...ctes(scope), ...collections(catalog), ...tableFunctions, ...rowFunctions];
+    case 'collection':
+      return collections(catalog);
+    case 'pool table':
+      return tableFunctions;
+    case 'pool options':
+      return [wholeOptions];
+    case 'duration':
+      return durations.map((label) => ({ label, kind: 'value' }));
+    case 'setting':
+      return settingNames.map((label) => ({ label, kind: 'option' }));
+    case 'index':
+      return catalog.collections.flatMap(indexes);
     case 'pool':
       return pools(catalog);
     case 'alert':
@@ -175,6 +189,19 @@ function collections(catalog: Catalog): readonly Suggestion[] {
       estimatedCount === undefined ? kind : `${kind} · ${estimatedCount.toLocaleString('en')} documents`,
     insert: writtenName(name),
     subject: { kind: 'collection', name },
+  }));
+}
+
+const wholeOptions: Suggestion = {
+  ...{ label: 'JSON_BUILD_OBJECT(…)', kind: 'value', detail: 'defaults of later pools', snippet: true },
+  ...{ insert: 'JSON_BUILD_OBJECT($1)', goOn: true },
+};
+
+/** The indexes that somebody made: that of `_id` cannot be dropped. */
+function indexes({ name: collection, indexes: all }: Catalog['collections'][number]): readonly Suggestion[] {
+  const made = all.filter(({ name }) => name !== '_id_');
+  return made.map(({ name }) => ({
+    ...{ label: name, kind: 'index', detail: `index of ${collection}`, insert: writtenName(name) },
   }));
 }
 

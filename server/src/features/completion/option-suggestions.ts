@@ -8,7 +8,9 @@ import type { Suggestion } from './suggestion.ts';
 /** What may stand at a place in an option list: names not yet given, or values of the option. */
 export function optionSuggestions(place: OptionPlace): readonly Suggestion[] {
   if (place.at === 'name') return names(place);
-  return place.option ? values(place.option, place.at === 'element') : [];
+  if (!place.option) return [];
+  const all = values(place.option, place.at === 'element');
+  return place.at === 'element' ? all.filter(({ label }) => !place.given.map(sqlValue).includes(label)) : all;
 }
 
 function names(place: OptionPlace): readonly Suggestion[] {
@@ -53,14 +55,25 @@ function values(option: PoolOption, element: boolean): readonly Suggestion[] {
       return documentValues(option, type);
     case 'members':
       return memberValues;
+    case 'tagSets':
+      return [
+        element
+          ? tagSet
+          : { ...tagSet, label: 'ARRAY[JSON_BUILD_OBJECT(…)]', insert: `ARRAY[${tagSet.insert}]` },
+      ];
     case 'string':
     case 'stringList':
-    case 'tagSets':
       return [];
   }
 }
 
-const durations = ["'1 s'", "'5 s'", "'10 s'", "'30 s'", "'1 min'"];
+/** Times as people write them. */
+export const durations: readonly string[] = ["'1 s'", "'5 s'", "'10 s'", "'30 s'", "'1 min'"];
+
+const tagSet: Suggestion = {
+  ...{ label: 'JSON_BUILD_OBJECT(…)', kind: 'value', detail: 'tags that a server must have', snippet: true },
+  insert: "JSON_BUILD_OBJECT('${1:region}', '${2:east}')",
+};
 
 const quotedUnlessNumber = (word: string) => (/^\d+$/.test(word) ? word : sqlValue(word));
 

@@ -1,7 +1,15 @@
 import { fitsAt } from '../../../../dialect/src/syntax/fits-at.ts';
 import { isKeyword } from '../../../../dialect/src/text/keywords.ts';
 import type { TokenKind } from '../../../../dialect/src/text/tokens.ts';
-import { constantOrder, goingOnOrder, points, statementOrder, typeOrder, valueOrder } from './likelihood.ts';
+import {
+  boundOrder,
+  constantOrder,
+  goingOnOrder,
+  points,
+  statementOrder,
+  typeOrder,
+  valueOrder,
+} from './likelihood.ts';
 import { callBehind } from './call-behind.ts';
 import { clauses, columnScore } from './column-score.ts';
 import { functionScore } from './function-score.ts';
@@ -53,7 +61,10 @@ function scorer(place: Place): Score {
   return ({ label, kind }, nth) => {
     if (kind === 'type')
       return 200 + points(typeOrder, label, 20, 1) + (used.has(label) ? 40 : 0) - nth / 100;
+    // Settings are seldom asked for where there are lists to show.
+    if (kind === 'option') return 10 - nth / 100;
     if (kind !== 'keyword') return 200 - nth / 100;
+    if (wants.has('column') && label === 'SELECT') return 100;
     if (before?.kind === '(' && label === (after?.kind === '(' ? 'VALUES' : 'SELECT')) return 300;
     return points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + paired(place, label);
   };
@@ -129,9 +140,13 @@ function valueScore(place: Place): Score {
       // A pool is offered only where it may stand.
       case 'pool':
         return 200 - nth;
+      // So are the values that a column has, and the units that a function takes.
+      case 'value':
+        return 300 - nth;
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
+          points(boundOrder, label, 200, 1) +
           (points(constantOrder, label, 1, 0.01) > 0 ? constant : 0) +
           (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label)) +
           (quantifies && (label === 'ALL' || label === 'ANY') ? 110 : 0)

@@ -9,6 +9,7 @@ export type SuggestionKind =
   | 'function'
   | 'table'
   | 'collection'
+  | 'index'
   | 'query'
   | 'column'
   | 'alias'

@@ -21,7 +21,9 @@ export function insertHints(statement: Statement): readonly InlayHint[] {
 
 /** What each `*` of a select list stands for. */
 export function starHints(statement: Statement, model: StatementModel): readonly InlayHint[] {
-  return selectItems(statement, model).flatMap(({ item, columns }): InlayHint[] => {
+  return selectItems(statement, model).flatMap(({ item, columns: all }): InlayHint[] => {
+    // A table that is still to be named has a column without a name.
+    const columns = all.filter(({ name }) => name !== '');
     if (item.value.kind !== 'Star' || columns.length === 0) return [];
     const tooltip = columns.map(({ name, type }) => `- \`${name}\`: ${typeText(type)}`).join('\n');
     return [
