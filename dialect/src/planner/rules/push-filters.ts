@@ -105,7 +105,7 @@ function place(
       return beyond(conditions, node, origin, throughExtend(node));
     case 'sort':
     case 'distinct':
-      return beyond(conditions, node, origin, (each) => (isVolatile(each) ? undefined : each));
+      return beyond(conditions, node, origin, (each) => (isSteady(each) ? each : undefined));
     case 'window':
       return beyond(conditions, node, origin, steadily(throughWindow(node)));
     case 'group': {
@@ -146,7 +146,7 @@ function intoSides(
   origin: FilterNode,
 ): { left: readonly BoundExpression[]; pushed: PlanNode } {
   const through = throughSides(node);
-  const [free, left] = split(conditions, (each) => !isVolatile(each) && through.left(each) !== undefined);
+  const [free, left] = split(conditions, (each) => isSteady(each) && through.left(each) !== undefined);
   if (free.length === 0) return { left: conditions, pushed: node };
   const side = (of: 'left' | 'right') =>
     over(
@@ -157,11 +157,14 @@ function intoSides(
   return { left, pushed: { ...node, left: side('left'), right: side('right') } };
 }
 
-/** For conditions that are the same each time they are asked. */
 const steadily =
   (through: Through): Through =>
   (each) =>
-    isVolatile(each) ? undefined : through(each);
+    isSteady(each) ? through(each) : undefined;
+
+/** Whether it is the same each time it is asked, and for a field that is missing as for NULL: behind groups and unions both are one. */
+const isSteady = (value: BoundExpression): boolean =>
+  !isVolatile(value) && !some(value, (each) => each.kind === 'test' && each.test === 'MISSING');
 
 function madeBy(node: ApplyNode | SeriesNode): ReadonlySet<number> {
   if (node.kind === 'apply') return new Set([node.id]);

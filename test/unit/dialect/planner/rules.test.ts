@@ -73,6 +73,8 @@ describe('planner rules', () => {
         [operator.split(' ')[0]!.toLowerCase(), 'filter', 'scan', 'filter', 'scan'],
         operator,
       );
+    assert.deepEqual(within(grouped, 'status IS MISSING'), ['filter', 'group', 'scan']);
+    assert.deepEqual(within(grouped, 'random() < customer_id'), ['filter', 'group', 'scan']);
     assert.deepEqual(within('SELECT * FROM orders LIMIT 5', "status = 'paid'"), ['filter', 'limit', 'scan']);
   });
 
