@@ -29,6 +29,8 @@ describe('problems that only a run meets', function () {
   it('a value that a function is not defined for', async () => {
     const [problem] = await told('SELECT MAKE_DATE(2024, n, 1) FROM numbers WHERE n = 13');
     assert.match(problem ?? '', /^QL5029 There is no date .*: correct the value, or filter it out\.$/);
+    const [length] = await told('SELECT SUBSTRING(name FROM 1 FOR -1) FROM numbers');
+    assert.match(length ?? '', /^QL5029 -1 is not a length/);
   });
 
   it('a document that two rows would change', async () => {

@@ -314,6 +314,8 @@ function bindLike(node: Like, scope: Scope, binder: Binder): BoundExpression {
   const escape = node.escape ? bindExpression(node.escape, scope, binder) : undefined;
   if (!operand || !pattern) return shape.constant(null, shape.nullType, node.span);
   checkPattern(node.operator, operand, pattern, node.span, binder);
+  if (escape?.kind === 'constant' && [...String(escape.value ?? '')].length > 1)
+    binder.report('QL4004', escape.span, ['ESCAPE takes one character, or an empty text for none']);
   const matches = like(node.operator, operand, pattern, escape, node.span);
   return node.not ? negate(matches, node.span) : matches;
 }

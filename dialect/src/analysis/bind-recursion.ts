@@ -1,7 +1,15 @@
 import type { Query, QueryBody, WithClause } from '../syntax/ast/query.ts';
+import type { Span } from '../text/span.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder, VisibleCte } from './binder.ts';
-import type { BoundAggregate, BoundOutput, BoundQuery, BoundRelation, BoundSelect } from './bound.ts';
+import type {
+  BoundAggregate,
+  BoundOutput,
+  BoundQuery,
+  BoundRelation,
+  BoundSelect,
+  BoundWorkingTable,
+} from './bound.ts';
 import { extraColumns } from './recursion-columns.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
@@ -41,7 +49,7 @@ export function bindRecursion(
   const rounds: VisibleCte = { ...cte, step: { name, columns } };
   const step = side(body.right, outer, { ...inside, ctes: [...inside.ctes, rounds] });
   // A step runs once, before the statement: one that reads the rows of a round would have to run in each.
-  if (binder.steps.slice(before).some((each) => reads(each, name)))
+  if (binder.steps.slice(before).some((each) => readingsOf(each, name).length > 0))
     notAvailable(binder, 'A recursive query inside another that it reads', body.right.span);
   const aggregate = aggregateOver(step, name);
   if (aggregate)
@@ -50,6 +58,8 @@ export function bindRecursion(
       'the step of a recursive query',
       'it would see the rows of one round only, use it in a query around this one',
     ]);
+  const [, again] = readingsOf(step, name);
+  if (again) binder.report('QL2059', again, [cte.name.text]);
   setOutputs('UNION', seed, step, body.right.span, binder);
   const whole = extraColumns(cte.definition, { name, seed, step, span: body.right.span }, binder);
   binder.steps.push({
@@ -85,9 +95,16 @@ const readsBare = (from: BoundRelation, step: string): boolean =>
     ? readsBare(from.left, step) || readsBare(from.right, step)
     : from.kind === 'working' && from.name === step;
 
-/** Whether a step reads the rows of another. */
-function reads(node: unknown, step: string): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node && node.kind === 'working') return 'name' in node && node.name === step;
-  return !('signatures' in node) && Object.values(node).some((each) => reads(each, step));
+/** Where a step reads the rows of another; a query of WITH inside it is read in one place. */
+function readingsOf(node: unknown, step: string): readonly Span[] {
+  const found = new Map<number, Span>();
+  const look = (within: unknown): void => {
+    if (typeof within !== 'object' || within === null || 'signatures' in within) return;
+    if ('kind' in within && within.kind === 'working') {
+      const { name, span } = within as BoundWorkingTable;
+      if (name === step) found.set(span.start, span);
+    } else Object.values(within).forEach(look);
+  };
+  look(node);
+  return [...found.values()];
 }

@@ -40,6 +40,28 @@ export function checkArguments(row: SqlFunction, args: readonly BoundExpression[
   if (row.units) checkUnit(row.name, row.units, args[0], binder);
   const limit = limits[row.name];
   if (limit) checkLimit(row.name, limit, args[limit.argument], binder);
+  checkFlags(row, args, binder);
+}
+
+/** The options that PostgreSQL's regular expressions know. */
+const knownFlags = 'bceimnpqstwx';
+
+/** Those that find more than one match. */
+const findingAll: readonly string[] = ['REGEXP_REPLACE', 'REGEXP_MATCHES'];
+
+function checkFlags(
+  { name, signatures }: SqlFunction,
+  args: readonly BoundExpression[],
+  binder: Binder,
+): void {
+  for (const { parameters } of signatures) {
+    const flags = args[parameters.findIndex((parameter) => parameter.name === 'flags')];
+    if (flags?.kind !== 'constant' || typeof flags.value !== 'string') continue;
+    const known = findingAll.includes(name) ? `g${knownFlags}` : knownFlags;
+    const wrong = [...flags.value].find((flag) => !known.includes(flag));
+    if (wrong !== undefined)
+      return binder.report('QL4004', flags.span, [`${name} has no flag '${wrong}', its flags are ${known}`]);
+  }
 }
 
 function checkLiterals(row: SqlFunction, args: readonly BoundExpression[], binder: Binder): void {

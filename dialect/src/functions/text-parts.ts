@@ -25,7 +25,7 @@ function lowerSubstring({ args, it: [value, start, count] }: CallToLower): Mongo
   const begin =
     from === undefined ? { $max: [{ $subtract: [{ $toInt: start }, 1] }, 0] } : Math.max(from - 1, 0);
   if (args.length === 2) return { $substrCP: [value, begin, { $strLenCP: value }] };
-  if (from !== undefined && length !== undefined) {
+  if (from !== undefined && length !== undefined && length >= 0) {
     return { $substrCP: [value, begin, Math.max(from - 1 + length - Math.max(from - 1, 0), 0)] };
   }
   const end = { $subtract: [{ $add: [{ $toInt: start }, { $toInt: count }] }, 1] };

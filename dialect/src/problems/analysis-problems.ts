@@ -223,4 +223,12 @@ export const analysisProblems = {
       'A function that gives documents has the columns that its alias lists with their types; others have types of their own.',
     cure: 'Write JSON_TO_RECORDSET(value) AS t(a int, b text), and names alone behind other functions.',
   },
+  QL2059: {
+    name: 'recursion-named-twice',
+    severity: 'error',
+    message: 'The step of the recursive query {0} may name it only once.',
+    cause:
+      'Each round sees the rows of the last one alone, so that pairs of rows of different rounds would be missing.',
+    cure: 'Read it once, and join with it what the rows are to meet; put both branches into one condition.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

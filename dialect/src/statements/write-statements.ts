@@ -90,7 +90,8 @@ WHEN NOT MATCHED THEN INSERT (_id, name) VALUES (s.id, s.name)`,
   {
     name: 'TRUNCATE',
     chapter: 'write',
-    synopsis: 'TRUNCATE [ TABLE | COLLECTION ] collection [, …] [ RESTART IDENTITY ] [ CASCADE | RESTRICT ]',
+    synopsis:
+      'TRUNCATE [ TABLE | COLLECTION ] collection [, …] [ { RESTART | CONTINUE } IDENTITY ] [ CASCADE | RESTRICT ]',
     documentation: 'Deletes all documents; the collections stay, with their indexes and validators.',
     example: 'TRUNCATE orders',
   },

@@ -58,6 +58,7 @@ export const keywords = {
   CONNECTION_POOL_GROUPS: 'plain',
   CONNECTION_POOL_OPTIONS: 'plain',
   CONSTRAINT: 'plain',
+  CONTINUE: 'plain',
   CREATE: 'reserved',
   CROSS: 'joining',
   CUBE: 'plain',

@@ -24,3 +24,8 @@ SELECT lag(id, 1, 0, 0) OVER (ORDER BY id) FROM customers;
 SELECT GROUPING() FROM customers GROUP BY id;
 SELECT u.id FROM customers u, customers v JOIN customers w ON u.id = w.id;
 SELECT name[1], id[0:1] FROM customers;
+
+SELECT name LIKE 'a' ESCAPE 'xx', name NOT SIMILAR TO 'a' ESCAPE '', name ILIKE 'a' ESCAPE '😀' FROM customers;
+SELECT REGEXP_REPLACE(name, 'a', 'b', 'gz'), REGEXP_REPLACE(name, 'a', 'b', 1, 1, 'i'), REGEXP_LIKE(name, 'a', 'g') FROM customers;
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT a.n + 1 FROM t a, t b WHERE a.n < 3) SELECT a.n FROM t a, t b;
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < (SELECT MAX(n) FROM t)) SELECT n FROM t;

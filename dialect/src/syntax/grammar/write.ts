@@ -21,7 +21,12 @@ import type { Draft } from './token-stream.ts';
 
 type Write = Insert | Update | Delete | Merge;
 
-const truncateOptions: ReadonlySet<TokenKind> = new Set<TokenKind>(['RESTART', 'CASCADE', 'RESTRICT']);
+const truncateOptions: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'RESTART',
+  'CONTINUE',
+  'CASCADE',
+  'RESTRICT',
+]);
 
 /** INSERT, UPDATE, DELETE, MERGE and TRUNCATE. */
 export abstract class WriteGrammar extends QueryGrammar {
@@ -246,7 +251,7 @@ export abstract class WriteGrammar extends QueryGrammar {
     if (!this.take('TABLE')) this.take('COLLECTION');
     const targets = this.list(() => this.target(), truncateOptions);
     // Identity columns and foreign keys are nothing that collections have: the words change nothing.
-    if (this.take('RESTART')) this.next();
+    if (this.take('RESTART') || this.take('CONTINUE')) this.next();
     if (!this.take('CASCADE')) this.take('RESTRICT');
     return { kind: 'Truncate', span: this.span(start), targets };
   }
