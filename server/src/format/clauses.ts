@@ -134,6 +134,9 @@ function begins(piece: Piece, index: number, nodes: readonly Node[]): boolean {
     case 'DELETE':
     case 'INSERT':
       return previous !== 'DO' && previous !== 'THEN';
+    case 'VALUES':
+      // Those of a MERGE belong to the INSERT behind WHEN.
+      return !nodes.some((node) => !isGroup(node) && node.kind === 'MERGE' && !node.isName);
     case 'USING':
       // JOIN b USING (id) belongs to the join.
       return !(after && isGroup(after));

@@ -1,8 +1,8 @@
 import { clausesOf, itemsOf, conditionsOf, isQueryBody } from './clauses.ts';
 import type { Clause } from './clauses.ts';
-import { firstOf, isGroup } from './pieces.ts';
+import { firstOf, isGroup, isLineComment } from './pieces.ts';
 import type { Group, Node, Piece } from './pieces.ts';
-import { spaced } from './spacing.ts';
+import { spaced, tightBefore } from './spacing.ts';
 
 const width = 100;
 const step = 2;
@@ -36,13 +36,14 @@ class Writer {
       this.#write(comment);
       this.line(indent);
     }
-    if (this.#last && spaced(this.#last, piece, this.#beforeLast)) this.#write(' ');
+    const behindComment = (this.#last?.trailing.length ?? 0) > 0 && !tightBefore.includes(piece.kind);
+    if (this.#last && (behindComment || spaced(this.#last, piece, this.#beforeLast))) this.#write(' ');
     this.#write(piece.text);
     this.#beforeLast = this.#last;
     this.#last = piece;
     for (const comment of piece.trailing) {
       this.#write(` ${comment}`);
-      this.#mustBreak = comment.startsWith('--');
+      this.#mustBreak = isLineComment(comment);
     }
   }
 
@@ -73,16 +74,19 @@ function* pieces(nodes: readonly Node[]): Generator<Piece> {
   }
 }
 
+const endsLine = (comment: string) => isLineComment(comment) || comment.includes('\n');
+
 const hasLine = ({ gap }: Piece) => gap === 'line' || gap === 'empty line';
 
-/** How long the nodes are on one line; infinite where a comment keeps them from it. */
+/** How long the nodes are on one line; infinite where a comment keeps them from it: one behind them does not. */
 function lengthOf(nodes: readonly Node[]): number {
   const all = [...pieces(nodes)];
   let length = 0;
   all.forEach((piece, index) => {
     const left = all[index - 1];
     const isLast = index === all.length - 1;
-    if (piece.leading.length > 0 || (piece.trailing.length > 0 && !isLast)) length = Infinity;
+    if (piece.leading.length > 0 || (!isLast && piece.trailing.some(endsLine))) length = Infinity;
+    if (!isLast) for (const comment of piece.trailing) length += comment.length + 1;
     if (left && spaced(left, piece, all[index - 2])) length += 1;
     length += piece.text.length;
   });

@@ -39,8 +39,8 @@ export function nodesOf(
 ): readonly Node[] | undefined {
   const names = namePlaces(statement);
   const real = tokens.filter(({ kind }) => kind !== 'end');
-  const pieces = real.map((token, index) =>
-    pieceOf(source, token, real[index - 1], real[index + 1], comments, names),
+  const pieces = commasFirst(
+    real.map((token, index) => pieceOf(source, token, real[index - 1], real[index + 1], comments, names)),
   );
   const stack: { open: Piece; inner: Node[] }[] = [];
   let inner: Node[] = [];
@@ -57,6 +57,23 @@ export function nodesOf(
     } else inner.push(piece);
   }
   return stack.length === 0 ? top : undefined;
+}
+
+export const isLineComment = (comment: string): boolean => comment.startsWith('--');
+
+/** Each comma right behind what it follows: a comment that ends the line, or has one of its own, comes after it. */
+function commasFirst(pieces: readonly Piece[]): readonly Piece[] {
+  const all = [...pieces];
+  all.forEach((comma, index) => {
+    const [left, right] = [all[index - 1], all[index + 1]];
+    const ends = left?.trailing.some(isLineComment) === true;
+    if (comma.kind !== ',' || !left || !right || (!ends && comma.leading.length === 0)) return;
+    const behind = ends ? left.trailing : [];
+    all[index - 1] = { ...left, trailing: ends ? [] : left.trailing };
+    all[index] = { ...comma, leading: [], trailing: behind };
+    all[index + 1] = { ...right, leading: [...comma.leading, ...comma.trailing, ...right.leading] };
+  });
+  return all;
 }
 
 const opens = ({ kind, isName }: Piece) => kind === '(' || kind === '[' || (kind === 'CASE' && !isName);

@@ -1,6 +1,7 @@
 import type { Piece } from './pieces.ts';
 
-const tightBefore: readonly string[] = [',', ')', ']', ';', '.', '::'];
+/** What stands right behind whatever is before it. */
+export const tightBefore: readonly string[] = [',', ')', ']', ';', '.', '::'];
 const tightAfter: readonly string[] = ['(', '[', '.', '::'];
 const signs: readonly string[] = ['-', '+', '~'];
 /** Behind these a sign is a subtraction or addition; behind anything else it belongs to what follows. */

@@ -79,6 +79,29 @@ describe('server: formatting', () => {
     );
   });
 
+  it('keeps the values of a MERGE behind their INSERT', () => {
+    becomes(
+      'merge into t\nusing u on t.a = u.a when not matched then insert (a, b) values (1, 2)\nwhen matched then delete',
+      'MERGE INTO t\nUSING u ON t.a = u.a\nWHEN NOT MATCHED THEN INSERT (a, b) VALUES (1, 2)\nWHEN MATCHED THEN DELETE',
+    );
+  });
+
+  it('puts commas before the comments that end a line', () => {
+    becomes(
+      'SELECT a -- one\n, b -- two\n-- of its own\n, /* c */ c\nFROM t',
+      'SELECT\n  a, -- one\n  b, -- two\n  -- of its own\n  /* c */\n  c\nFROM t',
+    );
+    becomes('SELECT f(a -- one\n, -- two\nb)', 'SELECT f(\n  a, -- one\n  -- two\n  b\n)');
+  });
+
+  it('keeps what has comments within its line on one line', () => {
+    becomes(
+      'SELECT g(a /*1*/,b /*2*/) , items[0 /* first */] FROM t JOIN u USING(k /*k*/ )',
+      'SELECT g(a /*1*/, b /*2*/), items[0 /* first */] FROM t JOIN u USING (k /*k*/)',
+    );
+    becomes('SELECT a /* over\ntwo */, b FROM t', 'SELECT\n  a /* over\ntwo */,\n  b\nFROM t');
+  });
+
   it('leaves alone what does not parse', () => {
     becomes('SELECT FROM WHERE  ;  select 1;', 'SELECT FROM WHERE  ;  SELECT 1;');
   });
