@@ -255,7 +255,7 @@ describe('qlsql run', function () {
     ];
     try {
       const look = await qlsql([...given, '--dry-run']);
-      const can = '1 document can be imported into imported_points. 1 was not.';
+      const can = '1 document can be imported into imported_points. 1 cannot.';
       assert.equal(look.out, [...told, can, ''].join('\n'));
       assert.equal(look.errors, `${file}, line 3: points: many is no int.\n`);
       const done = await qlsql(given);

@@ -99,7 +99,7 @@ describe('import of a file', () => {
   it('only looks where it is asked to check', async () => {
     const file = fileOf('goods.ndjson', '{"n":1}\nnothing\n{"n":2}\n');
     const report = await checkImport(file, await planImport(file));
-    assert.equal(reportWords(report, 'goods', true), '2 documents can be imported into goods. 1 was not.');
+    assert.equal(reportWords(report, 'goods', true), '2 documents can be imported into goods. 1 cannot.');
     assert.deepEqual(await held(), []);
   });
 

@@ -31,7 +31,9 @@ export function reportWords(report: ImportReport, collection: string, isCheck: b
     ...(cancelled ? [`The ${isCheck ? 'check' : 'import'} was cancelled.`] : []),
     ...(error === undefined ? [] : [errorWords(error)]),
     ...(documents > 0 || (!cancelled && error === undefined) ? [done] : []),
-    ...(failed > 0 ? [`${count.format(failed)} ${failed === 1 ? 'was' : 'were'} not.`] : []),
+    ...(failed > 0
+      ? [`${count.format(failed)} ${isCheck ? 'cannot' : failed === 1 ? 'was not' : 'were not'}.`]
+      : []),
   ].join(' ');
 }
 

@@ -52,13 +52,19 @@ class Lines {
   }
 }
 
-/** Documents, wherever their braces close; brackets and commas around them only part them. */
+/**
+ * Documents, wherever their braces close; brackets and commas around them only part them. A text that does not end on its line breaks its
+ * document: it ends where the next one begins a line as far in as it does.
+ */
 class Values {
   #rest = '';
   /** Of the rest, what was looked at. */
   #at = 0;
   #depth = 0;
   #inText = false;
+  #isBroken = false;
+  /** Of the line that the document begins; NaN where something stands before it. */
+  #indent = 0;
   #lineHere = 1;
   line = 1;
 
@@ -76,13 +82,19 @@ class Values {
       if (this.#inText) {
         if (sign === backslash) at++;
         else if (sign === quote) this.#inText = false;
+        else if (sign === newline) [this.#inText, this.#isBroken] = [false, true];
         continue;
+      }
+      if (this.#isBroken && sign === brace && indentAt(text, at) === this.#indent) {
+        yield { text: text.slice(from, at), line: this.line };
+        [from, this.line, this.#depth, this.#isBroken] = [at, this.#lineHere, 0, false];
       }
       if (this.#depth === 0) {
         if (isBetween(sign)) {
           // What is no document is told of as such by whoever reads it.
           if (at > from) yield { text: text.slice(from, at), line: this.line };
           from = at + 1;
+          this.#indent = sign === newline ? 0 : isSpace(sign) ? this.#indent + 1 : NaN;
           continue;
         }
         if (from === at) this.line = this.#lineHere;
@@ -92,6 +104,7 @@ class Values {
       else if ((sign === braceEnd || sign === bracketEnd) && this.#depth > 0 && --this.#depth === 0) {
         yield { text: text.slice(from, at + 1), line: this.line };
         from = at + 1;
+        [this.#indent, this.#isBroken] = [NaN, false];
       }
     }
     this.#rest = text.slice(from);
@@ -109,10 +122,13 @@ const [newline, backslash, quote, brace, braceEnd, bracket, bracketEnd] = [10, 9
 
 /** Space, a comma, or a bracket of the array around all. */
 const isBetween = (sign: number): boolean =>
-  sign === 32 ||
-  sign === newline ||
-  sign === 13 ||
-  sign === 9 ||
-  sign === 44 ||
-  sign === bracket ||
-  sign === bracketEnd;
+  isSpace(sign) || sign === newline || sign === 13 || sign === 44 || sign === bracket || sign === bracketEnd;
+
+const isSpace = (sign: number): boolean => sign === 32 || sign === 9;
+
+/** The spaces of a line before a place; NaN where more than those stand there. */
+function indentAt(text: string, at: number): number {
+  let start = at;
+  while (isSpace(text.charCodeAt(start - 1))) start--;
+  return text.charCodeAt(start - 1) === newline ? at - start : NaN;
+}

@@ -72,22 +72,31 @@ async function* jsonDocuments(
   return undefined;
 }
 
-/** Types of Extended JSON are kept, and whole numbers that JavaScript would round. */
+/** Types of Extended JSON are kept, whole numbers that JavaScript would round, and `3.0` as a double. */
 function jsonDocument(text: string, line: number): Read {
   try {
-    const exact = /\d{16}/.test(text) ? JSON.stringify(JSON.parse(text, wholeNumber)) : text;
+    const exact = /\d{16}|\d\.0+\s*[,}\]]/.test(text) ? JSON.stringify(JSON.parse(text, exactNumber)) : text;
     const document: unknown = EJSON.parse(exact, { relaxed: false });
     if (isDocument(document)) return { line, document, length: text.length };
     return { line, reason: `A document was expected, not ${cut(text)}.` };
   } catch (error) {
-    return { line, reason: error instanceof Error ? error.message : String(error) };
+    return { line, reason: jsonReason(error instanceof Error ? error.message : String(error), line) };
   }
 }
 
+/** The engine counts from where the document begins. */
+const jsonReason = (message: string, line: number): string =>
+  message.replace(/ in JSON at position \d+(?: \(line (\d+) column \d+\))?$/, (_, inner?: string) => {
+    const at = line + Number(inner ?? 1) - 1;
+    return at === line ? '.' : `, on line ${at}.`;
+  });
+
 /** For JSON.parse, which tells how a number is written. */
-function wholeNumber(_: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+function exactNumber(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number') return value;
   const source = context?.source ?? '';
+  if (/^-?\d+\.0+$/.test(source)) return { $numberDouble: source };
+  if (Number.isSafeInteger(value)) return value;
   if (!/^-?\d+$/.test(source) || BigInt.asIntN(64, BigInt(source)) !== BigInt(source)) return value;
   return { $numberLong: source };
 }

@@ -121,19 +121,54 @@ describe('a file read as documents', () => {
       '2 {"u":"\u2028"}',
       '5 {"n":{"$numberInt":"1"}}',
       '3 ! A document was expected, not 12.',
-      '4 ! Unterminated string in JSON at position 8 (line 1 column 9)',
+      '4 ! Unterminated string.',
+    ]);
+  });
+
+  it('of JSON leaves out a document with a text that does not end, and goes on behind it', async () => {
+    const lines = ['[', '{"n":1},', '{"n":2,"t":"two,"u":[{"v":3}]},', '{"n":4}', ']'];
+    assert.deepEqual((await read('lines.json', lines.join('\n'))).slice(1), [
+      '2 {"n":{"$numberInt":"1"}}',
+      '4 {"n":{"$numberInt":"4"}}',
+      "3 ! Expected ',' or '}' after property value.",
+    ]);
+    const indented = ['[', '  {', '    "t": "two,', '    "u": [', '      { "v": 3 }', '    ]', '  },'];
+    const next = ['  {', '    "n": 4', '  }', ']'];
+    assert.deepEqual((await read('indented.json', [...indented, ...next].join('\r\n'))).slice(1), [
+      '8 {"n":{"$numberInt":"4"}}',
+      '2 ! Bad control character in string literal, on line 3.',
+    ]);
+  });
+
+  it('of JSON takes a number with a point for a double', async () => {
+    const file = '{"a":3,"b":3.0,"c":[-0.0,30.00],"d":"3.0","e":1.05,"f":{"$numberDecimal":"1.0"}}';
+    assert.deepEqual((await read('doubles.json', file)).slice(1), [
+      '1 {"a":{"$numberInt":"3"},"b":{"$numberDouble":"3.0"},"c":[{"$numberDouble":"-0.0"},{"$numberDouble":"30.0"}],' +
+        '"d":"3.0","e":{"$numberDouble":"1.05"},"f":{"$numberDecimal":"1.0"}}',
     ]);
   });
 
   it('finds the same documents wherever the file is cut into pieces', async () => {
-    const text = '[{"a":"\\\\"},\n 7, {"b":{"c":"}\\""}} ,"z", {"d":[1]}\n]';
+    const broken = '{"t":"x\n,\n{"i":1},\n {"u":"x,"v":[\n  {"w":1}],\n {"k":1},{"l":"x,"v":1}\n,{"m":2}]';
+    const text = `[{"a":"\\\\"},\n 7, {"b":{"c":"}\\""}} ,"z", {"d":[1]}\n${broken}\n]`;
     const found = async (layout: JsonLayout, pieces: string[]) => {
       const values: string[] = [];
       for await (const { text: value, line } of jsonTexts(pieces, layout)) values.push(`${line} ${value}`);
       return values;
     };
     const whole = await found('values', [text]);
-    assert.deepEqual(whole, ['1 {"a":"\\\\"}', '2 7', '2 {"b":{"c":"}\\""}}', '2 "z"', '2 {"d":[1]}']);
+    const behind = [
+      ...['3 {"t":"x\n,\n', '5 {"i":1}', '6 {"u":"x,"v":[\n  {"w":1}]'],
+      ...['8 {"k":1}', '8 {"l":"x,"v":1}\n,{"m":2}]'],
+    ];
+    assert.deepEqual(whole, [
+      '1 {"a":"\\\\"}',
+      '2 7',
+      '2 {"b":{"c":"}\\""}}',
+      '2 "z"',
+      '2 {"d":[1]}',
+      ...behind,
+    ]);
     for (let at = 1; at < text.length; at++)
       assert.deepEqual(await found('values', [text.slice(0, at), text.slice(at)]), whole, `cut at ${at}`);
     assert.deepEqual(await found('values', [...text]), whole);
