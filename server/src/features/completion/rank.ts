@@ -140,9 +140,9 @@ function valueScore(place: Place): Score {
       // A pool is offered only where it may stand.
       case 'pool':
         return 200 - nth;
-      // So are the values that a column has, and the units that a function takes.
+      // So are the values that a column has and the units that a function takes; columns stand there as well.
       case 'value':
-        return 300 - nth;
+        return nth < mostValues ? 300 - nth : 50 - nth / 100;
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
@@ -156,6 +156,9 @@ function valueScore(place: Place): Score {
     }
   };
 }
+
+/** As many values come before columns: among the first ten is room for those as well. */
+const mostValues = 7;
 
 const comparisons: ReadonlySet<TokenKind> = new Set<TokenKind>(['=', '<>', '!=', '<', '<=', '>', '>=']);
 

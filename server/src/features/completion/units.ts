@@ -4,13 +4,31 @@ import type { Token } from '../../../../dialect/src/text/tokens.ts';
 import { bracketsAround, itemAt } from '../../text/brackets.ts';
 import type { Suggestion } from './suggestion.ts';
 
+/** Units as people write them most. */
+const common: readonly string[] = [
+  'day',
+  'month',
+  'hour',
+  'week',
+  'year',
+  'minute',
+  'quarter',
+  'second',
+  'epoch',
+];
+
 /** The units that the function takes whose first argument is at the offset; EXTRACT takes them as words. */
 export function unitsAt(source: string, tokens: readonly Token[], offset: number): readonly Suggestion[] {
   const bracket = bracketsAround(tokens, offset).at(-1);
   if (!bracket?.before || bracket.open.kind !== '(' || itemAt(bracket, offset) > 0) return [];
   const row = findFunction(source.slice(bracket.before.start, bracket.before.end));
   const written = (unit: string) => (row?.name === 'EXTRACT' ? unit : sqlValue(unit));
-  return (row?.units?.names ?? []).map((unit) => ({
+  const names = row?.units?.names ?? [];
+  const ordered = [
+    ...common.filter((unit) => names.includes(unit)),
+    ...names.filter((unit) => !common.includes(unit)),
+  ];
+  return ordered.map((unit) => ({
     ...{ label: written(unit), kind: 'value', detail: `unit of ${row?.name}` },
   }));
 }

@@ -39,9 +39,9 @@ const places: readonly {
   {
     place: 'the units that a function takes',
     cases: [
-      ['SELECT DATE_TRUNC(‸, NOW())', "'microseconds' | 'milliseconds' | 'second'", 3],
-      ["SELECT DATE_TRUNC('‸', NOW())", "'microseconds' | 'milliseconds' | 'second'", 3],
-      ['SELECT EXTRACT(‸ FROM NOW())', 'microseconds | milliseconds | second', 3],
+      ['SELECT DATE_TRUNC(‸, NOW())', "'day' | 'month' | 'hour'", 3],
+      ["SELECT DATE_TRUNC('‸', NOW())", "'day' | 'month' | 'hour'", 3],
+      ['SELECT EXTRACT(‸ FROM NOW())', 'day | month | hour', 3],
       ["SELECT DATE_TRUNC('day', ‸)", 'DATE_TRUNC', 1],
     ],
   },
