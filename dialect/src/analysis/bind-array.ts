@@ -2,6 +2,7 @@ import type { SqlType } from '../catalog/types.ts';
 import type { ArrayConstructor, Expression, Subscript } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
+import { isNoCount } from './check-arguments.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
 import { unifyOrTell } from './unify-or-tell.ts';
@@ -43,6 +44,8 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
   const index = node.index
     ? binder.expression(node.index, scope, binder)
     : shape.constant(0, shape.intType, span);
+  if (operand.type.name === 'array' && isNoCount(node.index))
+    binder.report('QL4004', index.span, ['The subscript of an array must be a whole number']);
   const element = shape.guess(operand).element ?? shape.unknownType;
   const known =
     operand.type.name === 'array'

@@ -1,3 +1,4 @@
+import type { SqlType } from '../catalog/types.ts';
 import { resolveCall } from '../functions/index.ts';
 import type { SetFunction } from '../functions/lowering.ts';
 import { intervalType } from '../functions/values.ts';
@@ -155,6 +156,12 @@ const boundTypes = {
   'UNBOUNDED FOLLOWING': 'unbounded following',
 } as const;
 
+/** What a text as the offset of a frame stands for, by the type of the key: an interval behind times, a number behind numbers. */
+function offsetType(key: SqlType): SqlType | undefined {
+  if (['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(key.name)) return intervalType;
+  return ['int', 'long', 'double', 'decimal'].includes(key.name) ? key : undefined;
+}
+
 function bindFrame(
   specification: WindowSpecification,
   key: BoundExpression | undefined,
@@ -166,12 +173,10 @@ function bindFrame(
     return { unit: 'RANGE', start: { type: 'unbounded preceding' }, end: { type: 'current' } };
   }
   checkFrame(frame, specification.orderBy.length, binder);
-  const instant =
-    key && ['date', 'timestamp', 'timestamptz', 'time', 'interval'].includes(shape.guess(key).name);
+  const wanted = key && offsetType(shape.guess(key));
   const bound = (each: FrameBound): BoundFrameBound => {
     const written = each.offset && binder.expression(each.offset, scope, binder);
-    const offset =
-      written && instant && shape.isUntyped(written) ? shape.cast(written, intervalType) : written;
+    const offset = written && wanted && shape.isUntyped(written) ? shape.cast(written, wanted) : written;
     return { type: boundTypes[each.type], ...(offset ? { offset } : {}) };
   };
   return {

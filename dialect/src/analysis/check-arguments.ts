@@ -81,9 +81,11 @@ function checkLiterals(row: SqlFunction, args: readonly BoundExpression[], binde
 function checkUnit(
   name: string,
   units: NonNullable<SqlFunction['units']>,
-  unit: BoundExpression | undefined,
+  given: BoundExpression | undefined,
   binder: Binder,
 ): void {
+  // A number with decimals is a text that is cast.
+  const unit = given?.kind === 'cast' ? given.operand : given;
   if (unit?.kind !== 'constant' || unit.value === null) return;
   if (typeof unit.value !== 'string')
     return binder.report('QL2053', unit.span, [name, String(unit.value), '']);

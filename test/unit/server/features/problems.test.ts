@@ -51,6 +51,20 @@ describe('server: diagnostics and fixes', () => {
     for (const name of ['orders2', 'orders_2024', 'u', 'invoices']) assert.deepEqual(warned(name), [], name);
   });
 
+  it('tells of texts and numbers that cannot be an offset, a unit or a subscript', () => {
+    const framed = (offset: string, key = 'total') =>
+      problemsOf(`SELECT SUM(total) OVER (ORDER BY ${key} RANGE ${offset} PRECEDING) FROM orders`);
+    assert.deepEqual(framed("'abc'"), ["QL4004 'abc': 'abc' is not a double precision."]);
+    assert.deepEqual(framed("'1.5'"), []);
+    assert.deepEqual(framed("'1 day'", 'NOW()'), []);
+    assert.deepEqual(problemsOf('SELECT DATE_TRUNC(12.5, NOW())'), [
+      'QL2053 12.5: DATE_TRUNC knows no unit 12.5.',
+    ]);
+    const subscript = (index: string) => problemsOf(`SELECT (ARRAY[1, 2])[${index}]`);
+    assert.deepEqual(subscript("'a'"), ["QL4004 'a': The subscript of an array must be a whole number."]);
+    assert.deepEqual(subscript("'1'"), []);
+  });
+
   it('misses once what is not there', () => {
     assert.deepEqual(
       problemsOf('SELECT * FROM ;').map((each) => each.slice(0, 6)),
