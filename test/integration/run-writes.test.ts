@@ -130,15 +130,30 @@ describe('statements of several steps', () => {
   });
 
   it('RETURNING shows what was set within a document as it is stored', async () => {
-    const before = [{ _id: 1, d: { x: 5, y: 1 } }, { _id: 2 }, { _id: 4, d: { a: { b: 0 } } }];
+    const before = [
+      { _id: 1, d: { x: 5, y: 1 } },
+      { _id: 2 },
+      { _id: 4, d: { a: { b: 0 } } },
+      ...[
+        { _id: 5, d: null },
+        { _id: 6, d: 'text' },
+        { _id: 7, d: [{ x: 0, z: 1 }, { a: 3 }] },
+      ],
+      { _id: 8, d: { x: '$y', a: [] } },
+    ];
     for (const name of ['nested', 'unseen']) {
       await client.db().collection<{ _id: number }>(name).insertMany(structuredClone(before));
       if (name === 'nested') await done(`SELECT * FROM nested`);
-      const update = `UPDATE ${name} SET d.x = _id + 1, d.a.b = 7 RETURNING _id, d.x, d.a, d`;
+      const update = `UPDATE ${name} SET d.x = _id + 1, d.a.b = 7, d.t = '$d.x' RETURNING _id, d.x, d.a, d`;
       const returned = (await done(update)).rows;
       const stored = (await done(`SELECT _id, d.x, d.a, d FROM ${name}`)).rows;
       assert.deepEqual(returned, stored, name);
-      assert.deepEqual(returned[0], [1, 2, { b: 7 }, { x: 2, y: 1, a: { b: 7 } }]);
+      assert.deepEqual(returned[0], [1, 2, { b: 7 }, { x: 2, y: 1, a: { b: 7 }, t: '$d.x' }]);
+      const found = (await done(`SELECT _id, d FROM ${name} ORDER BY _id`)).rows;
+      await client.db().collection(name).deleteMany({});
+      await client.db().collection<{ _id: number }>(name).insertMany(structuredClone(before));
+      await done(`UPDATE ${name} SET d.x = _id + 1, d.a.b = 7, d.t = '$d.x' WHERE _id > 0`);
+      assert.deepEqual((await done(`SELECT _id, d FROM ${name} ORDER BY _id`)).rows, found, 'by one command');
     }
   });
 

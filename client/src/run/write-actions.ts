@@ -83,13 +83,23 @@ export function operationOf(
     }
     case 'delete':
       return { deleteOne: { filter } };
-    case 'update': {
-      const $set = Object.fromEntries(branch.fields.map((field, position) => [field, v[position]]));
-      return Object.keys($set).length > 0 ? { updateOne: { filter, update: { $set } } } : undefined;
-    }
+    case 'update':
+      return branch.fields.length > 0
+        ? { updateOne: { filter, update: updateOf(branch.fields, v) } }
+        : undefined;
     default:
       return undefined;
   }
+}
+
+/** Fields within documents are set by a pipeline: only that makes a document of what is none, and goes into those of an array. */
+function updateOf(fields: readonly string[], values: readonly unknown[]): Document | Document[] {
+  const set = (value: (position: number) => unknown): Document => ({
+    $set: Object.fromEntries(fields.map((field, position) => [field, value(position)])),
+  });
+  return fields.some((field) => field.includes('.'))
+    ? [set((position) => ({ $literal: values[position] }))]
+    : set((position) => values[position]);
 }
 
 /** Equal values have equal texts, whatever the width of their numbers. */

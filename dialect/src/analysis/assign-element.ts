@@ -51,21 +51,12 @@ export function withElement(
   return called('ARRAY_SET', [array, index, withElement(element, inner, value, scope, binder)], array);
 }
 
-/** What a column holds once a field of its document, or one within that, has a value. */
-export function withField(
-  document: BoundExpression,
-  [name = '', ...inner]: readonly string[],
-  value: BoundExpression,
-): BoundExpression {
-  const { span } = value;
-  const unknown = { type: shape.unknownType, nullable: true } as const;
-  const field: BoundExpression = { kind: 'field', operand: document, name, span, ...unknown };
-  const given = inner.length > 0 ? withField(field, inner, value) : value;
-  return called('DOCUMENT_SET', [document, shape.constant(name, shape.textType, span), given], {
+/** What a column holds once a field of its document, or one within that (`a.b`), has a value. */
+export const withField = (document: BoundExpression, name: string, value: BoundExpression): BoundExpression =>
+  called('DOCUMENT_SET', [document, shape.constant(name, shape.textType, value.span), value], {
     ...document,
     type: { name: 'document' },
   });
-}
 
 function called(name: string, args: readonly BoundExpression[], array: BoundExpression): BoundExpression {
   const row = findFunction(name);

@@ -278,7 +278,7 @@ export function afterwards(
     const before = column.value ?? shape.column(column.id, column, target.visible.span);
     const value = within.reduce<BoundExpression>((document, { field, item }) => {
       const given = shape.column(item.id, item.value, item.value.span);
-      return withField(document, field.slice(column.name.length + 1).split('.'), given);
+      return withField(document, field.slice(column.name.length + 1), given);
     }, before);
     return { ...column, ...shape.shapeOf(value), value };
   };

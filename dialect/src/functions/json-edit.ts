@@ -233,6 +233,32 @@ function editing(
 const isJsonNull = (constant: unknown, type: SqlType | undefined): boolean =>
   constant === null && type?.name === 'document';
 
+/** A value set at a path of fields, as $set has it: in each document of an array, and in a new one where there is none. */
+function lowerSet(
+  context: LoweringContext,
+  document: MongoExpression,
+  [name = '', ...inner]: readonly string[],
+  value: MongoExpression,
+): MongoExpression {
+  return bind(context, [document], (whole) => {
+    const set = (one: MongoExpression): MongoExpression => {
+      const given = inner.length > 0 ? lowerSet(context, fieldOf(one, name), inner, value) : value;
+      return setField(cond(hasType(one, 'object'), one, literal({})), name, given);
+    };
+    const each = context.fresh('each');
+    const ofArray = { $map: { input: whole, as: each, in: set(`$$${each}`) } };
+    return cond(hasType(whole, 'array'), ofArray, set(whole));
+  });
+}
+
+function evaluateSet(document: unknown, [name = '', ...inner]: readonly string[], value: unknown): unknown {
+  const set = (one: unknown): object => {
+    const before = isPlainObject(one) ? one : {};
+    return { ...before, [name]: inner.length > 0 ? evaluateSet(before[name], inner, value) : value };
+  };
+  return Array.isArray(document) ? document.map(set) : set(document);
+}
+
 export const documentEditFunctions: readonly ScalarFunction[] = [
   editing(
     {
@@ -269,7 +295,7 @@ export const documentEditFunctions: readonly ScalarFunction[] = [
     name: 'DOCUMENT_SET',
     category: 'document',
     documentation:
-      'The document with a value in a field of a constant name, as SET document.field = value leaves it: in each document of an array; what is none becomes one.',
+      'The document with a value in a field of a constant name, `a.b` for one within another, as SET document.field = value leaves it: in each document of an array; what is none becomes one.',
     example: { sql: `DOCUMENT_SET('{"a": 1}'::json, 'b', 2)`, result: '{"a": 1, "b": 2}' },
     signatures: [signature('document any, name text, value any', documentType)],
     nulls: 'own',
@@ -279,19 +305,10 @@ export const documentEditFunctions: readonly ScalarFunction[] = [
         context.refuse('The name of DOCUMENT_SET must be a constant text.');
         return literal(null);
       }
-      const set = (one: MongoExpression) =>
-        setField(cond(hasType(one, 'object'), one, literal({})), name, { $ifNull: [value, null] });
-      return cond(
-        hasType(document, 'array'),
-        { $map: { input: document, in: set('$$this') } },
-        set(document),
-      );
+      return lowerSet(context, document, name.split('.'), { $ifNull: [value, null] });
     },
-    evaluate: ([document, name, value], { types }) => {
-      const member = inside(value, types[2] ?? documentType);
-      const set = (one: unknown) => ({ ...(isPlainObject(one) ? one : {}), [String(name)]: member });
-      return Array.isArray(document) ? document.map(set) : set(document);
-    },
+    evaluate: ([document, name, value], { types }) =>
+      evaluateSet(document, String(name).split('.'), inside(value, types[2] ?? documentType)),
   },
   {
     name: 'JSONB_EXISTS_ANY',

@@ -235,8 +235,11 @@ function fieldOf(c: Compiler, operand: BoundExpression, name: string, layout: La
   const path = pathOf(operand, layout);
   if (path && isPlain([name])) return readPath([...path, name]);
   const input = lower(c, operand, layout).expression;
-  if (typeof input === 'string' && input.startsWith('$$') && isPlain([name])) return `${input}.${name}`;
-  return { $getField: { field: { $literal: name }, input } };
+  if (!isPlain([name])) return { $getField: { field: { $literal: name }, input } };
+  if (typeof input === 'string' && input.startsWith('$')) return `${input}.${name}`;
+  // A path reads the computed as the stored: of an array, the field of each of its documents.
+  const found = c.lowering.fresh('found');
+  return { $let: { vars: { [found]: input }, in: `$$${found}.${name}` } };
 }
 
 /** The path of a plain column or of a field inside one; undefined for anything computed. */

@@ -52,10 +52,23 @@ describe('write actions', () => {
     assert.ok(id instanceof ObjectId);
     assert.deepEqual(plain(operations), [
       { insertOne: { document: { _id: { $oid: String(id) }, a: 1, address: { city: 'Basel', zip: 4051 } } } },
-      { updateOne: { filter: { _id: 'x' }, update: { $set: { a: 2, 'b.c': 3 } } } },
+      {
+        updateOne: {
+          filter: { _id: 'x' },
+          update: [{ $set: { a: { $literal: 2 }, 'b.c': { $literal: 3 } } }],
+        },
+      },
       { deleteOne: { filter: { _id: 'y' } } },
     ]);
     assert.deepEqual(returning, [{ row: null, id }, { row: 'x' }, { row: 'y' }]);
+  });
+
+  it('set plain fields without a pipeline', () => {
+    const branches = [{ action: 'update', fields: ['a', 'b'] }] as const;
+    const { operations } = planWrite({ ...step, branches }, [row(0, 'x', ['$b', null])]);
+    assert.deepEqual(plain(operations), [
+      { updateOne: { filter: { _id: 'x' }, update: { $set: { a: '$b', b: null } } } },
+    ]);
   });
 
   it('reach into no object but the document, whatever the fields are called', () => {
