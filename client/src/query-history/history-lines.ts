@@ -3,10 +3,14 @@ import { titleOf } from '../results/result-run.ts';
 import { codeBlock, escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { HistoryEntry } from './query-history.ts';
 
-/** An entry as a line of the view. */
+/** An entry as a line of a list. */
 export interface HistoryLine {
+  /** When and what: `14:02 SELECT … FROM orders`. */
   readonly label: string;
+  /** `120 rows · 8 ms · read_pool` */
   readonly description: string;
+  /** The same for a view in the sidebar: so many of the first words that the figures have room behind them, and the time at the end. */
+  readonly narrow: { readonly label: string; readonly description: string };
   /** A codicon, and the theme's colour for it where it has one. */
   readonly icon: string;
   readonly color?: string;
@@ -25,14 +29,23 @@ const faces: Readonly<Record<HistoryEntry['state'], readonly [icon: string, word
     ended: ['circle-outline', 'end not seen'],
   };
 
-/** `14:02 SELECT … FROM orders`, `120 rows · 8 ms · read_pool`; `now` in milliseconds since 1970. */
+/** Characters of a label that leave room for the figures where the sidebar has the width that it comes with. */
+const narrowLabel = 18;
+
+/** `now` in milliseconds since 1970. */
 export function historyLine(entry: HistoryEntry, now: number): HistoryLine {
   const [icon, words, color] = faces[entry.state];
-  const label = `${timeText(entry.at, now)} ${titleOf(entry.text)}`;
+  const [time, title] = [timeText(entry.at, now), titleOf(entry.text)];
+  const label = `${time} ${title}`;
   const description = figures(entry).join(' · ');
+  const start = title.slice(0, narrowLabel - 1).trimEnd();
   return {
     label,
     description,
+    narrow: {
+      label: title.length > narrowLabel ? `${start}…` : title,
+      description: `${description} · ${time}`,
+    },
     icon,
     ...(color === undefined ? {} : { color }),
     spoken: `${label}, ${words}${description === '' ? '' : `, ${description}`}`,

@@ -62,12 +62,10 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
 
   getTreeItem(row: HistoryRow): TreeItem {
     const { entry } = row;
-    const { label, description, icon, color, spoken } = historyLine(entry, Date.now());
-    const isShort = label.length <= labelLength;
-    const item = new TreeItem(isShort ? label : label.slice(0, labelLength).trimEnd());
+    const { narrow, icon, color, spoken } = historyLine(entry, Date.now());
+    const item = new TreeItem(narrow.label);
     item.id = String(entry.id);
-    // The mark that the label was cut: where there is no room for the figures, the editor's own takes its place.
-    item.description = isShort ? description : `… ${description}`;
+    item.description = narrow.description;
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.accessibilityInformation = { label: spoken };
     const words = [entry.isWhole ? 'whole' : '', this.#results.get(entry.id) ? 'rows' : ''];
@@ -102,6 +100,3 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
     else if (redraw.length > 0) this.#changed.fire(redraw);
   }
 }
-
-/** A view in the sidebar has room for so much and the figures behind it: a longer label would hide them. */
-const labelLength = 22;

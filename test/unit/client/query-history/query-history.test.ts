@@ -74,7 +74,8 @@ describe('the history of statements', () => {
       const id = history.begin(begun('-- all\nSELECT  *\nFROM orders'));
       history.finish(id, each);
       const entry = history.get(id) ?? assert.fail();
-      const { label, description, icon } = historyLine(entry, at + 1000);
+      const { label, description, icon, narrow } = historyLine(entry, at + 1000);
+      assert.deepEqual(narrow, { label: 'SELECT * FROM ord…', description: `${description} · 14:02` });
       return `${icon} ${label} | ${description}`;
     });
     assert.deepEqual(lines, [
