@@ -285,3 +285,26 @@ export const fresh = {
   primaryKey: ['_id'],
   docs: [],
 };
+
+/** Instants at the ends of days, months, quarters and years. */
+export const moment = {
+  name: 'moment',
+  columns: [
+    { name: 'id', type: 'integer' },
+    { name: 'at', type: 'timestamp without time zone' },
+    { name: 'z', type: 'timestamp with time zone' },
+  ],
+  docs: [
+    '2023-12-31T23:59:59.999Z',
+    '2024-01-01T00:00:00Z',
+    '2024-02-29T12:30:00Z',
+    '2024-02-29T23:59:59.999Z',
+    '2024-03-01T00:00:00Z',
+    '2024-03-31T23:00:00Z',
+    '2024-04-01T00:00:00Z',
+    '2024-12-30T05:00:00Z',
+    '2025-01-01T00:00:00Z',
+  ]
+    .map((text, index) => ({ id: index + 1, at: day(text), z: day(text) }))
+    .concat([{ id: 10 }, { id: 11, at: null, z: null }]),
+};

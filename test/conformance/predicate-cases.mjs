@@ -1,8 +1,8 @@
 // The statements of cases/predicate.json: conditions, names, order and limits; make-cases.mjs adds PostgreSQL's answers.
-import { fruit, pair, tag } from './case-tables.mjs';
+import { fruit, moment, pair, tag } from './case-tables.mjs';
 
 export default {
-  tables: { fruit, pair, tag },
+  tables: { fruit, moment, pair, tag },
   cases: [
     // NULL in conditions, and under NOT
     { tables: ['fruit'], sql: "SELECT id FROM fruit WHERE name <> 'fig' ORDER BY id" },
@@ -80,5 +80,26 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT a FROM tag WHERE coalesce(NULL::date, NULL::date) IN (SELECT d FROM pair)',
     },
+    // a part of an instant is a range of it
+    ...[
+      ...['=', '<', '<=', '>', '>=', '<>'].flatMap((operator) => [
+        `at::date ${operator} DATE '2024-02-29'`,
+        `CAST(z AS date) ${operator} '2024-04-01'`,
+        `DATE '2024-03-01' ${operator} at::date`,
+        `date_trunc('month', at) ${operator} '2024-02-01'`,
+        `date_trunc('month', z) ${operator} TIMESTAMPTZ '2024-03-31 10:00:00+00'`,
+        `date_trunc('quarter', at) ${operator} DATE '2024-01-01'`,
+        `date_trunc('week', at) ${operator} '2024-12-30'`,
+        `extract(year FROM at) ${operator} 2024`,
+        `2024 ${operator} date_part('year', z)`,
+      ]),
+      "at::date BETWEEN '2024-02-29' AND '2024-03-31'",
+      "NOT (at::date = '2024-02-29')",
+      "at::date = '2024-02-29' OR extract(year FROM at) = 2025",
+      "date_trunc('year', at) = date_trunc('year', DATE '2024-07-01')",
+    ].map((condition) => ({
+      tables: ['moment'],
+      sql: `SELECT id FROM moment WHERE ${condition} ORDER BY id`,
+    })),
   ],
 };

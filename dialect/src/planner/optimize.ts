@@ -3,6 +3,7 @@ import type { PlanNode } from './plan-node.ts';
 import { kindsBelow, kindsOf } from './node-kinds.ts';
 import { antiJoin } from './rules/anti-join.ts';
 import { countDistinct } from './rules/count-distinct.ts';
+import { dateRanges } from './rules/date-ranges.ts';
 import { endsOfIndex } from './rules/ends-of-index.ts';
 import { firstOfPartition } from './rules/first-of-partition.ts';
 import { groupBeforeJoin } from './rules/group-before-join.ts';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   outerToInner,
   seriesInPlace,
   pushFilters,
+  dateRanges,
   semiJoin,
   antiJoin,
   scalarFirst,

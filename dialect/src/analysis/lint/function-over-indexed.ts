@@ -1,3 +1,5 @@
+import type { FieldInfo } from '../../catalog/catalog.ts';
+import type { FunctionCall } from '../../syntax/ast/query.ts';
 import { callName } from './aggregates.ts';
 import { columnOf, conjuncts, indexOn, isComparison, selects, sides } from './columns.ts';
 import type { LintRule } from './lint-rule.ts';
@@ -18,10 +20,20 @@ export const functionOverIndexed: LintRule = {
           const call = side.kind === 'FunctionCall' && other.kind !== 'FunctionCall' ? side : undefined;
           const inner = call?.arguments.map(({ value }) => columnOf(input, value)).find((each) => each);
           const index = inner && indexOn(inner);
-          if (call && index)
+          if (call && index && !isRange(call, inner.field))
             yield { span: call.span, args: [index.name, callName(call.name), inner.field.name] };
         }
       }
     }
   },
 };
+
+/** Whether it is asked of a declared instant as a range of it, by the planner's rule `date-ranges`. */
+function isRange({ name, arguments: [first] }: FunctionCall, { type, certainty }: FieldInfo): boolean {
+  if (certainty !== 'declared' || !['timestamp', 'timestamptz'].includes(type.name)) return false;
+  const part = first?.value.kind === 'Literal' ? first.value.text.toLowerCase() : '';
+  return (
+    /^date(_trunc)?$/i.test(callName(name)) ||
+    (/^(extract|date_part)$/i.test(callName(name)) && part === 'year')
+  );
+}

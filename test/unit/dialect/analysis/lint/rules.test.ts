@@ -11,7 +11,7 @@ import { lintRules } from '../../../../../dialect/src/analysis/lint/lint-rules.t
 import { parseStatement, split } from '../../../../../dialect/src/index.ts';
 import type { Problem } from '../../../../../dialect/src/index.ts';
 import { problemCatalog } from '../../../../../dialect/src/problems/catalog.ts';
-import { shop } from '../../../server/check.ts';
+import { field, shop } from '../../../server/check.ts';
 
 /** What the rules say of a text, with the text that each speaks of. */
 function lint(
@@ -77,6 +77,35 @@ describe('lint rules', () => {
   it('leave aliases alone that only look like a keyword', () => {
     for (const alias of ['orders', 'night', 'groups', 'lef', 'l'])
       assert.equal(codes(`SELECT _id FROM users ${alias}`).includes('QL6035'), alias === 'lef', alias);
+  });
+
+  it('know that a day or a year of a declared instant is found by its index', () => {
+    const orders = shop.collections.find(({ name }) => name === 'orders');
+    assert.ok(orders);
+    const dated = (certainty: 'declared' | 'sampled') => {
+      const at = { ...field('at', 'timestamp'), certainty };
+      const index = {
+        name: 'at_1',
+        keys: [{ path: 'at', direction: 1 as const }],
+        unique: false,
+        sparse: false,
+        partial: false,
+      };
+      return { ...shop, collections: [{ ...orders, fields: [...orders.fields, at], indexes: [index] }] };
+    };
+    const told = (condition: string, certainty: 'declared' | 'sampled') =>
+      lint(`SELECT status FROM orders WHERE ${condition} LIMIT 1`, dated(certainty)).some(
+        ({ code }) => code === 'QL6008',
+      );
+    for (const condition of [
+      "DATE(at) = '2024-01-05'",
+      "date_trunc('month', at) = '2024-01-01'",
+      'extract(year FROM at) = 2024',
+    ]) {
+      assert.equal(told(condition, 'declared'), false, condition);
+      assert.equal(told(condition, 'sampled'), true, condition);
+    }
+    assert.equal(told('extract(month FROM at) = 1', 'declared'), true);
   });
 
   it('know which members of a group read from secondaries', () => {

@@ -1,0 +1,145 @@
+import type { BoundExpression, ComparisonOperator } from '../../analysis/bound.ts';
+import { logical } from '../../analysis/compare-rows.ts';
+import { columnsOf } from '../../analysis/walk.ts';
+import * as shape from '../../analysis/shape.ts';
+import type { PlanNode } from '../plan-node.ts';
+import { rewrite } from '../plan-walk.ts';
+import type { Rule } from '../rule.ts';
+import { conjuncts, isVolatile } from './push-filters.ts';
+
+/**
+ * What is asked of the day, the month or the year of a declared instant is asked of the instant as a range first, which an index
+ * can serve: `at::date = d` is `at >= d AND at < d + 1`.
+ */
+export const dateRanges: Rule = {
+  name: 'date-ranges',
+  needs: ['filter'],
+  apply: (root) => rewrite(root, ranged),
+};
+
+function ranged(node: PlanNode): PlanNode {
+  if (node.kind !== 'filter') return node;
+  const all = conjuncts(node.predicate);
+  const conditions = all.flatMap((each) => rangeOf(each) ?? [each]);
+  if (conditions.length === all.length && conditions.every((each, index) => each === all[index])) return node;
+  return { ...node, predicate: logical('AND', conditions, node.predicate.span) };
+}
+
+const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  ...{ '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' },
+};
+
+function rangeOf(condition: BoundExpression): readonly BoundExpression[] | undefined {
+  if (condition.kind !== 'comparison' || condition.operator === '<>') return undefined;
+  const { left, right, operator } = condition;
+  const isLimit = (each: BoundExpression) => columnsOf(each).size === 0 && !isVolatile(each);
+  if (isLimit(right)) return rangeOfPart(left, operator, right, condition);
+  return isLimit(left) ? rangeOfPart(right, mirrored[operator], left, condition) : undefined;
+}
+
+function rangeOfPart(
+  value: BoundExpression,
+  operator: ComparisonOperator,
+  limit: BoundExpression,
+  condition: BoundExpression,
+): readonly BoundExpression[] | undefined {
+  if (value.kind === 'cast' && !value.try) return rangeOfDays(value, operator, limit);
+  if (value.kind !== 'call' || value.args.length !== 2) return undefined;
+  const [part, instant] = value.args;
+  if (part?.kind !== 'constant' || !isInstant(instant)) return undefined;
+  const unit = String(part.value).toLowerCase();
+  switch (value.row.name) {
+    case 'DATE_TRUNC': {
+      const range = rangeOfUnit(instant, unit, operator, limit);
+      return range && [...range, condition];
+    }
+    case 'EXTRACT':
+    case 'DATE_PART':
+      return unit === 'year' ? rangeOfYears(instant, operator, limit) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether it is an instant in every document that has it. */
+const isInstant = (value: BoundExpression | undefined): value is BoundExpression =>
+  value?.kind === 'column' &&
+  value.mayBeArray !== true &&
+  ['timestamp', 'timestamptz'].includes(value.type.name);
+
+/** A day is all the instants before the next: the range says as much as the cast. */
+function rangeOfDays(
+  { operand, type }: Extract<BoundExpression, { kind: 'cast' }>,
+  operator: ComparisonOperator,
+  day: BoundExpression,
+): readonly BoundExpression[] | undefined {
+  if (type.name !== 'date' || day.type.name !== 'date' || !isInstant(operand)) return undefined;
+  return between(operand, operator, day, plus(day, shape.constant(1, shape.intType, day.span), day.type));
+}
+
+function rangeOfYears(
+  instant: BoundExpression,
+  operator: ComparisonOperator,
+  limit: BoundExpression,
+): readonly BoundExpression[] | undefined {
+  const year = limit.kind === 'constant' ? Number(limit.value) : Number.NaN;
+  if (!Number.isInteger(year) || year < 1000 || year > 9998) return undefined;
+  const newYear = (of: number) => shape.cast(shape.literal(`${of}-01-01`, limit.span), { name: 'date' });
+  return between(instant, operator, newYear(year), newYear(year + 1));
+}
+
+const units = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'];
+
+/** What begins at the limit or later lies there; what begins before it, or at it, may go on for as long as the unit. */
+function rangeOfUnit(
+  instant: BoundExpression,
+  unit: string,
+  operator: ComparisonOperator,
+  limit: BoundExpression,
+): readonly BoundExpression[] | undefined {
+  if (!units.includes(unit) || !['date', 'timestamp', 'timestamptz'].includes(limit.type.name))
+    return undefined;
+  const words = unit === 'quarter' ? '3 months' : `1 ${unit}`;
+  const length = shape.cast(shape.literal(words, limit.span), { name: 'interval' });
+  const type = limit.type.name === 'date' ? ({ name: 'timestamp' } as const) : limit.type;
+  const wider = operator === '>' ? '>=' : operator === '<' ? '<=' : operator;
+  return between(instant, wider, limit, plus(limit, length, type));
+}
+
+/** `value` compared with all from `from` to before `to`. */
+function between(
+  value: BoundExpression,
+  operator: ComparisonOperator,
+  from: BoundExpression,
+  to: BoundExpression,
+): readonly BoundExpression[] {
+  const is = (by: ComparisonOperator, limit: BoundExpression) =>
+    shape.comparison(by, value, limit, limit.span);
+  switch (operator) {
+    case '=':
+      return [is('>=', from), is('<', to)];
+    case '>=':
+      return [is('>=', from)];
+    case '>':
+      return [is('>=', to)];
+    case '<':
+      return [is('<', from)];
+    default:
+      return [is('<', to)];
+  }
+}
+
+function plus(
+  value: BoundExpression,
+  length: BoundExpression,
+  type: BoundExpression['type'],
+): BoundExpression {
+  return {
+    kind: 'operator',
+    operator: '+',
+    operands: [value, length],
+    span: value.span,
+    type,
+    nullable: value.nullable,
+  };
+}
