@@ -32,10 +32,13 @@ const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 function rangeOf(condition: BoundExpression): readonly BoundExpression[] | undefined {
   if (condition.kind !== 'comparison' || condition.operator === '<>') return undefined;
   const { left, right, operator } = condition;
+  if (!isPart(left) && !isPart(right)) return undefined;
   const isLimit = (each: BoundExpression) => columnsOf(each).size === 0 && !isVolatile(each);
   if (isLimit(right)) return rangeOfPart(left, operator, right, condition);
   return isLimit(left) ? rangeOfPart(right, mirrored[operator], left, condition) : undefined;
 }
+
+const isPart = ({ kind }: BoundExpression): boolean => kind === 'cast' || kind === 'call';
 
 function rangeOfPart(
   value: BoundExpression,

@@ -12,17 +12,24 @@ export type Through = (condition: BoundExpression) => BoundExpression | undefine
 
 /** Of computed columns only those that name another: to compute the others twice would cost more than it spares. */
 export function throughExtend({ items }: ExtendNode): Through {
-  const named = new Map<ColumnId, BoundExpression>();
-  const computed = new Set<ColumnId>();
-  for (const { id, value } of items) {
-    // Later items may name earlier ones.
-    if (value.kind !== 'column' || computed.has(value.id)) computed.add(id);
-    else named.set(id, named.get(value.id) ?? value);
-  }
   return (condition) => {
-    for (const id of columnsOf(condition)) if (computed.has(id)) return undefined;
-    return inWordsOf(condition, named);
+    let named: Map<ColumnId, BoundExpression> | undefined;
+    for (const id of columnsOf(condition)) {
+      const value = valueOf(id, items);
+      if (value === undefined) continue;
+      if (value.kind !== 'column') return undefined;
+      named ??= new Map();
+      named.set(id, value);
+    }
+    return named ? inWordsOf(condition, named) : condition;
   };
+}
+
+/** What is computed under a number; where that names what is computed here before, this. */
+function valueOf(id: ColumnId, items: ExtendNode['items']): BoundExpression | undefined {
+  const place = items.findIndex((each) => each.id === id);
+  const value = items[place]?.value;
+  return value?.kind === 'column' ? (valueOf(value.id, items.slice(0, place)) ?? value) : value;
 }
 
 /** A group has all rows of its keys, or none of them: what is asked of keys alone can be asked of the rows. */

@@ -1,6 +1,6 @@
 import type { BoundExpression, ColumnId } from '../../analysis/bound.ts';
 import type { ExtendNode, JoinNode, PlanNode } from '../plan-node.ts';
-import { givenBy, mapInputs } from '../plan-walk.ts';
+import { givenBy, mapInputs, someNode } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -10,8 +10,10 @@ import type { Rule } from '../rule.ts';
 export const outerToInner: Rule = {
   name: 'outer-to-inner',
   needs: ['join', 'filter'],
-  apply: (root) => reduce(root, nothing),
+  apply: (root) => (someNode(root, isOuter) ? reduce(root, nothing) : root),
 };
+
+const isOuter = (node: PlanNode): boolean => node.kind === 'join' && node.type !== 'INNER';
 
 /** Columns of which NULL is let through nowhere above. */
 type Required = ReadonlySet<ColumnId>;
