@@ -22,6 +22,9 @@ const perMoment = 7_500;
 const monitor = new PoolMonitor(new PoolHistory('watched'));
 // The monitor listens to the events of a client and of its server's pool, whoever sends them.
 const pool = new EventEmitter();
+// As the driver does, to hand them on.
+for (const event of ['connectionCheckOutStarted', 'connectionCheckedOut', 'connectionCheckedIn'])
+  pool.on(event, () => undefined);
 const topology = { s: { servers: new Map([[address, { pool }]]) } };
 const driver = Object.assign(new EventEmitter(), { topology });
 listen(driver as unknown as MongoClient, 0, {

@@ -47,10 +47,20 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
   const id = (connection: number | '<monitor>') => base + Number(connection);
   /** Why each server counts as lost: the driver tells that first, and empties its pool then. */
   const lost = new Map<string, string>();
+  /** The hosts whose checkouts cannot be heard at their source. */
+  const atClient = new Map<string, SourceListeners>();
+  client.on('connectionCheckOutStarted', (event) =>
+    atClient.get(event.address)?.connectionCheckOutStarted(event),
+  );
+  client.on('connectionCheckedOut', (event) => atClient.get(event.address)?.connectionCheckedOut(event));
+  client.on('connectionCheckedIn', (event) => atClient.get(event.address)?.connectionCheckedIn(event));
 
   client.on('connectionPoolCreated', ({ address }) => {
-    listenAtSource(client, address, checkoutListeners(address, base, sink));
-    sink.tell({ type: 'connectionPoolCreated', host: address });
+    const listeners = checkoutListeners(address, base, sink);
+    const isAtSource = listenAtSource(client, address, listeners);
+    if (!isAtSource) atClient.set(address, listeners);
+    const detail = `checkouts are counted at the ${isAtSource ? 'driver’s pool' : 'client'}`;
+    sink.tell({ type: 'connectionPoolCreated', host: address, detail });
   });
   client.on('connectionPoolReady', ({ address }) =>
     sink.tell({ type: 'connectionPoolReady', host: address }),

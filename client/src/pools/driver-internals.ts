@@ -1,4 +1,4 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { MongoNetworkError } from 'mongodb';
 import type { ConnectionPoolEvents, MongoClient } from 'mongodb';
 
@@ -55,14 +55,17 @@ export type SourceListeners = Pick<
 /**
  * Hears these events where one server's pool tells of them, and nobody else does any more: the driver would hand each on to the server, the
  * topology and the client, which costs about as much as what the listeners do. To be called when the client tells that the pool was created.
+ * False where the driver has no pool there that hands each of them on: nothing is heard then, and the client goes on to tell of them.
  */
-export function listenAtSource(client: MongoClient, host: string, listeners: SourceListeners): void {
+export function listenAtSource(client: MongoClient, host: string, listeners: SourceListeners): boolean {
   const pool = serverPool(client, host);
-  if (!pool) return;
-  for (const [event, listener] of Object.entries(listeners)) {
+  const all = Object.entries(listeners);
+  if (!(pool instanceof EventEmitter && all.every(([event]) => pool.listenerCount(event) > 0))) return false;
+  for (const [event, listener] of all) {
     pool.removeAllListeners(event);
     pool.on(event, listener);
   }
+  return true;
 }
 
 /** The server's own number of a connection. */
