@@ -5,6 +5,7 @@ import {
   driverConnection,
   endWaitingWrites,
   listenAtSource,
+  retryBrokenWrites,
   serverNumber,
   servesQueue,
   type SourceListeners,
@@ -102,6 +103,7 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
       const connection = driverConnection(client, address, Number(connectionId));
       if (!connection) return;
       endWaitingWrites(connection);
+      retryBrokenWrites(connection);
       const server = serverNumber(connection);
       if (server === undefined) return;
       const known = { host: address, connection: id(connectionId), server };

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { MongoNetworkError } from 'mongodb';
+import { MongoErrorLabel, MongoNetworkError } from 'mongodb';
 import type { ConnectionPoolEvents, MongoClient } from 'mongodb';
 
 /**
@@ -32,6 +32,8 @@ export interface DriverConnection {
   /** Why it was closed. */
   readonly error?: Error | null;
   readonly socket?: EventEmitter;
+  /** Told as soon as it is closed, before what runs on it fails. */
+  once?(event: 'close', listener: () => void): unknown;
 }
 
 /** An open connection by the driver's number. */
@@ -83,6 +85,17 @@ export function endWaitingWrites(connection: DriverConnection): void {
   socket?.once('close', () => {
     if (socket.listenerCount('drain') === 0) return;
     socket.emit('error', connection.error ?? new MongoNetworkError('the connection was closed'));
+  });
+}
+
+/**
+ * Writes that were in flight are sent once more where `retryWrites` says so. The driver marks them as worth it only where its pool was not
+ * emptied meanwhile, though: as the first of many connections that break together empties it, all others would fail.
+ */
+export function retryBrokenWrites(connection: DriverConnection): void {
+  connection.once?.('close', () => {
+    const { error } = connection;
+    if (error instanceof MongoNetworkError) error.addErrorLabel(MongoErrorLabel.RetryableWriteError);
   });
 }
 
