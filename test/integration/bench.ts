@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import type { Alerts } from '../../client/src/alerts/alerts.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
-import type { ConnectionResolver } from '../../client/src/run/connections.ts';
+import type { ConnectionResolver, ConnectionRole } from '../../client/src/run/connections.ts';
 import type { RowSink, StatementOutcome } from '../../client/src/run/run-types.ts';
 import { Session } from '../../client/src/run/session.ts';
 import type { RunOptions } from '../../client/src/run/session.ts';
@@ -18,6 +18,8 @@ export type Row = Readonly<Record<string, unknown>>;
 export interface WorkbenchParts {
   readonly manager?: PoolManager;
   readonly alerts?: Alerts;
+  /** The connections by name, all to the one database, the first being the default. A role may change while they are used. */
+  readonly roles?: Readonly<Record<string, ConnectionRole>>;
 }
 
 /** A session on one database, with everything it needs. */
@@ -28,15 +30,16 @@ export class Workbench {
   readonly #uri: string;
 
   constructor(mongo: RunningMongo, database: string, parts: WorkbenchParts = {}) {
-    const { manager = new PoolManager(), alerts } = parts;
+    const { manager = new PoolManager(), alerts, roles = { shop: 'dev' } } = parts;
     this.manager = manager;
     const [, hosts = '', query = ''] = /^mongodb:\/\/([^/]+)\/?(.*)$/.exec(mongo.uri) ?? [];
     const uri = `mongodb://${hosts}/${database}${query}`;
     this.#uri = uri;
     const connections: ConnectionResolver = {
-      names: () => ['shop'],
-      default: () => ({ name: 'shop' }),
-      resolve: (name) => Promise.resolve(name === 'shop' ? { uri } : undefined),
+      names: () => Object.keys(roles),
+      default: () => ({ name: Object.keys(roles)[0]! }),
+      role: (name) => roles[name] ?? 'dev',
+      resolve: (name) => Promise.resolve(name in roles ? { uri } : undefined),
     };
     const shared = { manager, connections, ...(alerts && { alerts }) };
     this.catalog = new CatalogStore(shared);

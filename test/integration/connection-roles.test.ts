@@ -1,43 +1,28 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
-import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import type { MongoClient } from 'mongodb';
 import type { ConnectionRole } from '../../client/src/run/connections.ts';
 import { CellEdits } from '../../client/src/results/cell-edits.ts';
 import { ResultRun } from '../../client/src/results/result-run.ts';
 import type { StatementOutcome } from '../../client/src/run/run-types.ts';
 import type { RunOptions, WriteQuestion } from '../../client/src/run/session-state.ts';
 import { Session } from '../../client/src/run/session.ts';
+import { Workbench } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 describe('the role of a connection', () => {
   let client: MongoClient;
-  let catalog: CatalogStore;
-  let session: Session;
-  let role: ConnectionRole;
-  /** The role of the connection `other`, to the same server. */
-  let otherRole: ConnectionRole = 'dev';
-  const manager = new PoolManager();
+  let bench: Workbench;
+  const roles: Record<'prod' | 'other', ConnectionRole> = { prod: 'dev', other: 'dev' };
 
   before(async function () {
     this.timeout(60_000);
-    const uri = (await singleMongo()).uri.replace(/\/$/, `/${freshDatabase()}`);
-    client = await new MongoClient(uri).connect();
-    const connections = {
-      names: () => ['prod', 'other'],
-      default: () => ({ name: 'prod' }),
-      role: (name: string) => (name === 'other' ? otherRole : role),
-      resolve: () => Promise.resolve({ uri }),
-    };
-    catalog = new CatalogStore({ manager, connections });
-    session = new Session({ manager, connections, catalog });
+    bench = new Workbench(await singleMongo(), freshDatabase(), { roles });
+    client = await bench.client();
   });
 
   after(async () => {
-    await session.close();
-    await catalog.close();
-    await manager.close();
+    await bench.close();
     await client.db().dropDatabase();
     await client.close();
   });
@@ -48,19 +33,18 @@ describe('the role of a connection', () => {
       .db()
       .collection('orders')
       .insertMany([1, 2, 3, 4, 5].map((n) => ({ n, open: true })));
-    await catalog.changed(['orders'], undefined);
+    await bench.catalog.changed(['orders'], undefined);
   });
 
-  const run = (sql: string, options: RunOptions = {}): Promise<StatementOutcome> =>
-    session.run(sql, { columns: () => undefined, rows: () => undefined }, options);
+  const run = (sql: string, options: RunOptions = {}) => bench.run(sql, options);
   const codes = ({ problems }: StatementOutcome) => problems.map(({ code }) => code);
   const open = () => client.db().collection('orders').countDocuments({ open: true });
 
   describe('in a group of pools', () => {
-    before(() => ([role, otherRole] = ['dev', 'dev']));
+    before(() => ([roles.prod, roles.other] = ['dev', 'dev']));
     after(async () => {
-      await catalog.groups.drop('g', { ifExists: true });
-      otherRole = 'dev';
+      await bench.catalog.groups.drop('g', { ifExists: true });
+      roles.other = 'dev';
     });
 
     const member = (connection: string) => `JSON_BUILD_OBJECT('connection', '${connection}')`;
@@ -68,14 +52,15 @@ describe('the role of a connection', () => {
       run(`CREATE OR REPLACE CONNECTION_POOL_GROUP g TYPE ${type} WITH (minPoolSize = 0, ${options})`);
 
     it('is that of the writer, for what writes', async () => {
-      const own = new Session({ manager, connections: session.connections, catalog });
+      const { manager, catalog, session } = bench;
+      const own = new Session({ manager, catalog, connections: session.connections });
       const runOwn = (sql: string) => own.run(sql, { columns: () => undefined, rows: () => undefined });
       await create('READ_WRITE', `read = ${member('prod')}, write = ${member('other')}`);
       await runOwn('USE CONNECTION_POOL g');
-      [role, otherRole] = ['dev', 'read-only'];
+      [roles.prod, roles.other] = ['dev', 'read-only'];
       assert.deepEqual(codes(await runOwn('DELETE FROM orders')), ['QL5060']);
       assert.deepEqual(codes(await runOwn('SELECT n FROM orders')), []);
-      [role, otherRole] = ['read-only', 'dev'];
+      [roles.prod, roles.other] = ['read-only', 'dev'];
       assert.deepEqual(codes(await runOwn('UPDATE orders SET open = true')), []);
       // Of regions any may come to run it: the one that allows the least decides.
       await create('REGION', `regions = JSON_BUILD_OBJECT('a', ${member('other')}, 'b', ${member('prod')})`);
@@ -86,7 +71,7 @@ describe('the role of a connection', () => {
   });
 
   describe('read-only', () => {
-    beforeEach(() => (role = 'read-only'));
+    beforeEach(() => (roles.prod = 'read-only'));
 
     /** All that a database holds: a write of any kind would show. */
     const held = async (): Promise<unknown> => {
@@ -172,9 +157,9 @@ describe('the role of a connection', () => {
       const sql = 'SELECT _id, n FROM orders ORDER BY n LIMIT 1';
       const statement = { uri: '', fileName: 'a.qlsql', version: 1, text: sql, start: 0, line: 1 };
       const rows = new ResultRun(1, statement, { ahead: 10, bound: 10 }, () => undefined);
-      rows.finish(await session.run(sql, rows));
+      rows.finish(await bench.session.run(sql, rows));
       const edits = new CellEdits((_, { text, parameters }, sink, access) =>
-        session.run(text, sink, { parameters, ...(access === 'read' ? { readsOnly: true } : {}) }),
+        bench.session.run(text, sink, { parameters, ...(access === 'read' ? { readsOnly: true } : {}) }),
       );
       const before = await held();
       assert.deepEqual(await edits.begin(rows, { row: 0, column: 1, members: [] }), {
@@ -214,7 +199,7 @@ describe('the role of a connection', () => {
       },
     });
     beforeEach(() => {
-      role = 'confirm';
+      roles.prod = 'confirm';
       asked = [];
     });
 
@@ -250,15 +235,15 @@ describe('the role of a connection', () => {
   });
 
   describe('KILL CONNECTION', () => {
-    before(() => (role = 'dev'));
-    after(() => manager.drop('busy', { ifExists: true }));
+    before(() => (roles.prod = 'dev'));
+    after(() => bench.manager.drop('busy', { ifExists: true }));
 
     /** A connection of a pool on `other` that runs something, killed from a session on `prod`. */
     async function kill(options: RunOptions = {}): Promise<StatementOutcome & { readonly stopped: boolean }> {
-      await manager.drop('busy', { ifExists: true });
-      otherRole = 'dev';
+      await bench.manager.drop('busy', { ifExists: true });
+      roles.other = 'dev';
       await run('CREATE CONNECTION_POOL busy ON CONNECTION other WITH (minPoolSize = 0)');
-      const lease = await manager.use('busy');
+      const lease = await bench.manager.use('busy');
       let stopped = false;
       const comment = 'to be killed';
       const running = lease
@@ -266,9 +251,9 @@ describe('the role of a connection', () => {
           lease.db.command({ find: 'orders', filter: { $where: 'sleep(200) || true' }, comment }),
         )
         .catch(() => (stopped = true));
-      while (manager.held('busy').length === 0) await sleep(2);
-      const [held = assert.fail('nothing is held')] = manager.held('busy');
-      otherRole = asRole;
+      while (bench.manager.held('busy').length === 0) await sleep(2);
+      const [held = assert.fail('nothing is held')] = bench.manager.held('busy');
+      roles.other = asRole;
       const outcome = await run(`KILL CONNECTION ${held.id}`, options);
       await running;
       lease.release();
@@ -313,7 +298,7 @@ describe('the role of a connection', () => {
   });
 
   describe('dev', () => {
-    beforeEach(() => (role = 'dev'));
+    beforeEach(() => (roles.prod = 'dev'));
 
     it('writes, unless the run may only read', async () => {
       assert.deepEqual(codes(await run('DELETE FROM orders', { readsOnly: true })), ['QL5062']);

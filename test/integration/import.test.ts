@@ -3,49 +3,37 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EJSON } from 'bson';
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { checkImport, importFile, type ImportOptions } from '../../client/src/import/import-file.ts';
 import { planImport, type GivenPlan } from '../../client/src/import/import-plan.ts';
 import { failureLines, reportWords } from '../../client/src/import/import-words.ts';
-import { PoolManager } from '../../client/src/pools/manager.ts';
-import { CatalogStore } from '../../client/src/run/catalog-store.ts';
 import type { ConnectionRole } from '../../client/src/run/connections.ts';
-import { Session } from '../../client/src/run/session.ts';
 import type { WriteQuestion } from '../../client/src/run/session-state.ts';
+import { Workbench } from './bench.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
 describe('import of a file', () => {
   let client: MongoClient;
-  let catalog: CatalogStore;
-  let session: Session;
+  let bench: Workbench;
   let folder: string;
-  let role: ConnectionRole = 'dev';
-  const manager = new PoolManager();
+  const roles: { shop: ConnectionRole } = { shop: 'dev' };
 
   before(async function () {
     this.timeout(60_000);
     folder = mkdtempSync(join(tmpdir(), 'qlsql-import-'));
-    const uri = (await singleMongo()).uri.replace(/\/$/, `/${freshDatabase()}`);
-    client = await new MongoClient(uri).connect();
-    const connections = {
-      ...{ names: () => ['shop'], default: () => ({ name: 'shop' }), role: () => role },
-      resolve: () => Promise.resolve({ uri }),
-    };
-    catalog = new CatalogStore({ manager, connections });
-    session = new Session({ manager, connections, catalog });
+    bench = new Workbench(await singleMongo(), freshDatabase(), { roles });
+    client = await bench.client();
   });
 
   after(async () => {
-    await session.close();
-    await catalog.close();
-    await manager.close();
+    await bench.close();
     await client.db().dropDatabase();
     await client.close();
     rmSync(folder, { recursive: true });
   });
 
   beforeEach(async () => {
-    role = 'dev';
+    roles.shop = 'dev';
     await client.db().dropDatabase();
   });
 
@@ -57,7 +45,7 @@ describe('import of a file', () => {
 
   async function bring(file: string, options: ImportOptions = {}, given?: GivenPlan) {
     const plan = await planImport(file, given);
-    return await importFile(file, plan, { session, target: { collection: 'goods' } }, options);
+    return await importFile(file, plan, { session: bench.session, target: { collection: 'goods' } }, options);
   }
 
   const held = async (): Promise<string[]> =>
@@ -78,7 +66,7 @@ describe('import of a file', () => {
     assert.deepEqual(await held(), documents);
     assert.equal(reportWords(report, 'goods', false), '2 documents were imported into goods.');
     assert.equal(report.pool, 'default');
-    const known = catalog.catalog({ pool: undefined }).collections.find(({ name }) => name === 'goods');
+    const known = bench.catalog.catalog({ pool: undefined }).collections.find(({ name }) => name === 'goods');
     assert.deepEqual(known?.fields.map(({ name }) => name).sort(), ['_id', 'd', 'n', 's']);
   });
 
@@ -105,10 +93,10 @@ describe('import of a file', () => {
 
   it('is refused on a read-only connection, and asked about on one of confirm', async () => {
     const file = fileOf('goods.ndjson', '{"n":1}\n{"n":2}\n');
-    role = 'read-only';
+    roles.shop = 'read-only';
     const refused = await bring(file);
     assert.match(reportWords(refused, 'goods', false), /^The connection shop is read-only.* \(QL5060\)$/);
-    role = 'confirm';
+    roles.shop = 'confirm';
     assert.match(reportWords(await bring(file), 'goods', false), /\(QL5061\)$/);
     const asked: WriteQuestion[] = [];
     const answer = (yes: boolean) => (question: WriteQuestion) => {
@@ -140,7 +128,7 @@ describe('import of a file', () => {
     const file = fileOf('goods.csv', 'name\nfirst\n');
     const plan = await planImport(file);
     rmSync(file);
-    const report = await importFile(file, plan, { session, target: { collection: 'goods' } });
+    const report = await importFile(file, plan, { session: bench.session, target: { collection: 'goods' } });
     assert.match(reportWords(report, 'goods', false), /ENOENT/);
   });
 });

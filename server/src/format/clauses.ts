@@ -9,35 +9,12 @@ export interface Clause {
   readonly separator: 'comma' | 'condition' | 'nothing';
 }
 
+/** The words that a join may begin with. */
+const joins = ['JOIN', 'LEFT', 'RIGHT', 'FULL', 'INNER', 'CROSS', 'NATURAL'];
+
 const starters: readonly string[] = [
-  ...[
-    'WITH',
-    'SELECT',
-    'FROM',
-    'WHERE',
-    'GROUP',
-    'HAVING',
-    'WINDOW',
-    'ORDER',
-    'LIMIT',
-    'OFFSET',
-    'FETCH',
-    'RETURNING',
-  ],
-  ...[
-    'UNION',
-    'INTERSECT',
-    'EXCEPT',
-    'VALUES',
-    'SET',
-    'JOIN',
-    'LEFT',
-    'RIGHT',
-    'FULL',
-    'INNER',
-    'CROSS',
-    'NATURAL',
-  ],
+  ...['WITH', 'SELECT', 'FROM', 'WHERE', 'GROUP', 'HAVING', 'WINDOW', 'ORDER', 'LIMIT', 'OFFSET', 'FETCH'],
+  ...['RETURNING', 'UNION', 'INTERSECT', 'EXCEPT', 'VALUES', 'SET', ...joins],
   ...['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'USING', 'WHEN'],
 ];
 
@@ -61,28 +38,8 @@ const seconds: Readonly<Record<string, readonly string[]>> = {
   NATURAL: ['LEFT', 'RIGHT', 'FULL', 'INNER', 'OUTER', 'JOIN'],
 };
 
-const lists: readonly string[] = [
-  'WITH',
-  'SELECT',
-  'FROM',
-  'GROUP',
-  'ORDER',
-  'SET',
-  'VALUES',
-  'RETURNING',
-  'WINDOW',
-];
-const conditions: readonly string[] = [
-  'WHERE',
-  'HAVING',
-  'JOIN',
-  'LEFT',
-  'RIGHT',
-  'FULL',
-  'INNER',
-  'CROSS',
-  'NATURAL',
-];
+const lists = ['WITH', 'SELECT', 'FROM', 'GROUP', 'ORDER', 'SET', 'VALUES', 'RETURNING', 'WINDOW'];
+const conditions = ['WHERE', 'HAVING', ...joins];
 
 /** The clauses of a statement or query, what stands before the first one being the first. */
 export function clausesOf(nodes: readonly Node[]): readonly Clause[] {
