@@ -142,16 +142,21 @@ function spoil(sample: Sample, start: number, end: number, change: (text: string
 
 const postgres = await SecondOpinion.open();
 
-type Opinion = 'sound' | 'missed' | 'not asked';
+type Verdict = 'sound' | 'missed' | 'not asked';
 
-/** What PostgreSQL says of statements that nothing is told of. */
-async function opinionsOn(silent: readonly Spoilt[]): Promise<readonly Opinion[]> {
-  const opinions: Opinion[] = [];
-  for (const { sql, sample } of silent) {
-    if (await postgres.accepts(sql, sample.catalog)) opinions.push('sound');
-    else opinions.push((await postgres.accepts(sample.sql, sample.catalog)) ? 'missed' : 'not asked');
-  }
-  return opinions;
+interface Opinion extends Spoilt {
+  readonly verdict: Verdict;
+  /** Why PostgreSQL refuses it. */
+  readonly reason: string;
+}
+
+/** What PostgreSQL says of a statement that nothing is told of. */
+async function opinionOn(spoilt: Spoilt): Promise<Opinion> {
+  const { sql, sample } = spoilt;
+  const reason = await postgres.refusal(sql, sample.catalog);
+  if (reason === undefined) return { ...spoilt, verdict: 'sound', reason: '' };
+  const isAsked = (await postgres.refusal(sample.sql, sample.catalog)) === undefined;
+  return { ...spoilt, verdict: isAsked ? 'missed' : 'not asked', reason };
 }
 
 console.log('\nspoilt             statements   flagged   at the place    sound  missed  not asked');
@@ -160,19 +165,21 @@ for (const [name, way] of Object.entries(ways)) {
   const told = spoilt.map((each) => ({ ...each, errors: toldOf(each) }));
   const flagged = told.filter(({ errors }) => errors.length > 0);
   const silent = told.filter(({ errors }) => errors.length === 0);
-  const opinions = await opinionsOn(silent);
-  const count = (opinion: Opinion) => String(opinions.filter((each) => each === opinion).length).padStart(6);
+  const opinions: Opinion[] = [];
+  for (const each of silent) opinions.push(await opinionOn(each));
+  const count = (wanted: Verdict) =>
+    String(opinions.filter(({ verdict }) => verdict === wanted).length).padStart(6);
   const right = flagged.filter(({ errors, from, to }) =>
     errors.some(({ span }) => span.start <= to && span.end >= from),
   );
   console.log(
     `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}      ${count('sound')}  ${count('missed')}     ${count('not asked')}`,
   );
-  const missed = silent.filter((_, index) => opinions[index] === 'missed');
-  for (const { sql, from } of missed.slice(0, limit))
-    console.log(
-      `       not flagged: …${sql.slice(Math.max(0, from - 20), from + 50).replaceAll(/\s+/g, ' ')}`,
-    );
+  const unsound = opinions.filter(({ verdict }) => verdict !== 'sound');
+  for (const { sql, from, verdict, reason } of unsound.slice(0, limit)) {
+    const part = sql.slice(Math.max(0, from - 20), from + 50).replaceAll(/\s+/g, ' ');
+    console.log(`       ${verdict}: …${part} — ${reason}`);
+  }
   if (!name.includes('misspelt')) continue;
   for (const { sql, from, errors } of flagged.filter((each) => !right.includes(each)).slice(0, limit))
     console.log(

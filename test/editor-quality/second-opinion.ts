@@ -18,14 +18,14 @@ export class SecondOpinion {
     await this.#postgres.close();
   }
 
-  /** Whether it accepts the statement over tables like the catalogue's collections. */
-  async accepts(sql: string, { collections }: Catalog): Promise<boolean> {
+  /** Why it refuses the statement over tables like the catalogue's collections; undefined where it accepts it. */
+  async refusal(sql: string, { collections }: Catalog): Promise<string | undefined> {
     try {
       await this.#postgres.exec(['BEGIN', ...collections.map(tableOf)].join(';\n'));
       await this.#postgres.exec(`PREPARE given AS ${sql.replace(/;\s*$/, '')}`);
-      return true;
-    } catch {
-      return false;
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
     } finally {
       await this.#postgres.exec('ROLLBACK; DEALLOCATE ALL');
     }

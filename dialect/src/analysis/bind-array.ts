@@ -2,7 +2,7 @@ import type { SqlType } from '../catalog/types.ts';
 import type { ArrayConstructor, Expression, Subscript } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
-import { isNoCount } from './check-arguments.ts';
+import { checkSubscript } from './check-arguments.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
 import { unifyOrTell } from './unify-or-tell.ts';
@@ -44,8 +44,7 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
   const index = node.index
     ? binder.expression(node.index, scope, binder)
     : shape.constant(0, shape.intType, span);
-  if (operand.type.name === 'array' && isNoCount(node.index))
-    binder.report('QL4004', index.span, ['The subscript of an array must be a whole number']);
+  if (operand.type.name === 'array') checkSubscript(node.index, binder);
   const element = shape.guess(operand).element ?? shape.unknownType;
   const known =
     operand.type.name === 'array'
@@ -85,7 +84,10 @@ function sliceOf(
   binder: Binder,
 ): BoundExpression {
   if (node.form === 'all') return operand;
-  const bound = (value: Expression | undefined) => value && binder.expression(value, scope, binder);
+  const bound = (value: Expression | undefined) => {
+    if (operand.type.name === 'array') checkSubscript(value, binder);
+    return value && binder.expression(value, scope, binder);
+  };
   const low = bound(node.low);
   const high = bound(node.form === 'index' ? node.index : node.high);
   return {

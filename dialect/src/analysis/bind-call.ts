@@ -13,7 +13,8 @@ import { fingerprint } from './fingerprint.ts';
 import { sortKeys } from './sort-keys.ts';
 import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
-import type { BoundAggregate, BoundExpression } from './bound.ts';
+import type { BoundAggregate, BoundExpression, BoundSortKey } from './bound.ts';
+import { checkPair } from './check-types.ts';
 import { inClause } from './scope.ts';
 import type { Clause, Scope, ScopeColumn } from './scope.ts';
 import * as shape from './shape.ts';
@@ -101,9 +102,7 @@ function bindScalar(
   binder: Binder,
 ): BoundExpression {
   // A literal without a type, or NULL, fits any parameter.
-  const types = args.map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
-  );
+  const types = args.map(shape.parameterType);
   const resolution = resolveCall(row, types);
   if (!resolution.ok) {
     binder.report('QL2008', node.span, [row.name, resolution.expected]);
@@ -136,6 +135,8 @@ function byName(
     const at = arg.name ? parameters.findIndex((each) => each.name === arg.name?.text) : index;
     const value = args[index];
     if (at < 0) binder.report('QL2008', arg.span, [row.name, `it has no parameter ${arg.name?.text ?? ''}`]);
+    else if (placed[at])
+      binder.report('QL2008', arg.span, [row.name, `${parameters[at]?.name ?? ''} is given twice`]);
     else if (value) placed[at] = value;
   });
   return Array.from(placed, (value) => value ?? shape.constant(null, shape.nullType, node.span));
@@ -253,18 +254,17 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const first = node.arguments[0]?.value;
   const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT' && !node.distinct;
   const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
-  const args = shape.summands(row.name, given);
+  const summands = shape.summands(row.name, given);
   const filter = node.filter && toCondition(binder.expression(node.filter, inner, binder));
-  const owner = ownerOf(filter ? [...args, filter] : args, scope);
+  const owner = ownerOf(filter ? [...summands, filter] : summands, scope);
   if (owner !== scope) return bindAggregate(row, node, owner, binder);
   if (!allowed(`the aggregate ${row.name}`, node, scope, binder) || !scope.gathering) return nothing;
   const withinGroup = sortKeys(node.withinGroup, inner, binder).map((key) => {
     const [value = key.value] = shape.summands(row.name, [key.value]);
     return { ...key, value };
   });
-  const types = [...args, ...withinGroup.map((key) => key.value)].map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.textType : arg.type,
-  );
+  const args = row.category === 'window' ? besideKeys(summands, withinGroup, binder) : summands;
+  const types = [...args, ...withinGroup.map((key) => key.value)].map(({ type }) => type);
   if (row.category === 'window' && args.length !== node.withinGroup.length) {
     binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
     return nothing;
@@ -307,6 +307,21 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
   const id = same?.id ?? binder.newId();
   if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
   return shape.column(id, aggregate, node.span);
+}
+
+/** The row that is not there by the keys that it is sorted by; tells of values that have no place among them. */
+function besideKeys(
+  values: readonly BoundExpression[],
+  keys: readonly BoundSortKey[],
+  binder: Binder,
+): readonly BoundExpression[] {
+  return values.map((value, index) => {
+    const key = keys[index]?.value;
+    if (!key) return value;
+    const [beside] = shape.meet(value, key);
+    checkPair(beside, key, binder);
+    return beside;
+  });
 }
 
 /** Whether an aggregate reads the values that WITHIN GROUP orders. */
@@ -352,9 +367,7 @@ function bindSeries(row: SetFunction, node: FunctionCall, scope: Scope, binder: 
     return nothing;
   }
   const args = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
-  const types = args.map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
-  );
+  const types = args.map(shape.parameterType);
   const resolution = resolveCall(row, types);
   if (!resolution.ok || args.length === 0) {
     binder.report('QL2008', node.span, [

@@ -41,6 +41,7 @@ import { notAvailable } from './binder.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundSubquery, ComparisonOperator } from './bound.ts';
 import { checkWidths, compare, isComparison, logical, negate, toCondition } from './compare-rows.ts';
+import { checkText } from './number-as-text.ts';
 import { field, resolveName } from './resolve-name.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
@@ -316,6 +317,8 @@ function bindLike(node: Like, scope: Scope, binder: Binder): BoundExpression {
   checkPattern(node.operator, operand, pattern, node.span, binder);
   if (escape?.kind === 'constant' && [...String(escape.value ?? '')].length > 1)
     binder.report('QL4004', escape.span, ['ESCAPE takes one character, or an empty text for none']);
+  checkText(node.operator, operand, binder);
+  checkText('ESCAPE', escape, binder);
   const matches = like(node.operator, operand, pattern, escape, node.span);
   return node.not ? negate(matches, node.span) : matches;
 }
@@ -330,6 +333,7 @@ function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundEx
   if (matching) {
     const items: Expression = isQuery(over) ? { kind: 'ArrayQuery', span: over.span, query: over } : over;
     const [value, array] = [node.operand, items].map((each) => bindExpression(each, scope, binder));
+    if (!isArray(array!, operator, quantifier, binder)) return shape.constant(null, shape.booleanType, span);
     return matchesAny(value!, matching, quantifier, array!, span);
   }
   if (isQuery(over)) {
@@ -340,14 +344,7 @@ function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundEx
   const operand = bindExpression(node.operand, scope, binder);
   let array = bindExpression(over, scope, binder);
   if (shape.isUntyped(array)) array = shape.cast(array, { name: 'array', element: shape.guess(operand) });
-  if (array.kind === 'row' || !['array', 'unknown', 'null', 'document'].includes(array.type.name)) {
-    binder.report('QL2016', array.span, [
-      `${operator} ${quantifier}`,
-      array.kind === 'row' ? 'a row' : array.type.name,
-      '',
-    ]);
-    return shape.constant(null, shape.booleanType, span);
-  }
+  if (!isArray(array, operator, quantifier, binder)) return shape.constant(null, shape.booleanType, span);
   const element = array.type.element;
   const left = element && shape.isUntyped(operand) ? shape.cast(operand, element) : operand;
   return {
@@ -360,6 +357,20 @@ function bindQuantified(node: Quantified, scope: Scope, binder: Binder): BoundEx
     type: shape.booleanType,
     nullable: true,
   };
+}
+
+/** Whether ANY and ALL find elements in a value; tells where not. */
+function isArray(
+  value: BoundExpression,
+  operator: Quantified['operator'],
+  quantifier: Quantified['quantifier'],
+  binder: Binder,
+): boolean {
+  const may = value.kind !== 'row' && ['array', 'unknown', 'null', 'document'].includes(value.type.name);
+  if (may || shape.isUntyped(value)) return true;
+  const type = value.kind === 'row' ? 'a row' : value.type.name;
+  binder.report('QL2016', value.span, [`${operator} ${quantifier}`, type, '']);
+  return false;
 }
 
 /** `x op ANY (SELECT …)`, of which IN is `= ANY`; x may be a row. */

@@ -117,9 +117,7 @@ function valuesOf(call: FunctionCall, scope: Scope, binder: Binder): SeriesValue
   }
   const args = call.arguments.map((arg) => binder.expression(arg.value, scope, binder));
   binder.references.push({ span: call.name.span, kind: 'function', name: row.name });
-  const types = args.map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
-  );
+  const types = args.map(shape.parameterType);
   const resolution = resolveCall(row, types);
   if (!resolution.ok) {
     binder.report('QL2008', call.span, [row.name, resolution.expected]);

@@ -8,6 +8,7 @@ import type { Span } from '../text/span.ts';
 import { notAvailable, typeNamed } from './binder.ts';
 import type { Binder } from './binder.ts';
 import { bindInterval } from './bind-literal.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { BoundExpression } from './bound.ts';
 import { compare, logical, negate } from './compare-rows.ts';
 import * as shape from './shape.ts';
@@ -249,13 +250,11 @@ export function callNamed(
     notAvailable(binder, name, span);
     return shape.constant(null, shape.nullType, span);
   }
-  const resolution = resolveCall(
-    row,
-    args.map((arg) => (shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type)),
-  );
+  const resolution = resolveCall(row, args.map(shape.parameterType));
   if (!resolution.ok) {
     binder.report('QL2008', span, [name, resolution.expected]);
     return shape.constant(null, shape.nullType, span);
   }
+  checkArguments(row, args, binder);
   return { kind: 'call', row, args, span, type: resolution.returns, nullable: true };
 }

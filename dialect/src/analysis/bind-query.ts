@@ -38,8 +38,8 @@ export function bindQueryParts(
   const limits = (): Scope => ({ parent: outer, relations: [], clause: 'LIMIT' });
   const limit = query.limit && binder.expression(query.limit, limits(), binder);
   const offset = query.offset && binder.expression(query.offset, limits(), binder);
-  checkCount(query.limit, 'LIMIT', binder);
-  checkCount(query.offset, 'OFFSET', binder);
+  checkCount(query.limit, limit, 'LIMIT', binder);
+  checkCount(query.offset, offset, 'OFFSET', binder);
   const limited = query.limit ?? query.offset;
   return {
     query: {
@@ -58,9 +58,17 @@ export function bindQueryParts(
   };
 }
 
-/** Tells of a number with a minus before it, and of a text that is no number: both are known before there is a plan. */
-function checkCount(count: Expression | undefined, what: string, binder: Binder): void {
-  if (isNoCount(count)) binder.report('QL4004', count.span, [`${what} must be a whole number`]);
+/** Tells of a number with a minus before it, and of what is no number: both are known before there is a plan. */
+function checkCount(
+  count: Expression | undefined,
+  value: BoundExpression | undefined,
+  what: string,
+  binder: Binder,
+): void {
+  const isOther =
+    value && !shape.isUntyped(value) && shape.isKnown(value.type) && !shape.isNumber(value.type);
+  if (count && (isOther || isNoCount(count)))
+    binder.report('QL4004', count.span, [`${what} must be a whole number`]);
   if (count?.kind !== 'Unary' || count.operator !== '-' || count.operand.kind !== 'Literal') return;
   if (Number(count.operand.text) > 0) binder.report('QL4004', count.span, [`${what} must not be negative`]);
 }

@@ -21,6 +21,8 @@ export function bindSample(
   if (percent.kind === 'constant' && !isPercent(percent.value))
     binder.report('QL2015', percent.span, ['A sample is of 0 to 100 percent']);
   const seed = sample.seed && binder.expression(sample.seed, scope, binder);
+  if (seed?.kind === 'constant' && seed.value !== null && Number.isNaN(Number(String(seed.value))))
+    binder.report('QL2015', seed.span, ['REPEATABLE takes a number']);
   const args = [idOf(scan, binder, span), percent, ...(seed ? [seed] : [])];
   return { kind: 'call', row: sampled, args, span, type: { name: 'boolean' }, nullable: false };
 }

@@ -296,7 +296,7 @@ function refuseText(
 /** What an ORDER BY item names: an item of the select list by position or name (the name wins over a column), or an expression. */
 export function orderTarget(
   node: Expression,
-  listed: readonly { readonly name: string }[],
+  listed: readonly { readonly name: string; readonly value?: BoundExpression }[],
   scope: Scope,
   binder: Binder,
 ): number | BoundExpression {
@@ -312,6 +312,10 @@ export function orderTarget(
     const exact = listed.findIndex((each) => each.name === name?.text);
     const index = exact >= 0 ? exact : listed.findIndex((each) => name && sameName(name, each.name));
     if (index >= 0) {
+      const { name: found, value } = listed[index]!;
+      const isOther = (each: (typeof listed)[number]) =>
+        each.name === found && value && each.value && !isSame(each.value, value);
+      if (listed.some(isOther)) binder.report('QL2056', node.span, ['The select list', found]);
       binder.references.push({ span: node.span, kind: 'alias', name: listed[index]?.name ?? '' });
       return index;
     }

@@ -1,6 +1,8 @@
 import type { SqlType } from '../catalog/types.ts';
 import { resolveCall } from '../functions/index.ts';
 import type { SetFunction } from '../functions/lowering.ts';
+import { typeText } from '../functions/casts/type-name.ts';
+import { bracketOf } from '../functions/type-rules.ts';
 import { intervalType } from '../functions/values.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
 import type { FrameBound, FunctionCall, WindowFrame, WindowSpecification } from '../syntax/ast/query.ts';
@@ -15,6 +17,7 @@ import * as shape from './shape.ts';
 import { sortKeys } from './sort-keys.ts';
 import { toCondition } from './compare-rows.ts';
 import { fingerprint } from './fingerprint.ts';
+import { unifyOrTell } from './unify-or-tell.ts';
 
 const places: readonly Clause[] = ['the select list', 'ORDER BY'];
 
@@ -49,10 +52,10 @@ export function bindWindow(
   const star = first?.kind === 'Star' && !first.qualifier && row.name === 'COUNT';
   const given = star ? [] : node.arguments.map((arg) => binder.expression(arg.value, inner, binder));
   const args =
-    row.name === 'LAG' || row.name === 'LEAD' ? withDefault(given) : shape.summands(row.name, given);
-  const types = args.map((arg) =>
-    shape.isUntyped(arg) && arg.type.name === 'text' ? shape.nullType : arg.type,
-  );
+    row.name === 'LAG' || row.name === 'LEAD'
+      ? withDefault(row.name, given, binder)
+      : shape.summands(row.name, given);
+  const types = args.map(shape.parameterType);
   const resolution = resolveCall(row, types);
   const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
   if (!returns) {
@@ -84,11 +87,15 @@ export function bindWindow(
 }
 
 /** The default of LAG and LEAD as the values are. */
-function withDefault(args: readonly BoundExpression[]): readonly BoundExpression[] {
+function withDefault(
+  name: string,
+  args: readonly BoundExpression[],
+  binder: Binder,
+): readonly BoundExpression[] {
   const [value, offset, otherwise, ...more] = args;
   if (!value || !offset || !otherwise || more.length > 0) return args;
-  const unified = shape.unify([value, otherwise]);
-  const [as, orElse] = unified?.values ?? [];
+  const unified = unifyOrTell(name, [value, otherwise], otherwise.span, binder);
+  const [as, orElse] = unified.values;
   return as && orElse ? [as, offset, orElse] : args;
 }
 
@@ -162,6 +169,14 @@ function offsetType(key: SqlType): SqlType | undefined {
   return ['int', 'long', 'double', 'decimal'].includes(key.name) ? key : undefined;
 }
 
+/** Tells of an offset of RANGE that cannot be added to the key. */
+function checkDistance(key: BoundExpression, offset: BoundExpression, binder: Binder): void {
+  const wanted = bracketOf(offsetType(key.type) ?? offset.type);
+  const given = bracketOf(offset.type);
+  if (given !== undefined && given !== wanted)
+    binder.report('QL2016', offset.span, ['RANGE', typeText(key.type), ` and ${typeText(offset.type)}`]);
+}
+
 function bindFrame(
   specification: WindowSpecification,
   key: BoundExpression | undefined,
@@ -177,6 +192,7 @@ function bindFrame(
   const bound = (each: FrameBound): BoundFrameBound => {
     const written = each.offset && binder.expression(each.offset, scope, binder);
     const offset = written && wanted && shape.isUntyped(written) ? shape.cast(written, wanted) : written;
+    if (frame.unit === 'RANGE' && offset && key && offsetType(key.type)) checkDistance(key, offset, binder);
     return { type: boundTypes[each.type], ...(offset ? { offset } : {}) };
   };
   return {

@@ -5,6 +5,7 @@ import type { Literal } from '../syntax/ast/leaf.ts';
 import type { Expression } from '../syntax/ast/query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundExpression } from './bound.ts';
+import { checkNumbers } from './number-as-text.ts';
 import * as shape from './shape.ts';
 
 // What is wrong with arguments beyond their types: constants are known before anything runs.
@@ -41,6 +42,7 @@ export function checkArguments(row: SqlFunction, args: readonly BoundExpression[
   const limit = limits[row.name];
   if (limit) checkLimit(row.name, limit, args[limit.argument], binder);
   checkFlags(row, args, binder);
+  checkNumbers(row, args, binder);
 }
 
 /** The options that PostgreSQL's regular expressions know. */
@@ -113,3 +115,9 @@ function checkLimit(name: string, limit: Limit, arg: BoundExpression | undefined
 /** Whether a count of rows is written as a text that is no whole number. */
 export const isNoCount = (count: Expression | undefined): count is Literal =>
   count?.kind === 'Literal' && count.type === 'string' && !/^\s*\+?\d+\s*$/.test(count.text);
+
+/** Tells of a text that is no whole number among the subscripts of an array. */
+export function checkSubscript(index: Expression | undefined, binder: Binder): void {
+  if (isNoCount(index))
+    binder.report('QL4004', index.span, ['The subscript of an array must be a whole number']);
+}

@@ -5,6 +5,7 @@ import type { Binder } from './binder.ts';
 import type { BoundCast, BoundExpression, BoundOperator } from './bound.ts';
 import type { BoundStatement } from './bound-statement.ts';
 import { checkCastable, checkCompared } from './check-types.ts';
+import { checkJoined } from './number-as-text.ts';
 import * as shape from './shape.ts';
 import { visitStatement } from './walk.ts';
 
@@ -28,6 +29,8 @@ export function checkBound(bound: BoundStatement, binder: Binder): void {
         checkCastable(value, binder);
         return checkCast(value, binder);
       case 'operator':
+        checkJoined(value, binder);
+        checkCompared(value, binder);
         return checkOperands(value, binder);
       case 'logical':
         return value.operands.forEach(checkCondition);

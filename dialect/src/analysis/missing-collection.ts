@@ -14,10 +14,11 @@ export function warnOfNew(name: Identifier, binder: Binder): void {
   if (near !== undefined && isSlip(name.text, near)) report('QL2057', name, near, binder);
 }
 
-/** Short names are near each other anyway, and names that are numbered are meant to be. */
+/** Short names are near each other anyway, unless their letters are the same; names that are numbered are meant to be. */
 function isSlip(name: string, near: string): boolean {
   const unnumbered = (text: string) => text.replaceAll(/\d+/g, '');
-  return name.length > 3 && unnumbered(name) !== unnumbered(near);
+  const letters = (text: string) => [...text.toLowerCase()].sort().join('');
+  return (name.length > 3 || letters(name) === letters(near)) && unnumbered(name) !== unnumbered(near);
 }
 
 const nearTo = ({ text }: Identifier, others: readonly string[], { catalog }: Binder): string | undefined =>

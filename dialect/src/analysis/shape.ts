@@ -92,6 +92,21 @@ export function isUntyped(value: BoundExpression): boolean {
   return value.kind === 'constant' && (value.untyped === true || value.type.name === 'null');
 }
 
+/** The type by which the form of a call is found: a literal without a type fits any parameter. */
+export const parameterType = (value: BoundExpression): SqlType =>
+  isUntyped(value) && value.type.name === 'text' ? nullType : value.type;
+
+/** A number as it was written; undefined for any other value. One with decimals is its text until constants are folded. */
+export function numeral(value: BoundExpression): string | undefined {
+  const { kind, type, span } = value;
+  if (!isNumber(type)) return undefined;
+  if (kind === 'cast' && value.operand.span === span) return numeralText(value.operand);
+  return numeralText(value);
+}
+
+const numeralText = (value: BoundExpression): string | undefined =>
+  value.kind === 'constant' && value.value !== null ? String(value.value) : undefined;
+
 /** A condition on other values: NULL where one of them is. */
 export function condition(operands: readonly ValueShape[]): Pick<ValueShape, 'type' | 'nullable'> {
   return { type: booleanType, nullable: operands.some((operand) => operand.nullable) };

@@ -112,11 +112,18 @@ export function operatorType(operator: ValueOperator, left: SqlType, right: SqlT
       return booleanType;
     case '->':
     case '#>':
-      return isOpen(left) || isContainer(left) ? unknownType : undefined;
+      return isMember(operator, left, right) ? unknownType : undefined;
     case '->>':
     case '#>>':
-      return isOpen(left) || isContainer(left) ? textType : undefined;
+      return isMember(operator, left, right) ? textType : undefined;
   }
+}
+
+/** Whether the right side can name something within the left: a place or a field, or with # a path of them. */
+function isMember(operator: '->' | '->>' | '#>' | '#>>', left: SqlType, right: SqlType): boolean {
+  if (!isOpen(left) && !isContainer(left)) return false;
+  if (isOpen(right) || isText(right)) return true;
+  return operator.startsWith('#') ? right.name === 'array' : isInteger(right);
 }
 
 const isContainer = (type: SqlType): boolean => type.name === 'array' || type.name === 'document';
@@ -174,9 +181,12 @@ function differenceType(left: SqlType, right: SqlType): SqlType | undefined {
   if ((isInstant(left) || isOpen(left)) && (isInstant(right) || isOpen(right))) return intervalType;
   if (left.name === 'time' && right.name === 'time') return intervalType;
   if (left.name === 'unknown' && right.name === 'time') return timestampType;
-  if (left.name === 'array' || left.name === 'document') return plainType(left);
+  if (left.name === 'array' || (left.name === 'document' && !isDecimal(right))) return plainType(left);
   return undefined;
 }
+
+/** A member of a document is taken out by its place or name. */
+const isDecimal = (type: SqlType): boolean => isNumber(type) && !isInteger(type);
 
 function productType(left: SqlType, right: SqlType): SqlType | undefined {
   const numberResult = arithmetic(left, right);

@@ -65,9 +65,14 @@ export abstract class JsonCallGrammar extends CallGrammar {
     const open = this.next();
     this.open++;
     if (!this.at(')') && !this.atNullClause()) {
+      let paired = 0;
       do {
         node.arguments.push(this.argument());
-        if (pairs && (this.take(':') || this.takeWord('value'))) node.arguments.push(this.argument());
+        // A key behind a colon follows other such pairs only.
+        if (pairs && this.at(':') && paired !== node.arguments.length - 1) this.unexpected('`,`');
+        if (!pairs || !(this.take(':') || this.takeWord('value'))) continue;
+        node.arguments.push(this.argument());
+        paired = node.arguments.length;
       } while (!this.at('RETURNING') && this.comma());
       if (this.at('ORDER')) node.orderBy = this.orderBy();
     }

@@ -161,6 +161,31 @@ describe('lint rules', () => {
       assert.deepEqual(told(silent), [], silent);
   });
 
+  it('hold values against what all samples show', () => {
+    const told = (condition: string) =>
+      lint(`SELECT 1 FROM orders WHERE ${condition}`).flatMap(({ code, message, at }) =>
+        code === 'QL6010' ? [`${at}: ${message.split(':')[0]}`] : [],
+      );
+    assert.deepEqual(told('status = 5'), ['5: status is text in all samples, and this is integer']);
+    assert.deepEqual(told("total < 'abc'"), [
+      "'abc': total is double precision in all samples, and this is the text 'abc'",
+    ]);
+    assert.deepEqual(told("total BETWEEN 1 AND 'abc'").length, 1);
+    assert.deepEqual(told("total IN (1, 'abc')").length, 1);
+    assert.deepEqual(told("total * 'abc' > 0").length, 1);
+    assert.deepEqual(told('status = total').length, 1);
+    assert.deepEqual(told("_id = 'abc'").length, 1);
+    for (const silent of [
+      "total < '5'",
+      "total + '1' > 2",
+      'total = 5.5',
+      "status || 'a' = 'b'",
+      "_id = '65f0aa65f0aa65f0aa65f0aa'",
+      "status = NULL OR status = '5'",
+    ])
+      assert.deepEqual(told(silent), [], silent);
+  });
+
   it('have numbers and names of their own, and are no errors', () => {
     const taken = [...Object.keys(problemCatalog), ...lintRules.map(({ code }) => code)];
     assert.equal(new Set(taken).size, taken.length);
