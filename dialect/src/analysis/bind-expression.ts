@@ -256,6 +256,7 @@ function bindBinary(node: Binary, scope: Scope, binder: Binder): BoundExpression
   }
   if (operator === '~' || operator === '~*' || operator === '!~' || operator === '!~*') {
     checkPattern(operator, left, right, span, binder);
+    checkText(operator, left, binder);
     const matches = like(operator.endsWith('*') ? '~*' : '~', left, right, undefined, span);
     return operator.startsWith('!') ? negate(matches, span) : matches;
   }

@@ -68,9 +68,10 @@ export abstract class JsonCallGrammar extends CallGrammar {
       let paired = 0;
       do {
         node.arguments.push(this.argument());
-        // A key behind a colon follows other such pairs only.
-        if (pairs && this.at(':') && paired !== node.arguments.length - 1) this.unexpected('`,`');
-        if (!pairs || !(this.take(':') || this.takeWord('value'))) continue;
+        if (!pairs || !(this.at(':') || this.lowerWord() === 'value')) continue;
+        // Only pairs come before a pair.
+        if (paired !== node.arguments.length - 1) this.unexpected('`,`');
+        this.next();
         node.arguments.push(this.argument());
         paired = node.arguments.length;
       } while (!this.at('RETURNING') && this.comma());
