@@ -226,5 +226,10 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT n.a, (SELECT count(*) FROM tag WHERE tag.n < n.b) FROM pair n',
     },
+    // a key that both sides declare as never NULL, or one of them, is NULL in a row that the other side alone has
+    ...[
+      'SELECT id, no, name FROM (SELECT fruit_id AS id, no FROM crate) c FULL JOIN fruit f USING (id) ORDER BY id, no',
+      'SELECT id, count(*) FROM (SELECT fruit_id AS id FROM crate) c FULL JOIN fruit f USING (id) FULL JOIN (SELECT count AS id FROM crate) d USING (id) WHERE id IS NULL OR id < 9 GROUP BY id ORDER BY id',
+    ].map((sql) => ({ tables: ['fruit', 'crate'], sql })),
   ],
 };

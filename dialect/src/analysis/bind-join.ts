@@ -143,7 +143,8 @@ function mergeColumn(
   const [left, right] = values as readonly [BoundExpression, BoundExpression];
   const source = type === 'RIGHT' ? right : left;
   if (type !== 'FULL' && source.kind === 'column') return { ...source, name };
-  const nullable = left.nullable && right.nullable;
+  // A row that one side alone has shows the NULL of that side.
+  const nullable = left.nullable || right.nullable;
   const value: BoundExpression =
     type === 'FULL'
       ? {
