@@ -139,7 +139,7 @@ const quantile = (values: readonly number[], part: number) =>
 
 const ms = (value: number) => `${value.toFixed(value < 100 ? 1 : 0)} ms`.padStart(10);
 
-const server = await OwnServer.bundled();
+const server = await OwnServer.bundled({ minify: true });
 const squawk = await squawkServer();
 if (!squawk) console.log('squawk is left out: pip could not install it here.');
 const contestants = [

@@ -1,7 +1,7 @@
 import type { CancellationToken } from 'vscode-languageserver/node';
 import type { DocumentModel } from './documents.ts';
 import { ownProblems } from './features/diagnostics.ts';
-import { symbolOf } from './features/document-symbols.ts';
+import { outlineOf } from './features/document-symbols.ts';
 import { statementLint, statementStep } from './lint.ts';
 import { Slice } from './slice.ts';
 import { kindOf } from './statements.ts';
@@ -22,7 +22,7 @@ const looks: readonly ((statement: StatementModel) => unknown)[] = [
   alertNamed,
   statementLint,
   statementStep,
-  symbolOf,
+  outlineOf,
   statementTokens,
 ];
 

@@ -10,16 +10,20 @@ import { watching } from './watched-catalog.ts';
 
 /** One statement. Spans of its tree, problems and analysis count from `start`. */
 export class StatementModel {
-  readonly text: string;
   readonly start: number;
-  readonly end: number;
   readonly meaning: Meaning;
 
   constructor(start: number, meaning: Meaning) {
-    this.text = meaning.reading.text;
     this.start = start;
-    this.end = start + this.text.length;
     this.meaning = meaning;
+  }
+
+  get text(): string {
+    return this.meaning.reading.text;
+  }
+
+  get end(): number {
+    return this.start + this.text.length;
   }
 
   get parsed(): ParsedText {
@@ -80,7 +84,7 @@ export class Meaning {
   readonly catalog: Catalog;
   #found: { readonly analysis: Analysis; readonly failure?: unknown } | undefined;
   /** See oncePerMeaning. */
-  readonly findings: unknown[] = [];
+  findings: unknown[] | undefined;
   /** What it failed with when it was found. */
   knownFailure: unknown;
   /** Whether all that a whole document is asked for is known of it. */
@@ -147,11 +151,18 @@ export function oncePerMeaning<Found>(
   const slot = slots++;
   return (statement) => {
     const { meaning } = statement;
-    let entry = meaning.findings[slot] as { readonly found: Found } | undefined;
-    if (!entry) meaning.findings[slot] = entry = { found: meaning.watching(() => work(statement)) };
-    return entry.found;
+    // The engine would leave room for slots to come: twenty thousand times as much as is ever wanted.
+    const findings = (meaning.findings ??= new Array<unknown>(slots));
+    const known = findings[slot];
+    if (known !== undefined) return (known === nothingFound ? undefined : known) as Found;
+    const found = meaning.watching(() => work(statement));
+    findings[slot] = found === undefined ? nothingFound : found;
+    return found;
   };
 }
+
+/** In the slot of what was looked for and is not there. */
+const nothingFound = Symbol('nothing found');
 
 let slots = 0;
 

@@ -10,13 +10,24 @@ import type { Lines } from './text/text-in-pieces.ts';
 const numbersPerToken = 5;
 
 /** The tokens of a statement as the protocol has them, the first as if the statement began the document. */
-export const statementTokens = oncePerMeaning((statement: StatementModel): readonly number[] => {
+export const statementTokens = oncePerMeaning((statement: StatementModel): Packed => {
   const tokens = tokensIn(statement);
-  if (tokens.length === 0) return nothing;
-  return lsp.tokens(TextDocument.create('', '', 0, statement.text), tokens);
+  if (tokens.length === 0) return '';
+  return packed(lsp.tokens(TextDocument.create('', '', 0, statement.text), tokens));
 });
 
-const nothing: readonly number[] = [];
+/** Numbers as a text, of which each is a character: a byte or two instead of eight. A list where they are too large for that, or too many. */
+type Packed = string | readonly number[];
+
+const mostPacked = 5000;
+
+const packed = (numbers: readonly number[]): Packed =>
+  numbers.length <= mostPacked && numbers.every((each) => each <= 0xffff)
+    ? String.fromCharCode(...numbers)
+    : numbers;
+
+const unpacked = (numbers: Packed, at: number): number =>
+  typeof numbers === 'string' ? numbers.charCodeAt(at) : (numbers[at] ?? 0);
 
 /** A place in lines and characters. */
 interface Place {
@@ -58,10 +69,14 @@ export function documentTokens({ stretches }: DocumentModel, lines: Lines): read
 
 /** The numbers of runs that follow each other. */
 export function numbersOf(runs: readonly PlacedRun[]): number[] {
-  const numbers: number[] = [];
+  // Made as long as it will be: there may be a million of them.
+  const numbers = new Array<number>(runs.reduce((sum, { data }) => sum + data.length, 0));
+  let from = 0;
   for (const { data, line, character } of runs) {
-    numbers.push(line, character);
-    for (let at = 2; at < data.length; at += 1) numbers.push(data[at] ?? 0);
+    for (let at = 0; at < data.length; at += 1) numbers[from + at] = data[at] ?? 0;
+    numbers[from] = line;
+    numbers[from + 1] = character;
+    from += data.length;
   }
   return numbers;
 }
@@ -88,9 +103,9 @@ function madeRun({ start, statements }: PlacedStretch, lines: Lines): Run {
     if (own.length === 0) continue;
     let place = between(base, lines.positionAt(start + statement.start));
     for (let at = 0; at < own.length; at += numbersPerToken) {
-      place = further(place, { line: own[at] ?? 0, character: own[at + 1] ?? 0 });
+      place = further(place, { line: unpacked(own, at), character: unpacked(own, at + 1) });
       const { line, character } = between(last, place);
-      numbers.push(line, character, own[at + 2] ?? 0, own[at + 3] ?? 0, own[at + 4] ?? 0);
+      numbers.push(line, character, unpacked(own, at + 2), unpacked(own, at + 3), unpacked(own, at + 4));
       first ??= place;
       last = place;
     }

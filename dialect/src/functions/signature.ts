@@ -19,7 +19,7 @@ export function signature(parameters: string, returns: Returns, returnsText?: st
 function parameterOf(text: string): FunctionParameter {
   const optional = text.startsWith('[');
   const variadic = text.includes('…');
-  const [name = '', type = name] = text.replace(/[[\]…]/g, '').split(' ');
+  const [name = '', type = name] = text.replace(/[[\]\u2026]/g, '').split(' ');
   return {
     name,
     type: (type === 'same' ? 'sameAsFirst' : type) as FunctionParameter['type'],

@@ -23,8 +23,12 @@ export function documentSymbols(document: DocumentModel): readonly DocumentSymbo
   return document.statements.map(placedSymbol);
 }
 
-/** A statement in the outline of its document. */
-export const placedSymbol = (model: StatementModel): DocumentSymbol => moved(symbolOf(model), model.start);
+/** A statement in the outline of its document: what has no name goes by its first words. */
+export function placedSymbol(statement: StatementModel): DocumentSymbol {
+  const { text, start } = statement;
+  const { name, ...outline } = outlineOf(statement);
+  return moved({ ...outline, name: name || firstWords(text), span: { start: 0, end: text.length } }, start);
+}
 
 function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
   const { span, selection, children: inner } = symbol;
@@ -32,32 +36,34 @@ function moved(symbol: DocumentSymbol, by: number): DocumentSymbol {
   return { ...symbol, ...places, children: inner.map((child) => moved(child, by)) };
 }
 
-/** What a statement is in the outline, with places that count from its start. */
-export const symbolOf = oncePerMeaning(({ parsed: { statement }, text }): DocumentSymbol => {
-  const span = { start: 0, end: text.length };
-  const { name, kind, at } = statement
-    ? heading(statement)
-    : { name: '', kind: 'setting' as const, at: undefined };
-  return {
-    name: name || firstWords(text),
-    detail: statement ? words(statement.kind) : '',
-    kind,
-    span,
-    selection: at && at.end > at.start ? at : { start: 0, end: 0 },
-    children: statement ? children(statement) : [],
-  };
+/** What the outline takes of a statement's tree, with places that count from its start. */
+type Outline = Omit<DocumentSymbol, 'span'>;
+
+export const outlineOf = oncePerMeaning(({ parsed: { statement } }): Outline => {
+  if (!statement) return unread;
+  const { name, kind, at } = heading(statement);
+  const inner = children(statement);
+  const plain = plainOutline(statement.kind, kind);
+  if (name === '' && !at && inner.length === 0) return plain;
+  const selection = at && at.end > at.start ? at : beginning;
+  return { ...plain, name, selection, children: inner };
 });
 
-const said = new Map<string, string>();
+const beginning: Span = { start: 0, end: 0 };
 
-/** `CreatePool` as `create pool`: the same string each time. */
-function words(kind: string): string {
-  let known = said.get(kind);
-  if (known === undefined) {
-    known = kind.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
-    said.set(kind, known);
+const unread: Outline = { name: '', detail: '', kind: 'setting', selection: beginning, children: [] };
+
+const plainOutlines = new Map<string, Outline>();
+
+/** That of a statement with neither a name nor parts, as nearly all are: the same value each time. */
+function plainOutline(statement: string, kind: SymbolKind): Outline {
+  let outline = plainOutlines.get(statement);
+  if (!outline) {
+    const detail = statement.replace(/(?<!^)([A-Z])/g, ' $1').toLowerCase();
+    outline = { ...unread, detail, kind };
+    plainOutlines.set(statement, outline);
   }
-  return known;
+  return outline;
 }
 
 function firstWords(text: string): string {

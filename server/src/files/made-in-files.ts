@@ -1,5 +1,5 @@
 import type { CancellationToken, SymbolInformation } from 'vscode-languageserver/node';
-import { symbolOf } from '../features/document-symbols.ts';
+import { outlineOf } from '../features/document-symbols.ts';
 import { holds, mayMake, workspaceSymbols } from '../features/workspace-symbols.ts';
 import type { Host } from '../host.ts';
 import * as lsp from '../lsp.ts';
@@ -35,7 +35,7 @@ async function madeIn(
   const { lines, model } = placed(file.uri, text);
   const slice = new Slice();
   for (const statement of model.statements.filter(mayMake)) {
-    symbolOf(statement);
+    outlineOf(statement);
     statement.meaning.release();
     if (slice.isOver) await slice.rest();
     if (token.isCancellationRequested) return undefined;

@@ -21,7 +21,8 @@ export class OwnServer {
   static async bundled(): Promise<OwnServer> {
     const row = bundles().find(({ entryPoints }) => entryPoints.includes('server/src/server.ts'));
     const folder = temporaryFolder('server');
-    await build({ ...row, outfile: path.join(folder, 'server.cjs'), absWorkingDir: root, bundle: true });
+    const outfile = path.join(folder, 'server.cjs');
+    await build({ ...row, outfile, absWorkingDir: root, bundle: true, minify });
     return new OwnServer(folder);
   }
 
