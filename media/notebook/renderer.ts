@@ -105,14 +105,12 @@ async function render(
     if (isDrawn && frame.clientHeight < height.drawn) frame.style.height = `${height.drawn}px`;
   });
   frame.addEventListener('copy', (event) => {
-    const { fromRow, toRow, fromColumn, toColumn } = pane.selected ?? {};
-    if (fromRow === undefined || toRow === undefined || fromColumn === undefined || toColumn === undefined)
-      return;
-    const cells = rows.slice(fromRow, toRow + 1).map((row) => row.slice(fromColumn, toColumn + 1));
-    event.clipboardData?.setData(
-      'text/plain',
-      copyText(columnNames.slice(fromColumn, toColumn + 1), cells, 'text'),
-    );
+    const { selected } = pane;
+    if (!selected) return;
+    const { fromRow, toRow, columns } = selected;
+    const names = columns.map((column) => columnNames[column] ?? '');
+    const cells = rows.slice(fromRow, toRow + 1).map((row) => columns.map((column) => row[column]));
+    event.clipboardData?.setData('text/plain', copyText(names, cells, 'text'));
     event.preventDefault();
   });
   return pane;

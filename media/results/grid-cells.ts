@@ -1,5 +1,6 @@
 import type { Cell } from '../../client/src/messages/results.ts';
 import { element } from '../shared/dom.ts';
+import type { DrawnColumn } from './column-layout.ts';
 import { zonedText } from './zone.ts';
 
 // The grid's cells as elements: each knows its place, so that a pointer can be traced back to it.
@@ -25,9 +26,11 @@ export function fill(cell: HTMLElement, value: Cell | undefined): void {
   cell.title = value ? `${value.type}: ${value.text}` : '';
 }
 
-export function place(cell: HTMLElement, start: number, size: number): void {
+/** Puts a cell where its column is; one of a pinned column stays there as the others scroll. */
+export function place(cell: HTMLElement, { start, size, isPinned }: DrawnColumn): void {
   cell.style.left = `${start}px`;
   cell.style.width = `${size}px`;
+  cell.classList.toggle('pinned', isPinned);
 }
 
 export function cellAt(target: EventTarget | null): { row: number; column: number } | undefined {

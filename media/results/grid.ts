@@ -1,17 +1,24 @@
+import type {
+  Cell,
+  CellPlace,
+  CellRange,
+  ColumnAction,
+  ResultTab,
+} from '../../client/src/messages/results.ts';
+import { element } from '../shared/dom.ts';
 import {
-  Virtualizer,
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  type Range,
-  type VirtualItem,
-} from '@tanstack/virtual-core';
-import type { Cell, CellRange, ResultTab } from '../../client/src/messages/results.ts';
-import { clampWidth, fittingWidths } from './column-widths.ts';
-import { element, icon } from '../shared/dom.ts';
-import { cellAt, fill, newCell, place, textWidth } from './grid-cells.ts';
+  afterAction,
+  afterChoice,
+  afterMove,
+  wholeLayout,
+  type ColumnLayout,
+  type DrawnColumn,
+} from './column-layout.ts';
+import { cellAt, fill, newCell, place } from './grid-cells.ts';
+import { GridColumns } from './grid-columns.ts';
+import { headings } from './grid-head.ts';
 import { PageCache } from './page-cache.ts';
+import { follow } from './pointer-drag.ts';
 import { RowScroll } from './row-scroll.ts';
 import {
   afterKey,
@@ -28,8 +35,7 @@ const rowHeight = 22;
 const headerHeight = 24;
 /** Rows before the last at which the next are read. */
 const nearEnd = 200;
-const numeric: ReadonlySet<string> = new Set(['int', 'long', 'double', 'decimal']);
-
+/** What a grid asks for. Columns by their place in the result. */
 export interface GridRequests {
   page(from: number, count: number): void;
   /** Rows up to this one are about to be looked at. */
@@ -44,6 +50,8 @@ export interface GridRequests {
   filter?(column: number): void;
   /** Other cells are selected. */
   selected(range: CellRange): void;
+  /** Columns are shown in another way. */
+  layout(layout: ColumnLayout): void;
 }
 
 /**
@@ -59,21 +67,23 @@ export class Grid {
   readonly #requests: GridRequests;
   readonly #pages: PageCache;
   readonly #rows = new RowScroll(rowHeight);
-  readonly #columns: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #columns: GridColumns;
   readonly #drawn = new Map<number, HTMLElement>();
-  readonly #unmount: () => void;
   readonly #resized = new ResizeObserver(() => this.#draw());
   #tab: ResultTab;
-  #widths: number[];
   #fitted = false;
+  /** By places from the left, whatever columns stand there. */
   #selection: Selection = firstCell;
+  /** Where a heading that is being dragged would go. */
+  #dropAt: number | undefined;
+  /** Whether a cell is one of those that are looked for. */
+  #isFound: (text: string) => boolean = () => false;
   #frame = 0;
 
-  constructor(tab: ResultTab, requests: GridRequests) {
+  constructor(tab: ResultTab, layout: ColumnLayout | undefined, requests: GridRequests) {
     this.#tab = tab;
     this.#requests = requests;
     this.#pages = new PageCache((from, count) => requests.page(from, count));
-    this.#widths = fittingWidths(tab.columns, [], textWidth);
     this.element = element('div', {
       role: 'grid',
       class: 'grid',
@@ -84,27 +94,20 @@ export class Grid {
     });
     this.element.append(element('div', { role: 'rowgroup', class: 'head-group' }, this.#head), this.#body);
     this.#body.append(this.#window);
-    this.#columns = new Virtualizer<HTMLElement, HTMLElement>({
-      getScrollElement: () => this.element,
-      observeElementRect,
-      observeElementOffset,
-      scrollToFn: elementScroll,
-      onChange: () => this.#draw(),
-      horizontal: true,
-      count: tab.columns.length,
-      estimateSize: (index) => this.#widths[index] ?? 100,
-      paddingStart: this.#numberWidth,
-      scrollPaddingStart: this.#numberWidth,
-      overscan: 3,
-      rangeExtractor: (range) => withIndex(range, this.#selection.active.column),
-    });
+    this.#columns = new GridColumns(
+      this.element,
+      tab.columns,
+      layout,
+      (at) => at === this.#selection.active.column,
+      () => this.#draw(),
+    );
+    this.#columns.numberWidth = this.#numberWidth;
     this.#listen();
-    this.#unmount = this.#columns._didMount();
   }
 
   /** To be called once the element is in the page. */
   attach(): void {
-    this.#columns._willUpdate();
+    this.#columns.attach();
     this.#resized.observe(this.element);
     this.#draw();
   }
@@ -112,7 +115,7 @@ export class Grid {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.#resized.disconnect();
-    this.#unmount();
+    this.#columns.dispose();
   }
 
   update(tab: ResultTab): void {
@@ -122,7 +125,7 @@ export class Grid {
       this.element.scrollTop = 0;
     }
     this.#tab = tab;
-    this.#columns.setOptions({ ...this.#columns.options, paddingStart: this.#numberWidth });
+    this.#columns.numberWidth = this.#numberWidth;
     this.#draw();
   }
 
@@ -130,8 +133,7 @@ export class Grid {
     this.#pages.put(from, rows);
     if (!this.#fitted && from === 0 && rows.length > 0) {
       this.#fitted = true;
-      this.#widths = fittingWidths(this.#tab.columns, rows.slice(0, 50), textWidth);
-      this.#columns.measure();
+      this.#columns.fitAll(rows.slice(0, 50));
     }
     this.#draw();
   }
@@ -148,7 +150,46 @@ export class Grid {
   }
 
   get selected(): CellRange {
-    return rangeOf(this.#selection);
+    const { fromRow, toRow, fromColumn, toColumn } = rangeOf(this.#selection);
+    return { fromRow, toRow, columns: this.#columns.layout.shown.slice(fromColumn, toColumn + 1) };
+  }
+
+  /** The cell that has the keyboard. */
+  get active(): CellPlace {
+    const { row, column } = this.#selection.active;
+    return { row, column: this.#columns.columnAt(column) };
+  }
+
+  get layout(): ColumnLayout {
+    return this.#columns.layout;
+  }
+
+  /** Brings a cell into sight and selects it; the keyboard stays where it is. */
+  goTo({ row, column }: CellPlace): void {
+    const at = { row, column: this.#columns.placeOf(column) };
+    if (at.column >= 0) this.#select({ anchor: at, active: at }, false);
+  }
+
+  /** Marks cells in sight; without a test, none. */
+  mark(isFound: (text: string) => boolean = () => false): void {
+    this.#isFound = isFound;
+    this.#draw();
+  }
+
+  /** Does something to a column, or to that of the cell that has the keyboard. */
+  act(action: ColumnAction, column = this.active.column): void {
+    const at = this.#columns.placeOf(column);
+    if (at >= 0) this.#arrange(afterAction(this.layout, at, action));
+  }
+
+  /** Shows these columns and no others. */
+  choose(columns: readonly number[]): void {
+    this.#arrange(afterChoice(this.layout, columns));
+  }
+
+  /** All columns as they came, as wide as fits. */
+  resetColumns(): void {
+    this.#arrange(wholeLayout(this.#tab.columns.length));
   }
 
   focus(): void {
@@ -158,12 +199,12 @@ export class Grid {
   /** Brings the cell that has the keyboard into sight, where there is less room now than there was. */
   reveal(): void {
     const { row, column } = this.#selection.active;
-    this.element.style.scrollPaddingLeft = `${this.#numberWidth}px`;
+    this.element.style.scrollPaddingLeft = `${this.#columns.fixedWidth}px`;
     this.#cell(row, column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   get #extent(): Extent {
-    return { rows: this.#tab.rows, columns: this.#tab.columns.length };
+    return { rows: this.#tab.rows, columns: this.#columns.count };
   }
 
   get #numberWidth(): number {
@@ -181,14 +222,16 @@ export class Grid {
   #drawNow(): void {
     const hadFocus = this.#body.contains(document.activeElement);
     this.#rows.resize(this.#tab.rows, this.element.clientHeight - headerHeight);
-    const columns = this.#columns.getVirtualItems();
-    const width = `${this.#columns.getTotalSize()}px`;
+    const columns = this.#columns.drawn;
+    const width = `${this.#columns.totalWidth}px`;
     this.element.setAttribute('aria-rowcount', String(this.#isOpen ? -1 : this.#tab.rows + 1));
     this.#head.style.width = width;
     this.#body.style.width = width;
     this.#body.style.height = `${this.#rows.bodyHeight}px`;
     this.#scrollTo(this.#rows.scrolled(this.element.scrollTop));
-    this.#drawHead(columns);
+    this.#head.replaceChildren(...headings(this.#tab, columns, this.#numberWidth));
+    for (const head of this.#head.querySelectorAll<HTMLElement>('.column'))
+      head.classList.toggle('drop', Number(head.dataset['column']) === this.#dropAt);
     this.#askFor();
     const { first, last } = this.#rows.drawn;
     const active = this.#selection.active.row;
@@ -227,37 +270,7 @@ export class Grid {
     this.#requests.want(last >= count - 1 ? 2 * count : last + nearEnd);
   }
 
-  #drawHead(columns: readonly VirtualItem[]): void {
-    const order = this.#tab.arrangement?.order;
-    const corner = element('div', { role: 'columnheader', class: 'number corner', 'aria-colindex': 1 }, '#');
-    corner.style.width = `${this.#numberWidth}px`;
-    this.#head.replaceChildren(
-      corner,
-      ...columns.map(({ index, start, size }) => {
-        const column = this.#tab.columns[index];
-        const cell = element(
-          'div',
-          {
-            role: 'columnheader',
-            class: numeric.has(column?.type ?? '') ? 'column number-column' : 'column',
-            'aria-colindex': index + 2,
-            'aria-sort':
-              order?.column !== index ? undefined : order.direction === 'asc' ? 'ascending' : 'descending',
-            'data-column': index,
-            title: `${column?.name ?? ''}: ${column?.type ?? ''}`,
-          },
-          element('span', { class: 'name' }, column?.name ?? ''),
-          ...sortMark(order?.column === index ? order.direction : undefined),
-          element('span', { class: 'type' }, column?.type ?? ''),
-          element('span', { class: 'resize', 'data-resize': index, 'aria-hidden': 'true' }),
-        );
-        place(cell, start, size);
-        return cell;
-      }),
-    );
-  }
-
-  #drawRow(index: number, columns: readonly VirtualItem[], top: number): void {
+  #drawRow(index: number, columns: readonly DrawnColumn[], top: number): void {
     let row = this.#drawn.get(index);
     if (!row) {
       row = element('div', { role: 'row', class: index % 2 ? 'row odd' : 'row', 'aria-rowindex': index + 2 });
@@ -279,15 +292,18 @@ export class Grid {
     const kept = new Map(
       [...row.querySelectorAll<HTMLElement>('.cell')].map((cell) => [Number(cell.dataset['column']), cell]),
     );
-    for (const column of columns) {
-      const cell = kept.get(column.index) ?? newCell(row, index, column.index);
-      kept.delete(column.index);
-      place(cell, column.start, column.size);
-      fill(cell, values?.[column.index]);
-      const isActive = active.row === index && active.column === column.index;
+    for (const drawn of columns) {
+      const { at, column } = drawn;
+      const cell = kept.get(at) ?? newCell(row, index, at);
+      kept.delete(at);
+      place(cell, drawn);
+      const value = values?.[column];
+      fill(cell, value);
+      const isActive = active.row === index && active.column === at;
       cell.tabIndex = isActive ? 0 : -1;
-      cell.setAttribute('aria-selected', String(includes(range, index, column.index)));
+      cell.setAttribute('aria-selected', String(includes(range, index, at)));
       cell.classList.toggle('active', isActive);
+      cell.classList.toggle('found', value !== undefined && this.#isFound(value.text));
     }
     for (const cell of kept.values()) cell.remove();
   }
@@ -296,15 +312,32 @@ export class Grid {
     return this.#drawn.get(row)?.querySelector<HTMLElement>(`.cell[data-column="${String(column)}"]`) ?? null;
   }
 
-  #select(selection: Selection): void {
+  #select(selection: Selection, takesFocus = true): void {
     this.#selection = selection;
     this.#requests.selected(this.selected);
     this.#scrollTo(this.#rows.reveal(selection.active.row));
-    this.#columns.scrollToIndex(selection.active.column, { align: 'auto' });
+    this.#columns.reveal(selection.active.column);
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     this.#drawNow();
-    this.focus();
+    if (takesFocus) this.focus();
+  }
+
+  /** Shows the columns in another way; the selected cell goes with its column, or to the next one. */
+  #arrange(layout: ColumnLayout): void {
+    if (layout === this.layout) return;
+    const { row, column } = this.active;
+    const hadFocus = this.#body.contains(document.activeElement);
+    this.#columns.layout = layout;
+    for (const drawn of this.#drawn.values()) drawn.remove();
+    this.#drawn.clear();
+    const place = this.#columns.placeOf(column);
+    const at = {
+      row,
+      column: place < 0 ? Math.min(this.#selection.active.column, this.#columns.count - 1) : place,
+    };
+    this.#requests.layout(layout);
+    this.#select({ anchor: at, active: at }, hadFocus);
   }
 
   #listen(): void {
@@ -318,17 +351,25 @@ export class Grid {
         return;
       }
       const head = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.column') : null;
-      if (head) this.#requests.sort?.(Number(head.dataset['column']));
+      if (head) this.#requests.sort?.(this.#columns.columnAt(Number(head.dataset['column'])));
       const at = cellAt(event.target);
       if (!at) return;
-      if (this.#tab.editing?.columns[at.column]) this.#requests.edit?.(at.row, at.column);
-      else this.#requests.open(at.row, at.column);
+      const column = this.#columns.columnAt(at.column);
+      if (this.#tab.editing?.columns[column]) this.#requests.edit?.(at.row, column);
+      else this.#requests.open(at.row, column);
     });
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (this.#tab.rows === 0 || event.altKey) return;
-    const { row, column } = this.#selection.active;
+    if (this.#tab.rows === 0) return;
+    if (event.altKey) {
+      const step = { ArrowLeft: 'left', ArrowRight: 'right' }[event.key] as ColumnAction | undefined;
+      if (step === undefined || !event.shiftKey) return;
+      event.preventDefault();
+      this.act(step);
+      return;
+    }
+    const { row, column } = this.active;
     if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault();
       if (event.key === 'Enter') this.#requests.open(row, column);
@@ -365,8 +406,10 @@ export class Grid {
       this.#select({ anchor: event.shiftKey ? this.#selection.anchor : at, active: at });
       if (event.button === 0) this.#drag();
     } else if (row !== undefined) this.#select(wholeRow(Number(row), this.#extent));
-    else if (column !== undefined) this.#select(wholeColumn(Number(column), this.#extent));
-    else return;
+    else if (column !== undefined) {
+      this.#select(wholeColumn(Number(column), this.#extent));
+      if (event.button === 0) this.#dragHead(Number(column));
+    } else return;
     event.preventDefault();
   }
 
@@ -380,43 +423,39 @@ export class Grid {
     follow(move);
   }
 
-  /** Makes a column as wide as what is drawn of it. */
-  #fit(index: number): void {
-    const column = this.#tab.columns[index];
-    if (!column) return;
-    const rows = [...this.#drawn.keys()].map((row) => {
-      const cell = this.#pages.row(row)?.[index];
-      return cell ? [cell] : [];
+  /** A heading goes to the place of that over which the button comes up. */
+  #dragHead(from: number): void {
+    const move = ({ clientX, clientY }: PointerEvent): void => {
+      const head = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('.column');
+      const at = head ? Number(head.dataset['column']) : from;
+      this.#dropAt = at === from ? undefined : at;
+      this.#draw();
+    };
+    follow(move, () => {
+      const to = this.#dropAt;
+      this.#dropAt = undefined;
+      if (to !== undefined) this.#arrange(afterMove(this.layout, from, to));
     });
-    const [width = 100] = fittingWidths([column], rows, textWidth);
-    this.#widths[index] = width;
-    this.#columns.measure();
+  }
+
+  /** Makes a column as wide as what is drawn of it. */
+  #fit(at: number): void {
+    const column = this.#columns.columnAt(at);
+    this.#columns.fit(
+      at,
+      [...this.#drawn.keys()].flatMap((row) => this.#pages.row(row)?.[column] ?? []),
+    );
+    this.#requests.layout(this.layout);
     this.#draw();
   }
 
-  #resize(column: number, start: PointerEvent): void {
+  #resize(at: number, start: PointerEvent): void {
     start.preventDefault();
-    const before = this.#widths[column] ?? 100;
-    follow((event) => {
-      this.#widths[column] = clampWidth(before + event.clientX - start.clientX);
-      this.#columns.measure();
+    const before = this.#columns.widthOf(at);
+    const move = (event: PointerEvent): void => {
+      this.#columns.resize(at, before + event.clientX - start.clientX);
       this.#draw();
-    });
+    };
+    follow(move, () => this.#requests.layout(this.layout));
   }
-}
-
-function sortMark(direction: 'asc' | 'desc' | undefined): HTMLElement[] {
-  return direction ? [icon(direction === 'asc' ? 'arrow-up' : 'arrow-down')] : [];
-}
-
-function follow(move: (event: PointerEvent) => void): void {
-  const end = new AbortController();
-  document.addEventListener('pointermove', move, { signal: end.signal });
-  document.addEventListener('pointerup', () => end.abort(), { signal: end.signal });
-}
-
-function withIndex(range: Range, index: number): number[] {
-  const inSight = defaultRangeExtractor(range);
-  if (range.count === 0 || index >= range.count || inSight.includes(index)) return inSight;
-  return [...inSight, index].sort((a, b) => a - b);
 }

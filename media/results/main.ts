@@ -7,11 +7,14 @@ import type {
 import { element } from '../shared/dom.ts';
 import { connectHost } from '../shared/host.ts';
 import './results.css';
+import './grid.css';
 import './views.css';
+import { LayoutMemory } from './layout-memory.ts';
 import { ResultPane } from './result-pane.ts';
 import { drawTabs, revealActive } from './tab-strip.ts';
 
 const host = connectHost<ToResultsView, FromResultsView>();
+const layouts = new LayoutMemory(host.recall(), (kept) => host.keep(kept));
 const isMac = navigator.platform.startsWith('Mac');
 const strip = element('div', { role: 'tablist', class: 'tabs', 'aria-label': 'Results by statement' });
 const empty = element(
@@ -52,7 +55,7 @@ function show(tab: ResultTab): void {
     known.update(tab);
     return;
   }
-  const pane = new ResultPane(tab, (message) => host.send(message));
+  const pane = new ResultPane(tab, (message) => host.send(message), layouts);
   panes.set(tab.id, pane);
   place.append(pane.element);
   pane.update(tab);
@@ -61,6 +64,12 @@ function show(tab: ResultTab): void {
 function copy(format: CopyFormat): void {
   const range = shown === undefined ? undefined : panes.get(shown)?.selected;
   if (shown !== undefined && range) host.send({ type: 'copy', tab: shown, range, format });
+}
+
+function changeColumns(change: Extract<ToResultsView, { readonly type: 'column' | 'resetColumns' }>): void {
+  const grid = shown === undefined ? undefined : panes.get(shown)?.grid;
+  if (change.type === 'resetColumns') grid?.resetColumns();
+  else grid?.act(change.action, change.column);
 }
 
 host.listen((message) => {
@@ -78,10 +87,21 @@ host.listen((message) => {
     case 'json':
     case 'chart':
     case 'summary':
+    case 'found':
     case 'editing':
     case 'editPreview':
     case 'edited':
       panes.get(message.tab)?.take(message);
+      break;
+    case 'find':
+      if (shown !== undefined) panes.get(shown)?.find();
+      break;
+    case 'column':
+    case 'resetColumns':
+      changeColumns(message);
+      break;
+    case 'showColumns':
+      panes.get(message.tab)?.grid?.choose(message.columns);
       break;
     case 'copySelection':
       copy(message.format);
@@ -97,6 +117,14 @@ document.addEventListener('copy', (event) => {
   if (isText) return;
   event.preventDefault();
   copy('text');
+});
+
+document.addEventListener('keydown', (event) => {
+  const isFind = (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey;
+  if (!isFind || event.key.toLowerCase() !== 'f') return;
+  event.preventDefault();
+  event.stopPropagation(); // Else the workbench opens the find widget of the editor above.
+  if (shown !== undefined) panes.get(shown)?.find();
 });
 
 new ResizeObserver(() => revealActive(strip)).observe(strip);

@@ -1,3 +1,4 @@
+import { matcher } from '../../client/src/messages/find-text.ts';
 import type {
   Cell,
   CellRange,
@@ -12,9 +13,12 @@ import { isBenchmark } from './benchmark-model.ts';
 import { BenchmarkView } from './benchmark-view.ts';
 import { ChartView } from './chart-view.ts';
 import { EditBar } from './edit-bar.ts';
+import { FindBar } from './find-bar.ts';
 import { Grid } from './grid.ts';
+import type { Found } from './found-words.ts';
 import { iconButton } from './icon-button.ts';
 import { JsonView } from './json-view.ts';
+import { LayoutMemory } from './layout-memory.ts';
 import { PlanView } from './plan-view.ts';
 import { statusLine } from './status-line.ts';
 import { StatusTools } from './status-tools.ts';
@@ -24,7 +28,7 @@ import { ViewSwitch, type ViewName } from './view-switch.ts';
 type Answer = Extract<
   ToResultsView,
   {
-    readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'editing' | 'editPreview' | 'edited';
+    readonly type: 'branch' | 'json' | 'chart' | 'summary' | 'found' | 'editing' | 'editPreview' | 'edited';
   }
 >;
 
@@ -42,6 +46,8 @@ export class ResultPane {
   readonly #send: (message: FromResultsView) => void;
   readonly #edit: EditBar;
   readonly #arrange: ArrangeBar;
+  readonly #find: FindBar;
+  readonly #layouts: LayoutMemory;
   readonly #tools: StatusTools;
   #tab: ResultTab;
   #grid: Grid | undefined;
@@ -52,10 +58,18 @@ export class ResultPane {
   #benchmark: BenchmarkView | undefined;
   #view: ViewName = 'grid';
   #value: HTMLElement | undefined;
+  /** Whether the next match that is told of is to be gone to. */
+  #goesToMatch = false;
 
-  constructor(tab: ResultTab, send: (message: FromResultsView) => void) {
+  /** `layouts` keeps how columns are shown; without it each pane has its own. */
+  constructor(
+    tab: ResultTab,
+    send: (message: FromResultsView) => void,
+    layouts = new LayoutMemory(undefined, () => undefined),
+  ) {
     this.#tab = tab;
     this.#send = send;
+    this.#layouts = layouts;
     this.#edit = new EditBar({
       preview: (text) => send({ type: 'editPreview', tab: tab.id, text }),
       write: (text) => send({ type: 'editWrite', tab: tab.id, text }),
@@ -65,6 +79,14 @@ export class ResultPane {
     this.#arrange = new ArrangeBar(tab, {
       arrange: (arrangement) => send({ type: 'arrange', tab: tab.id, arrangement }),
       closed: () => this.focus(),
+    });
+    this.#find = new FindBar({
+      find: (step) => this.#lookFor(step),
+      stop: () => send({ type: 'findStop', tab: tab.id }),
+      closed: () => {
+        this.#grid?.mark();
+        this.focus();
+      },
     });
     this.#tools = new StatusTools({
       count: () => send({ type: 'count', tab: tab.id }),
@@ -76,6 +98,7 @@ export class ResultPane {
       element('div', { class: 'progress', 'aria-hidden': 'true' }),
       this.#notes,
       this.#arrange.element,
+      this.#find.element,
       this.#middle,
       this.#edit.element,
       element(
@@ -113,6 +136,7 @@ export class ResultPane {
     if (isMeasured && !this.#benchmark) this.#choose('benchmark');
     // Only what is looked at follows the rows as they come.
     this.#shown?.update(tab);
+    if (this.#find.input && (tab.rows !== before.rows || tab.version !== before.version)) this.#lookFor();
   }
 
   dispose(): void {
@@ -138,6 +162,8 @@ export class ResultPane {
       case 'summary':
         if (sameRange(answer.range, this.#grid?.selected)) setText(this.#summary, answer.text);
         return;
+      case 'found':
+        return this.#showFound(answer);
       case 'editing':
         return this.#edit.open(answer);
       case 'editPreview':
@@ -179,12 +205,42 @@ export class ResultPane {
   }
 
   get selected(): CellRange | undefined {
-    return this.#tab.rows > 0 && this.#view === 'grid' ? this.#grid?.selected : undefined;
+    return this.#tab.rows > 0 ? this.grid?.selected : undefined;
+  }
+
+  /** Asks for a text that is to be found in the grid. */
+  find(): void {
+    if (!this.#grid) return;
+    if (this.#view !== 'grid') this.#choose('grid');
+    this.#find.open();
+  }
+
+  /** The grid, where it is what is looked at. */
+  get grid(): Grid | undefined {
+    return this.#view === 'grid' ? this.#grid : undefined;
   }
 
   focus(): void {
     if (this.#tab.rows > 0) (this.#shown ?? this.#grid)?.focus();
     else this.#actions.querySelector('button')?.focus();
+  }
+
+  /** With a step goes to the next match; without one the rows or columns are others, and the keyboard's cell stays. */
+  #lookFor(step?: -1 | 0 | 1): void {
+    const { input } = this.#find;
+    this.#grid?.mark(input && matcher(input));
+    if (step !== undefined) this.#goesToMatch = true;
+    if (!input || !this.#grid) return this.#send({ type: 'findStop', tab: this.#tab.id });
+    const wanted = { ...input, columns: this.#grid.layout.shown };
+    this.#send({ type: 'find', tab: this.#tab.id, wanted, from: this.#grid.active, step: step ?? 0 });
+  }
+
+  #showFound(found: Found): void {
+    if (found.wanted.text !== this.#find.input?.text) return;
+    this.#find.show(found, this.#tab);
+    if (!found.place || !this.#goesToMatch) return;
+    this.#goesToMatch = false;
+    this.#grid?.goTo(found.place);
   }
 
   /** Draws a value that was written in the views that show it. */
@@ -265,7 +321,7 @@ export class ResultPane {
   }
 
   #summarise(range: CellRange): void {
-    const cells = (range.toRow - range.fromRow + 1) * (range.toColumn - range.fromColumn + 1);
+    const cells = (range.toRow - range.fromRow + 1) * range.columns.length;
     if (cells > 1) this.#send({ type: 'summary', tab: this.#tab.id, range });
     else setText(this.#summary, '');
   }
@@ -279,7 +335,10 @@ export class ResultPane {
     this.#json = undefined;
     this.#chart?.dispose();
     this.#chart = undefined;
-    this.#grid = new Grid(this.#tab, {
+    const { columns } = this.#tab;
+    const layout = this.#layouts.recall(columns);
+    if (layout) this.#send({ type: 'shown', tab, columns: layout.shown });
+    this.#grid = new Grid(this.#tab, layout, {
       page: (from, count) => this.#send({ type: 'page', tab, from, count }),
       want: (upTo) => this.#send({ type: 'want', tab, upTo }),
       open: (row, column) => this.#send({ type: 'value', tab, row, column }),
@@ -291,6 +350,11 @@ export class ResultPane {
         : {}),
       ...(this.#tab.editing ? { edit: (row, column) => this.#send({ type: 'edit', tab, row, column }) } : {}),
       selected: (range) => this.#summarise(range),
+      layout: (changed) => {
+        this.#layouts.keep(columns, changed);
+        this.#send({ type: 'shown', tab, columns: changed.shown });
+        if (this.#find.input) this.#lookFor();
+      },
     });
     this.#middle.replaceChildren(this.#grid.element);
     this.#grid.attach();
@@ -350,7 +414,7 @@ function sameRange(left: CellRange, right: CellRange | undefined): boolean {
   return (
     left.fromRow === right?.fromRow &&
     left.toRow === right.toRow &&
-    left.fromColumn === right.fromColumn &&
-    left.toColumn === right.toColumn
+    left.columns.length === right.columns.length &&
+    left.columns.every((column, at) => column === right.columns[at])
   );
 }

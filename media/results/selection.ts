@@ -1,5 +1,3 @@
-import type { CellRange } from '../../client/src/messages/results.ts';
-
 export interface Position {
   readonly row: number;
   readonly column: number;
@@ -11,6 +9,14 @@ export interface Selection {
   readonly active: Position;
 }
 
+/** Cells by position, ends included. */
+export interface Block {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
 export interface Extent {
   readonly rows: number;
   readonly columns: number;
@@ -18,7 +24,7 @@ export interface Extent {
 
 export const firstCell: Selection = { anchor: { row: 0, column: 0 }, active: { row: 0, column: 0 } };
 
-export function rangeOf({ anchor, active }: Selection): CellRange {
+export function rangeOf({ anchor, active }: Selection): Block {
   return {
     fromRow: Math.min(anchor.row, active.row),
     toRow: Math.max(anchor.row, active.row),
@@ -27,7 +33,7 @@ export function rangeOf({ anchor, active }: Selection): CellRange {
   };
 }
 
-export function includes(range: CellRange, row: number, column: number): boolean {
+export function includes(range: Block, row: number, column: number): boolean {
   return range.fromRow <= row && row <= range.toRow && range.fromColumn <= column && column <= range.toColumn;
 }
 

@@ -152,6 +152,57 @@ describe('the results panel', () => {
     await frame.locator('.chip').waitFor({ state: 'detached' });
   });
 
+  it('finds a text in its rows by keyboard, and tells which match of how many', async () => {
+    await frame.locator('.row .cell[data-column="0"]').first().click();
+    await press('Control+f');
+    const bar = frame.locator('.find-bar:not([hidden])');
+    await bar.locator('input:focus').fill('E');
+    await bar.locator('.find-status', { hasText: /^1 of \d+$/ }).waitFor();
+    await press('Alt+c');
+    await bar.locator('.find-status', { hasText: /^No results$/ }).waitFor();
+    await press('Alt+c');
+    await bar.locator('.find-status', { hasText: /^1 of \d+$/ }).waitFor();
+    await frame.locator('.cell.found').first().waitFor();
+    await press('Enter');
+    await bar.locator('.find-status', { hasText: /^2 of \d+$/ }).waitFor();
+    await press('Shift+Enter');
+    await bar.locator('.find-status', { hasText: /^1 of \d+$/ }).waitFor();
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`results-find-${theme.replaceAll(' ', '-')}`);
+    }
+    await press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    await frame.locator('.cell.active:focus').waitFor();
+    await waitForEqual(() => frame.locator('.cell.found').count(), 0);
+  });
+
+  it('moves, pins and hides columns, shows the same ones when it runs again, and resets them', async () => {
+    const heads = () => frame.locator('.result:not([hidden]) [role=columnheader] .name').allInnerTexts();
+    await frame.locator('.row .cell[data-column="0"]').first().click();
+    await press('Alt+Shift+ArrowRight');
+    await waitForEqual(heads, ['orders', 'status']);
+    await frame.locator('.cell.active[data-column="1"]:focus').waitFor();
+    await workbench.runCommand('QLSQL: Pin or Unpin Column of Results');
+    await waitForEqual(heads, ['status', 'orders']);
+    await frame.locator('.column.pinned').waitFor();
+    await workbench.runCommand('QLSQL: Hide Column of Results');
+    await waitForEqual(heads, ['orders']);
+    await workbench.placeCursor('FROM orders');
+    await press('Control+Enter');
+    await waitForEqual(heads, ['orders']);
+    await workbench.runCommand('QLSQL: Choose Columns of Results');
+    await workbench.page
+      .locator('.quick-input-widget .quick-input-list-entry', { hasText: 'status' })
+      .click();
+    await press('Enter');
+    await waitForEqual(heads, ['status', 'orders']);
+    await workbench.screenshot('results-columns');
+    await workbench.runCommand('QLSQL: Reset Columns of Results');
+    await waitForEqual(heads, ['status', 'orders']);
+    frame = await workbench.frameOf('.grid .cell[data-kind="number"]');
+  });
+
   it('fits into 300 pixels: nothing goes sideways, and a value stands below the grid', async () => {
     const { page } = workbench;
     const fits = () => frame.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);

@@ -16,9 +16,32 @@ export const exportResults: CommandRow = {
       void window.showInformationMessage('There are no rows to export: run a query first.');
       return;
     }
-    await exportRows((file, signal) => fill(services, run, file, signal), format, place);
+    const columns = format === undefined ? await pickColumns(services, run) : 'all';
+    if (columns === undefined) return;
+    const into = (file: RowSink): RowSink => (columns === 'all' ? file : withColumns(file, columns));
+    await exportRows((file, signal) => fill(services, run, into(file), signal), format, place);
   },
 };
+
+/** All columns, or those that are shown where these are others and somebody says so. */
+async function pickColumns(
+  { tabs }: Services,
+  run: ResultRun,
+): Promise<'all' | readonly number[] | undefined> {
+  const shown = tabs.shownColumns(run);
+  if (!shown) return 'all';
+  const all = { label: `All ${run.columnNames.length} columns, as queried`, columns: 'all' as const };
+  const some = { label: `The ${shown.length} columns shown, in their order`, columns: shown };
+  return (await window.showQuickPick([all, some], { placeHolder: 'Export the result with…' }))?.columns;
+}
+
+/** Writes these columns alone, in this order. */
+function withColumns(file: RowSink, chosen: readonly number[]): RowSink {
+  return {
+    columns: (columns) => file.columns(chosen.flatMap((column) => columns[column] ?? [])),
+    rows: (batch) => file.rows(batch.map((row) => chosen.map((column) => row[column]))),
+  };
+}
 
 /** Rows that are all here are written as they are; else the statement runs again with a cursor of its own, and may only read. */
 async function fill(

@@ -95,12 +95,27 @@ export type RowCount = number | 'counting';
 
 export type CopyFormat = 'text' | 'csv' | 'json' | 'markdown' | 'insert';
 
-/** Cells by position, ends included. */
+/** The cells of rows, the last one included, in columns in the order in which they are shown. */
 export interface CellRange {
   readonly fromRow: number;
   readonly toRow: number;
-  readonly fromColumn: number;
-  readonly toColumn: number;
+  readonly columns: readonly number[];
+}
+
+/** What can be done to a column. */
+export type ColumnAction = 'hide' | 'pin' | 'left' | 'right';
+
+/** A text that is looked for in columns, in the order in which they are shown. */
+export interface Wanted {
+  readonly text: string;
+  readonly matchCase: boolean;
+  readonly columns: readonly number[];
+}
+
+/** A cell, by the column's place in the result. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
 }
 
 /** A value of a document in the tree: `members` says how many it holds itself. */
@@ -195,6 +210,23 @@ export type ToResultsView =
     }
   /** What the selected cells come to. */
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange; readonly text: string }
+  /** How far the search for a text is. `place` is the match that was gone to, `index` which one of all it is, from 1. */
+  | {
+      readonly type: 'found';
+      readonly tab: number;
+      readonly wanted: Wanted;
+      readonly matches: number;
+      readonly searched: number;
+      readonly state: 'searching' | 'done' | 'stopped';
+      readonly place?: CellPlace;
+      readonly index?: number;
+    }
+  /** Somebody chose what to do to a column, or to that of the cell that has the keyboard; or which of them to show. */
+  | { readonly type: 'column'; readonly action: ColumnAction; readonly column?: number }
+  | { readonly type: 'showColumns'; readonly tab: number; readonly columns: readonly number[] }
+  | { readonly type: 'resetColumns' }
+  /** Somebody chose to find a text. */
+  | { readonly type: 'find' }
   /** Somebody chose a copy command: the view answers with `copy` and its selection. */
   | { readonly type: 'copySelection'; readonly format: CopyFormat }
   | { readonly type: 'focus' };
@@ -223,7 +255,19 @@ export type FromResultsView =
   | { readonly type: 'json'; readonly tab: number; readonly from: number; readonly count: number }
   | { readonly type: 'chart'; readonly tab: number; readonly x?: number; readonly y?: number }
   | { readonly type: 'summary'; readonly tab: number; readonly range: CellRange }
+  /** Find the next match in a direction; with a step of 0, which may be at the place, or behind it. */
+  | {
+      readonly type: 'find';
+      readonly tab: number;
+      readonly wanted: Wanted;
+      readonly from: CellPlace;
+      readonly step: -1 | 0 | 1;
+    }
+  /** Look no further. */
+  | { readonly type: 'findStop'; readonly tab: number }
   | { readonly type: 'arrange'; readonly tab: number; readonly arrangement: Arrangement }
+  /** These columns are shown now, in this order. */
+  | { readonly type: 'shown'; readonly tab: number; readonly columns: readonly number[] }
   /** Count all rows on the server, or stop that. */
   | { readonly type: 'count'; readonly tab: number }
   /** Edit a cell, or a value of the tree by its path. */

@@ -25,6 +25,9 @@ export function cellOf(value: unknown): Cell {
   };
 }
 
+/** A value in full as one finds it by its text: as the grid shows it, dates in UTC. */
+export const foundText = (value: unknown): string => read(value).text;
+
 /** A value in full as plain text; null and missing are empty. */
 export function plainText(value: unknown): string {
   return value === null || value === undefined ? '' : read(value).text;

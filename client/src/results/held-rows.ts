@@ -14,6 +14,7 @@ export class HeldRows {
   #wanted: number;
   #resume: (() => void) | undefined;
   #closed = false;
+  #revision = 0;
 
   /** `ahead`: rows taken before anybody asks. `bound`: rows kept until {@link raiseBound}. `changed`: called as either moves. */
   constructor({ ahead, bound, changed }: { ahead: number; bound: number; changed: () => void }) {
@@ -51,9 +52,15 @@ export class HeldRows {
     return this.#rows.isInMemory;
   }
 
+  /** Another once a row was replaced. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Puts a row in the place of another: it was read again. */
   replace(index: number, row: Row): void {
     this.#rows.replace(index, row);
+    this.#revision += 1;
     this.#changed();
   }
 

@@ -47,6 +47,7 @@ export class ResultRun implements RowSink {
   /** How many rows there are in all, where somebody asked. */
   count: RowCount | undefined;
   readonly #abort = new AbortController();
+  readonly #gone = new AbortController();
   readonly #startedAt = performance.now();
   readonly #changed: () => void;
   #columns: readonly OutputColumn[] = [];
@@ -67,6 +68,11 @@ export class ResultRun implements RowSink {
 
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Aborted once nobody looks at its rows any more: they may not be read then. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
   }
 
   get isOver(): boolean {
@@ -140,6 +146,7 @@ export class ResultRun implements RowSink {
 
   /** Ends it; nobody looks at its rows any more. */
   dispose(): void {
+    this.#gone.abort();
     this.stop();
     this.rowsHeld.dispose();
   }

@@ -3,6 +3,7 @@ import { ResultRun, type RowLimits, type RunningStatement } from './result-run.t
 /** The results that are on show, oldest first, and which one is looked at. */
 export class ResultTabs {
   readonly #runs = new Map<number, ResultRun>();
+  readonly #shownColumns = new Map<number, readonly number[]>();
   readonly #limits: () => RowLimits;
   readonly #listeners = new Set<() => void>();
   #active: number | undefined;
@@ -69,6 +70,19 @@ export class ResultTabs {
     this.#tell();
   }
 
+  /** The columns of a result that are shown, in their order; undefined where they are all as queried. */
+  shownColumns({ id, columnNames }: ResultRun): readonly number[] | undefined {
+    const shown = this.#shownColumns.get(id);
+    return shown?.length === columnNames.length && shown.every((column, at) => column === at)
+      ? undefined
+      : shown;
+  }
+
+  /** Takes down which columns of a result are shown. */
+  showColumns(id: number, columns: readonly number[]): void {
+    this.#shownColumns.set(id, columns);
+  }
+
   /** Takes a result off and ends its run; its neighbour is looked at next. */
   close(id: number): void {
     const before = this.all;
@@ -78,6 +92,7 @@ export class ResultTabs {
     run.dispose();
     run.arranged?.base.dispose();
     this.#runs.delete(id);
+    this.#shownColumns.delete(id);
     if (this.#active === id) this.#active = (before[at + 1] ?? before[at - 1])?.id;
     this.#tell();
   }

@@ -10,13 +10,20 @@ import {
   type WebviewViewResolveContext,
 } from 'vscode';
 import { writeStatement } from '../commands/write-statement.ts';
-import type { CellRange, CopyFormat, FromResultsView, ToResultsView } from '../messages/results.ts';
+import type {
+  CellRange,
+  ColumnAction,
+  CopyFormat,
+  FromResultsView,
+  ToResultsView,
+} from '../messages/results.ts';
 import { cellOf, shownText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
 import { collectionRead } from './edit-target.ts';
 import type { ResultArranger } from './arrange-result.ts';
 import type { CellEdits } from './cell-edits.ts';
 import { answerEdit } from './edit-answers.ts';
+import { ResultFinder } from './find-answers.ts';
 import { answer } from './result-answers.ts';
 import type { ResultTabs } from './result-tabs.ts';
 import { revealStatement } from './reveal-statement.ts';
@@ -31,6 +38,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   readonly #tabs: ResultTabs;
   readonly #edits: CellEdits;
   readonly #arranger: ResultArranger;
+  readonly #finder = new ResultFinder((found) => void this.#post(found));
   readonly #disposables: Disposable[];
   readonly #unlisten: () => void;
   #view: WebviewView | undefined;
@@ -76,6 +84,43 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   async focus(): Promise<void> {
     await commands.executeCommand(`${ResultsView.id}.focus`);
     await this.#post({ type: 'focus' });
+  }
+
+  /** Asks for a text to be found in the rows that are looked at. */
+  async find(): Promise<void> {
+    await commands.executeCommand(`${ResultsView.id}.focus`);
+    await this.#post({ type: 'find' });
+  }
+
+  /** Does something to a column of the grid: that of the heading whose menu was opened, or that of the cell with the keyboard. */
+  async changeColumn(action: ColumnAction, context: unknown): Promise<void> {
+    const column =
+      typeof context === 'object' && context !== null && 'column' in context
+        ? Number(context.column)
+        : undefined;
+    await this.#post({ type: 'column', action, ...(column === undefined ? {} : { column }) });
+  }
+
+  /** Asks which columns of the grid to show. */
+  async chooseColumns(): Promise<void> {
+    const run = this.#tabs.active;
+    if (!run || run.columnNames.length === 0) return;
+    const shown = this.#tabs.shownColumns(run);
+    const items = run.columnNames.map((label, column) => ({
+      ...{ label, column },
+      picked: shown?.includes(column) ?? true,
+    }));
+    const picked = await window.showQuickPick(items, {
+      canPickMany: true,
+      title: 'Columns of the grid',
+      placeHolder: 'Columns to show; exports have all of them, unless you choose otherwise',
+    });
+    if (picked && picked.length > 0)
+      await this.#post({ type: 'showColumns', tab: run.id, columns: picked.map(({ column }) => column) });
+  }
+
+  async resetColumns(): Promise<void> {
+    await this.#post({ type: 'resetColumns' });
   }
 
   /** Copies what is selected in the grid. */
@@ -142,6 +187,14 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         const run = this.#tabs.get(message.tab);
         return run && this.#post(answer(run, message));
       }
+      case 'find':
+      case 'findStop': {
+        const run = this.#tabs.get(message.tab);
+        if (!run) return;
+        return message.type === 'find' ? await this.#finder.find(run, message) : this.#finder.stop(run);
+      }
+      case 'shown':
+        return this.#tabs.showColumns(message.tab, message.columns);
       case 'write':
         return writeStatement(message.statement);
       case 'arrange':
@@ -185,11 +238,17 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   async #copy(tab: number, range: CellRange, format: CopyFormat): Promise<void> {
     const run = this.#tabs.get(tab);
     if (!run) return;
-    const names = run.columnNames.slice(range.fromColumn, range.toColumn + 1);
+    const names = range.columns.map((column) => run.columnNames[column] ?? '');
     const rows = run.rowsHeld
       .slice(range.fromRow, range.toRow + 1)
-      .map((row) => row.slice(range.fromColumn, range.toColumn + 1));
+      .map((row) => range.columns.map((column) => row[column]));
     await env.clipboard.writeText(copyText(names, rows, format, collectionRead(run.source.text)));
-    window.setStatusBarMessage(rows.length === 1 ? '1 row copied' : `${rows.length} rows copied`, 3000);
+    const hidden = run.columnNames.length - (this.#tabs.shownColumns(run)?.length ?? run.columnNames.length);
+    const note =
+      hidden === 0 ? '' : `, without ${hidden === 1 ? 'the hidden column' : `${hidden} hidden columns`}`;
+    window.setStatusBarMessage(
+      `${rows.length === 1 ? '1 row copied' : `${rows.length} rows copied`}${note}`,
+      3000,
+    );
   }
 }

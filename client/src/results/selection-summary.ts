@@ -15,7 +15,7 @@ export function selectionSummary(
   held: { slice(from: number, to: number): readonly Row[] },
   range: CellRange,
 ): string {
-  const cells = (range.toRow - range.fromRow + 1) * (range.toColumn - range.fromColumn + 1);
+  const cells = (range.toRow - range.fromRow + 1) * range.columns.length;
   if (cells > mostSummed) return `${cells.toLocaleString('en')} cells · too many to sum up here`;
   const rows = held.slice(range.fromRow, range.toRow + 1);
   let values = 0;
@@ -26,7 +26,7 @@ export function selectionSummary(
   let dates: readonly [number, number] | undefined;
   const sums = new Map<number, bigint>();
   for (const row of rows)
-    for (let column = range.fromColumn; column <= range.toColumn; column++) {
+    for (const column of range.columns) {
       const value = row[column];
       if (isNested(value)) {
         values += 1;

@@ -5,7 +5,7 @@ import { selectionSummary } from '../../../../client/src/results/selection-summa
 const column = (...values: unknown[]) =>
   selectionSummary(
     values.map((value) => [value]),
-    { fromRow: 0, toRow: values.length - 1, fromColumn: 0, toColumn: 0 },
+    { fromRow: 0, toRow: values.length - 1, columns: [0] },
   );
 
 describe('what the selected cells come to', () => {
@@ -40,12 +40,12 @@ describe('what the selected cells come to', () => {
   });
 
   it('looks at the columns of the range alone', () => {
-    const range = { fromRow: 0, toRow: 0, fromColumn: 1, toColumn: 2 };
+    const range = { fromRow: 0, toRow: 0, columns: [1, 2] };
     assert.equal(selectionSummary([[100, 1, 2, 100]], range), '2 values · sum 3 · avg 1.5 · min 1 · max 2');
   });
 
   it('counts more cells than it would sum up', () => {
-    const range = { fromRow: 0, toRow: 999_999, fromColumn: 0, toColumn: 1 };
+    const range = { fromRow: 0, toRow: 999_999, columns: [0, 1] };
     assert.equal(selectionSummary([], range), '2,000,000 cells · too many to sum up here');
   });
 });
