@@ -25,97 +25,160 @@ export function buildGroup(c: Compiler, node: GroupNode, outer: Layout): Built {
 function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const input = node.ends ? rowsAtEnds(c, node.input, node.ends, outer) : c.build(node.input, outer);
   const { group } = node;
-  const plain = group.sets.length === 1 && group.sets[0]?.length === group.keys.length;
-  const stages: Document[] = [];
-  const set = plain ? undefined : c.name('set');
-  const filler = c.name('filler');
-  const emptySets = plain ? [] : group.sets.flatMap((each, index) => (each.length === 0 ? [index] : []));
-  if (set !== undefined) {
-    stages.push({ $set: { [set]: group.sets.map((_, index) => index) } }, { $unwind: `$${set}` });
-    // There is a grand total even where there are no rows: a row that counts for nothing stands in for them.
-    if (emptySets.length > 0) {
-      const rows = emptySets.map((index) => ({ [set]: index, [filler]: true }));
-      stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: rows } }] } });
-    }
-  }
-  const key: Document = set === undefined ? {} : { [set]: `$${set}` };
-  // One key alone is the _id itself, where MongoDB holds missing and null for the same.
-  const sole = plain && group.keys.length === 1;
-  const places: [number, Place][] = [];
-  const inRows: Document = {};
-  const firsts: Document = {};
-  group.keys.forEach((item, index) => {
-    const plainly = sole || node.missingApart?.includes(item.id) === true;
-    const { by, first } = groupKey(c, item.value, input.layout, plainly);
-    const name = c.name(item.id);
-    const whereSet = (value: MongoExpression) =>
-      set === undefined ? value : inSet(group.sets, index, set, value);
-    key[name] = whereSet(by);
-    inRows[c.name(`${item.id}k`)] = first === undefined ? key[name] : whereSet(first);
-    if (first !== undefined) firsts[name] = { $first: whereSet(first) };
-    places.push([item.id, first !== undefined ? at(name) : sole ? at('_id') : at('_id', name)]);
+  const sets = setsOf(c, group);
+  const keys = keysOf(c, node, sets, input.layout);
+  const values = valuesOf(c, group, input.layout, sets, {
+    before: withPlaces(
+      input.layout,
+      group.keys.map(({ id }) => [ofRow(id), at(inRow(c, id))]),
+    ),
+    after: withPlaces(outer, keys.places),
   });
-  const keys: GroupKeys | undefined = group.aggregates.some(({ withinGroup }) => withinGroup.length > 0)
-    ? {
-        before: withPlaces(
-          input.layout,
-          group.keys.map(({ id }) => [ofRow(id), at(c.name(`${id}k`))]),
-        ),
-        after: withPlaces(outer, places),
-      }
-    : undefined;
-  if (group.aggregates.some(placesRow)) stages.push({ $set: inRows });
-  const only = emptySets.length > 0 ? { $not: [`$${filler}`] } : undefined;
-  const accumulators: Document = {};
-  const beforeLookup: Document = {};
-  const empties: Document = {};
-  const results: Document = {};
-  const beside: Accumulator[] = [];
-  const older = c.serverVersion[0] === 6 && choosesByCase(group);
-  // SUM reads off the others whether there was a value.
-  const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
-  for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
-    if (!c.used.has(aggregate.id)) continue;
-    const made = accumulate(c, aggregate, input.layout, only, { beside, keys });
-    for (const each of older ? made.accumulators.map(asOlder) : made.accumulators) {
-      beside.push(each);
-      accumulators[each.name] = each.accumulator;
-      if (each.beforeLookup) beforeLookup[each.name] = each.beforeLookup;
-      empties[each.name] = each.empty;
-    }
-    if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
-    places.push([aggregate.id, placeOf(c, aggregate.id)]);
-  }
-  const [value = null] = sole ? Object.values(key) : [Object.keys(key).length > 0 ? key : null];
-  const accumulated: Document = { _id: value, ...firsts, ...accumulators };
+  const results = { ...values.results, ...groupingsOf(c, group, sets) };
+  const accumulated: Document = { _id: keys.by, ...keys.firsts, ...values.accumulators };
   const groupStage = { $group: accumulated };
-  stages.push(groupStage);
-  if (plain && group.keys.length === 0) {
-    // A $facet gives one document whatever it finds. It takes less than a $unionWith with a sort behind it, and may run in transactions.
-    const spare = { $literal: empties };
-    stages.push(
-      { $facet: { found: [{ $match: {} }] } },
-      { $replaceWith: { $ifNull: [{ $first: '$found' }, spare] } },
-    );
-  }
-  for (const grouping of group.groupings) {
-    const numbers = group.sets.map((each) =>
-      grouping.keys.reduce((sum, at_) => sum * 2 + (each.includes(at_) ? 0 : 1), 0),
-    );
-    results[c.name(grouping.id)] =
-      set === undefined ? { $literal: 0 } : { $arrayElemAt: [numbers, `$_id.${set}`] };
-    places.push([grouping.id, placeOf(c, grouping.id)]);
-  }
-  if (Object.keys(results).length > 0) stages.push({ $set: results });
+  const stages: readonly Document[] = [
+    ...sets.stages,
+    ...(group.aggregates.some(placesRow) ? [{ $set: keys.inRows }] : []),
+    groupStage,
+    ...(sets.field === undefined && group.keys.length === 0 ? evenOfNone(values.empties) : []),
+    ...(Object.keys(results).length > 0 ? [{ $set: results }] : []),
+  ];
   const otherwise =
-    Object.keys(beforeLookup).length > 0 ? { $group: { ...accumulated, ...beforeLookup } } : undefined;
+    Object.keys(values.beforeLookup).length > 0
+      ? { $group: { ...accumulated, ...values.beforeLookup } }
+      : undefined;
   const made = stages.map((stage): Stage => ({
     stage,
     origin: node.origin,
     beforeLookup: stage === groupStage ? otherwise : undefined,
   }));
-  return behind(input, made, withPlaces(outer, places));
+  const used = group.aggregates.filter(({ id }) => c.used.has(id));
+  const places = [...used, ...group.groupings].map(({ id }): [number, Place] => [id, placeOf(c, id)]);
+  return behind(input, made, withPlaces(outer, [...keys.places, ...places]));
 }
+
+/** How the rows are told apart by grouping sets: each row stands once for every set. */
+interface GroupingSets {
+  /** The field that says for which set a row stands; undefined where the one set is all keys. */
+  readonly field?: string;
+  readonly stages: readonly Document[];
+  /** True for rows that count, where not all do. */
+  readonly only?: MongoExpression;
+}
+
+function setsOf(c: Compiler, { sets, keys }: BoundGroup): GroupingSets {
+  if (sets.length === 1 && sets[0]?.length === keys.length) return { stages: [] };
+  const field = c.name('set');
+  const stages: Document[] = [{ $set: { [field]: sets.map((_, index) => index) } }, { $unwind: `$${field}` }];
+  const empty = sets.flatMap((each, index) => (each.length === 0 ? [index] : []));
+  if (empty.length === 0) return { field, stages };
+  // There is a grand total even where there are no rows: a row that counts for nothing stands in for them.
+  const filler = c.name('filler');
+  const rows = empty.map((index) => ({ [field]: index, [filler]: true }));
+  stages.push({ $unionWith: { pipeline: [{ $documents: { $literal: rows } }] } });
+  return { field, stages, only: { $not: [`$${filler}`] } };
+}
+
+/** The keys of the $group. */
+interface Keys {
+  /** Its _id. */
+  readonly by: MongoExpression;
+  /** Accumulators of the keys that a group's first row shows. */
+  readonly firsts: Document;
+  /** The keys as fields of each row. */
+  readonly inRows: Document;
+  readonly places: readonly (readonly [number, Place])[];
+}
+
+/** The field of a row that holds its key. */
+const inRow = (c: Compiler, key: number): string => c.name(`${key}k`);
+
+function keysOf(c: Compiler, node: GroupNode, { field }: GroupingSets, layout: Layout): Keys {
+  const { keys, sets } = node.group;
+  // One key alone is the _id itself, where MongoDB holds missing and null for the same.
+  const sole = field === undefined && keys.length === 1;
+  const by: Document = field === undefined ? {} : { [field]: `$${field}` };
+  const inRows: Document = {};
+  const firsts: Document = {};
+  const places = keys.map(({ id, value }, index): [number, Place] => {
+    const plainly = sole || node.missingApart?.includes(id) === true;
+    const key = groupKey(c, value, layout, plainly);
+    const name = c.name(id);
+    const whereSet = (each: MongoExpression) =>
+      field === undefined ? each : inSet(sets, index, field, each);
+    by[name] = whereSet(key.by);
+    inRows[inRow(c, id)] = key.first === undefined ? by[name] : whereSet(key.first);
+    if (key.first === undefined) return [id, sole ? at('_id') : at('_id', name)];
+    firsts[name] = { $first: whereSet(key.first) };
+    return [id, at(name)];
+  });
+  const [first = null] = Object.values(by);
+  const several = !sole && first !== null;
+  return { by: several ? by : first, firsts, inRows, places };
+}
+
+/** The aggregates of the $group. */
+interface Values {
+  readonly accumulators: Document;
+  /** What some accumulators are where a $lookup stands right behind. */
+  readonly beforeLookup: Document;
+  /** What each accumulator gives for no rows at all. */
+  readonly empties: Document;
+  /** The values that are made of accumulators. */
+  readonly results: Document;
+}
+
+function valuesOf(
+  c: Compiler,
+  group: BoundGroup,
+  layout: Layout,
+  { only }: GroupingSets,
+  keys: GroupKeys,
+): Values {
+  const beside: Accumulator[] = [];
+  const results: Document = {};
+  const older = c.serverVersion[0] === 6 && choosesByCase(group);
+  // SUM reads off the others whether there was a value.
+  const isSum = ({ row }: BoundAggregate) => (row.name === 'SUM' ? 1 : 0);
+  for (const aggregate of [...group.aggregates].sort((a, b) => isSum(a) - isSum(b))) {
+    if (!c.used.has(aggregate.id)) continue;
+    const made = accumulate(c, aggregate, layout, only, { beside, keys });
+    beside.push(...(older ? made.accumulators.map(asOlder) : made.accumulators));
+    if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
+  }
+  const each = (part: (one: Accumulator) => unknown): Document =>
+    Object.fromEntries(beside.flatMap((one) => (part(one) === undefined ? [] : [[one.name, part(one)]])));
+  return {
+    accumulators: each(({ accumulator }) => accumulator),
+    beforeLookup: each(({ beforeLookup }) => beforeLookup),
+    empties: each(({ empty }) => empty),
+    results,
+  };
+}
+
+/** What GROUPING tells of each set: a bit for each argument, set where it is no key. */
+function groupingsOf(c: Compiler, { groupings, sets }: BoundGroup, { field }: GroupingSets): Document {
+  const numberOf = (keys: readonly number[], set: readonly number[]) =>
+    keys.reduce((sum, key) => sum * 2 + (set.includes(key) ? 0 : 1), 0);
+  return Object.fromEntries(
+    groupings.map(({ id, keys }) => [
+      c.name(id),
+      field === undefined
+        ? { $literal: 0 }
+        : { $arrayElemAt: [sets.map((set) => numberOf(keys, set)), `$_id.${field}`] },
+    ]),
+  );
+}
+
+/**
+ * The one row that a $group without keys gives, also where it found nothing. A $facet gives one document whatever it finds; it takes less
+ * than a $unionWith with a sort behind it, and may run in transactions.
+ */
+const evenOfNone = (empties: Document): readonly Document[] => [
+  { $facet: { found: [{ $match: {} }] } },
+  { $replaceWith: { $ifNull: [{ $first: '$found' }, { $literal: empties }] } },
+];
 
 /** Whether a value that is grouped by, or aggregated, is chosen by conditions. */
 const choosesByCase = ({ keys, aggregates }: BoundGroup): boolean =>
