@@ -2,7 +2,7 @@ import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { storedBelow } from '../planner/index-order.ts';
 import { givenBy } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import type { Document } from './command.ts';
 import { behind, staged } from './compiler.ts';
 import type { Built, Compiler } from './compiler.ts';

@@ -3,7 +3,7 @@ import { logical } from '../analysis/compare-rows.ts';
 import { constant, nullType } from '../analysis/shape.ts';
 import type { GroupNode, JoinNode, PlanNode } from '../planner/plan-node.ts';
 import { columnsGiven, columnsRead } from '../planner/plan-walk.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
 import { aggregated, aggregatesOf, foundBy } from './found-rows.ts';

@@ -3,7 +3,7 @@ import { logical, negate } from '../analysis/compare-rows.ts';
 import { isNull } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { JoinNode } from '../planner/plan-node.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';
 import { fitsInArray, joinFields } from './join-fields.ts';

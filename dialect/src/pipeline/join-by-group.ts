@@ -7,7 +7,7 @@ import { looksUpSlowly } from '../planner/join-cost.ts';
 import { presentIn } from '../planner/present-columns.ts';
 import { columnsGiven, columnsRead, givenBy } from '../planner/plan-walk.ts';
 import type { JoinNode, PlanNode } from '../planner/plan-node.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import { isUniqueBy } from '../planner/unique-columns.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler } from './compiler.ts';

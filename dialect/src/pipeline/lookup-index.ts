@@ -1,6 +1,6 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import { comparable } from './join-fields.ts';
 import { at, isPlain } from './layout.ts';
 import type { Layout, Place } from './layout.ts';

@@ -1,7 +1,7 @@
 import type { BoundExpression, BoundItem, ColumnId } from '../analysis/bound.ts';
 import type { Columns } from '../analysis/walk.ts';
 import { givenBy } from '../planner/plan-walk.ts';
-import { conjuncts } from '../planner/rules/push-filters.ts';
+import { conjuncts } from '../planner/conditions.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
 import type { Compiler } from './compiler.ts';
 import { inFront } from './layout.ts';

@@ -3,7 +3,7 @@ import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { columnsOf, reads } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 import { columnsRead } from './plan-walk.ts';
-import { conjuncts } from './rules/push-filters.ts';
+import { conjuncts } from './conditions.ts';
 
 /** An equality between a row around a subquery and the subquery's own rows. */
 export interface Pair {

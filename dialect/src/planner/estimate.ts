@@ -1,6 +1,6 @@
 import type { BoundExpression, BoundScan, ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
-import { conjuncts } from './rules/push-filters.ts';
+import { conjuncts } from './conditions.ts';
 
 // How many rows a plan may give, roughly: from the catalogue's counts where it has them. Plans are chosen by it, never answers.
 

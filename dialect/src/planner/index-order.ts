@@ -3,7 +3,7 @@ import { guess } from '../analysis/shape.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import { fieldNamed } from './estimate.ts';
 import type { PlanNode } from './plan-node.ts';
-import { conjuncts } from './rules/push-filters.ts';
+import { conjuncts } from './conditions.ts';
 
 /** A collection, the conditions on it, and the fields that columns above these stand for. */
 export interface Stored {

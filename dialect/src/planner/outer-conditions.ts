@@ -3,7 +3,7 @@ import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import { columnsOf } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 import { columnsMade } from './plan-walk.ts';
-import { conjuncts, isVolatile } from './rules/push-filters.ts';
+import { conjuncts, isVolatile } from './conditions.ts';
 
 /** A subquery without some of its conditions: where one of these is not true for the row around it, it has no rows. */
 interface Parted {

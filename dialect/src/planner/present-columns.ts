@@ -1,6 +1,6 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import type { PlanNode } from './plan-node.ts';
-import { conjuncts } from './rules/push-filters.ts';
+import { conjuncts } from './conditions.ts';
 
 /** The columns that hold a value, and no array where the type says none, in every row of a plan. */
 export function presentIn(node: PlanNode): Set<ColumnId> {

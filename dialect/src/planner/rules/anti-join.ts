@@ -7,7 +7,7 @@ import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
 import { untied } from '../decorrelate.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /**
  * NOT EXISTS of so many rows that looking for each costs more than one grouping of both sides: an outer join with the subquery's distinct

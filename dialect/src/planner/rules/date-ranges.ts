@@ -5,7 +5,7 @@ import * as shape from '../../analysis/shape.ts';
 import type { PlanNode } from '../plan-node.ts';
 import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { conjuncts, isVolatile } from './push-filters.ts';
+import { conjuncts, isVolatile } from '../conditions.ts';
 
 /**
  * What is asked of the day, the month or the year of a declared instant is asked of the instant as a range first, which an index

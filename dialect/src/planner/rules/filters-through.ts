@@ -1,7 +1,16 @@
 import type { BoundExpression, ColumnId } from '../../analysis/bound.ts';
 import { column } from '../../analysis/shape.ts';
-import { columnsOf, mapOperands } from '../../analysis/walk.ts';
-import type { ExtendNode, GroupNode, SetOperationNode, WindowNode } from '../plan-node.ts';
+import { columnsOf, mapOperands, reads, some } from '../../analysis/walk.ts';
+import { isVolatile } from '../conditions.ts';
+import type {
+  ApplyNode,
+  ExtendNode,
+  GroupNode,
+  PlanNode,
+  SeriesNode,
+  SetOperationNode,
+  WindowNode,
+} from '../plan-node.ts';
 
 // Which conditions on what a node gives say the same of its input, and in which words.
 
@@ -10,8 +19,45 @@ type Meaning = ReadonlyMap<ColumnId, BoundExpression>;
 /** The condition on a node's input; undefined where it speaks of what only the node computes. */
 export type Through = (condition: BoundExpression) => BoundExpression | undefined;
 
+/** Of a node with one input. */
+export function throughOf(node: PlanNode): Through {
+  switch (node.kind) {
+    case 'apply':
+    case 'series': {
+      // What does not read the computed columns need not wait for them.
+      const made = madeBy(node);
+      return (condition) => (reads(condition, made) ? undefined : condition);
+    }
+    case 'extend':
+      return throughExtend(node);
+    case 'sort':
+    case 'distinct':
+      return steadily((condition) => condition);
+    case 'window':
+      return steadily(throughWindow(node));
+    case 'group':
+      return steadily(throughGroup(node));
+    default:
+      return () => undefined;
+  }
+}
+
+const steadily =
+  (through: Through): Through =>
+  (condition) =>
+    isSteady(condition) ? through(condition) : undefined;
+
+/** Whether it is the same each time it is asked, and for a field that is missing as for NULL: behind groups and unions both are one. */
+const isSteady = (value: BoundExpression): boolean =>
+  !isVolatile(value) && !some(value, (each) => each.kind === 'test' && each.test === 'MISSING');
+
+function madeBy(node: ApplyNode | SeriesNode): ReadonlySet<number> {
+  if (node.kind === 'apply') return new Set([node.id]);
+  return new Set(node.series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
+}
+
 /** Of computed columns only those that name another: to compute the others twice would cost more than it spares. */
-export function throughExtend({ items }: ExtendNode): Through {
+function throughExtend({ items }: ExtendNode): Through {
   return (condition) => {
     let named: Map<ColumnId, BoundExpression> | undefined;
     for (const id of columnsOf(condition)) {
@@ -33,14 +79,14 @@ function valueOf(id: ColumnId, items: ExtendNode['items']): BoundExpression | un
 }
 
 /** A group has all rows of its keys, or none of them: what is asked of keys alone can be asked of the rows. */
-export function throughGroup({ group: { keys, sets } }: GroupNode): Through | undefined {
-  if (sets.length !== 1 || keys.length === 0) return undefined;
+function throughGroup({ group: { keys, sets } }: GroupNode): Through {
+  if (sets.length !== 1 || keys.length === 0) return () => undefined;
   const meaning = new Map(keys.map(({ id, value }) => [id, value]));
   return (condition) => (speaksOf(condition, meaning) ? inWordsOf(condition, meaning) : undefined);
 }
 
 /** A partition has all rows of its values, or none of them. */
-export function throughWindow({ windows }: WindowNode): Through {
+function throughWindow({ windows }: WindowNode): Through {
   const partitions = windows.map(
     ({ partitionBy }) => new Set(partitionBy.flatMap((key) => (key.kind === 'column' ? [key.id] : []))),
   );
@@ -56,7 +102,9 @@ export function throughSides({ columns }: SetOperationNode): {
     const meaning = new Map(
       columns.map((each) => [each.output.id, column(each[of], each.output, each.output.span)]),
     );
-    return (condition) => (speaksOf(condition, meaning) ? inWordsOf(condition, meaning) : undefined);
+    return steadily((condition) =>
+      speaksOf(condition, meaning) ? inWordsOf(condition, meaning) : undefined,
+    );
   };
   return { left: side('left'), right: side('right') };
 }

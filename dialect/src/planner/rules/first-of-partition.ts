@@ -4,7 +4,7 @@ import { constant } from '../../analysis/shape.ts';
 import type { PlanNode } from '../plan-node.ts';
 import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY …) = 1` keeps the first row of each partition: the others need neither sorting nor a number. */
 export const firstOfPartition: Rule = {

@@ -8,7 +8,7 @@ import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
 import { isStored } from './join-order.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /**
  * Aggregates over one side of a join are computed before it, for each key that the join looks for: then it looks for each key once, not for

@@ -9,7 +9,7 @@ import type { GroupNode, JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /**
  * Aggregates over outer joins, where each row of the left side is a group of its own: they are computed beside the row, of what it finds on

@@ -4,7 +4,7 @@ import { columnsOf } from '../../analysis/walk.ts';
 import type { JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, columnsRead, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /** Inner joins in an order in which each relation is met through an equality, the most limited first: `FROM a, b, c` says nothing of it. */
 export const joinOrder: Rule = { name: 'join-order', needs: ['join'], apply: (root) => order(root) };

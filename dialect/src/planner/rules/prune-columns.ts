@@ -4,7 +4,7 @@ import type { JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsGiven, columnsRead, expressions, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /** What nothing reads is not computed: items, aggregates, window functions, whole subqueries, and outer joins with one row at most. */
 export const pruneColumns: Rule = {

@@ -8,7 +8,7 @@ import { columnsGiven, columnsRead, rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isStored } from './join-order.ts';
 import { rowsWanted } from './limit-first.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /** A filter by the value of a subquery that depends on no row: the value first, once, then the rows that it leaves, perhaps by an index. */
 export const scalarFirst: Rule = {

@@ -9,7 +9,7 @@ import { costInside, costOutside, findsQuickly } from '../semi-join-cost.ts';
 import { separated, untied } from '../decorrelate.ts';
 import type { Decorrelated } from '../decorrelate.ts';
 import { isStored } from './join-order.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /**
  * EXISTS and IN, where a filter asks whether they hold, from the subquery's side: its distinct keys first, then the rows that have them, by

@@ -4,7 +4,7 @@ import { mapSame } from '../../analysis/walk.ts';
 import type { PlanNode } from '../plan-node.ts';
 import { rewrite } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
-import { conjuncts } from './push-filters.ts';
+import { conjuncts } from '../conditions.ts';
 
 /** A SUM of no values is NULL to SQL and 0 to MongoDB: where a filter above lets neither through, nobody need tell them apart. */
 export const sumByFilter: Rule = {

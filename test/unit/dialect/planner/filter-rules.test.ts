@@ -13,7 +13,16 @@ describe('planner rules about conditions', () => {
     const inner = lines(planned(`SELECT 1 FROM customers c JOIN orders o ON ${on}`, 'push-filters'));
     assert.deepEqual(inner, ['extend', 'inner', 'filter', 'scan', 'filter', 'scan']);
     const chain = `SELECT 1 FROM customers c JOIN orders o ON ${on} JOIN orders p ON p.id = o.id AND c.name = 'Ann'`;
-    assert.equal(planned(chain, 'push-filters').match(/filter/g)?.length, 2);
+    const both = lines(planned(chain, 'push-filters'));
+    assert.deepEqual(both, [
+      'extend',
+      'inner',
+      'inner',
+      ...['filter', 'filter', 'scan'],
+      'filter',
+      'scan',
+      'scan',
+    ]);
     const left = lines(planned(`SELECT 1 FROM customers c LEFT JOIN orders o ON ${on}`, 'push-filters'));
     assert.deepEqual(left, ['extend', 'left', 'scan', 'scan']);
   });
@@ -22,6 +31,21 @@ describe('planner rules about conditions', () => {
     const sql =
       "SELECT 1 FROM customers c, orders o WHERE (c.id = o.customer_id AND c.city = 'Oslo') OR (o.status = 'paid' AND c.id = o.customer_id)";
     assert.match(planned(sql, 'push-filters'), /inner join on \(\(#\d+ = #\d+\) AND \(.* OR .*\)\)/);
+  });
+
+  it('push-filters brings the conditions of nested queries down together, and tells each by its own clause', () => {
+    const sql =
+      'SELECT id FROM (SELECT id FROM (SELECT id FROM customers WHERE id > 0) a WHERE id > 1) b WHERE id > 2';
+    const [...told] = planned(sql, 'push-filters').matchAll(/filter .*> (\d)/g);
+    assert.deepEqual(
+      told.map(([, limit]) => limit),
+      ['2', '1', '0'],
+    );
+  });
+
+  it('push-filters asks a random condition of the pairs, and not of one side', () => {
+    const sql = 'SELECT 1 FROM customers c JOIN orders o ON o.customer_id = c.id WHERE RANDOM() < 0.5';
+    assert.deepEqual(lines(planned(sql, 'push-filters')), ['extend', 'inner', 'scan', 'scan']);
   });
 
   it('push-filters leaves a condition on the padded side above an outer join', () => {
