@@ -18,7 +18,11 @@ export class OwnServer {
     this.command = [process.execPath, ...serverFlags, path.join(folder, 'server.cjs'), '--stdio'];
   }
 
-  static async bundled(): Promise<OwnServer> {
+  /**
+   * Our server bundled from the sources as they are now: what is edited meanwhile does not matter to it. It ships minified; where it is not,
+   * what it says of its own mistakes can be read.
+   */
+  static async bundled({ minify = false } = {}): Promise<OwnServer> {
     const row = bundles().find(({ entryPoints }) => entryPoints.includes('server/src/server.ts'));
     const folder = temporaryFolder('server');
     const outfile = path.join(folder, 'server.cjs');
