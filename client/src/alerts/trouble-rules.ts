@@ -2,7 +2,7 @@ import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement } from '../pools/advice.ts';
 import { worstKind } from '../pools/error-kinds.ts';
-import { shutOut } from '../pools/health.ts';
+import { shutOut, silent } from '../pools/health.ts';
 import { holderText } from '../pools/leak-watch.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -77,9 +77,9 @@ export const troubleRules: readonly Rule[] = [
   },
   {
     name: 'connections_refused',
-    condition: 'a server lets no connection of the pool in, three times in a row or more',
+    condition: 'a server refuses the pool’s login, or three connections in a row, for 3 seconds',
     levels: [critical(0)],
-    holdMs: 0,
+    holdMs: 3 * second,
     clearMs: 5 * second,
     events: ['connectionClosed', ...topology],
     measure: ({ pool }) => ({ value: shutOut(pool).length }),
@@ -106,8 +106,7 @@ export const troubleRules: readonly Rule[] = [
     holdMs: 5 * second,
     clearMs: 5 * second,
     events: topology,
-    unless: ['connections_refused'],
-    measure: ({ pool }) => ({ value: pool.state === 'failed' ? 1 : 0 }),
+    measure: ({ pool }) => ({ value: pool.state === 'failed' && shutOut(pool).length === 0 ? 1 : 0 }),
     tell: ({ pool }) => ({
       message: `No server answers: ${pool.hosts.map(({ address }) => address).join(', ')}.`,
       advice: 'See whether the servers run and can be reached. RECONNECT builds the client anew.',
@@ -141,10 +140,10 @@ export const troubleRules: readonly Rule[] = [
     holdMs: 5 * second,
     clearMs: 5 * second,
     events: topology,
-    unless: ['pool_failed', 'connections_refused'],
-    measure: ({ pool }) => ({ value: down(pool).length }),
+    unless: ['pool_failed'],
+    measure: ({ pool }) => ({ value: silent(pool).length }),
     tell: ({ pool }) => {
-      const [host, ...others] = down(pool);
+      const [host, ...others] = silent(pool);
       return {
         message: `No answer from ${[host, ...others].join(', ')}.`,
         unit: 'hosts',
@@ -154,9 +153,6 @@ export const troubleRules: readonly Rule[] = [
     },
   },
 ];
-
-const down = ({ hosts }: PoolSnapshot): readonly string[] =>
-  hosts.filter(({ role }) => role === 'unknown').map(({ address }) => address);
 
 function hasNoPrimary({ hosts }: PoolSnapshot): boolean {
   // A connection to just one member knows nothing of the others.

@@ -75,10 +75,7 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
       issue: `${pool.recentErrors} operations failed in the last five minutes.`,
     };
 
-  const isRefusing = (address: string) => refusing.some((host) => host.address === address);
-  const down = pool.hosts
-    .filter(({ role, address }) => role === 'unknown' && !isRefusing(address))
-    .map(({ address }) => address);
+  const down = silent(pool);
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
   const full = loadShare(pool, Number(pool.options['minPoolSize'] ?? 0));
@@ -111,17 +108,17 @@ export function lately({ average, max }: Percentiles): number {
   return max > 0 ? average : 0;
 }
 
-/** So many connections in a row that could not be opened are no accident. */
-const refusalsInARow = 3;
+/** The hosts that do not answer, but for those that let no connection in. */
+export function silent({ hosts }: Pick<PoolSnapshot, 'hosts'>): readonly string[] {
+  return hosts.filter(({ role, refused }) => role === 'unknown' && !refused).map(({ address }) => address);
+}
 
 /** The hosts that let no connection in, and why; sentences. */
 export function shutOut({
   hosts,
 }: Pick<PoolSnapshot, 'hosts'>): readonly (Refusal & { readonly address: string })[] {
   return hosts.flatMap(({ address, refused }) =>
-    refused && refused.times >= refusalsInARow
-      ? [{ ...refused, address, why: `${refused.why.replace(/[.\s]+$/, '')}.` }]
-      : [],
+    refused ? [{ ...refused, address, why: `${refused.why.replace(/[.\s]+$/, '')}.` }] : [],
   );
 }
 

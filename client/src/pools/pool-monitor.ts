@@ -1,7 +1,7 @@
 import type { PoolHistory } from '../history/pool-history.ts';
 import type { ToldEvent } from './driver-events.ts';
 import type { Figures } from './snapshot-figures.ts';
-import { figures, isThere } from './snapshot-figures.ts';
+import { answers, figures } from './snapshot-figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';
 import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
@@ -96,10 +96,9 @@ export class PoolMonitor {
     return figures(this.#now, performance.now());
   }
 
-  /** Whether some server behind the pool answers, or none was asked yet. */
+  /** Whether some server behind the pool can be worked with, or none was asked yet. */
   get answers(): boolean {
-    const hosts = [...this.#now.hosts.values()].filter((host) => isThere(host));
-    return hosts.length === 0 || hosts.some((host) => host.role !== 'unknown');
+    return answers(this.#now, performance.now());
   }
 
   /** When the checkout began that has waited longest, in milliseconds of a monotonic clock; undefined where none waits. */

@@ -49,7 +49,7 @@ export interface HostSnapshot {
   readonly address: string;
   readonly role: string;
   readonly roundTripMs?: number;
-  /** Connections that could not be opened since the last one that could, where the newest of them is not long ago. */
+  /** Why it lets no connection in, where it does not: since the last one that could be opened, and not long ago. */
   readonly refused?: Refusal;
   readonly size: number;
   readonly idle: number;

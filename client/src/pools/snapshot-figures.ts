@@ -1,5 +1,5 @@
 import { statementErrors } from './error-kinds.ts';
-import type { HostSnapshot, PoolSnapshot } from './pool-types.ts';
+import type { HostSnapshot, PoolSnapshot, Refusal } from './pool-types.ts';
 import type { HostMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { recent } from './metrics/rate.ts';
@@ -74,16 +74,35 @@ export function figures(metrics: PoolMetrics, now: number): Figures {
 
 /** Where nobody tries to open a connection any more, nobody knows whether it could be opened now. In milliseconds. */
 const refusedLately = 60_000;
+/** So many connections in a row that could not be opened are no accident. */
+const refusalsInARow = 3;
 
 /** Whether a host is still one of the pool's. */
-export const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
+const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
+
+/** Why a host lets no connection in: a login that was refused once would be again, all else may be chance. */
+function refusal({ refused, refusedAt }: HostMetrics, now: number): Refusal | undefined {
+  if (!refused || now - refusedAt >= refusedLately) return undefined;
+  return refused.kind === 'authentication' || refused.times >= refusalsInARow ? refused : undefined;
+}
+
+/**
+ * Whether some server can be worked with, or none was asked yet. One that answers heartbeats, which need no login, and lets no connection
+ * in is of no more use than one that does not answer.
+ */
+export function answers({ hosts }: PoolMetrics, now: number): boolean {
+  const there = [...hosts.values()].filter(isThere);
+  const isShut = (host: HostMetrics) => host.idle + host.active === 0 && refusal(host, now) !== undefined;
+  return there.length === 0 || there.some((host) => host.role !== 'unknown' && !isShut(host));
+}
 
 function ofHost(host: HostMetrics, now: number): HostSnapshot {
+  const refused = refusal(host, now);
   return {
     address: host.address,
     role: host.role,
     ...(host.roundTripMs === undefined ? {} : { roundTripMs: host.roundTripMs }),
-    ...(host.refused && now - host.refusedAt < refusedLately ? { refused: host.refused } : {}),
+    ...(refused ? { refused } : {}),
     size: host.size,
     idle: host.idle,
     active: host.active,

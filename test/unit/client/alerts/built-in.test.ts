@@ -188,11 +188,11 @@ describe('built-in alerts', () => {
     const refused = { kind: 'authentication' as const, why: 'Authentication failed.', times: 4 };
     const time = new Timeline();
     time.pool('p', { hosts: [someHost('a:1', { role: 'unknown', refused })], state: 'failed' }).seconds(10);
-    time.pool('p', { hosts: [someHost('a:1')] }).seconds(10);
+    time.pool('p', { hosts: [someHost('a:1')], state: 'ready' }).seconds(10);
     assert.equal(
       time.text,
       lines(
-        '0 s + CRITICAL connections_refused p: a:1 lets no connection in: Authentication failed.',
+        '3 s + CRITICAL connections_refused p: a:1 lets no connection in: Authentication failed.',
         '15 s - CRITICAL connections_refused p: a:1 lets no connection in: Authentication failed.',
       ),
     );

@@ -78,7 +78,9 @@ function eventOf(word: string, { at, host, connection, waitMs, values }: Line): 
     case 'close':
       return {
         ...{ kind: 'connectionClosed', at, host, connection, reason: values.get('reason') ?? 'idle' },
-        ...(values.has('why') ? { failure: { kind: 'authentication', why: values.get('why') ?? '' } } : {}),
+        ...(values.has('why')
+          ? { failure: { kind: (values.get('kind') ?? 'other') as 'other', why: values.get('why') ?? '' } }
+          : {}),
       };
     case 'fail':
       return { kind: 'checkoutFailed', at, host, waitMs };

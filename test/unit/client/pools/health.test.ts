@@ -76,23 +76,22 @@ describe('health', () => {
   });
 
   it('tells of a server that lets no connection in, whatever its heartbeats say, and advises nothing else', () => {
-    const refused = { kind: 'authentication' as const, why: 'Authentication failed.' };
-    const told = (times: number) => {
+    const refused = { kind: 'authentication' as const, why: 'Authentication failed.', times: 1 };
+    const told = (role: string, state: 'ready' | 'failed') => {
       const pool = {
-        ...fine,
-        size: 0,
-        operations: 5,
-        hosts: [someHost('a:1', { size: 0, refused: { ...refused, times } })],
+        ...{ ...fine, state, size: 0, operations: 5 },
+        hosts: [someHost('a:1', { size: 0, role, refused })],
       };
       const { health, issues } = assessHealth(pool, 0);
       return [health, ...issues, recommend(pool)];
     };
-    assert.deepEqual(told(2), ['HEALTHY', 'DECREASE_POOL_SIZE']);
-    assert.deepEqual(told(3), [
+    const expected = [
       'UNHEALTHY',
       'a:1 lets no connection in: Authentication failed.',
       'INVESTIGATE_CONNECTION_ERRORS',
-    ]);
+    ];
+    assert.deepEqual(told('primary', 'ready'), expected);
+    assert.deepEqual(told('unknown', 'failed'), expected);
   });
 
   it('advises no other size where servers do not answer', () => {

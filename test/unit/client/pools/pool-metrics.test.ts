@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { statementErrors } from '../../../../client/src/pools/error-kinds.ts';
-import { figures } from '../../../../client/src/pools/snapshot-figures.ts';
+import { answers, figures } from '../../../../client/src/pools/snapshot-figures.ts';
 import { dropDoubtful } from '../../../../client/src/pools/metrics/pool-metrics.ts';
 import { foldScript, tell } from './event-script.ts';
 
@@ -268,18 +268,38 @@ describe('pool metrics', () => {
     assert.equal(statementErrors(errorsByKind), 2);
   });
 
-  it('counts connections that could not be opened, until one can or nobody tries any more', () => {
-    const tried = `
-      0 create #1
-      1 close #1 reason=error why=refused
-      2 create #2
-      3 close #2 reason=error why=refused`;
-    const refused = (script: string, now: number) =>
-      figures(foldScript(script).metrics, now).hosts[0]?.refused;
-    assert.deepEqual(refused(tried, 10), { kind: 'authentication', why: 'refused', times: 2 });
+  const refused = (script: string, now: number) => figures(foldScript(script).metrics, now).hosts[0]?.refused;
+  const tries = (many: number, kind: string) =>
+    Array.from(
+      { length: many },
+      (_, n) => `${2 * n} create #${n}\n${2 * n + 1} close #${n} reason=error kind=${kind} why=refused`,
+    ).join('\n');
+
+  it('takes a refused login, or three connections in a row, for a host that lets none in', () => {
+    assert.deepEqual(refused(tries(1, 'authentication'), 10), {
+      ...{ kind: 'authentication', why: 'refused', times: 1 },
+    });
+    assert.equal(refused(tries(2, 'network'), 10), undefined);
+    assert.deepEqual(refused(tries(3, 'network'), 10), { kind: 'network', why: 'refused', times: 3 });
+  });
+
+  it('takes it for one until a connection can be opened, or nobody tries any more', () => {
+    const tried = tries(1, 'authentication');
     assert.equal(refused(tried, 60_100), undefined);
     assert.equal(refused(`${tried}\n4 create #3\n5 ready #3`, 10), undefined);
-    const broken = '0 create #1\n1 ready #1\n2 close #1 reason=error why=refused';
+    const broken = '0 create #1\n1 ready #1\n2 close #1 reason=error kind=network why=refused';
     assert.equal(refused(broken, 10), undefined);
+  });
+
+  it('has no server to work with where heartbeats are answered and logins are not', () => {
+    const answered = (script: string, now: number) => answers(foldScript(script).metrics, now);
+    const wrong = `0 role is=primary\n${tries(1, 'authentication')}`;
+    assert.equal(answered(wrong, 10), false);
+    assert.equal(answered(`${wrong}\n5 role is=unknown\n6 role is=primary`, 10), false);
+    assert.equal(answered(`${wrong}\n5 create #3\n6 ready #3`, 10), true);
+    assert.equal(answered(`${wrong}\n5 role b:1 is=secondary`, 10), true);
+    assert.equal(answered(wrong, 60_100), true);
+    assert.equal(answered('0 create #1\n1 ready #1\n2 role is=unknown', 10), false);
+    assert.equal(answered('', 10), true);
   });
 });
