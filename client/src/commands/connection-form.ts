@@ -1,9 +1,12 @@
 import { window, type InputBoxOptions } from 'vscode';
-import { addressOf } from '../connections/address-form.ts';
+import type { AddressForm } from '../connections/address-form.ts';
 import { readAddress } from '../connections/address.ts';
 
-/** Asks for the parts of a connection string, one after the other; undefined where somebody stops. */
-export async function askForm(): Promise<string | undefined> {
+/**
+ * Asks for the parts of a connection string, one after the other, and proposes those that were given before; undefined where somebody
+ * stops.
+ */
+export async function askForm(before?: AddressForm): Promise<AddressForm | undefined> {
   const kind = await pick(1, 'What is it?', [
     { label: 'One server or a replica set', detail: 'Hosts and ports, such as localhost:27017', srv: false },
     { label: 'A name with SRV record', detail: 'Such as cluster0.abcde.mongodb.net of Atlas', srv: true },
@@ -11,25 +14,47 @@ export async function askForm(): Promise<string | undefined> {
   if (!kind) return undefined;
   const { srv } = kind;
   const hosts = await ask(2, {
+    title: srv ? 'Name' : 'Hosts',
     prompt: srv
       ? 'The name, without port.'
       : 'Host and port; several hosts of a replica set with commas between them.',
-    value: srv ? '' : 'localhost:27017',
+    value: before?.srv === srv ? before.hosts : srv ? '' : 'localhost:27017',
     validateInput: (text) => wrongHosts(text, srv),
   });
   if (hosts === undefined) return undefined;
   const replicaSet =
-    srv || !hosts.includes(',') ? '' : await ask(3, { prompt: 'The name of the replica set, such as rs0.' });
+    srv || !hosts.includes(',')
+      ? ''
+      : await ask(3, {
+          title: 'Replica Set',
+          prompt: 'Its name, such as rs0.',
+          value: before?.replicaSet ?? '',
+        });
   if (replicaSet === undefined) return undefined;
-  const user = await ask(4, { prompt: 'The user; empty where the server asks for none.' });
+  const user = await ask(4, {
+    title: 'User',
+    prompt: 'Empty where the server asks for none.',
+    value: before?.user ?? '',
+  });
   if (user === undefined) return undefined;
   const password =
     user === ''
       ? ''
-      : await ask(5, { prompt: 'It goes to the secret store.', title: 'Password', password: true });
+      : await ask(5, {
+          title: 'Password',
+          prompt: 'It goes to the secret store.',
+          value: before?.password ?? '',
+          password: true,
+        });
   if (password === undefined) return undefined;
   const authSource =
-    user === '' ? 'admin' : await ask(6, { prompt: 'The database that keeps the user.', value: 'admin' });
+    user === ''
+      ? 'admin'
+      : await ask(6, {
+          title: 'Database of the User',
+          prompt: 'Where the user was created; admin in most cases.',
+          value: before?.authSource ?? 'admin',
+        });
   if (authSource === undefined) return undefined;
   const encryption = srv
     ? { tls: true }
@@ -38,21 +63,17 @@ export async function askForm(): Promise<string | undefined> {
         { label: 'Yes, TLS', detail: 'What servers elsewhere ask for', tls: true },
       ]);
   if (!encryption) return undefined;
-  return addressOf({
-    hosts,
-    srv,
-    replicaSet,
-    user,
-    password,
-    authSource: authSource || 'admin',
-    tls: encryption.tls,
-  });
+  const { tls } = encryption;
+  return { hosts, srv, replicaSet, user, password, authSource: authSource || 'admin', tls };
 }
 
 const title = (step: number): string => `Add a Connection (${step}/7)`;
 
-async function ask(step: number, { title: what, ...options }: InputBoxOptions): Promise<string | undefined> {
-  const shown = what ? `${title(step)}: ${what}` : title(step);
+async function ask(
+  step: number,
+  { title: what, ...options }: InputBoxOptions & { readonly title: string },
+): Promise<string | undefined> {
+  const shown = `${title(step)}: ${what}`;
   const typed = await window.showInputBox({ ...options, title: shown, ignoreFocusOut: true });
   // A password may begin or end with a space.
   return options.password ? typed : typed?.trim();

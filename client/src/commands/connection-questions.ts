@@ -33,7 +33,7 @@ export async function askUntilProven(
     if (abort.signal.aborted) return undefined;
     const [again, why, anyway] = ['Correct It…', 'Find Out Why', 'Save Anyway'];
     const answer = await window.showErrorMessage(trial.message, again, why, anyway);
-    if (answer === why) await doctor.show('new connection', uri);
+    if (answer === why) await doctor.show('new connection', uri, again);
     else if (answer !== again) return answer === anyway ? uri : undefined;
   }
 }

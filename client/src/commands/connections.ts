@@ -1,4 +1,5 @@
 import { commands, window } from 'vscode';
+import { addressOf, type AddressForm } from '../connections/address-form.ts';
 import { roleFaces, roles, isRole } from '../connections/connection-roles.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
@@ -25,9 +26,12 @@ async function add({ connections, doctor }: Services, argument: unknown): Promis
   if (how === undefined) return;
   const prompt = 'Credentials in it go to the secret store.';
   let typed: string | undefined;
+  let filled: AddressForm | undefined;
   const proven = await askUntilProven(
     doctor,
-    how === 'form' ? askForm : async () => (typed = await askUri(prompt, typed)),
+    how === 'form'
+      ? async () => (filled = await askForm(filled)) && addressOf(filled)
+      : async () => (typed = await askUri(prompt, typed)),
   );
   if (proven === undefined) return;
   const name = await askName(connections, suggestName(connections, proven));

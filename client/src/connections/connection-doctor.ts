@@ -57,7 +57,7 @@ export class ConnectionDoctor implements TextDocumentContentProvider, Disposable
       this.#pages.set(page.path, text);
       this.#changed.fire(page);
     };
-    const head = `Connection ${name}\n`;
+    const head = `Report on ${name}\n`;
     write(head);
     await window.showTextDocument(await workspace.openTextDocument(page), { preview: true });
     const options = {

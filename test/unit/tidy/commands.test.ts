@@ -12,6 +12,8 @@ interface Manifest {
     readonly commands: readonly { command: string; title: string; enablement?: string }[];
     readonly menus: Record<string, readonly { command?: string; when?: string }[]>;
     readonly configuration: { readonly properties: Record<string, unknown> };
+    readonly views: Record<string, readonly { id: string; type?: string }[]>;
+    readonly viewsWelcome: readonly { view: string; when?: string }[];
   };
 }
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
@@ -47,6 +49,20 @@ describe('what the package offers can be found', () => {
       [],
     );
   });
+});
+
+describe('what a view shows', () => {
+  const { views, viewsWelcome } = manifest.contributes;
+  const trees = Object.values(views)
+    .flat()
+    .filter(({ type }) => type !== 'webview');
+
+  for (const { id } of trees)
+    it(`${id} says something before it is read, else VS Code says that nobody provides it, and where it is empty`, () => {
+      const said = viewsWelcome.filter(({ view }) => view === id).map(({ when }) => when ?? '');
+      assert.equal(said.filter((when) => when === '!qlsql.isReady').length, 1);
+      assert.ok(said.some((when) => when.endsWith('&& qlsql.isReady')));
+    });
 });
 
 describe('what the package offers is documented', () => {
