@@ -56,26 +56,15 @@ function madeBy(node: ApplyNode | SeriesNode): ReadonlySet<number> {
   return new Set(node.series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
 }
 
-/** Of computed columns only those that name another: to compute the others twice would cost more than it spares. */
+/** Of computed columns only those that name another, or a name of another: to compute the others twice would cost more than it spares. */
 function throughExtend({ items }: ExtendNode): Through {
-  return (condition) => {
-    let named: Map<ColumnId, BoundExpression> | undefined;
-    for (const id of columnsOf(condition)) {
-      const value = valueOf(id, items);
-      if (value === undefined) continue;
-      if (value.kind !== 'column') return undefined;
-      named ??= new Map();
-      named.set(id, value);
-    }
-    return named ? inWordsOf(condition, named) : condition;
-  };
-}
-
-/** What is computed under a number; where that names what is computed here before, this. */
-function valueOf(id: ColumnId, items: ExtendNode['items']): BoundExpression | undefined {
-  const place = items.findIndex((each) => each.id === id);
-  const value = items[place]?.value;
-  return value?.kind === 'column' ? (valueOf(value.id, items.slice(0, place)) ?? value) : value;
+  const named = new Map<ColumnId, BoundExpression>();
+  const computed = new Set<ColumnId>();
+  for (const { id, value } of items) {
+    if (value.kind === 'column' && !computed.has(value.id)) named.set(id, named.get(value.id) ?? value);
+    else computed.add(id);
+  }
+  return (condition) => (reads(condition, computed) ? undefined : inWordsOf(condition, named));
 }
 
 /** A group has all rows of its keys, or none of them: what is asked of keys alone can be asked of the rows. */
