@@ -21,7 +21,9 @@ interface Change {
   readonly lowerArray: (array: MongoExpression, index: number) => MongoExpression;
 }
 
-const position = (step: string): number | undefined => (/^[+-]?\d+$/.test(step) ? Number(step) : undefined);
+/** The position that a step is. MongoDB counts in 32 bits, and no array is longer. */
+const position = (step: string): number | undefined =>
+  /^[+-]?\d+$/.test(step) ? Math.max(-(2 ** 31), Math.min(Number(step), 2 ** 31 - 1)) : undefined;
 
 /** The steps of a constant path; a text is the written form of an array. */
 export function pathOf(constant: unknown): readonly string[] | undefined {
@@ -51,29 +53,31 @@ function lowerEdit(
   steps: readonly string[],
   change: Change,
 ): MongoExpression {
-  const [step = '', ...rest] = steps;
-  if (steps.length === 0) return value;
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
   const index = position(step);
-  const isLast = rest.length === 0;
   return bind(context, [value], (found) => {
-    const field = fieldOf(found, step);
-    const inObject = isLast
-      ? change.lowerObject(found, step)
-      : cond(has(found, step), setField(found, step, lowerEdit(context, field, rest, change)), found);
-    const inArray = (at: number): MongoExpression =>
-      isLast
-        ? change.lowerArray(found, at)
-        : withPlace(found, at, (element) => [lowerEdit(context, element, rest, change)]);
-    const array =
-      index === undefined
-        ? raise('argument', `'${step}' in a path is no position in an array`)
-        : inArray(index);
-    return choose(
-      [
-        [hasType(found, 'object'), inObject],
-        [hasType(found, 'array'), array],
-      ],
-      found,
+    const either = (object: MongoExpression, array: (at: number) => MongoExpression): MongoExpression =>
+      choose(
+        [
+          [hasType(found, 'object'), object],
+          [
+            hasType(found, 'array'),
+            index === undefined
+              ? raise('argument', `'${step}' in a path is no position in an array`)
+              : array(index),
+          ],
+        ],
+        found,
+      );
+    if (rest.length === 0)
+      return either(change.lowerObject(found, step), (at) => change.lowerArray(found, at));
+    // Written once for both: else each position in a path would double what is behind it.
+    const member = either(fieldOf(found, step), (at) => ({ $arrayElemAt: [found, at] }));
+    return bind(context, [lowerEdit(context, member, rest, change)], (edited) =>
+      either(cond(has(found, step), setField(found, step, edited), found), (at) =>
+        withPlace(found, at, () => [edited]),
+      ),
     );
   });
 }
@@ -241,13 +245,14 @@ function lowerSet(
   value: MongoExpression,
 ): MongoExpression {
   return bind(context, [document], (whole) => {
-    const set = (one: MongoExpression): MongoExpression => {
-      const given = inner.length > 0 ? lowerSet(context, fieldOf(one, name), inner, value) : value;
-      return setField(cond(hasType(one, 'object'), one, literal({})), name, given);
-    };
+    const isArray = hasType(whole, 'array');
     const each = context.fresh('each');
-    const ofArray = { $map: { input: whole, as: each, in: set(`$$${each}`) } };
-    return cond(hasType(whole, 'array'), ofArray, set(whole));
+    const one = `$$${each}`;
+    const given = inner.length > 0 ? lowerSet(context, fieldOf(one, name), inner, value) : value;
+    const set = setField(cond(hasType(one, 'object'), one, literal({})), name, given);
+    // Written once for both: else each name in a path would double what is behind it.
+    const all = { $map: { input: cond(isArray, whole, [whole]), as: each, in: set } };
+    return bind(context, [all], (made) => cond(isArray, made, { $arrayElemAt: [made, 0] }));
   });
 }
 

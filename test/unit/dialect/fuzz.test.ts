@@ -22,6 +22,8 @@ describe('statements with random faults', () => {
     `SELECT id FROM customers WHERE id${' > 94.15'.repeat(60)}`,
     'SELECT CAST(id AS decimal(3decimal, 1)), CAST(id AS decimal(2.5)) FROM customers',
     'SELECT ROUND(total, 1e400), TRUNC(total, -1e400) FROM orders',
+    `SELECT JSONB_SET(j, '{${'a,1,'.repeat(24)}a}', '1') FROM (SELECT id::text::jsonb AS j FROM customers) t`,
+    `SELECT DOCUMENT_SET(j, '${'a.'.repeat(24)}a', 1) FROM (SELECT id::text::jsonb AS j FROM customers) t`,
   ];
   for (const sql of once) it(`no more: ${sql.slice(0, 60)}`, () => assert.equal(fault(sql, shop), undefined));
 });
