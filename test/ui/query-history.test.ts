@@ -11,17 +11,20 @@ describe('the history in the window', () => {
   before(async () => {
     workbench = await sharedWorkbench();
     await workbench.openFile('orders.qlsql');
-    await workbench.runStatements('SELECT 7 AS n;\nSELECT 8 AS n;');
     await workbench.runCommand('View: Show QLSQL');
     await workbench.showViews('History');
-    await showNewest(workbench, 'SELECT 8');
-    await line('SELECT 7').waitFor();
   });
 
   after(() => workbench.showViews('Connections', 'Pools', 'Alerts', 'History'));
 
   it('compares two results that are selected, by their menu, and one with another that is picked', async () => {
     const { page } = workbench;
+    await workbench.runStatements('SELECT 7 AS n;\nSELECT 8 AS n;');
+    // Whether they ran is one question, whether their lines come another.
+    const frame = await workbench.frameOf('.tabs .tab');
+    await frame.locator('.tabs .tab', { hasText: 'SELECT 8' }).first().waitFor();
+    await showNewest(workbench, 'SELECT 8');
+    await line('SELECT 7').waitFor();
     const chooseCompare = async (text: string): Promise<void> => {
       await line(text).click({ button: 'right' });
       await clickItem(page, 'Compare Two Results');
