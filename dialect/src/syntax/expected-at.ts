@@ -14,7 +14,10 @@ const expressionWords: readonly TokenKind[] = [
 ];
 
 /** Places that the grammar reads as an expression, of which only some have a sense there. */
-const narrow: readonly Want[] = ['pool table', 'pool options', 'duration', 'constant'];
+const narrow: readonly Want[] = [
+  ...(['pool table', 'pool options', 'duration', 'constant', 'count', 'frame bound'] as const),
+  ...(['unit', 'interval', 'key column'] as const),
+];
 
 /** What the grammar asks for itself where it reads an expression. */
 const valueWords: readonly TokenKind[] = ['CASE', 'NOT', 'EXISTS', 'NULL', 'SELECT', 'VALUES'];

@@ -10,6 +10,21 @@ export type Want =
   | 'duration'
   | 'constant'
   | 'column'
+  /** A column of both sides of a join. */
+  | 'shared column'
+  /** A column of the collection that is written, which tells rows apart. */
+  | 'key column'
+  /** The columns of a unique index, in brackets. */
+  | 'unique key'
+  /** A value of a row that is written out: no columns are seen there. */
+  | 'row value'
+  /** A number of rows. */
+  | 'count'
+  | 'frame bound'
+  /** A window by its name, or what one is made of. */
+  | 'window'
+  | 'interval'
+  | 'time zone'
   | 'name'
   | 'pool'
   | 'pool group'

@@ -12,11 +12,13 @@ import { analysisOf } from '../statements.ts';
 import type { DocumentModel } from '../documents.ts';
 import { bracketsAround, itemAt } from '../text/brackets.ts';
 import { optionPlace } from '../text/option-place.ts';
-import { comparedValues } from './completion/compared-values.ts';
+import { comparedValues, insertedValues } from './completion/compared-values.ts';
+import { timeZones } from './completion/constants.ts';
 import { groupBeforeDot, groupMembers, groupOfCall } from './completion/group-members.ts';
 import { joinConditions } from './completion/join-conditions.ts';
 import { keywordSuggestions } from './completion/keyword-suggestions.ts';
 import { membersOf, poolStrings, scopeAt, suggestionsFor } from './completion/name-suggestions.ts';
+import { namedWindows, preparedStatements } from './completion/own-names.ts';
 import { optionSuggestions } from './completion/option-suggestions.ts';
 import type { Place } from './completion/place.ts';
 import { poolColumns } from './completion/pool-columns.ts';
@@ -65,7 +67,11 @@ function completeStatement(source: string, offset: number, document: DocumentMod
     const parsed = parseStatement(source);
     const analysis = analysisOf(parsed, catalog);
     const values = comparedValues(parsed.statement, analysis, catalog, offset);
-    const suggestions = [...values, ...unitsAt(source, tokens, offset)];
+    const zones = tokens[tokens.indexOf(string) - 1]?.kind === 'ZONE' ? timeZones : [];
+    const inserted = isRowValue(source, string)
+      ? insertedValues(parsed.statement, tokens, offset, catalog)
+      : [];
+    const suggestions = [...values, ...inserted, ...zones, ...unitsAt(source, tokens, offset)];
     return suggestions.length > 0
       ? { replace: { start: string.start, end: string.end }, suggestions }
       : undefined;
@@ -85,9 +91,19 @@ function completeStatement(source: string, offset: number, document: DocumentMod
   const suggestions =
     path.length > 0
       ? membersOf(path, scope, catalog)
-      : [...values, ...unitsAt(source, tokens, offset), ...expected(place, kinds, statement, catalog)];
+      : [
+          ...values,
+          ...unitsAt(source, tokens, offset),
+          ...(wants.has('row value') ? insertedValues(statement, tokens, offset, catalog) : []),
+          ...(wants.has('window') ? namedWindows(statement, offset) : []),
+          ...(wants.has('prepared statement') ? preparedStatements(document) : []),
+          ...expected(place, kinds, statement, catalog),
+        ];
   return { replace, suggestions: withoutSecondBracket(ranked(suggestions, place), source, offset) };
 }
+
+const isRowValue = (source: string, { start }: Token): boolean =>
+  expectedAt(source, start).wants.has('row value');
 
 /** Whether the offset is in a text in quotes; one that is not closed goes on at its end. */
 function isInside({ start, end }: Token, source: string, offset: number): boolean {
@@ -155,7 +171,9 @@ function expected(
   catalog: Catalog,
 ): readonly Suggestion[] {
   const { tokens, word, wants, scope } = place;
-  const names = [...wants].flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)));
+  const names = [...wants]
+    .flatMap((want) => suggestionsFor(want, catalog, scope, targetOf(statement)))
+    .filter(({ kind }) => kind !== 'column' || !wants.has('row value'));
   const snippets = wants.has('statement') ? statementSnippets : [];
   const joins = joinConditions(tokens, word, statement, scope);
   const pools = wants.has('expression') ? poolColumns(place) : [];

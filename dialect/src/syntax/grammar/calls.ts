@@ -106,7 +106,7 @@ export abstract class CallGrammar extends OperandGrammar {
       node.nullTreatment = `${word} NULLS`;
     }
     if (this.take('OVER'))
-      node.over = this.at('(') ? this.windowSpecification() : this.name('a window or `(`');
+      node.over = this.at('(') ? this.windowSpecification() : this.name('a window or `(`', 'window');
   }
 
   /** `( content )` with the next token expected to be its parenthesis. */

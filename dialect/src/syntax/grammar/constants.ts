@@ -6,7 +6,7 @@ import type { Draft } from './token-stream.ts';
 import { intervalFields, TypeGrammar } from './types.ts';
 
 /** What may follow a number only: `INTERVAL 2 WEEKS`. */
-const intervalUnits = new Set([
+export const intervalUnits: ReadonlySet<string> = new Set([
   ...intervalFields,
   'week',
   'quarter',
@@ -104,12 +104,16 @@ export abstract class ConstantGrammar extends TypeGrammar {
 
   protected atInterval(): boolean {
     if (this.kind !== 'INTERVAL') return false;
-    if (this.ahead(1, 'string') || this.ahead(1, 'number')) return true;
+    if (this.ahead(1, 'string') || this.ahead(1, 'number') || this.kindAhead(1) === 'cursor') return true;
     return this.tokens[this.index + 1]?.kind === '-' && this.tokens[this.index + 2]?.kind === 'number';
   }
 
   protected intervalLiteral(): IntervalLiteral {
-    return this.intervalBehind(this.next().start);
+    const { start } = this.next();
+    if (this.kind !== 'cursor') return this.intervalBehind(start);
+    this.want('interval');
+    this.unexpected('a text or a number');
+    return { kind: 'IntervalLiteral', span: this.span(start), text: '' };
   }
 
   /** The string or the number of an interval, and its unit. */

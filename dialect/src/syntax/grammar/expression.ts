@@ -319,6 +319,7 @@ export abstract class ExpressionGrammar extends OperatorStack {
     const { start } = this.next();
     this.next();
     this.need('ZONE');
+    this.want('time zone');
     this.pending.push({ form: 'zone', power: power.atTimeZone, start, not: false });
   }
 

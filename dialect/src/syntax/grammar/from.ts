@@ -93,7 +93,7 @@ export abstract class FromGrammar extends WindowGrammar {
   private joinCondition(node: Draft<Join>, keyword: { readonly start: number }): void {
     if (this.take('ON')) node.on = this.condition();
     else if (this.take('USING')) {
-      node.using = this.nameList('a column');
+      node.using = this.nameList('a column', 'shared column');
       if (this.take('AS')) node.alias = this.aliasNamed(this.name('an alias'));
     } else {
       const span = { start: keyword.start, end: node.right.span.start };

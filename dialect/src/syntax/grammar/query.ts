@@ -101,6 +101,7 @@ export abstract class QueryGrammar extends SelectGrammar {
       } else if (this.at('OFFSET')) {
         this.once(node.offset !== undefined, 'OFFSET');
         this.next();
+        this.want('count');
         node.offset = this.expression();
         if (!this.take('ROWS')) this.take('ROW');
       } else if (this.at('FETCH')) {
@@ -161,6 +162,7 @@ export abstract class QueryGrammar extends SelectGrammar {
 
   private limit(node: Shell): void {
     if (this.take('ALL')) return;
+    this.want('count');
     node.limit = this.expression();
     if (this.kind === ',' && this.open === 0) this.offsetAndLimit(node, node.limit);
   }
@@ -273,8 +275,13 @@ export abstract class QueryGrammar extends SelectGrammar {
 
   private values(): Values {
     const { start } = this.next();
-    const rows = this.list(() => this.parenthesized('a value', () => this.expression()));
+    const rows = this.list(() => this.parenthesized('a value', () => this.rowValue()));
     return { kind: 'Values', span: this.span(start), rows };
+  }
+
+  private rowValue(): Expression {
+    this.want('row value');
+    return this.expression();
   }
 
   private tableQuery(): TableQuery {

@@ -100,12 +100,16 @@ export abstract class WindowGrammar extends ExpressionGrammar {
       this.need('ROW');
       return { kind: 'FrameBound', span: this.span(start), type: 'CURRENT ROW' };
     }
-    const unbounded = this.kind === 'UNBOUNDED' && (this.ahead(1, 'PRECEDING') || this.ahead(1, 'FOLLOWING'));
+    // A word that is still to be written behind it can only be its direction.
+    const directed =
+      this.ahead(1, 'PRECEDING') || this.ahead(1, 'FOLLOWING') || this.kindAhead(1) === 'cursor';
+    const unbounded = this.kind === 'UNBOUNDED' && directed;
     if (this.at('UNBOUNDED') && unbounded) {
       this.next();
       const type = this.direction() === 'PRECEDING' ? 'UNBOUNDED PRECEDING' : 'UNBOUNDED FOLLOWING';
       return { kind: 'FrameBound', span: this.span(start), type };
     }
+    this.want('frame bound');
     const offset = this.expression();
     const type = this.direction();
     return { kind: 'FrameBound', span: this.span(start), type, offset };

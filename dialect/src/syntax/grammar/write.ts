@@ -78,6 +78,7 @@ export abstract class WriteGrammar extends QueryGrammar {
   private onConflict(): OnConflict {
     const { start } = this.next();
     this.need('CONFLICT');
+    this.want('unique key');
     const node: Draft<OnConflict> = {
       kind: 'OnConflict',
       span: this.span(start),
@@ -103,6 +104,7 @@ export abstract class WriteGrammar extends QueryGrammar {
 
   /** A column or an expression; PostgreSQL lets an operator class stand behind it, `text_ops`, which changes nothing here. */
   private conflictKey(): Expression {
+    this.want('key column');
     const key = this.expression();
     if (this.atName() && this.lowerWord().endsWith('_ops')) this.next();
     return key;

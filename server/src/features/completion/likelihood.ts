@@ -25,7 +25,10 @@ export const valueOrder: readonly string[] = [
   ...['POSITION', 'ROW', 'ORDER BY', 'PARTITION BY', 'ROLLUP', 'CUBE', 'GROUPING', 'DEFAULT', 'LATERAL'],
 ];
 
-/** Where a value may begin that is the bound of a window's frame. */
+/** Of the words that may stand for a value, those that a row has which is written out. */
+export const writtenOrder: readonly string[] = ['DEFAULT', 'NULL'];
+
+/** Where the bound of a window's frame may begin. */
 export const boundOrder: readonly string[] = ['BETWEEN', 'UNBOUNDED', 'CURRENT'];
 
 /** The types that stand before a constant in quotes, for a place that such a constant follows. */

@@ -17,6 +17,7 @@ import type { Want } from '../../../../dialect/src/syntax/expected.ts';
 import type { Statement } from '../../../../dialect/src/syntax/ast/index.ts';
 import { nodePath } from '../../../../dialect/src/syntax/walk.ts';
 import { signatureText } from '../../describe/function.ts';
+import { counts, intervals, intervalUnitNames, timeZones, windows } from './constants.ts';
 import { durations } from './option-suggestions.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -60,7 +61,7 @@ export function suggestionsFor(
   switch (want) {
     case 'expression':
       return [
-        ...(scope && scope.relations.length > 0 ? scope.relations.flatMap(columnsOf) : anyColumns(catalog)),
+        ...valueColumns(catalog, scope, target),
         ...(scope?.aliases ?? []).map((label): Suggestion => ({ label, kind: 'alias' })),
         ...relationNames(scope),
         ...variables(catalog),
@@ -68,6 +69,24 @@ export function suggestionsFor(
       ];
     case 'column':
       return target === undefined ? (scope?.relations ?? []).flatMap(columnsOf) : fieldsOf(catalog, target);
+    case 'shared column':
+      return shared(scope?.relations ?? []);
+    case 'key column':
+      return target === undefined ? [] : fieldsOf(catalog, target);
+    case 'unique key':
+      return uniqueKeys(catalog, target);
+    case 'row value':
+      return target === undefined ? [] : [{ label: 'DEFAULT', kind: 'keyword' }];
+    case 'count':
+      return [...counts, ...variables(catalog)];
+    case 'window':
+      return windows;
+    case 'interval':
+      return intervals;
+    case 'unit':
+      return intervalUnitNames;
+    case 'time zone':
+      return timeZones;
     case 'relation':
       return [...ctes(scope), ...collections(catalog), ...tableFunctions, ...rowFunctions];
     case 'collection':
@@ -99,6 +118,33 @@ export function suggestionsFor(
     default:
       return [];
   }
+}
+
+/** The columns that a value may be made of: those of FROM, or of what is written, or of every collection while FROM is still to come. */
+function valueColumns(
+  catalog: Catalog,
+  scope: VisibleScope | undefined,
+  target: string | undefined,
+): readonly Suggestion[] {
+  if (scope && scope.relations.length > 0) return scope.relations.flatMap(columnsOf);
+  return scope || target === undefined ? anyColumns(catalog) : fieldsOf(catalog, target);
+}
+
+/** The columns that several relations have, each once; where there is none, all of them. */
+function shared(relations: readonly VisibleRelation[]): readonly Suggestion[] {
+  const all = relations.flatMap(columnsOf);
+  const common = all.filter(({ label }, index) =>
+    all.some((other, at) => at !== index && other.label === label),
+  );
+  return common.length > 0 ? common : all;
+}
+
+/** The columns of unique indexes as ON CONFLICT names them. */
+function uniqueKeys({ collections: all }: Catalog, target: string | undefined): readonly Suggestion[] {
+  const unique = all.find(({ name }) => name === target)?.indexes.filter((index) => index.unique) ?? [];
+  return unique.map(({ keys, name }) => ({
+    ...{ label: `(${keys.map(({ path }) => writtenName(path)).join(', ')})`, kind: 'value', detail: name },
+  }));
 }
 
 /** The columns behind `alias.`, the fields behind `alias.document.`, or the tables behind `information_schema.`. */

@@ -9,6 +9,7 @@ import {
   statementOrder,
   typeOrder,
   valueOrder,
+  writtenOrder,
 } from './likelihood.ts';
 import { callBehind } from './call-behind.ts';
 import { clauses, columnScore } from './column-score.ts';
@@ -64,6 +65,7 @@ function scorer(place: Place): Score {
     // Settings are seldom asked for where there are lists to show.
     if (kind === 'option') return 10 - nth / 100;
     if (kind !== 'keyword') return 200 - nth / 100;
+    if (wants.has('frame bound')) return points(boundOrder, label, 200, 1);
     if (wants.has('column') && label === 'SELECT') return 100;
     if (before?.kind === '(' && label === (after?.kind === '(' ? 'VALUES' : 'SELECT')) return 300;
     return points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + paired(place, label);
@@ -79,9 +81,13 @@ function paired(place: Place, label: string): number {
   const after = tokenBehind(place);
   if (after && before && (followers[label] ?? []).includes(after.kind)) return 50;
   if (label === 'VALUES' && place.tokens[0]?.kind === 'INSERT') return 50;
+  if (before === place.tokens[1] && before?.kind === '(' && explainOptions.includes(label)) return 400;
   if (label === 'OVER' && before?.kind === ')' && after?.kind === '(') return 60;
   return 0;
 }
+
+/** These alone stand in brackets right behind EXPLAIN. */
+const explainOptions: readonly string[] = ['ANALYZE', 'VERBOSE', 'FORMAT'];
 
 /** What stands behind some words only. */
 const followers: Readonly<Record<string, readonly TokenKind[]>> = {
@@ -104,7 +110,7 @@ const followers: Readonly<Record<string, readonly TokenKind[]>> = {
 };
 
 function valueScore(place: Place): Score {
-  const { tokens, word, offset, scope } = place;
+  const { tokens, word, offset, scope, wants } = place;
   const before = tokenBefore(place);
   const after = tokenBehind(place);
   const clause = clauseAt(place);
@@ -146,7 +152,7 @@ function valueScore(place: Place): Score {
       case 'keyword':
         return (
           points(valueOrder, label, 84, 3) +
-          points(boundOrder, label, 200, 1) +
+          points(wants.has('row value') ? writtenOrder : [], label, 200, 1) +
           (points(constantOrder, label, 1, 0.01) > 0 ? constant : 0) +
           (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label)) +
           (quantifies && (label === 'ALL' || label === 'ANY') ? 110 : 0)
@@ -183,6 +189,8 @@ const beginnings: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
   NOT: ['EXISTS', 'NULL'],
   CREATE: ['CONNECTION_POOL'],
   UNION: ['ALL'],
+  AT: ['TIME'],
+  TIME: ['ZONE'],
 };
 
 /** The word that began the clause around the cursor, brackets left aside. */
@@ -192,7 +200,7 @@ function clauseAt({ tokens, word }: Place): TokenKind | undefined {
     const { kind } = tokens[at]!;
     if (kind === ')') depth += 1;
     else if (kind === '(') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && clauses.has(kind)) return kind;
+    else if (depth === 0 && (clauses.has(kind) || kind === 'PARTITION')) return kind;
   }
   return undefined;
 }

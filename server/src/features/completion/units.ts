@@ -5,7 +5,7 @@ import { bracketsAround, itemAt } from '../../text/brackets.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Units as people write them most. */
-const common: readonly string[] = [
+export const commonUnits: readonly string[] = [
   'day',
   'month',
   'hour',
@@ -21,12 +21,14 @@ const common: readonly string[] = [
 export function unitsAt(source: string, tokens: readonly Token[], offset: number): readonly Suggestion[] {
   const bracket = bracketsAround(tokens, offset).at(-1);
   if (!bracket?.before || bracket.open.kind !== '(' || itemAt(bracket, offset) > 0) return [];
+  // It is written already where something stands before the cursor.
+  if (tokens.some(({ start, end }) => start > bracket.open.start && end < offset)) return [];
   const row = findFunction(source.slice(bracket.before.start, bracket.before.end));
   const written = (unit: string) => (row?.name === 'EXTRACT' ? unit : sqlValue(unit));
   const names = row?.units?.names ?? [];
   const ordered = [
-    ...common.filter((unit) => names.includes(unit)),
-    ...names.filter((unit) => !common.includes(unit)),
+    ...commonUnits.filter((unit) => names.includes(unit)),
+    ...names.filter((unit) => !commonUnits.includes(unit)),
   ];
   return ordered.map((unit) => ({
     ...{ label: written(unit), kind: 'value', detail: `unit of ${row?.name}` },

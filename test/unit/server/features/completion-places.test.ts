@@ -74,6 +74,96 @@ const places: readonly {
     ],
   },
   {
+    place: 'numbers of rows, and no columns',
+    cases: [
+      ['SELECT total FROM orders LIMIT ‸', '10 | 100 | 1 | 20 | 50 | 1000 | ALL'],
+      ['SELECT total FROM orders LIMIT 10 OFFSET ‸', '10 | 100 | 1 | 20 | 50 | 1000'],
+      ['SELECT total FROM orders LIMIT 1‸', '10 | 100 | 1 | 1000', 4],
+    ],
+  },
+  {
+    place: 'what a row holds that is written out: no columns, but values that samples show',
+    cases: [
+      ['INSERT INTO orders (status, total) VALUES (‸', "'completed' | 'open' | NULL | DEFAULT", 4],
+      ["INSERT INTO orders (status, total) VALUES ('‸", "'completed' | 'open'"],
+      ["INSERT INTO orders (status, total) VALUES ('open', ‸, 1)", 'NULL | DEFAULT', 2],
+      ['SELECT * FROM (VALUES (‸)) AS t', 'NULL', 1],
+    ],
+  },
+  {
+    place: 'the values of the column that CASE compares',
+    cases: [
+      ['SELECT CASE status WHEN ‸ THEN 1 END FROM orders', "'completed' | 'open' | status", 3],
+      ["SELECT CASE status WHEN '‸' THEN 1 END FROM orders", "'completed' | 'open'"],
+      ['SELECT CASE WHEN ‸ THEN 1 END FROM orders', '_id | customer_id', 2],
+    ],
+  },
+  {
+    place: 'what OVER takes: a window by its name, or brackets',
+    cases: [
+      [
+        'SELECT SUM(total) OVER ‸ FROM orders',
+        '(PARTITION BY …) | (ORDER BY …) | (PARTITION BY … ORDER BY …) | ()',
+      ],
+      ['SELECT SUM(total) OVER ‸ FROM orders WINDOW w AS (ORDER BY total)', 'w | (PARTITION BY …)', 2],
+      ['SELECT SUM(total) OVER (PARTITION BY ‸ FROM orders', '_id | customer_id | status | total', 4],
+      ['SELECT SUM(total) OVER (ORDER BY _id ROWS BETWEEN UNBOUNDED ‸', 'FOLLOWING | PRECEDING'],
+      ['SELECT SUM(total) OVER (ORDER BY _id ROWS ‸', 'BETWEEN | UNBOUNDED | CURRENT'],
+    ],
+  },
+  {
+    place: 'prepared statements of the document',
+    cases: [
+      ['PREPARE find AS SELECT 1; EXECUTE ‸', 'find'],
+      ['PREPARE find AS SELECT 1; DEALLOCATE ‸', 'find | ALL | PREPARE'],
+    ],
+  },
+  {
+    place: 'intervals, units and time zones',
+    cases: [
+      ['SELECT NOW() - INTERVAL ‸', "'1 day' | '1 hour' | '7 days'", 3],
+      ['SELECT total FROM orders WHERE NOW() > NOW() - INTERVAL ‸ ORDER BY 1', "'1 day' | '1 hour'", 2],
+      ['SELECT NOW() - INTERVAL 5 ‸', 'DAY | MONTH | HOUR', 3],
+      ['SELECT NOW() AT ‸', 'TIME', 1],
+      ['SELECT NOW() AT TIME ZONE ‸', "'UTC' | 'Europe/London' | 'Europe/Berlin'", 3],
+      ["SELECT NOW() AT TIME ZONE '‸'", "'UTC' | 'Europe/London'", 2],
+      ['SELECT EXTRACT(‸', 'day | month | hour | week | year', 5],
+      ['SELECT EXTRACT(ye‸', 'year', 1],
+      ['SELECT EXTRACT(YEAR ‸', 'FROM', 1],
+      ['SELECT EXTRACT(YEAR FROM ‸ FROM orders', '_id', 1],
+    ],
+  },
+  {
+    place: 'types behind AS in a CAST',
+    cases: [['SELECT CAST(total AS ‸', 'text | integer | int | numeric', 4]],
+  },
+  {
+    place: 'unique keys and columns of what is written behind ON CONFLICT',
+    cases: [
+      ['INSERT INTO orders (total) VALUES (1) ON CONFLICT ‸', '(_id) | ON | WHERE | DO'],
+      ['INSERT INTO orders (total) VALUES (1) ON CONFLICT (‸', '_id | customer_id | status | total'],
+      [
+        'INSERT INTO users (user_id) VALUES (1) ON CONFLICT (_id) DO UPDATE SET user_id = ‸',
+        '_id | user_id | full name',
+        3,
+      ],
+    ],
+  },
+  {
+    place: 'the columns that both sides of a join have',
+    cases: [
+      ['SELECT * FROM orders JOIN users USING (‸', '_id'],
+      ['SELECT * FROM orders a JOIN orders b USING (total, ‸', '_id | customer_id | status | total'],
+    ],
+  },
+  {
+    place: 'the options of EXPLAIN before the queries that may stand in brackets',
+    cases: [
+      ['EXPLAIN (‸', 'ANALYZE | FORMAT | VERBOSE | SELECT', 4],
+      ['EXPLAIN (FORMAT ‸', 'JSON | PIPELINE | TEXT'],
+    ],
+  },
+  {
     place: 'what a pool option takes',
     cases: [
       ["CREATE CONNECTION_POOL p WITH (compressors = ARRAY['zstd', ‸])", "'zlib' | 'snappy' | 'none'"],
