@@ -44,8 +44,33 @@ const note = {
   ],
 };
 
+const parts = {
+  name: 'parts',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'j', type: 'jsonb' },
+  ],
+  open: true,
+  docs: [
+    { id: 1, j: { a: 1, b: [1, 2, { c: 3 }], s: 'x', t: true, n: null } },
+    { id: 2, j: { a: 2.5, b: [], o: { p: { q: 1 } }, s: 'ü' } },
+    { id: 3, j: { a: '1', items: [{ x: 1, y: 'p' }, { x: 5, y: 'q' }, { x: 9 }] } },
+    { id: 4, j: {} },
+    { id: 5, j: null },
+    { id: 6, j: { a: -3, b: [[1, 2], [3]], items: [{ x: 4, y: 'pq' }] } },
+  ],
+};
+
+/** Paths over each row's document, and over the same document as a constant. */
+const found = (path, variables = '') => [
+  `SELECT id, jsonb_path_query_array(j, '${path}'${variables}) FROM parts ORDER BY id`,
+  ...parts.docs
+    .filter(({ j }) => j !== null)
+    .map(({ j }) => `SELECT jsonb_path_query_array('${JSON.stringify(j)}', '${path}'${variables})`),
+];
+
 export default {
-  tables: { note },
+  tables: { note, parts },
   cases: [
     // documents and their members as texts
     'SELECT id, doc::text, more::text, items::jsonb::text FROM note ORDER BY id',
@@ -107,5 +132,42 @@ export default {
     'SELECT t.id, to_jsonb(u) FROM (SELECT id FROM note) t LEFT JOIN (VALUES (2, 5)) u(id, "as") USING (id) ORDER BY 1',
     'SELECT row_to_json(j) FROM (SELECT id, key FROM note) t JOIN (VALUES (2, 5)) u(id, b) USING (id) AS j',
     'SELECT row_to_json(s.*), row_to_json(ROW(1, 2)) FROM generate_series(1, 2) WITH ORDINALITY s',
-  ].map((sql) => ({ tables: sql.includes('FROM note') ? ['note'] : [], sql })),
+    // paths: names, positions, conditions, variables
+    ...found('$.items[*].x'),
+    ...found('$.items.x'),
+    ...found('$.b[*][0]'),
+    ...found('$.b[0, last]'),
+    ...found('$.b[1 to last]'),
+    ...found('$.b[last - 5 to 1]'),
+    ...found('$.b[2 to 1]'),
+    ...found('lax $."items"[0]."x"'),
+    ...found('$.b.size()'),
+    ...found('$.b[*].type()'),
+    ...found('$.b ? (@ > 1)'),
+    ...found('$.items ? (@.x == 1 || @.x == 9).x'),
+    ...found('$.items[*] ? (@.y == "q" && (@.x > 4 || @.x < 0)).x'),
+    ...found('$.items[*] ? (@.x > $.a)'),
+    ...found('$.items[*] ? (!(@.y == "q"))'),
+    ...found('$.items[*] ? (@.y != "q")'),
+    ...found('$.items[*] ? (!exists(@.y))'),
+    ...found('$.items[*] ? ((@.y < 3) is unknown)'),
+    ...found('$.items[*] ? (@.y like_regex "^P" flag "i")'),
+    ...found('$.s ? (@ starts with "x" || @ starts with "ü")'),
+    ...found('$.items[*] ? (@.x >= $least && @.x < $most).x', `, '{"least": 4, "most": 9}'`),
+    ...found('$.items[*] ? (@.x == $any).x', `, '{"any": [1, 9]}'`),
+    ...found('$.a > "0"'),
+    `SELECT id, jsonb_path_query_array(j, '$.items[*] ? (@.x >= $min).x', jsonb_build_object('min', id)) FROM parts ORDER BY id`,
+    `SELECT id, j @@ '$.a > 0', j @@ '$.a != null', j @@ '$.n == null', j @@ '$.n != null', j @@ '$.t', j @@ '$.zz == 1', j @@ '!($.s == "x")', j @@ '$.b[*] > 1', j @@ '($.a > "x") is unknown' FROM parts ORDER BY id`,
+    `SELECT id FROM parts WHERE j @? '$.items[*] ? (@.x > 3)' AND NOT j @@ '$.a < 0' ORDER BY id`,
+    `SELECT id, jsonb_path_exists(j, '$.b[*]'), jsonb_path_query_first(j, '$.b[last]'), jsonb_path_match(j, 'exists($.items[*] ? (@.x > 4))') FROM parts ORDER BY id`,
+    `SELECT id, json_value(j, '$.a'), json_query(j, '$.b'), json_value(j, '$.items[0].y'), json_value(j, '$.items.x'), json_exists(j, '$.o.p.q') FROM parts ORDER BY id`,
+    `SELECT id, v FROM parts, jsonb_path_query(j, '$.items[*] ? (@.x < 9)') v ORDER BY id, v->'x'`,
+    `SELECT id, v FROM parts LEFT JOIN LATERAL jsonb_path_query(j, '$.items[*].y') v ON true ORDER BY id, v`,
+    `SELECT jsonb_path_query(j, '$.b[*]') FROM parts WHERE id = 1`,
+    `SELECT * FROM jsonb_path_query('{"a":[{"b":1},{"b":2}]}', '$.a.b ? (@ > $n)', '{"n": 1}', true) WITH ORDINALITY AS t(v, n)`,
+    `SELECT jsonb_path_query_array('[[[1,5]],[2]]', '$[*] ? (@ > 3)'), jsonb_path_query_array('5', '$[0]'), jsonb_path_query_array('[1,"a",null,true]', '$[*] ? (@ != 1)'), jsonb_path_query_array('["a","b"]', '$[*] ? ("b" <= @)')`,
+  ].map((sql) => ({
+    tables: ['note', 'parts'].filter((name) => sql.includes(`FROM ${name}`)),
+    sql,
+  })),
 };

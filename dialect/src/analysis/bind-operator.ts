@@ -33,6 +33,8 @@ const functionOf: Readonly<Record<FunctionOperator, string>> = {
   '?|': 'JSONB_EXISTS_ANY',
   '?&': 'JSONB_EXISTS_ALL',
   '#-': 'JSONB_DELETE_PATH',
+  '@?': 'JSONB_PATH_EXISTS',
+  '@@': 'JSONB_PATH_MATCH',
 };
 
 const noOperand: OperandType = { type: shape.nullType };

@@ -2,12 +2,13 @@ import type { SqlType } from '../catalog/types.ts';
 import { flattened } from './array-depth.ts';
 import { printJson, printJsonLines } from './casts/print-value.ts';
 import { lowerJsonText, lowerMemberText } from './casts/lower-json-text.ts';
-import { bind, choose, cond, hasType, isNotNull, isNull, literal } from './expression.ts';
+import { bind, choose, cond, hasType, isNotNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweringContext, ScalarFunction } from './lowering.ts';
 import { lowerStep } from './operators/containers.ts';
 import { jsonFunctions } from './json-functions.ts';
-import { evaluateObject, inside, jsonKind, lowerObject, orNull } from './json-values.ts';
+import { jsonPathFunctions } from './json-path-functions.ts';
+import { evaluateObject, inside, jsonKind, lowerKind, lowerObject, orNull } from './json-values.ts';
 import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import { arrayOf, documentType, intType, SqlError, textType, typeOfValue, unknownType } from './values.ts';
@@ -15,19 +16,6 @@ import { arrayOf, documentType, intType, SqlError, textType, typeOfValue, unknow
 // An array of JSON is no array of SQL: it has JSON's text, and elements of any types.
 const jsonType = ([type = unknownType]: readonly SqlType[]): SqlType =>
   type.name === 'array' ? documentType : type;
-
-function lowerKind(value: MongoExpression): MongoExpression {
-  return choose(
-    [
-      [isNull(value), null],
-      [{ $isNumber: value }, 'number'],
-      [hasType(value, 'object'), 'object'],
-      [hasType(value, 'array'), 'array'],
-      [hasType(value, 'bool'), 'boolean'],
-    ],
-    'string',
-  );
-}
 
 function stripped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stripped);
@@ -246,4 +234,5 @@ export const documentFunctions: readonly ScalarFunction[] = [
     evaluate: ([value]) => Object.keys(value as object),
   },
   ...jsonFunctions,
+  ...jsonPathFunctions,
 ];

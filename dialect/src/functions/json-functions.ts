@@ -1,12 +1,9 @@
-import { printJson } from './casts/print-value.ts';
-import { lowerToText } from './casts/lower-to-text.ts';
 import { bind, cond, hasType, isNotNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, LoweringContext, ScalarFunction } from './lowering.ts';
-import { lowerStep } from './operators/containers.ts';
+import type { CallToLower, ScalarFunction } from './lowering.ts';
 import { evaluateObject, inside, jsonKind, lowerObject, orNull } from './json-values.ts';
 import { signature } from './signature.ts';
-import { booleanType, documentType, SqlError, textType, unknownType } from './values.ts';
+import { booleanType, documentType } from './values.ts';
 
 /** JSON as a pattern of the server's regular expressions (PCRE), which may refer to themselves. */
 const grammar = [
@@ -70,55 +67,7 @@ function lowerIsJson({ args, it: [value], context }: CallToLower): MongoExpressi
   });
 }
 
-/** The steps of a path of names and positions: `$.a.b[0]."c d"`; undefined where it says more. */
-function stepsOf(path: string): readonly (string | number)[] | undefined {
-  const [, rest] = /^\s*(?:lax\s+)?\$(.*)$/s.exec(path) ?? [];
-  if (rest === undefined) return undefined;
-  const step = /\s*(?:\.\s*(?:([\p{L}_][\p{L}\p{N}_$]*)|("(?:[^"\\]|\\.)*"))|\[\s*(\d+)\s*\])\s*/suy;
-  const steps: (string | number)[] = [];
-  while (step.lastIndex < rest.trimEnd().length) {
-    const found = step.exec(rest);
-    if (!found) return undefined;
-    const [, name, quoted, position] = found;
-    steps.push(position === undefined ? (name ?? String(JSON.parse(quoted ?? '""'))) : Number(position));
-  }
-  return steps;
-}
-
-const unreadable = (path: unknown) =>
-  `The path ${String(path)} is more than names and positions, such as $.a.b[0].`;
-
-function found(value: unknown, path: unknown): unknown {
-  const steps = stepsOf(String(path));
-  if (!steps) throw new SqlError(unreadable(path));
-  return steps.reduce<unknown>((inner, step) => {
-    if (typeof step === 'number') return Array.isArray(inner) ? inner[step] : step === 0 ? inner : undefined;
-    return jsonKind(inner ?? null) === 'object' ? (inner as Record<string, unknown>)[step] : undefined;
-  }, value);
-}
-
-function lowerFound({ args: [, path], it: [value], context }: CallToLower): MongoExpression {
-  const steps = typeof path?.constant === 'string' ? stepsOf(path.constant) : undefined;
-  if (!steps) {
-    const written = path?.constant;
-    context.refuse(written === undefined ? 'The path must be a constant.' : unreadable(written));
-    return literal(null);
-  }
-  return steps.reduce<MongoExpression>((inner, step) => lowerStep(context, inner, step), value);
-}
-
-const isScalar = (value: MongoExpression) => ({
-  $not: [{ $in: [{ $type: value }, ['object', 'array']] }],
-});
-
-function lowerScalarText(value: MongoExpression, context: LoweringContext): MongoExpression {
-  return bind(context, [value], (bound) => {
-    const text = lowerToText({ expression: bound, type: unknownType, nullable: true }, context);
-    return cond(isScalar(bound), text, null);
-  });
-}
-
-/** What SQL's own JSON forms become: JSON_OBJECT(… ABSENT ON NULL), IS JSON, JSON_VALUE and their kin. */
+/** What SQL's own JSON forms become: JSON_OBJECT(… ABSENT ON NULL), JSON_ARRAY, IS JSON. */
 export const jsonFunctions: readonly ScalarFunction[] = [
   {
     name: 'JSON_OBJECT_WITHOUT_NULLS',
@@ -158,44 +107,5 @@ export const jsonFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     lower: lowerIsJson,
     evaluate: ([value, ...words]) => isJson(value, words),
-  },
-  {
-    name: 'JSON_VALUE',
-    category: 'document',
-    documentation:
-      'The scalar at a path of names and positions, as text, or with RETURNING as another type; NULL where there is none.',
-    example: { sql: `JSON_VALUE('{"a": [1, 2]}', '$.a[1]')`, result: '2' },
-    signatures: [signature('document, path text', textType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: (call) => lowerScalarText(lowerFound(call), call.context),
-    evaluate: ([value, path]) => {
-      const scalar = found(value, path) ?? null;
-      if (scalar === null || ['object', 'array'].includes(jsonKind(scalar))) return null;
-      return typeof scalar === 'string' ? scalar : printJson(scalar);
-    },
-  },
-  {
-    name: 'JSON_QUERY',
-    aliases: ['JSONB_PATH_QUERY_FIRST'],
-    category: 'document',
-    documentation: 'What stands at a path of names and positions, as JSON; NULL where there is nothing.',
-    example: { sql: `JSON_QUERY('{"a": [1, 2]}', '$.a')`, result: '[1, 2]' },
-    signatures: [signature('document, path text', documentType)],
-    nulls: 'strict',
-    mayBeNull: true,
-    lower: lowerFound,
-    evaluate: ([value, path]) => found(value, path) ?? null,
-  },
-  {
-    name: 'JSON_EXISTS',
-    aliases: ['JSONB_PATH_EXISTS'],
-    category: 'document',
-    documentation: 'Whether there is anything at a path of names and positions.',
-    example: { sql: `JSON_EXISTS('{"a": [1, 2]}', '$.a[2]')`, result: 'false' },
-    signatures: [signature('document, path text', booleanType)],
-    nulls: 'strict',
-    lower: (call) => ({ $ne: [{ $type: lowerFound(call) }, 'missing'] }),
-    evaluate: ([value, path]) => found(value, path) !== undefined,
   },
 ];

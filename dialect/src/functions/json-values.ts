@@ -1,5 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
+import { choose, hasType, isNull } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument } from './lowering.ts';
 import { SqlError, toBson, typeOfValue } from './values.ts';
@@ -57,4 +58,18 @@ export function jsonKind(value: unknown): string {
   if (name === 'document') return 'object';
   if (name === 'text' || name === 'boolean') return name === 'text' ? 'string' : 'boolean';
   return ['int', 'long', 'double', 'decimal'].includes(name) ? 'number' : 'string';
+}
+
+/** The same of a row's value; NULL for SQL's. */
+export function lowerKind(value: MongoExpression): MongoExpression {
+  return choose(
+    [
+      [isNull(value), null],
+      [{ $isNumber: value }, 'number'],
+      [hasType(value, 'object'), 'object'],
+      [hasType(value, 'array'), 'array'],
+      [hasType(value, 'bool'), 'boolean'],
+    ],
+    'string',
+  );
 }

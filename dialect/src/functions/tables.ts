@@ -102,6 +102,19 @@ export const tableFunctions: readonly SetFunction[] = [
     columns: () => [{ name: 'value', type: textType }],
   },
   {
+    name: 'JSONB_PATH_QUERY',
+    category: 'table',
+    documentation: 'A row for each item at a path of a document.',
+    example: {
+      sql: `SELECT * FROM JSONB_PATH_QUERY('{"a": [1, 2]}', '$.a[*]')`,
+      result: '1, 2',
+    },
+    signatures: [
+      signature('document, path text, [vars document], [silent boolean]', unknownType, 'a row for each item'),
+    ],
+    columns: () => [{ name: 'jsonb_path_query', type: unknownType }],
+  },
+  {
     name: 'JSON_EACH_TEXT',
     aliases: ['JSONB_EACH_TEXT'],
     category: 'table',

@@ -6,7 +6,7 @@ import { cond, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { findFunction, lowerCast } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
-import { textType, unknownType } from '../functions/values.ts';
+import { arrayOf, documentType, textType, unknownType } from '../functions/values.ts';
 import { evaluateMatches, lowerMatches } from '../functions/regexp.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Compiler } from './compiler.ts';
@@ -22,6 +22,8 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
       return called(c, 'REGEXP_SPLIT_TO_ARRAY', series, layout);
     case 'STRING_TO_TABLE':
       return called(c, 'STRING_TO_ARRAY', series, layout);
+    case 'JSONB_PATH_QUERY':
+      return called(c, 'JSONB_PATH_QUERY_ARRAY', series, layout, documentType);
     case 'REGEXP_MATCHES':
       return matches(c, series, layout);
     case 'GENERATE_SUBSCRIPTS':
@@ -69,11 +71,16 @@ export function memberAs(c: Compiler, member: MongoExpression, to: SqlType): Mon
 }
 
 /** The function that gives the same values as one array. */
-function called(c: Compiler, name: string, series: BoundSeries, layout: Layout): MongoExpression | undefined {
+function called(
+  c: Compiler,
+  name: string,
+  series: BoundSeries,
+  layout: Layout,
+  type: SqlType = arrayOf(textType),
+): MongoExpression | undefined {
   const row = findFunction(name);
   if (!row || !isScalar(row)) return undefined;
   const { args, span } = series;
-  const type = { name: 'array', element: { name: 'text' } } as const;
   return lower(c, { kind: 'call', row, args, span, type, nullable: true }, layout).expression;
 }
 
@@ -94,7 +101,7 @@ function matches(c: Compiler, series: BoundSeries, layout: Layout): MongoExpress
   const made = lowerMatches({
     args,
     it: args.map((arg) => arg.expression),
-    returns: { name: 'array', element: { name: 'text' } },
+    returns: arrayOf(textType),
     context: c.lowering,
   });
   return unlessAnyNull(args, made);

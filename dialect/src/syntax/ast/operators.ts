@@ -1,5 +1,5 @@
-/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH, and three of JSON. */
-export type FunctionOperator = '@' | '|/' | '||/' | '^@' | '?|' | '?&' | '#-';
+/** Operators that are functions by another name: ABS, SQRT, CBRT, STARTS_WITH, and five of JSON. */
+export type FunctionOperator = '@' | '|/' | '||/' | '^@' | '?|' | '?&' | '#-' | '@?' | '@@';
 
 /** Operators with two operands that are no functions by another name. */
 export type ValueOperator = Exclude<BinaryOperator, FunctionOperator>;
@@ -43,4 +43,6 @@ export type BinaryOperator =
   | '^@'
   | '?|'
   | '?&'
-  | '#-';
+  | '#-'
+  | '@?'
+  | '@@';

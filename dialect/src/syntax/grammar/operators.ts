@@ -57,6 +57,8 @@ export const binaryPower: Readonly<Record<BinaryOperator, number>> = {
   '?|': power.other,
   '?&': power.other,
   '#-': power.other,
+  '@?': power.other,
+  '@@': power.other,
 };
 
 /** The power of each operator that stands before its operand. */
