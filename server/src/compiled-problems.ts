@@ -13,15 +13,15 @@ const compiled: ReadonlySet<StatementKind> = new Set<StatementKind>([
   'Benchmark',
 ]);
 
-/** Whether a plan tells what a recursive query may read of the rows around it. */
+/** Whether its plan tells what a recursive query may read of the rows around it. */
 const isRecursive = (bound: BoundStatement): boolean =>
   'steps' in bound && bound.steps.some((step) => step.kind === 'recursion');
 
-/** What is wrong with a sound statement once it is compiled, for those kinds that are. */
+/** What is wrong with a sound statement once it is planned or compiled, for those kinds that are. */
 export function compiledProblems({ parsed, analysis }: StatementModel): readonly Problem[] {
   const { statement, problems } = parsed;
   const { bound } = analysis;
-  if (!statement || !bound || !(compiled.has(statement.kind) || isRecursive(bound))) return [];
-  if (hasErrors(problems) || hasErrors(analysis.problems)) return [];
-  return compile(plan(bound)).problems;
+  if (!statement || !bound || hasErrors(problems) || hasErrors(analysis.problems)) return [];
+  if (compiled.has(statement.kind)) return compile(plan(bound)).problems;
+  return isRecursive(bound) ? plan(bound).problems : [];
 }

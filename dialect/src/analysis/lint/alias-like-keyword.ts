@@ -13,8 +13,8 @@ export const aliasLikeKeyword: LintRule = {
   bad: 'SELECT u._id FROM users LFET JOIN orders u ON true',
   good: 'SELECT u._id FROM users LEFT JOIN orders u ON true',
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'TableAlias' || node.columns.length > 0 || node.name.quoted) continue;
+    for (const node of nodes('TableAlias')) {
+      if (node.columns.length > 0 || node.name.quoted) continue;
       const { span, text: name } = node.name;
       const meant = words.find((word) => isSlip(name.toUpperCase(), word));
       if (meant === undefined || /\bas\s*$/i.test(text.slice(0, span.start))) continue;

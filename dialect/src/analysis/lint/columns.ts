@@ -62,5 +62,5 @@ export function qualifierOf(input: LintInput, column: ColumnReference): string |
 }
 
 export function selects({ nodes }: LintInput): readonly Select[] {
-  return nodes.filter((node) => node.kind === 'Select');
+  return nodes('Select');
 }

@@ -11,7 +11,7 @@ export const comparedWithItself: LintRule = {
   bad: 'SELECT total FROM orders WHERE total = total',
   good: 'SELECT total FROM orders WHERE total IS NOT NULL',
   *check({ nodes, text }) {
-    for (const node of nodes.filter(isComparison)) {
+    for (const node of nodes('Binary').filter(isComparison)) {
       const [left, right] = [node.left, node.right];
       if (left.kind !== 'ColumnReference' || right.kind !== 'ColumnReference') continue;
       const written = text.slice(left.span.start, left.span.end);

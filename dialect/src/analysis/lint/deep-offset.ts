@@ -10,8 +10,8 @@ export const deepOffset: LintRule = {
   bad: 'SELECT total FROM orders ORDER BY _id LIMIT 10 OFFSET 50000',
   good: "SELECT total FROM orders WHERE _id > OBJECTID '507f1f77bcf86cd799439011' ORDER BY _id LIMIT 10",
   *check({ nodes }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Query' || node.offset?.kind !== 'Literal') continue;
+    for (const node of nodes('Query')) {
+      if (node.offset?.kind !== 'Literal') continue;
       const { span, text } = node.offset;
       if (Number(text) >= 1000) yield { span, args: [text] };
     }

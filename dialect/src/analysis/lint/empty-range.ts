@@ -11,8 +11,8 @@ export const emptyRange: LintRule = {
   bad: 'SELECT total FROM orders WHERE total BETWEEN 10 AND 1',
   good: 'SELECT total FROM orders WHERE total BETWEEN 1 AND 10',
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Between' || node.symmetric || !isNumber(node.low) || !isNumber(node.high)) continue;
+    for (const node of nodes('Between')) {
+      if (node.symmetric || !isNumber(node.low) || !isNumber(node.high)) continue;
       const [low, high] = [node.low, node.high].map(({ span }) => text.slice(span.start, span.end));
       if (low === undefined || high === undefined || Number(low) <= Number(high)) continue;
       const changes = [

@@ -11,8 +11,8 @@ export const equalsNull: LintRule = {
   bad: 'SELECT total FROM orders WHERE status = NULL',
   good: 'SELECT total FROM orders WHERE status IS NULL',
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Binary' || (node.operator !== '=' && node.operator !== '<>')) continue;
+    for (const node of nodes('Binary')) {
+      if (node.operator !== '=' && node.operator !== '<>') continue;
       if (isNull(node.left) === isNull(node.right)) continue;
       const other = isNull(node.left) ? node.right : node.left;
       const test = node.operator === '=' ? 'IS NULL' : 'IS NOT NULL';

@@ -10,8 +10,8 @@ export const insertWithoutColumns: LintRule = {
   bad: 'INSERT INTO orders SELECT * FROM orders',
   good: "INSERT INTO orders (customer_id, status) VALUES (1, 'open')",
   *check({ nodes }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Insert' || node.columns.length > 0 || node.source?.body.kind !== 'Select') continue;
+    for (const node of nodes('Insert')) {
+      if (node.columns.length > 0 || node.source?.body.kind !== 'Select') continue;
       if (node.source.body.items.some(({ value }) => value.kind === 'Star'))
         yield { span: node.target.span, args: [node.target.parts.at(-1)?.text ?? ''] };
     }

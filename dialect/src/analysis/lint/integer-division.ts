@@ -14,8 +14,8 @@ export const integerDivision: LintRule = {
   bad: 'SELECT COUNT(*) / 2 FROM orders',
   good: 'SELECT COUNT(*) / 2.0 FROM orders',
   *check(input) {
-    for (const node of input.nodes) {
-      if (node.kind !== 'Binary' || node.operator !== '/') continue;
+    for (const node of input.nodes('Binary')) {
+      if (node.operator !== '/') continue;
       // Of two constants the author sees what comes of it.
       if (isNumber(node.left) && isNumber(node.right)) continue;
       if (isWhole(input, node.left) && isWhole(input, node.right))

@@ -11,9 +11,8 @@ export const leadingWildcard: LintRule = {
   bad: "SELECT total FROM orders WHERE status LIKE '%done'",
   good: "SELECT total FROM orders WHERE status LIKE 'done%'",
   *check(input) {
-    for (const node of input.nodes) {
-      if (node.kind !== 'Like' || node.pattern.kind !== 'Literal' || !/^[%_]/.test(node.pattern.text))
-        continue;
+    for (const node of input.nodes('Like')) {
+      if (node.pattern.kind !== 'Literal' || !/^[%_]/.test(node.pattern.text)) continue;
       const column = columnOf(input, node.operand);
       if (column && indexOn(column)) yield { span: node.pattern.span, args: [column.field.name] };
     }

@@ -11,8 +11,8 @@ export const likeWithoutWildcard: LintRule = {
   bad: "SELECT total FROM orders WHERE status LIKE 'open'",
   good: "SELECT total FROM orders WHERE status = 'open'",
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Like' || node.operator !== 'LIKE' || node.escape) continue;
+    for (const node of nodes('Like')) {
+      if (node.operator !== 'LIKE' || node.escape) continue;
       const { operand, pattern, not, span } = node;
       if (!isPlain(pattern)) continue;
       const [left, right] = [operand, pattern].map((each) => text.slice(each.span.start, each.span.end));

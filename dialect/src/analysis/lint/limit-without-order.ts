@@ -13,8 +13,8 @@ export const limitWithoutOrder: LintRule = {
   bad: 'SELECT total FROM orders LIMIT 10',
   good: 'SELECT total FROM orders ORDER BY _id LIMIT 10',
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'Query' || !node.limit || node.orderBy.length > 0) continue;
+    for (const node of nodes('Query')) {
+      if (!node.limit || node.orderBy.length > 0) continue;
       const { body, limit } = node;
       if (body.kind !== 'Select' || body.from.length === 0 || isNumber(limit, '0')) continue;
       if (body.from.every(({ kind }) => kind === 'FunctionTable')) continue;

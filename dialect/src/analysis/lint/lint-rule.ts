@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { Fix } from '../../problems/problem.ts';
 import type { ProblemRow } from '../../problems/problem-row.ts';
 import type { Statement } from '../../syntax/ast/index.ts';
-import type { AnyNode } from '../../syntax/nodes.ts';
+import type { NodeKind, NodeOf } from '../../syntax/nodes.ts';
 import type { Span } from '../../text/span.ts';
 import type { Analysis } from '../analyze.ts';
 import type { FileStep } from './file-step.ts';
@@ -12,8 +12,8 @@ export interface LintInput {
   readonly statement: Statement;
   /** The statement's text, which spans count in. */
   readonly text: string;
-  /** Every node of the statement, in the order of the text. */
-  readonly nodes: readonly AnyNode[];
+  /** The nodes of a kind that the statement has, in the order of the text. */
+  readonly nodes: <Kind extends NodeKind>(kind: Kind) => readonly NodeOf<Kind>[];
   readonly analysis: Analysis;
   readonly catalog: Catalog;
 }

@@ -3,7 +3,7 @@ import { problemOf } from '../../problems/catalog.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Severity } from '../../problems/severity.ts';
 import type { Statement } from '../../syntax/ast/index.ts';
-import type { AnyNode } from '../../syntax/nodes.ts';
+import type { AnyNode, NodeKind, NodeOf } from '../../syntax/nodes.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { Analysis } from '../analyze.ts';
 import type { FileStep } from './file-step.ts';
@@ -21,12 +21,17 @@ export function lintInput(
   analysis: Analysis,
   catalog: Catalog,
 ): LintInput {
-  const nodes: AnyNode[] = [];
+  const byKind = new Map<NodeKind, AnyNode[]>();
   walk(statement, (node) => {
-    nodes.push(node);
+    const known = byKind.get(node.kind);
+    if (known) known.push(node);
+    else byKind.set(node.kind, [node]);
   });
+  const nodes = <Kind extends NodeKind>(kind: Kind) => (byKind.get(kind) ?? none) as readonly NodeOf<Kind>[];
   return { statement, text, nodes, analysis, catalog };
 }
+
+const none: readonly never[] = [];
 
 /** What rules say of one statement, at their own severities. */
 export function lintStatement(input: LintInput): readonly Problem[] {

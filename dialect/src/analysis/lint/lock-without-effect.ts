@@ -12,6 +12,6 @@ export const lockWithoutEffect: LintRule = {
   bad: "SELECT total FROM orders WHERE status = 'open' FOR UPDATE",
   good: "UPDATE orders SET status = 'taken' WHERE status = 'open' RETURNING total",
   *check({ nodes }) {
-    for (const node of nodes) if (node.kind === 'Lock') yield { span: node.span, args: [node.strength] };
+    for (const node of nodes('Lock')) yield { span: node.span, args: [node.strength] };
   },
 };

@@ -28,8 +28,8 @@ export const noIndex: LintRule = {
       if (!first || first.column.collection.indexes.length === 0 || isSmall(first.column.collection))
         continue;
       if (found.some(({ column }) => indexOn(column))) continue;
-      const query = input.nodes.find((node) => node.kind === 'Query' && node.body === select);
-      const orderBy = query?.kind === 'Query' ? query.orderBy : [];
+      const query = input.nodes('Query').find(({ body }) => body === select);
+      const orderBy = query?.orderBy ?? [];
       yield {
         span: first.side.span,
         args: [first.column.collection.name, first.column.field.name],

@@ -12,8 +12,8 @@ export const notInNullable: LintRule = {
   bad: 'SELECT _id FROM users WHERE user_id NOT IN (SELECT customer_id FROM orders)',
   good: 'SELECT _id FROM users WHERE user_id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL)',
   *check(input) {
-    for (const node of input.nodes) {
-      if (node.kind !== 'InQuery' || !node.not || node.query.body.kind !== 'Select') continue;
+    for (const node of input.nodes('InQuery')) {
+      if (!node.not || node.query.body.kind !== 'Select') continue;
       const { items, where } = node.query.body;
       const value = items.length === 1 ? items[0]?.value : undefined;
       const reference = value && referenceOf(input, value);

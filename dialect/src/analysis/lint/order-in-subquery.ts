@@ -10,8 +10,7 @@ export const orderInSubquery: LintRule = {
   bad: 'SELECT total FROM (SELECT total FROM orders ORDER BY total) AS o',
   good: 'SELECT total FROM (SELECT total FROM orders) AS o ORDER BY total',
   *check({ nodes }) {
-    for (const node of nodes) {
-      if (node.kind !== 'DerivedTable' && node.kind !== 'InQuery' && node.kind !== 'Exists') continue;
+    for (const node of [...nodes('DerivedTable'), ...nodes('InQuery'), ...nodes('Exists')]) {
       const { orderBy, limit, offset, body } = node.query;
       const [key] = orderBy;
       if (!key || limit || offset || (body.kind === 'Select' && typeof body.distinct !== 'string')) continue;

@@ -12,8 +12,8 @@ export const orderWithoutIndex: LintRule = {
   bad: 'SELECT status FROM orders ORDER BY total LIMIT 5',
   good: 'SELECT total FROM orders ORDER BY status LIMIT 5',
   *check(input) {
-    for (const node of input.nodes) {
-      if (node.kind !== 'Query' || node.body.kind !== 'Select' || node.body.groupBy) continue;
+    for (const node of input.nodes('Query')) {
+      if (node.body.kind !== 'Select' || node.body.groupBy) continue;
       const { from, where } = node.body;
       const key = node.orderBy[0];
       if (!key || !node.limit || where || from.length !== 1 || from[0]?.kind !== 'NamedTable') continue;

@@ -11,8 +11,8 @@ export const unionOfDifferent: LintRule = {
   bad: "SELECT 'order' AS kind, _id FROM orders UNION SELECT 'user', _id FROM users",
   good: "SELECT 'order' AS kind, _id FROM orders UNION ALL SELECT 'user', _id FROM users",
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'SetOperation' || node.operator !== 'UNION' || node.all) continue;
+    for (const node of nodes('SetOperation')) {
+      if (node.operator !== 'UNION' || node.all) continue;
       const [left, right] = [constants(node.left), constants(node.right)];
       if (
         !left.some((each, index) => each !== undefined && right[index] !== undefined && each !== right[index])

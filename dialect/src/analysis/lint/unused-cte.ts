@@ -11,14 +11,12 @@ export const unusedCte: LintRule = {
   good: 'WITH sums AS (SELECT total FROM orders) SELECT total FROM sums',
   *check({ nodes }) {
     const read = new Set(
-      nodes.flatMap((node) =>
-        node.kind === 'NamedTable' || node.kind === 'TableQuery'
-          ? [node.name.parts.at(-1)?.text.toLowerCase()]
-          : [],
+      [...nodes('NamedTable'), ...nodes('TableQuery')].map(({ name }) =>
+        name.parts.at(-1)?.text.toLowerCase(),
       ),
     );
-    for (const node of nodes) {
-      if (node.kind !== 'CommonTableExpression' || node.query.kind !== 'Query') continue;
+    for (const node of nodes('CommonTableExpression')) {
+      if (node.query.kind !== 'Query') continue;
       if (!read.has(node.name.text.toLowerCase())) yield { span: node.name.span, args: [node.name.text] };
     }
   },

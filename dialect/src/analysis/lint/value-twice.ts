@@ -10,8 +10,7 @@ export const valueTwice: LintRule = {
   bad: 'SELECT total FROM orders WHERE customer_id IN (1, 2, 1)',
   good: 'SELECT total FROM orders WHERE customer_id IN (1, 2)',
   *check({ nodes, text }) {
-    for (const node of nodes) {
-      if (node.kind !== 'InList') continue;
+    for (const node of nodes('InList')) {
       const seen = new Set<string>();
       for (const item of node.items.filter(({ kind }) => kind === 'Literal')) {
         const written = text.slice(item.span.start, item.span.end);

@@ -10,8 +10,8 @@ export const writeWithoutWhere: LintRule = {
   bad: 'DELETE FROM orders',
   good: "DELETE FROM orders WHERE status = 'void'",
   *check({ nodes }) {
-    for (const node of nodes) {
-      if ((node.kind !== 'Update' && node.kind !== 'Delete') || node.where) continue;
+    for (const node of [...nodes('Update'), ...nodes('Delete')]) {
+      if (node.where) continue;
       const { target, kind } = node;
       yield { span: target.span, args: [kind.toUpperCase(), target.parts.at(-1)?.text ?? ''] };
     }
