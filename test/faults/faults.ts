@@ -26,6 +26,8 @@ export interface Fault {
   readonly lastsMs: number;
   /** How long is waited for the end of what it brought, in milliseconds. */
   readonly settleMs: number;
+  /** How long it lasts where nothing runs, in milliseconds: 25 s where nothing is said. */
+  readonly idleMs?: number;
 }
 
 const nothing = () => Promise.resolve();
@@ -79,7 +81,7 @@ export const faults: readonly Fault[] = [
         return Promise.resolve();
       });
     },
-    ...{ lastsMs: 5000, settleMs: 5000 },
+    ...{ lastsMs: 5000, settleMs: 5000, idleMs: 90_000 },
   },
   {
     name: 'wrong credentials after a restart',

@@ -21,7 +21,7 @@ else await measureWork();
 async function tellOfIdle(): Promise<void> {
   table('fault', 'face, after s', 'alerts, after s');
   for (const each of chosen) {
-    const { fault, faces, alerts } = await tellIdle(each, 25_000, 20_000);
+    const { fault, faces, alerts } = await tellIdle(each, each.idleMs ?? 25_000, 20_000);
     console.log(line([fault, faces.join('; '), alerts.join('; ') || 'none']));
   }
 }

@@ -2,7 +2,7 @@ import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { formatDuration, formatPlural } from '../messages/format.ts';
 import { alterStatement } from '../pools/advice.ts';
 import { worstKind } from '../pools/error-kinds.ts';
-import { shutOut, silent } from '../pools/health.ts';
+import { shutOut, silent, slowWays, wayText } from '../pools/health.ts';
 import { holderText } from '../pools/leak-watch.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
@@ -132,6 +132,29 @@ export const troubleRules: readonly Rule[] = [
           }
         : {}),
     }),
+  },
+  {
+    name: 'slow_network',
+    condition:
+      'a heartbeat to a server takes more than 100 ms there and back, and three times what it usually does, for 30 seconds',
+    levels: [warning(100, 70)],
+    holdMs: 30 * second,
+    clearMs: 30 * second,
+    events: topology,
+    measure: ({ pool }) => ({ value: slowWays(pool)[0]?.roundTripMs ?? 0 }),
+    tell: ({ pool }) => {
+      const [far, ...others] = slowWays(pool);
+      if (!far) return { message: 'The network is as fast as usual.' };
+      const more = others.length === 0 ? '' : ` ${formatPlural(others.length, 'more server')} likewise.`;
+      const what = wayText(far);
+      return {
+        message: `${what.charAt(0).toUpperCase()}${what.slice(1)}.${more}`,
+        unit: 'ms',
+        host: far.address,
+        advice:
+          'Each command waits at least as long. See whether the network or VPN in between is at its limit, or the server too busy to answer.',
+      };
+    },
   },
   {
     name: 'host_down',

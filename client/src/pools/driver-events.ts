@@ -152,6 +152,9 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
     sink.metric({ kind: 'hostGone', at: performance.now(), host: address });
     sink.tell({ type: 'serverClosed', host: address });
   });
+  client.on('serverHeartbeatSucceeded', ({ connectionId, duration }) =>
+    sink.metric({ kind: 'heartbeat', at: performance.now(), host: connectionId, roundTripMs: duration }),
+  );
   client.on('serverHeartbeatFailed', ({ connectionId, failure, duration }) =>
     sink.tell({
       type: 'serverHeartbeatFailed',

@@ -78,6 +78,10 @@ function* find(pool: Judged, unusedMs: number, standing: Hysteresis): Generator<
   const down = silent(pool);
   if (down.length > 0) yield { severity: 'WARNING', points: 20, issue: `No answer from ${down.join(', ')}.` };
 
+  const [far] = slowWays(pool);
+  const isSlow = standing.over('round trip', far?.roundTripMs ?? 0, 100);
+  if (far && isSlow) yield { severity: 'WARNING', points: 15, issue: `Slow network: ${wayText(far)}.` };
+
   const full = loadShare(pool, Number(pool.options['minPoolSize'] ?? 0));
   if (standing.over('full', full, 0.9))
     yield {
@@ -111,6 +115,25 @@ export function lately({ average, max }: Percentiles): number {
 /** The hosts that do not answer, but for those that let no connection in. */
 export function silent({ hosts }: Pick<PoolSnapshot, 'hosts'>): readonly string[] {
   return hosts.filter(({ role, refused }) => role === 'unknown' && !refused).map(({ address }) => address);
+}
+
+interface SlowWay {
+  readonly address: string;
+  readonly roundTripMs: number;
+  readonly usualRoundTripMs: number;
+}
+
+/** The hosts to which the way takes more than three times as long as it usually does, the slowest first: far away is not slow. */
+export function slowWays({ hosts }: Pick<PoolSnapshot, 'hosts'>): readonly SlowWay[] {
+  return hosts
+    .map(({ address, roundTripMs = 0, usualRoundTripMs = 0 }) => ({ address, roundTripMs, usualRoundTripMs }))
+    .filter(({ roundTripMs, usualRoundTripMs }) => roundTripMs > 3 * usualRoundTripMs)
+    .sort((one, other) => other.roundTripMs - one.roundTripMs);
+}
+
+/** `a round trip to a:27017 takes 502 ms, and usually 1 ms` */
+export function wayText({ address, roundTripMs, usualRoundTripMs }: SlowWay): string {
+  return `a round trip to ${address} takes ${Math.round(roundTripMs)} ms, and usually ${Math.ceil(usualRoundTripMs)} ms`;
 }
 
 /** The hosts that let no connection in, and why; sentences. */

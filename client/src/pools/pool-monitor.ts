@@ -9,6 +9,7 @@ import { Journal, type Ended } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
 import type { ConnectionMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
+import { isAsBefore } from './metrics/round-trip.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
@@ -39,7 +40,8 @@ export class PoolMonitor {
   }
 
   metric(event: MetricEvent): void {
-    this.#pulse++;
+    const host = event.kind === 'heartbeat' ? this.#metrics.hosts.get(event.host) : undefined;
+    if (event.kind !== 'heartbeat' || (host && !isAsBefore(host.roundTrip, event.roundTripMs))) this.#pulse++;
     this.#fold();
     foldMetrics(this.#metrics, event);
   }

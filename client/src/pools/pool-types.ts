@@ -48,7 +48,9 @@ export interface Refusal {
 export interface HostSnapshot {
   readonly address: string;
   readonly role: string;
+  /** How long its newest heartbeats took there and back, and the least that they took lately. */
   readonly roundTripMs?: number;
+  readonly usualRoundTripMs?: number;
   /** Why it lets no connection in, where it does not: since the last one that could be opened, and not long ago. */
   readonly refused?: Refusal;
   readonly size: number;
@@ -223,7 +225,7 @@ export interface PoolSample extends Pick<PoolSnapshot, SampledFigure> {
 }
 
 /** One server address behind a pool at one moment of its history. */
-export interface HostSample extends Omit<HostSnapshot, 'role'> {
+export interface HostSample extends Omit<HostSnapshot, 'role' | 'usualRoundTripMs'> {
   readonly at: Date;
   /** How much time it stands for. */
   readonly stepMs?: number;

@@ -3,6 +3,7 @@ import type { HostSnapshot, PoolSnapshot, Refusal } from './pool-types.ts';
 import type { HostMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import { recent } from './metrics/rate.ts';
+import { roundTripMs } from './metrics/round-trip.ts';
 import { percentiles } from './metrics/timings.ts';
 import { oldestStart, waiting } from './metrics/wait-queue.ts';
 
@@ -98,10 +99,11 @@ export function answers({ hosts }: PoolMetrics, now: number): boolean {
 
 function ofHost(host: HostMetrics, now: number): HostSnapshot {
   const refused = refusal(host, now);
+  const tripMs = roundTripMs(host.roundTrip);
   return {
     address: host.address,
     role: host.role,
-    ...(host.roundTripMs === undefined ? {} : { roundTripMs: host.roundTripMs }),
+    ...(tripMs === undefined ? {} : { roundTripMs: tripMs, usualRoundTripMs: host.roundTrip.usual }),
     ...(refused ? { refused } : {}),
     size: host.size,
     idle: host.idle,

@@ -55,7 +55,12 @@ export const poolTimes = [
 
 /** What is measured of one server behind a pool. */
 export const serverMeasures = [
-  column('round_trip_ms', 'double', 'Average time of a heartbeat there and back.', { ...ms, nullable: true }),
+  column(
+    'round_trip_ms',
+    'double',
+    'Time of a heartbeat there and back: the middle one of the newest three.',
+    { ...ms, nullable: true },
+  ),
   column(
     'current_connections',
     'int',

@@ -1,5 +1,7 @@
 import type { Refusal } from '../pool-types.ts';
 import type { RunningWork } from '../running-operation.ts';
+import type { RoundTrip } from './round-trip.ts';
+import { createRoundTrip } from './round-trip.ts';
 import type { Timings } from './timings.ts';
 import { createTimings } from './timings.ts';
 import type { WaitQueue } from './wait-queue.ts';
@@ -32,7 +34,7 @@ export interface ConnectionMetrics {
 export interface HostMetrics {
   readonly address: string;
   role: string;
-  roundTripMs: number | undefined;
+  readonly roundTrip: RoundTrip;
   /** No longer part of the topology. */
   gone: boolean;
   readonly connections: Map<number, ConnectionMetrics>;
@@ -67,7 +69,7 @@ export function createHostMetrics(address: string): HostMetrics {
   return {
     address,
     role: 'unknown',
-    roundTripMs: undefined,
+    roundTrip: createRoundTrip(),
     gone: false,
     connections: new Map(),
     size: 0,

@@ -4,6 +4,7 @@ import type { RunningWork } from '../running-operation.ts';
 import type { ConnectionMetrics, HostMetrics } from './host-metrics.ts';
 import { checkoutPast, createHostMetrics, operationPast } from './host-metrics.ts';
 import type { MetricEvent } from './metric-event.ts';
+import { addHeartbeat } from './round-trip.ts';
 import type { Rate } from './rate.ts';
 import { countError, countOperation, createRate } from './rate.ts';
 import { average, recordTiming } from './timings.ts';
@@ -111,8 +112,16 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
     case 'hostChanged': {
       const host = hostOf(metrics, event.host);
       host.role = event.role;
-      host.roundTripMs = event.roundTripMs;
       host.gone = false;
+      const { newest } = host.roundTrip;
+      if (event.roundTripMs === undefined) newest.length = 0;
+      else if (newest.length === 0) addHeartbeat(host.roundTrip, event.roundTripMs);
+      return;
+    }
+    case 'heartbeat': {
+      // A host is there once it has a role.
+      const host = metrics.hosts.get(event.host);
+      if (host) addHeartbeat(host.roundTrip, event.roundTripMs);
       return;
     }
     case 'clientInUse':

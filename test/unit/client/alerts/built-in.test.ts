@@ -198,6 +198,22 @@ describe('built-in alerts', () => {
     );
   });
 
+  it('a server to which the way has become slow, once it has been for a while', () => {
+    const time = new Timeline();
+    const way = (roundTripMs: number) => ({
+      hosts: [someHost('a:1', { active: 1, roundTripMs, usualRoundTripMs: 2 })],
+    });
+    time.pool('p', way(500)).seconds(20).pool('p', way(2)).seconds(1);
+    time.pool('p', way(500)).seconds(40).pool('p', way(2)).seconds(40);
+    assert.equal(
+      time.text,
+      lines(
+        '51 s + WARNING slow_network p: A round trip to a:1 takes 500 ms, and usually 2 ms.',
+        '91 s - WARNING slow_network p: A round trip to a:1 takes 500 ms, and usually 2 ms.',
+      ),
+    );
+  });
+
   it('more sockets than the server has room for', () => {
     const time = new Timeline();
     time.room = { sockets: 1004, limit: 1000, instances: 1 };

@@ -94,6 +94,22 @@ describe('health', () => {
     assert.deepEqual(told('unknown', 'failed'), expected);
   });
 
+  it('warns of a server to which the way has become slow, and not of one that is far away', () => {
+    const standing = new Hysteresis();
+    const told = (roundTripMs: number, usualRoundTripMs: number) =>
+      assessHealth(
+        { ...fine, hosts: [someHost('a:1', { roundTripMs, usualRoundTripMs })] },
+        0,
+        [],
+        standing,
+      ).issues.join();
+    assert.equal(told(100, 1), '');
+    assert.equal(told(500.4, 0.6), 'Slow network: a round trip to a:1 takes 500 ms, and usually 1 ms.');
+    assert.equal(told(95, 1), 'Slow network: a round trip to a:1 takes 95 ms, and usually 1 ms.');
+    assert.equal(told(85, 1), '');
+    assert.equal(told(500, 170), '');
+  });
+
   it('advises no other size where servers do not answer', () => {
     const pool = { ...fine, operations: 5, hosts: [someHost('a:1', { role: 'unknown' })] };
     assert.equal(recommend(pool), 'CHECK_CONNECTION_HEALTH');

@@ -275,6 +275,22 @@ describe('pool metrics', () => {
       (_, n) => `${2 * n} create #${n}\n${2 * n + 1} close #${n} reason=error kind=${kind} why=refused`,
     ).join('\n');
 
+  it('takes the middle of the newest three heartbeats for the round trip, and the least for the usual one', () => {
+    const trip = (...beats: readonly number[]) => {
+      const script = beats.map((ms, n) => `${n} beat ms=${ms}`).join('\n');
+      const [host] = figures(foldScript(`0 role is=primary\n${script}`).metrics, 100).hosts;
+      return [host?.roundTripMs, host?.usualRoundTripMs?.toFixed(2)];
+    };
+    assert.deepEqual(trip(), [undefined, undefined]);
+    assert.deepEqual(trip(4), [4, '4.00']);
+    assert.deepEqual(trip(4, 500), [4, '4.04']);
+    assert.deepEqual(trip(4, 500, 3), [4, '3.00']);
+    assert.deepEqual(trip(3, 500, 500), [500, '3.06']);
+    assert.deepEqual(trip(3, ...Array.from({ length: 111 }, () => 500)), [500, '9.05']);
+    const gone = foldScript('0 beat ms=4\n1 role is=primary\n2 beat ms=4\n3 role is=unknown');
+    assert.equal(figures(gone.metrics, 10).hosts[0]?.roundTripMs, undefined);
+  });
+
   it('takes a refused login, or three connections in a row, for a host that lets none in', () => {
     assert.deepEqual(refused(tries(1, 'authentication'), 10), {
       ...{ kind: 'authentication', why: 'refused', times: 1 },
