@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ClientGeneration } from './client-generation.ts';
 import type { FailureContext } from './driver-failure.ts';
 import { numberOption } from './driver-options.ts';
@@ -13,10 +12,8 @@ export interface PoolClient {
   readonly sink: Sink;
 }
 
-/** How often to check whether those before have their connections, in milliseconds. */
-const lookMs = 5;
-/** Those who come later wait behind a queue only as long as it moves: it stands still once it looked the same so often. */
-const stuckLooks = 200;
+/** Those who come later wait behind a queue only as long as it moves: it stands still after so many milliseconds. */
+const stuckMs = 1000;
 
 /**
  * The clients of one pool: the one in use, and those before it while what runs on them ends. Where the next is used `in turn`, who comes
@@ -133,14 +130,10 @@ export class PoolClients {
     // Those held at the turnstile wait for the same already, or for less.
     if (this.#turnstile.closed) return;
     const switchedAt = performance.now();
-    let first = this.#monitor.oldestWaiter;
-    if (first === undefined) return;
+    const theyWait = () => (this.#monitor.oldestWaiter ?? Infinity) < switchedAt;
+    if (!theyWait()) return;
     this.#turnstile.close();
-    for (let look = 0; look < stuckLooks && first !== undefined && first < switchedAt; look++) {
-      await sleep(lookMs, undefined, { ref: false });
-      const now = this.#monitor.oldestWaiter;
-      if (now !== first) [first, look] = [now, 0];
-    }
+    while (theyWait() && (await this.#monitor.oldestWaiterGoes(stuckMs)));
     this.#turnstile.open();
   }
 

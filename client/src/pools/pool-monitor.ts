@@ -44,6 +44,8 @@ export class PoolMonitor {
     if (event.kind !== 'heartbeat' || (host && !isAsBefore(host.roundTrip, event.roundTripMs))) this.#pulse++;
     this.#fold();
     foldMetrics(this.#metrics, event);
+    // Whoever gives up waiting is told of as such an event.
+    this.journal.onGiven?.();
   }
 
   #fold(): void {
@@ -111,6 +113,22 @@ export class PoolMonitor {
       if (start !== undefined && (oldest === undefined || start < oldest)) oldest = start;
     }
     return oldest;
+  }
+
+  /** Waits until another has waited longest, or nobody waits any more. False where nothing moves for so many milliseconds. */
+  async oldestWaiterGoes(limitMs: number): Promise<boolean> {
+    const first = this.oldestWaiter;
+    const gone = Promise.withResolvers<boolean>();
+    const late = setTimeout(gone.resolve, limitMs, false).unref();
+    this.journal.onGiven = () => {
+      if (this.oldestWaiter !== first) gone.resolve(true);
+    };
+    try {
+      return await gone.promise;
+    } finally {
+      this.journal.onGiven = undefined;
+      clearTimeout(late);
+    }
   }
 
   /** What each host was timed with since the pool was made. */

@@ -24,6 +24,8 @@ export class Journal {
   #end = 0;
   /** How many events there have been. */
   written = 0;
+  /** Told of each connection that somebody is given, while somebody has to know. */
+  onGiven: (() => void) | undefined;
   readonly #full: () => void;
 
   /** `full` is told when there is room for no more: it must `take` them all. */
@@ -39,6 +41,7 @@ export class Journal {
   /** `waitMs` is the driver's own figure, in whole milliseconds. What is `quiet` is the manager's own doing and does not count as work. */
   given(at: number, host: string, connection: number, waitMs: number, quiet: boolean): void {
     this.#write(quiet ? givenQuietly : given, at, host, connection, waitMs, undefined);
+    this.onGiven?.();
   }
 
   returned(
