@@ -13,7 +13,7 @@ import { lower, placeOf } from './lower.ts';
 import { sortPlan } from './sort.ts';
 import { ranks } from './window-rank.ts';
 import { windowFunction } from './window-function.ts';
-import type { WindowOutputs, WindowRows } from './window-outputs.ts';
+import type { WindowField, WindowOutputs, WindowRows } from './window-outputs.ts';
 
 /**
  * Window functions as $setWindowFields. Its own ranks and ranges want exactly one sort key without NULL, so the rows are numbered first by
@@ -54,70 +54,96 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
   };
   const outputs: WindowOutputs[] = windows.map((window) => windowFunction(c, window, layout, rows));
   const needs = (what: 'number' | 'peer') => outputs.some((each) => each.needs.includes(what));
-  const stages: Document[] = [];
-  const fields = (output: Document, sortBy?: Document): Document => ({
-    $setWindowFields: {
-      ...(partition ? { partitionBy: partition } : {}),
-      ...(sortBy ? { sortBy } : {}),
-      output,
-    },
-  });
   if (!needs('peer')) {
     const once = inOnePass(c, windows, outputs, rows, partition, layout);
     if (once) return once;
   }
-  if (needs('number') || needs('peer')) {
-    const plan = sortPlan(c, first.orderBy, layout, tag);
-    if (plan.names.length > 0) stages.push({ $set: plan.set });
-    const keys = Object.fromEntries(
-      first.orderBy.map((key, index) => [
-        `k${index}`,
-        { $ifNull: [groupKey(c, key.value, layout, true).by, null] },
-      ]),
-    );
-    const before =
-      needs('peer') && ordered ? { [name('b')]: { $shift: { output: keys, by: -1, default: null } } } : {};
-    const sorted = Object.keys(plan.sort).length > 0 ? plan.sort : { _id: 1 };
-    stages.push(
-      fields(
-        { [name('n')]: { $sum: 1, window: { documents: ['unbounded', 'current'] } }, ...before },
-        sorted,
-      ),
-    );
-    if (needs('peer')) stages.push(...peers(name, ordered ? keys : undefined, fields));
-  }
-  const extra = outputs.flatMap((each) => (each.set ? [each.set] : []));
-  if (extra.length > 0) stages.push({ $set: Object.assign({}, ...extra) as Document });
-  const byOrder = new Map<string, { sortBy?: Document; output: Document; partition?: MongoExpression }>();
-  for (const each of outputs.flatMap((output) => output.fields)) {
-    const mark = JSON.stringify([each.sortBy ?? null, each.partition ?? null]);
-    const group = byOrder.get(mark) ?? {
-      ...(each.sortBy ? { sortBy: each.sortBy } : {}),
-      output: {},
-      ...(each.partition === undefined ? {} : { partition: each.partition }),
-    };
-    Object.assign(group.output, each.output);
-    byOrder.set(mark, group);
-  }
-  for (const group of byOrder.values()) {
-    const stage = fields(group.output, group.sortBy);
-    if (group.partition !== undefined) {
-      const inner = stage['$setWindowFields'] as Document;
-      inner['partitionBy'] = { outer: partition ?? null, inner: group.partition };
-    }
-    stages.push(stage);
-  }
-  const settle = outputs.flatMap((each) => (each.settle ? [each.settle] : []));
-  if (settle.length > 0) stages.push({ $set: Object.assign({}, ...settle) as Document });
-  const results = Object.fromEntries(
-    outputs.flatMap((each, index) => {
-      const window = windows[index];
-      return each.result === undefined || !window ? [] : [[c.name(window.id), each.result]];
+  const over: Over = (output, sortBy) => windowStage(partition, output, sortBy);
+  const isNumbered = needs('number') || needs('peer');
+  return [
+    ...(isNumbered ? numbered(c, first.orderBy, rows, layout, tag, needs('peer'), over) : []),
+    ...setAll(outputs.map(({ set }) => set)),
+    ...framesOf(outputs, partition),
+    ...setAll(outputs.map(({ settle }) => settle)),
+    ...setAll([resultsOf(c, windows, outputs)]),
+  ];
+}
+
+/** The values that are made of what the frames gave. */
+function resultsOf(
+  c: Compiler,
+  windows: readonly BoundWindow[],
+  outputs: readonly WindowOutputs[],
+): Document {
+  return Object.fromEntries(
+    windows.flatMap(({ id }, index) => {
+      const result = outputs[index]?.result;
+      return result === undefined ? [] : [[c.name(id), result]];
     }),
   );
-  if (Object.keys(results).length > 0) stages.push({ $set: results });
-  return stages;
 }
+
+/** One $set of all the fields; none where there are no fields. */
+function setAll(fields: readonly (Document | undefined)[]): Document[] {
+  const all = merged(fields);
+  return Object.keys(all).length > 0 ? [{ $set: all }] : [];
+}
+
+type Over = (output: Document, sortBy?: Document) => Document;
+
+const windowStage = (
+  partition: MongoExpression | undefined,
+  output: Document,
+  sortBy?: Document,
+): Document => ({
+  $setWindowFields: {
+    ...(partition === undefined ? {} : { partitionBy: partition }),
+    ...(sortBy ? { sortBy } : {}),
+    output,
+  },
+});
+
+/** Numbers the rows as SQL orders them, and their peers where they are asked for. */
+function numbered(
+  c: Compiler,
+  orderBy: BoundWindow['orderBy'],
+  { name, ordered }: WindowRows,
+  layout: Layout,
+  tag: string,
+  withPeers: boolean,
+  over: Over,
+): Document[] {
+  const plan = sortPlan(c, orderBy, layout, tag);
+  const keys = Object.fromEntries(
+    orderBy.map((key, index) => [`k${index}`, { $ifNull: [groupKey(c, key.value, layout, true).by, null] }]),
+  );
+  const number = { [name('n')]: { $sum: 1, window: { documents: ['unbounded', 'current'] } } };
+  const before =
+    withPeers && ordered ? { [name('b')]: { $shift: { output: keys, by: -1, default: null } } } : {};
+  const sorted = Object.keys(plan.sort).length > 0 ? plan.sort : { _id: 1 };
+  return [
+    ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
+    over({ ...number, ...before }, sorted),
+    ...(withPeers ? peers(name, ordered ? keys : undefined, over) : []),
+  ];
+}
+
+/** The functions' frames: one stage for all of one order and inner partition. */
+function framesOf(outputs: readonly WindowOutputs[], partition: MongoExpression | undefined): Document[] {
+  const byOrder = new Map<string, WindowField[]>();
+  for (const field of outputs.flatMap(({ fields }) => fields)) {
+    const mark = JSON.stringify([field.sortBy ?? null, field.partition ?? null]);
+    byOrder.set(mark, [...(byOrder.get(mark) ?? []), field]);
+  }
+  return [...byOrder.values()].map((fields) => {
+    const [{ sortBy, partition: inner } = {}] = fields as [Partial<WindowField>?];
+    const by = inner === undefined ? partition : { outer: partition ?? null, inner };
+    return windowStage(by, merged(fields.map(({ output }) => output)), sortBy);
+  });
+}
+
+const merged = (documents: readonly (Document | undefined)[]): Document =>
+  Object.assign({}, ...documents) as Document;
 
 /** Frames over the rows' own order alone, beside the rows' numbers where a result is made of them: the rows are sorted once. */
 function inOnePass(
@@ -143,32 +169,21 @@ function inOnePass(
   );
   if (!first || !plain || !outputs.some((each) => each.needs.includes('number'))) return undefined;
   const plan = sortPlan(c, first.orderBy, layout, number.slice(c.name('').length));
-  const results: Document = {};
-  outputs.forEach((each, index) => {
-    const window = windows[index];
-    if (each.result !== undefined && window) results[c.name(window.id)] = each.result;
-  });
-  const numbered = JSON.stringify(results).includes(rows.number)
+  const results = resultsOf(c, windows, outputs);
+  const numbers = JSON.stringify(results).includes(rows.number)
     ? { [number]: { $sum: 1, window: { documents: ['unbounded', 'current'] } } }
     : {};
-  const output = Object.assign(
-    numbered,
-    ...outputs.flatMap((each) => each.fields.map((field) => field.output)),
-  ) as Document;
+  const output = merged([numbers, ...outputs.flatMap(({ fields }) => fields.map((field) => field.output))]);
   const sortBy = Object.keys(plan.sort).length > 0 ? plan.sort : { _id: 1 };
   return [
     ...(plan.names.length > 0 ? [{ $set: plan.set }] : []),
-    { $setWindowFields: { ...(partition === undefined ? {} : { partitionBy: partition }), sortBy, output } },
-    ...(Object.keys(results).length > 0 ? [{ $set: results }] : []),
+    windowStage(partition, output, sortBy),
+    ...setAll([results]),
   ];
 }
 
 /** For each row, the number of its group of peers and the number of that group's first row: the dense rank and the rank. */
-function peers(
-  name: (part: string) => string,
-  keys: Document | undefined,
-  fields: (output: Document, sortBy?: Document) => Document,
-): Document[] {
+function peers(name: (part: string) => string, keys: Document | undefined, over: Over): Document[] {
   const number = `$${name('n')}`;
   const starts: MongoExpression = keys
     ? { $or: [{ $eq: [number, 1] }, { $ne: [keys, `$${name('b')}`] }] }
@@ -176,7 +191,7 @@ function peers(
   const sofar = { documents: ['unbounded', 'current'] };
   return [
     { $set: { [name('s')]: starts } },
-    fields(
+    over(
       {
         [name('p')]: { $sum: cond(`$${name('s')}`, 1, 0), window: sofar },
         [name('r')]: { $max: cond(`$${name('s')}`, number, 0), window: sofar },

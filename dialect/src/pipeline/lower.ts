@@ -1,9 +1,14 @@
 import type { SqlType } from '../catalog/types.ts';
 import type { ValueOperator } from '../syntax/ast/query.ts';
 import type {
+  BoundArray,
+  BoundCall,
   BoundCase,
+  BoundCoalesce,
+  BoundColumn,
   BoundExpression,
   BoundExternal,
+  BoundOperator,
   BoundRow,
   BoundSlice,
   BoundSubscript,
@@ -54,16 +59,8 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
       return constantOf(value.value, value.type, value.untyped);
     case 'external':
       return lowerExternal(c, value);
-    case 'column': {
-      const place = layout.get(value.id);
-      if (!place) {
-        c.report('QL4002', value.span, [
-          `column ${value.id} is not at hand; this is a defect of the compiler`,
-        ]);
-        return nullConstant(value.type);
-      }
-      return shaped(value, read(place));
-    }
+    case 'column':
+      return lowerColumn(c, value, layout);
     case 'field':
       return shaped(value, fieldOf(c, value.operand, value.name, layout));
     case 'subscript':
@@ -79,47 +76,12 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
     case 'like':
     case 'quantified':
       return lowerCondition(c, value, layout);
-    case 'operator': {
-      const args = value.operands.map((operand) => lower(c, operand, layout));
-      c.place = value.span;
-      const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
-      const type = settled(
-        value.type,
-        () => right && typeOfOperands(value.operator as ValueOperator, left, right),
-      );
-      if (args.every((arg) => arg.constant !== undefined)) {
-        return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);
-      }
-      return { ...shaped(value, lowerOperator(value.operator, args, type, c.lowering)), type };
-    }
-    case 'call': {
-      const args = value.args.map((arg) => lower(c, arg, layout));
-      c.place = value.span;
-      const type = settled(value.type, () => {
-        const resolution = resolveCall(
-          value.row,
-          args.map((arg) => (arg.untyped ? nullType : arg.type)),
-        );
-        return resolution.ok ? resolution.returns : undefined;
-      });
-      if (!value.row.volatile && args.every((arg) => arg.constant !== undefined)) {
-        return folded(c, foldCall(value.row, args, c.lowering), value, type);
-      }
-      return { ...shaped(value, lowerCall(value.row, args, c.lowering)), type };
-    }
-    case 'coalesce': {
-      const args = value.operands
-        .map((operand) => lower(c, operand, layout))
-        .filter((arg) => arg.constant !== null);
-      const first = args.findIndex((arg) => !arg.nullable);
-      const useful = first >= 0 ? args.slice(0, first + 1) : args;
-      const [only] = useful;
-      if (!only) return nullConstant(value.type);
-      if (useful.length === 1) return only;
-      // A field twice in one $ifNull makes a $group of version 6.0 fail ("duplicate field").
-      const parts = [...new Set(useful.map((arg) => arg.expression))];
-      return shaped(value, { $ifNull: first >= 0 ? parts : [...parts, null] });
-    }
+    case 'operator':
+      return lowerOperation(c, value, layout);
+    case 'call':
+      return lowerFunction(c, value, layout);
+    case 'coalesce':
+      return lowerCoalesce(c, value, layout);
     case 'case':
       return lowerCase(c, value, layout);
     case 'cast': {
@@ -129,33 +91,84 @@ export function lower(c: Compiler, value: BoundExpression, layout: Layout): Lowe
         return folded(c, foldCast(operand, value.type, c.lowering, value.try), value, value.type);
       return shaped(value, lowerCast(operand, value.type, { try: value.try }, c.lowering));
     }
-    case 'array': {
-      const items = value.items.map((item) => lower(c, item, layout));
-      if (items.every((item) => item.constant !== undefined)) {
-        return {
-          expression: literal(items.map((item) => item.constant)),
-          type: value.type,
-          nullable: false,
-          constant: items.map((item) => item.constant),
-        };
-      }
-      return shaped(
-        value,
-        items.map((item) => (item.nullable ? { $ifNull: [item.expression, null] } : item.expression)),
-      );
-    }
-    case 'row': {
-      const items = value.items.map((item) => lower(c, item, layout).expression);
-      const fields = rowFields(value);
-      return shaped(
-        value,
-        Object.fromEntries(items.map((item, index) => [fields[index], { $ifNull: [item, null] }])),
-      );
-    }
+    case 'array':
+      return lowerArray(c, value, layout);
+    case 'row':
+      return lowerRow(c, value, layout);
     case 'subquery':
       c.report('QL4001', value.span, ['A subquery here']);
       return nullConstant(value.type);
   }
+}
+
+function lowerColumn(c: Compiler, value: BoundColumn, layout: Layout): LoweredArgument {
+  const place = layout.get(value.id);
+  if (place) return shaped(value, read(place));
+  c.report('QL4002', value.span, [`column ${value.id} is not at hand; this is a defect of the compiler`]);
+  return nullConstant(value.type);
+}
+
+function lowerOperation(c: Compiler, value: BoundOperator, layout: Layout): LoweredArgument {
+  const args = value.operands.map((operand) => lower(c, operand, layout));
+  c.place = value.span;
+  const [left, right] = args as [LoweredArgument, LoweredArgument | undefined];
+  const type = settled(
+    value.type,
+    () => right && typeOfOperands(value.operator as ValueOperator, left, right),
+  );
+  if (args.every((arg) => arg.constant !== undefined))
+    return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);
+  return { ...shaped(value, lowerOperator(value.operator, args, type, c.lowering)), type };
+}
+
+function lowerFunction(c: Compiler, value: BoundCall, layout: Layout): LoweredArgument {
+  const args = value.args.map((arg) => lower(c, arg, layout));
+  c.place = value.span;
+  const type = settled(value.type, () => {
+    const resolution = resolveCall(
+      value.row,
+      args.map((arg) => (arg.untyped ? nullType : arg.type)),
+    );
+    return resolution.ok ? resolution.returns : undefined;
+  });
+  if (!value.row.volatile && args.every((arg) => arg.constant !== undefined))
+    return folded(c, foldCall(value.row, args, c.lowering), value, type);
+  return { ...shaped(value, lowerCall(value.row, args, c.lowering)), type };
+}
+
+function lowerCoalesce(c: Compiler, value: BoundCoalesce, layout: Layout): LoweredArgument {
+  const args = value.operands
+    .map((operand) => lower(c, operand, layout))
+    .filter((arg) => arg.constant !== null);
+  const first = args.findIndex((arg) => !arg.nullable);
+  const useful = first >= 0 ? args.slice(0, first + 1) : args;
+  const [only] = useful;
+  if (!only) return nullConstant(value.type);
+  if (useful.length === 1) return only;
+  // A field twice in one $ifNull makes a $group of version 6.0 fail ("duplicate field").
+  const parts = [...new Set(useful.map((arg) => arg.expression))];
+  return shaped(value, { $ifNull: first >= 0 ? parts : [...parts, null] });
+}
+
+function lowerArray(c: Compiler, value: BoundArray, layout: Layout): LoweredArgument {
+  const items = value.items.map((item) => lower(c, item, layout));
+  if (items.every((item) => item.constant !== undefined)) {
+    const constant = items.map((item) => item.constant);
+    return { expression: literal(constant), type: value.type, nullable: false, constant };
+  }
+  return shaped(
+    value,
+    items.map((item) => (item.nullable ? { $ifNull: [item.expression, null] } : item.expression)),
+  );
+}
+
+function lowerRow(c: Compiler, value: BoundRow, layout: Layout): LoweredArgument {
+  const items = value.items.map((item) => lower(c, item, layout).expression);
+  const fields = rowFields(value);
+  return shaped(
+    value,
+    Object.fromEntries(items.map((item, index) => [fields[index], { $ifNull: [item, null] }])),
+  );
 }
 
 /** The fields of the document that a row is: as its columns are called where a document may have such fields, each once. */
