@@ -103,6 +103,12 @@ host.listen((message) => {
     case 'showColumns':
       panes.get(message.tab)?.grid?.choose(message.columns);
       break;
+    case 'queryValue': {
+      const place = shown === undefined ? undefined : panes.get(shown)?.grid?.active;
+      if (shown !== undefined && place)
+        host.send({ type: 'queryValue', tab: shown, place, test: message.test });
+      break;
+    }
     case 'copySelection':
       copy(message.format);
       break;

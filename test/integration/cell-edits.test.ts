@@ -126,7 +126,7 @@ describe('a cell that is edited', () => {
     await edits.begin(run, { row: 0, column: 1, members: [] });
     assert.equal(
       edits.preview(run, "O'Hara")?.statement,
-      `UPDATE people SET name = 'O''Hara' WHERE _id = OBJECTID '${id.toHexString()}' AND name IS NOT DISTINCT FROM 'Ada'`,
+      `UPDATE people SET name = 'O''Hara' WHERE _id = objectid '${id.toHexString()}' AND name IS NOT DISTINCT FROM 'Ada'`,
     );
     assert.equal(edits.preview(run, 'null')?.reading.ok, true);
   });

@@ -203,6 +203,16 @@ describe('the results panel', () => {
     frame = await workbench.frameOf('.grid .cell[data-kind="number"]');
   });
 
+  it('writes a query for a value into a new editor', async () => {
+    await frame.locator('.row .cell[data-column="0"]').first().click();
+    const name = await frame.locator('.row .cell[data-column="0"]').first().innerText();
+    await workbench.runCommand('QLSQL: Show Documents with This Value');
+    const lines = workbench.page.locator('.editor-instance .view-lines');
+    await lines.filter({ hasText: `SELECT * FROM orders WHERE status = '${name}';` }).waitFor();
+    await workbench.runCommand('View: Revert and Close Editor');
+    await lines.filter({ hasText: 'GROUP BY status' }).waitFor();
+  });
+
   it('fits into 300 pixels: nothing goes sideways, and a value stands below the grid', async () => {
     const { page } = workbench;
     const fits = () => frame.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);

@@ -95,6 +95,9 @@ export type RowCount = number | 'counting';
 
 export type CopyFormat = 'text' | 'csv' | 'json' | 'markdown' | 'insert';
 
+/** A query for a value: the same rows where it is that, or is not; or the documents that have it. */
+export type ValueTest = 'filter' | 'exclude' | 'documents';
+
 /** The cells of rows, the last one included, in columns in the order in which they are shown. */
 export interface CellRange {
   readonly fromRow: number;
@@ -225,6 +228,8 @@ export type ToResultsView =
   | { readonly type: 'column'; readonly action: ColumnAction; readonly column?: number }
   | { readonly type: 'showColumns'; readonly tab: number; readonly columns: readonly number[] }
   | { readonly type: 'resetColumns' }
+  /** Somebody chose a query for the value of the cell that has the keyboard: the view answers with its place. */
+  | { readonly type: 'queryValue'; readonly test: ValueTest }
   /** Somebody chose to find a text. */
   | { readonly type: 'find' }
   /** Somebody chose a copy command: the view answers with `copy` and its selection. */
@@ -266,6 +271,7 @@ export type FromResultsView =
   /** Look no further. */
   | { readonly type: 'findStop'; readonly tab: number }
   | { readonly type: 'arrange'; readonly tab: number; readonly arrangement: Arrangement }
+  | { readonly type: 'queryValue'; readonly tab: number; readonly place: CellPlace; readonly test: ValueTest }
   /** These columns are shown now, in this order. */
   | { readonly type: 'shown'; readonly tab: number; readonly columns: readonly number[] }
   /** Count all rows on the server, or stop that. */

@@ -1,19 +1,13 @@
-import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import type { CopyFormat } from '../messages/results.ts';
 import { plainText } from './bson-text.ts';
-import { sqlConstant } from './edit-value.ts';
 import { ejsonText } from './ejson-text.ts';
 import type { Row } from './row.ts';
 
-/**
- * Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take; `insert` is a statement on
- * the collection that is given, as SQL writes it.
- */
+/** Rows as text for the clipboard. `text` is one value as it is, or tab-separated values that spreadsheets take. */
 export function copyText(
   names: readonly string[],
   rows: readonly Row[],
-  format: CopyFormat,
-  collection = 'collection_name',
+  format: Exclude<CopyFormat, 'insert'>,
 ): string {
   switch (format) {
     case 'text':
@@ -31,19 +25,8 @@ export function copyText(
       return [names, names.map(() => '---'), ...rows]
         .map((cells) => `| ${names.map((_, column) => markdownCell(cells[column])).join(' | ')} |\n`)
         .join('');
-    case 'insert':
-      return insertText(names, rows, collection);
   }
 }
-
-function insertText(names: readonly string[], rows: readonly Row[], collection: string): string {
-  const values = rows.map((row) => `  (${names.map((_, column) => insertValue(row[column])).join(', ')})`);
-  return `INSERT INTO ${collection} (${names.map(writtenName).join(', ')}) VALUES\n${values.join(',\n')};\n`;
-}
-
-/** Documents and arrays keep their fields; what has no type of SQL is text. */
-const insertValue = (value: unknown): string =>
-  isNested(value) ? `CAST(${sqlConstant(ejsonText(value))} AS JSONB)` : sqlConstant(value);
 
 const markdownCell = (value: unknown): string =>
   csvText(value)

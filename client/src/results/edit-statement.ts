@@ -1,5 +1,5 @@
 import type { EditTarget } from './edit-target.ts';
-import { sqlConstant } from './edit-value.ts';
+import { sqlConstant } from './sql-constant.ts';
 
 /** A value of a document: the document's `_id`, and the field as SQL writes it. */
 export interface FieldPlace {

@@ -2,7 +2,6 @@ import { Decimal128, Double, Int32, Long } from 'bson';
 import type { SqlType } from '../../../dialect/src/index.ts';
 import { readParameter } from '../parameters/parameter-value.ts';
 import { cellOf, plainText } from './bson-text.ts';
-import { ejsonText } from './ejson-text.ts';
 
 /** BSON types by the names that BSON_TYPE gives, with the SQL type that they are typed as. */
 const sqlTypes: Readonly<Record<string, SqlType>> = {
@@ -56,28 +55,6 @@ export function editText(value: unknown, bsonType: string): string {
   if (typeof value !== 'string') return text;
   const reading = readEdit(text, bsonType);
   return reading.ok && reading.value === value ? text : quoted(text);
-}
-
-/** A value as a constant of SQL; what has none is shown as Extended JSON in quotes. */
-export function sqlConstant(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  if (typeof value === 'string') return quoted(value);
-  const text = plainText(value);
-  switch (bsonTypeOf(value)) {
-    case 'bool':
-      return text.toUpperCase();
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'decimal':
-      return /^[-+.\dE]+$/i.test(text) ? text : quoted(text);
-    case 'date':
-      return `TIMESTAMPTZ ${quoted(text)}`;
-    case 'objectId':
-      return `OBJECTID ${quoted(text)}`;
-    default:
-      return quoted(ejsonText(value));
-  }
 }
 
 /** A number in a BSON type; undefined where it does not fit. All else is as it was. */

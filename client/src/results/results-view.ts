@@ -3,23 +3,28 @@ import {
   commands,
   env,
   window,
+  workspace,
   type CancellationToken,
   type Disposable,
   type WebviewView,
   type WebviewViewProvider,
   type WebviewViewResolveContext,
 } from 'vscode';
+import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { writeStatement } from '../commands/write-statement.ts';
 import type {
+  CellPlace,
   CellRange,
   ColumnAction,
   CopyFormat,
   FromResultsView,
   ToResultsView,
+  ValueTest,
 } from '../messages/results.ts';
 import { cellOf, shownText } from './bson-text.ts';
 import { copyText } from './copy-text.ts';
 import { collectionRead } from './edit-target.ts';
+import { insertText } from './insert-text.ts';
 import type { ResultArranger } from './arrange-result.ts';
 import type { CellEdits } from './cell-edits.ts';
 import { answerEdit } from './edit-answers.ts';
@@ -27,6 +32,7 @@ import { ResultFinder } from './find-answers.ts';
 import { answer } from './result-answers.ts';
 import type { ResultTabs } from './result-tabs.ts';
 import { revealStatement } from './reveal-statement.ts';
+import { valueQuery } from './value-query.ts';
 import { resultsPage } from './results-page.ts';
 
 const redrawMs = 50;
@@ -123,6 +129,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     await this.#post({ type: 'resetColumns' });
   }
 
+  /** Opens a query for the value of the cell that has the keyboard. */
+  async queryValue(test: ValueTest): Promise<void> {
+    await this.#post({ type: 'queryValue', test });
+  }
+
   /** Copies what is selected in the grid. */
   async copySelection(format: CopyFormat): Promise<void> {
     await this.#post({ type: 'copySelection', format });
@@ -193,6 +204,8 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         if (!run) return;
         return message.type === 'find' ? await this.#finder.find(run, message) : this.#finder.stop(run);
       }
+      case 'queryValue':
+        return this.#queryValue(message.tab, message.place, message.test);
       case 'shown':
         return this.#tabs.showColumns(message.tab, message.columns);
       case 'write':
@@ -235,6 +248,21 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     if (values) await this.#post({ type: 'value', tab, row, column, ...shownText(values[column]) });
   }
 
+  async #queryValue(tab: number, { row, column }: CellPlace, test: ValueTest): Promise<void> {
+    const run = this.#tabs.get(tab);
+    const values = run?.rowsHeld.row(row);
+    if (!run || !values) return;
+    const { statement, columnNames } = run;
+    const query = valueQuery({ text: statement.text, columnNames, column, value: values[column] }, test);
+    if (!query.ok) {
+      void window.showInformationMessage(query.why);
+      return;
+    }
+    const use = statement.pool === undefined ? '' : `USE CONNECTION_POOL ${writtenName(statement.pool)};\n\n`;
+    const document = await workspace.openTextDocument({ language: 'qlsql', content: use + query.text });
+    await window.showTextDocument(document);
+  }
+
   async #copy(tab: number, range: CellRange, format: CopyFormat): Promise<void> {
     const run = this.#tabs.get(tab);
     if (!run) return;
@@ -242,7 +270,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     const rows = run.rowsHeld
       .slice(range.fromRow, range.toRow + 1)
       .map((row) => range.columns.map((column) => row[column]));
-    await env.clipboard.writeText(copyText(names, rows, format, collectionRead(run.source.text)));
+    await env.clipboard.writeText(
+      format === 'insert'
+        ? insertText(names, rows, collectionRead(run.source.text))
+        : copyText(names, rows, format),
+    );
     const hidden = run.columnNames.length - (this.#tabs.shownColumns(run)?.length ?? run.columnNames.length);
     const note =
       hidden === 0 ? '' : `, without ${hidden === 1 ? 'the hidden column' : `${hidden} hidden columns`}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Decimal128, EJSON, Long, ObjectId } from 'bson';
-import { editText, readEdit, sqlConstant } from '../../../../client/src/results/edit-value.ts';
+import { EJSON, Long } from 'bson';
+import { editText, readEdit } from '../../../../client/src/results/edit-value.ts';
 
 /** The value in canonical Extended JSON and the note, or why it is none. */
 function read(typed: string, type: string): string {
@@ -45,21 +45,5 @@ describe('a value that is edited', () => {
       [undefined, 'missing', ''],
     ] as const)
       assert.equal(editText(value, type), text);
-  });
-
-  it('is shown as a constant of SQL', () => {
-    const constants = [
-      null,
-      "it's",
-      1.5,
-      true,
-      Decimal128.fromString('1.50'),
-      new Date(0),
-      new ObjectId('65f0c0ffee65f0c0ffee65f0'),
-    ];
-    assert.equal(
-      constants.map(sqlConstant).join(' '),
-      "NULL 'it''s' 1.5 TRUE 1.50 TIMESTAMPTZ '1970-01-01T00:00:00.000Z' OBJECTID '65f0c0ffee65f0c0ffee65f0'",
-    );
   });
 });
