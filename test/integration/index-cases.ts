@@ -319,4 +319,38 @@ export const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
   ["SELECT id FROM people WHERE ARRAY['t1'] <@ tags", 'tags_1 ["t1", "t1"]'],
   ["SELECT id FROM people WHERE tags && ARRAY['t1', 't2']", 'tags_1 ["t1", "t1"] ["t2", "t2"]'],
   ["SELECT kind FROM events WHERE marks @> ARRAY['m1']", 'marks_1 ["m1", "m1"]'],
+  ["SELECT kind FROM events WHERE 'm1' = ANY(marks)", 'marks_1 ["m1", "m1"]'],
+  ["SELECT kind FROM events WHERE page ->> 'url' = '/p3'", 'page.url_1 ["/p3", "/p3"]'],
+  [
+    "SELECT kind FROM events WHERE page ->> 'url' IN ('/p3', '/p4')",
+    'page.url_1 ["/p3", "/p3"] ["/p4", "/p4"]',
+  ],
+  ["SELECT kind FROM events WHERE page['url'] = '/p3'", 'page.url_1 ["/p3", "/p3"]'],
+  ['SELECT kind FROM events WHERE COALESCE(value, 0) > 390', 'value_1 (390, inf.0]'],
+  [
+    "SELECT id FROM people WHERE COALESCE(city, '') = 'city 3'",
+    'city_1_age_1 ["city 3", "city 3"], [MinKey, MaxKey]',
+  ],
+  [
+    'SELECT id FROM people WHERE COALESCE(score, 0) < 1',
+    'score_1 [undefined, undefined] [null, null] [-inf.0, 1)',
+  ],
+  [
+    "SELECT kind FROM events WHERE (kind, at) IN (('kind 1', '2024-01-02'), ('kind 3', '2024-01-04'))",
+    'kind_1_at_-1 ["kind 1", "kind 1"], [new Date(1704153600000), new Date(1704153600000)]',
+    'kind_1_at_-1 ["kind 3", "kind 3"], [new Date(1704326400000), new Date(1704326400000)]',
+  ],
+  ["SELECT kind FROM events WHERE kind <> ALL (ARRAY['kind 1', 'kind 2']) AND value = 5", 'value_1 [5, 5]'],
+  [
+    "SELECT id FROM people WHERE (city, age) > ('city 9', 70)",
+    'city_1_age_1 ["city 9", "city 9"], (70, inf.0]',
+    'city_1_age_1 ("city 9", {}), [MinKey, MaxKey]',
+  ],
+  ['SELECT kind FROM events WHERE (value, person) > (395, 3)', 'value_1 [395, 395]', 'value_1 (395, inf.0]'],
+  [
+    'SELECT kind FROM events ORDER BY seen DESC, number DESC LIMIT 5',
+    'seen_1_number_1 [MaxKey, null) (undefined, MinKey], [MaxKey, MinKey]',
+    'seen_1_number_1 [undefined, undefined] [null, null], [MinKey, MaxKey]',
+    ...['SORT', 'SORT'],
+  ],
 ];

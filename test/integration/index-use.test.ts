@@ -190,9 +190,11 @@ async function fill(db: Db): Promise<void> {
       { key: { boss: 1 } },
     ]);
   const events = Array.from({ length: 400 }, (_, n) => ({
+    number: n,
     kind: `kind ${n % 10}`,
     person: n % 50,
     at: new Date(Date.UTC(2024, 0, 1) + n * day),
+    seen: new Date(Date.UTC(2024, 0, 1) + (n % 90) * day),
     by: new ObjectId(hexOf(n % 30)),
     value: n,
     page: { url: `/p${n % 40}`, ms: n, marks: [`m${n % 5}`] },
@@ -209,5 +211,7 @@ async function fill(db: Db): Promise<void> {
       { key: { 'page.url': 1 } },
       { key: { 'page.marks': 1 } },
       { key: { marks: 1 } },
+      { key: { number: 1 }, unique: true },
+      { key: { seen: 1, number: 1 } },
     ]);
 }

@@ -138,8 +138,8 @@ describe('what NULL and missing fields come to', function () {
       indexes: [{ ...key, unique: true, sparse: false, partial: false }],
       estimatedCount: 10_000,
     };
-    const first = async (end: string) => {
-      const { pipeline, rules } = compiledQuery(`SELECT n FROM few ORDER BY ${end}`, [info]);
+    const first = async (end: string, by = info) => {
+      const { pipeline, rules } = compiledQuery(`SELECT n FROM few ORDER BY ${end}`, [by]);
       const found = await client.db().collection('few').aggregate(pipeline).toArray();
       return [found.map(({ n }) => n as number).join(''), rules.includes('nulls-apart')];
     };
@@ -152,6 +152,16 @@ describe('what NULL and missing fields come to', function () {
     assert.deepEqual(await first('score DESC, code LIMIT 3'), ['531', false]);
     assert.deepEqual(await first('score, code LIMIT 500'), ['6240531', false]);
     assert.deepEqual((await first('score, n LIMIT 3'))[1], false);
+    const both = ['score', 'code'].map((path) => ({ path, direction: 1 as const }));
+    const indexes = [
+      ...info.indexes,
+      { name: 'both', unique: false, sparse: false, partial: false, keys: both },
+    ];
+    const indexed = { ...info, indexes };
+    assert.deepEqual(await first('score, code LIMIT 3', indexed), ['624', true]);
+    assert.deepEqual(await first('score DESC, code DESC LIMIT 2', indexed), ['13', true]);
+    assert.deepEqual(await first('score DESC, code DESC LIMIT 6', indexed), ['135042', true]);
+    assert.deepEqual(await first('score DESC, code DESC LIMIT 2 OFFSET 5', indexed), ['26', true]);
   });
 
   it('ORDER BY an index gives NULL its place at both ends', async () => {

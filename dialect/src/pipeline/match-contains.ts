@@ -59,20 +59,27 @@ const overlaps: Contains = (c, whole, part, layout) => {
   return isElements(present) ? ofElements(whole, path, { $in: present }) : undefined;
 };
 
-/** ARRAY_CONTAINS of a field and a constant. */
-export const elementMatch: Contains = (c, whole, part, layout) => {
+/** A constant among the elements of a field. */
+export function elementMatch(
+  whole: BoundExpression,
+  constant: unknown,
+  layout: Layout,
+): ContainsMatch | undefined {
   const path = pathOf(whole, layout);
-  const { constant } = lower(c, part, layout);
   if (!path || !isPlain(path) || constant === undefined || !isElements([constant])) return undefined;
   return ofElements(whole, path, { $eq: constant });
-};
+}
 
 function ofElements(whole: BoundExpression, path: readonly string[], asked: Document): ContainsMatch {
-  // A dotted name also means the elements of arrays on its way.
-  const exact = path.length === 1;
+  const exact = isDirect(whole);
   const guard = exact && whole.type.name !== 'array' ? { $type: 'array' } : {};
   return { query: { [path.join('.')]: { ...asked, ...guard } }, exact };
 }
+
+/** Whether no array is on the way to a field: a dotted name would mean that one’s elements too. */
+const isDirect = (value: BoundExpression): boolean =>
+  value.kind !== 'field' ||
+  (value.operand.mayBeArray !== true && value.operand.type.name !== 'array' && isDirect(value.operand));
 
 /** Elements that query operators find one by one; an array among them would mean the whole field too. */
 const isElements = (value: unknown): value is readonly unknown[] =>

@@ -3,11 +3,13 @@ import { meetTypes } from '../functions/index.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { alignNumbers, isNaNConstant, mayBeNaN } from '../functions/operators/comparison.ts';
 import { bracketOf, isOpen } from '../functions/type-rules.ts';
+import { unknownType } from '../functions/values.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
+import { bareCondition } from './match-bare.ts';
 import { containsMatch, elementMatch } from './match-contains.ts';
 import { asked } from './match-expression.ts';
 import { patternOf, prefixPattern, regexValue } from './pattern.ts';
@@ -54,9 +56,9 @@ function operators(
       return (value.operator === 'AND') === wanted ? all(parts) : any(parts);
     }
     case 'comparison':
-      return comparison(c, value, layout, wanted);
+      return comparison(c, value, layout, wanted) ?? bare(c, value, layout, wanted);
     case 'in':
-      return inList(c, value, layout, wanted);
+      return inList(c, value, layout, wanted) ?? bare(c, value, layout, wanted);
     case 'test':
       return test(c, value, layout, wanted);
     case 'like':
@@ -80,6 +82,16 @@ function operators(
     default:
       return undefined;
   }
+}
+
+function bare(
+  c: Compiler,
+  value: Parameters<typeof bareCondition>[1],
+  layout: Layout,
+  wanted: boolean,
+): Document | undefined {
+  const found = bareCondition(c, value, layout, wanted);
+  return found && query(c, found, layout, wanted);
 }
 
 function all(parts: readonly Document[]): Document {
@@ -177,8 +189,12 @@ function sided(c: Compiler, a: BoundExpression, b: BoundExpression, layout: Layo
     a.type.name === 'document'
   )
     return undefined;
-  const left = lower(c, a, layout);
-  const right = lower(c, b, layout);
+  const constant = beside(c, lower(c, a, layout), lower(c, b, layout));
+  return constant && { field, column: a, constant };
+}
+
+/** A constant brought to the type of what it is compared with, where that stays as it is. */
+function beside(c: Compiler, left: LoweredArgument, right: LoweredArgument): LoweredArgument | undefined {
   if (right.constant === undefined) return undefined;
   const met = meetTypes(left, right, c.lowering);
   const [aligned, constant] = alignNumbers(...met);
@@ -191,8 +207,7 @@ function sided(c: Compiler, a: BoundExpression, b: BoundExpression, layout: Layo
   )
     return undefined;
   const [l, r] = [bracketOf(aligned.type), bracketOf(constant.type)];
-  if (constant.constant !== null && l && r && l !== r) return undefined;
-  return { field, column: a, constant };
+  return constant.constant !== null && l && r && l !== r ? undefined : constant;
 }
 
 /** Whether aligning made the constant hang on the row. */
@@ -315,7 +330,7 @@ function call(
   const [first, second] = value.args;
   if (!first || !second) return undefined;
   if (value.row.name === 'ARRAY_CONTAINS') {
-    const found = elementMatch(c, first, second, layout);
+    const found = elementMatch(first, lower(c, second, layout).constant, layout);
     if (!found || found.exact) return found?.query;
     return all([found.query, expression(c, value, layout, true)]);
   }
@@ -349,11 +364,12 @@ function quantified(
   layout: Layout,
   wanted: boolean,
 ): Document | undefined {
-  if (value.quantifier !== 'ANY' || value.operator !== '=') return undefined;
+  const isAny = value.quantifier === 'ANY';
+  if (value.operator !== (isAny ? '=' : '<>')) return undefined;
   const operand = lower(c, value.operand, layout);
   const array = inOneDimension(c, operand, lower(c, value.array, layout));
   if (Array.isArray(array.constant) && array.type.element) {
-    // `field = ANY ('{1,2}')` is IN.
+    // `field = ANY ('{1,2}')` is IN, and `field <> ALL ('{1,2}')` its opposite.
     const items = (array.constant as unknown[]).map((item): BoundExpression => ({
       kind: 'constant',
       value: item,
@@ -361,17 +377,13 @@ function quantified(
       nullable: item === null,
       span: value.span,
     }));
-    return inList(c, { ...value, kind: 'in', operand: value.operand, items }, layout, wanted);
+    return inList(c, { ...value, kind: 'in', operand: value.operand, items }, layout, wanted === isAny);
   }
-  if (
-    !wanted ||
-    operand.constant === undefined ||
-    operand.constant === null ||
-    value.array.type.name !== 'array'
-  )
-    return undefined;
-  const field = fieldOf(value.array, layout);
-  if (field === undefined || Array.isArray(operand.constant)) return undefined;
-  if (operand.type.name !== value.array.type.element?.name) return undefined;
-  return { [field.name]: { $eq: operand.constant } };
+  const { type } = value.array;
+  if (!wanted || !isAny || (type.name !== 'array' && type.name !== 'unknown')) return undefined;
+  const element = { expression: '$$element', type: type.element ?? unknownType, nullable: true };
+  const sought = beside(c, element, operand);
+  const found = sought && elementMatch(value.array, sought.constant, layout);
+  if (!found || found.exact) return found?.query;
+  return all([found.query, expression(c, value, layout, wanted)]);
 }

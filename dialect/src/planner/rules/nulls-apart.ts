@@ -31,8 +31,8 @@ function waysOf({ keys, input }: SortNode, wanted = Infinity): SortNode['nullsAp
   const order = stored && orderOf(keys, stored);
   if (!order) return undefined;
   const way = isByIndex(order, stored) ? 'byIndex' : 'byScan';
-  if (way === 'byIndex' && others.some(({ value }) => value.nullable || value.mayBeArray)) return undefined;
-  if (way === 'byScan' && !isWorthScan(keys, stored, rowsOf(input), wanted)) return undefined;
+  if (!others.every((other) => isInOrder(other, stored))) return undefined;
+  if (way === 'byScan' && !isWorthScan(key, stored, rowsOf(input), wanted)) return undefined;
   // The part behind the $unionWith sees no rows around the query.
   const given = givenBy(input);
   for (const each of columnsRead(input)) if (!given.has(each)) return undefined;
@@ -57,21 +57,16 @@ const few = 1000;
 /** So many times the rows that are wanted have to have a value, by the samples, for none to be missed, and so large a share. */
 const enough = { times: 20, share: 0.1 };
 
-function isWorthScan(
-  [key, ...others]: readonly BoundSortKey[],
-  stored: Stored,
-  rows: number,
-  wanted: number,
-): boolean {
-  if (!key || key.descending || rows < few) return false;
+function isWorthScan(key: BoundSortKey, stored: Stored, rows: number, wanted: number): boolean {
+  if (key.descending || rows < few) return false;
   const share = shareWithValue(key, stored);
-  if (share < enough.share || rows * share < enough.times * wanted) return false;
-  return others.every(
-    (other) =>
-      (!isTurned(other) || isUnique(stored.scan, stored.fieldOf(other.value), true)) &&
-      (!other.value.mayBeArray || shareWithValue(other, stored) > 0),
-  );
+  return share >= enough.share && rows * share >= enough.times * wanted;
 }
+
+/** Whether MongoDB has what a key behind the first orders as SQL has it, but for one row without a value, and the samples show no arrays there. */
+const isInOrder = (key: BoundSortKey, stored: Stored): boolean =>
+  (!isTurned(key) || isUnique(stored.scan, stored.fieldOf(key.value), true)) &&
+  (!key.value.mayBeArray || shareWithValue(key, stored) > 0);
 
 /** The share of the documents, by the samples, that have a value in a key's field; 0 where nothing is known of it, or arrays were seen. */
 function shareWithValue({ value }: BoundSortKey, { scan, fieldOf }: Stored): number {
