@@ -18,6 +18,7 @@ import { signatureHelp } from './features/signature-help.ts';
 import { createdElsewhere, typeDefinition } from './features/type-definition.ts';
 import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { acrossDocuments } from './files/across-documents.ts';
+import { tellOfClosedNotebooks } from './files/closed-notebooks.ts';
 import { madeInFiles } from './files/made-in-files.ts';
 import { reportedProblems } from './first-problems.ts';
 import { atPosition, inDocument } from './host.ts';
@@ -254,16 +255,18 @@ export const features: readonly Feature[] = [
           return lines ? lsp.renamable(lines, found) : null;
         }),
       );
-      host.connection.onRenameRequest((params, token) =>
-        acrossDocuments(
+      host.connection.onRenameRequest(async (params, token) => {
+        const edit = await acrossDocuments(
           host,
           params,
           token,
           namedElsewhere,
           (model, offset, all) => rename(model, offset, params.newName, all),
           lsp.workspaceEdit,
-        ),
-      );
+        );
+        if (edit) await tellOfClosedNotebooks(host, params, token);
+        return edit;
+      });
     },
   },
   {

@@ -199,6 +199,26 @@ describe('the language server, over several files', () => {
       assert.deepEqual(await symbols('rep'), ['reports pools.qlsql 0:23']);
     });
 
+    it('says which notebooks keep the old name, since they are not open', async () => {
+      const report = await open('report.qlsql', created + used);
+      const notebook = (...code: readonly string[]) =>
+        JSON.stringify({ qlsqlnb: 1, cells: [{ markdown: ['reports'] }, { code }, { code: ['SELECT 1'] }] });
+      await write('monthly figures.qlsqlnb', notebook('-- of', 'USE CONNECTION_POOL reports'));
+      await write('deep/daily.qlsqlnb', notebook("SELECT CONNECTION_POOL_ACTIVE('reports')"));
+      await write('quiet.qlsqlnb', notebook("SELECT 'reports' AS reports"));
+      await write('broken.qlsqlnb', '{ reports');
+      const told = new Promise<string>((resolve) => {
+        session.connection.onNotification('window/showMessage', ({ message }: { message: string }) =>
+          resolve(message),
+        );
+      });
+      assert.deepEqual(await renamed(report, [0, 25]), { 'report.qlsql': 3 });
+      assert.equal(
+        await told,
+        'The old name stays in notebooks that are not open: monthly figures.qlsqlnb, daily.qlsqlnb. Open them first, or replace it there.',
+      );
+    });
+
     it('goes by what is on the disk now, until they are opened', async () => {
       const pools = await write('pools.qlsql', created);
       const report = await open('report.qlsql', used);

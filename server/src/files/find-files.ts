@@ -7,15 +7,18 @@ const most = { files: 2000, folders: 20_000 };
 /** Folders of what others made, whose names are nobody's to change; so are those that begin with a point. */
 const others: ReadonlySet<string> = new Set(['node_modules']);
 
-/** The paths of the `.qlsql` files below some folders, those of the nearer folders first; what cannot be read is left out. */
-export async function findFiles(roots: readonly string[]): Promise<readonly string[]> {
+/** The paths of the files of an ending below some folders, those of the nearer folders first; what cannot be read is left out. */
+export async function findFiles(
+  roots: readonly string[],
+  ending: '.qlsql' | '.qlsqlnb' = '.qlsql',
+): Promise<readonly string[]> {
   const files: string[] = [];
   const folders = [...roots];
   // Those that are found on the way stand behind, and are looked at too.
   for (const folder of folders) {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const full = path.join(folder, entry.name);
-      if (entry.isFile() && hasStatements(full)) files.push(full);
+      if (entry.isFile() && full.endsWith(ending)) files.push(full);
       else if (entry.isDirectory() && !isOthers(entry.name) && folders.length < most.folders)
         folders.push(full);
     }
@@ -27,9 +30,7 @@ export async function findFiles(roots: readonly string[]): Promise<readonly stri
 /** Whether a file would be found below some folders. */
 export function wouldFind(roots: readonly string[], file: string): boolean {
   const below = (root: string) => !path.relative(root, path.dirname(file)).split(path.sep).some(isOthers);
-  return hasStatements(file) && roots.some(below);
+  return file.endsWith('.qlsql') && roots.some(below);
 }
-
-const hasStatements = (file: string): boolean => file.endsWith('.qlsql');
 
 const isOthers = (folder: string): boolean => folder.startsWith('.') || others.has(folder);

@@ -56,8 +56,21 @@ export class WorkspaceFiles {
 
   /** Those beside the open documents, one after the other until nobody waits any more. */
   async *beside(open: readonly string[], token: CancellationToken): AsyncGenerator<WorkspaceFile> {
+    yield* this.#notOpen(await this.#all(), open, token);
+  }
+
+  /** The notebooks beside the open documents; they are looked for each time. */
+  async *notebooksBeside(open: readonly string[], token: CancellationToken): AsyncGenerator<WorkspaceFile> {
+    yield* this.#notOpen(await findFiles(pathsOf([...this.#folders]), '.qlsqlnb'), open, token);
+  }
+
+  async *#notOpen(
+    paths: Iterable<string>,
+    open: readonly string[],
+    token: CancellationToken,
+  ): AsyncGenerator<WorkspaceFile> {
     const isOpen = new Set(pathsOf(open.map(fileOf)));
-    for (const file of await this.#all()) {
+    for (const file of paths) {
       if (token.isCancellationRequested) return;
       const found = isOpen.has(file) ? undefined : await this.#file(file);
       if (found) yield found;
