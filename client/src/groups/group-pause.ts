@@ -5,12 +5,14 @@ import type { RestLimits } from '../pools/pool.ts';
 export class GroupPause {
   readonly #manager: PoolManager;
   readonly #pools: () => readonly string[];
+  readonly #changed: () => void;
   #paused = false;
 
-  /** `pools` are those of the group, open or not. */
-  constructor(manager: PoolManager, pools: () => readonly string[]) {
+  /** `pools` are those of the group, open or not; `changed` is told of each pause and its end. */
+  constructor(manager: PoolManager, pools: () => readonly string[], changed: () => void) {
     this.#manager = manager;
     this.#pools = pools;
+    this.#changed = changed;
   }
 
   get paused(): boolean {
@@ -18,19 +20,19 @@ export class GroupPause {
   }
 
   pause(): void {
-    this.#paused = true;
+    this.#set(true);
     for (const pool of this.#those('ready', 'failed')) this.#manager.pause(pool);
   }
 
   resume(): void {
-    this.#paused = false;
+    this.#set(false);
     for (const pool of this.#those('paused')) this.#manager.resume(pool);
   }
 
   /** Pauses, and waits until what runs has ended; where it does not, or somebody cancels, all of it goes on as before. */
   async pauseAtRest(limits: RestLimits): Promise<void> {
     const before = { paused: this.#paused, pools: new Set(this.#those('paused')) };
-    this.#paused = true;
+    this.#set(true);
     const open = this.#those('ready', 'failed', 'paused');
     const left = new Map<string, number>();
     const told = (pool: string) => (count: number) => {
@@ -42,10 +44,15 @@ export class GroupPause {
     );
     const failed = ends.find((end) => end.status === 'rejected');
     if (!failed) return;
-    this.#paused = before.paused;
+    this.#set(before.paused);
     if (!before.paused)
       for (const pool of this.#those('paused')) if (!before.pools.has(pool)) this.#manager.resume(pool);
     throw failed.reason;
+  }
+
+  #set(paused: boolean): void {
+    this.#paused = paused;
+    this.#changed();
   }
 
   #those(...states: readonly string[]): readonly string[] {

@@ -31,10 +31,11 @@ export class PoolGroup {
   /** Changes come one after another. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(definition: GroupDefinition, manager: PoolManager) {
+  /** `held` is told when PAUSE begins to hold it, and when that ends. */
+  constructor(definition: GroupDefinition, manager: PoolManager, held: () => void) {
     this.#definition = definition;
     this.#manager = manager;
-    this.hold = new GroupPause(manager, () => [...this.#members.values()].map(({ pool }) => pool));
+    this.hold = new GroupPause(manager, () => [...this.#members.values()].map(({ pool }) => pool), held);
     const { type } = definition;
     this.#batches = type === 'BATCH' ? new Batches(this.#batchLimits) : undefined;
     this.#regions = new Regions(manager, () => [...this.#members.values()]);

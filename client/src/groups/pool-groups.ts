@@ -40,7 +40,7 @@ export class PoolGroups {
     if (existing && !orReplace)
       throw new PoolError('QL5101', [name, 'group', ', or write OR REPLACE or IF NOT EXISTS']);
     if (this.#manager.has(name)) throw new PoolError('QL5101', [name, 'pool', '']);
-    const group = new PoolGroup(definition, this.#manager);
+    const group = new PoolGroup(definition, this.#manager, () => this.#tell());
     // A group that is being replaced serves until its successor is ready; a new one is known while it connects.
     if (!existing) this.#groups.set(name, group);
     try {
@@ -95,9 +95,9 @@ export class PoolGroups {
   }
 
   /** What is known of each without asking anything. */
-  infos(): readonly PoolGroupInfo[] {
-    return [...this.#groups.values()].map(({ name, definition: { type, options }, memberNames }) => ({
-      ...{ name, type, members: memberNames, options: withoutSecrets(options) },
+  infos(): readonly (PoolGroupInfo & Pick<GroupSnapshot, 'paused'>)[] {
+    return [...this.#groups.values()].map(({ name, definition: { type, options }, memberNames, hold }) => ({
+      ...{ name, type, members: memberNames, options: withoutSecrets(options), paused: hold.paused },
     }));
   }
 
@@ -105,7 +105,7 @@ export class PoolGroups {
     return [...this.#groups.values()].map((group) => group.snapshot());
   }
 
-  /** Told when a group comes, goes or is altered. What its pools do, the pool manager tells. */
+  /** Told when a group comes, goes, is altered, paused or resumed. What its pools do, the pool manager tells. */
   onDidChange(listener: () => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => void this.#listeners.delete(listener) };

@@ -1,13 +1,15 @@
 import type { PoolGroupInfo } from '../../../dialect/src/catalog/catalog.ts';
 import { capacity } from '../messages/capacity.ts';
 import { formatCount } from '../messages/format.ts';
-import { moodFaces, moodOf, type MoodFace } from '../messages/health.ts';
+import { moodFaces, moodOf, worstMood, type MoodFace } from '../messages/health.ts';
 import type { PoolSnapshot } from '../pools/pool-types.ts';
 import type { PoolRow } from './pool-rows.ts';
 import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 
 /** A group as the pools view knows it: which members it has, and the pools of those that are open. */
 export interface GroupOfPools extends Pick<PoolGroupInfo, 'name' | 'type' | 'members'> {
+  /** Whether it holds what comes, for pools that open later too. */
+  readonly paused: boolean;
   readonly pools: readonly PoolSnapshot[];
 }
 
@@ -18,11 +20,10 @@ export function groupRowId(group: string): string {
 const sum = (pools: readonly PoolSnapshot[], of: (pool: PoolSnapshot) => number): number =>
   pools.reduce((total, pool) => total + of(pool), 0);
 
-/** The face of the pool that asks for most attention; of a group without an open pool, that of a healthy one. */
-export function faceOf({ pools }: Pick<GroupOfPools, 'pools'>): MoodFace {
-  return pools
-    .map((pool) => moodFaces[moodOf(pool)])
-    .reduce((worst, face) => (face.urgency > worst.urgency ? face : worst), moodFaces.healthy);
+/** The face of the pool that asks for most attention; of a group without an open pool, that of a paused or a healthy one. */
+export function faceOf({ pools, paused }: Pick<GroupOfPools, 'pools' | 'paused'>): MoodFace {
+  if (pools.length === 0) return moodFaces[paused ? 'paused' : 'healthy'];
+  return moodFaces[worstMood(pools.map((pool) => moodOf(pool)))];
 }
 
 /** `read and write · 14/150 · 0 waiting`; of tenants how many are open too. */
@@ -41,17 +42,20 @@ export function groupRow(group: GroupOfPools): PoolRow {
     description: figures.join(' · '),
     icon: face.icon,
     color: face.color,
-    context: groupContext(pools),
+    context: groupContext(group),
     spoken: `Group ${name}, ${face.word}, ${figures.join(', ')}`,
     hasChildren: pools.length > 0,
   };
 }
 
-/** `group.running`, `group.paused`, or both where only some of its pools are paused. One without an open pool can be paused. */
-function groupContext(pools: readonly Pick<PoolSnapshot, 'state'>[]): string {
-  const paused = pools.filter(({ state }) => state === 'paused').length;
-  const runs = pools.length === 0 || paused < pools.length;
-  return ['group', ...(runs ? ['running'] : []), ...(paused > 0 ? ['paused'] : [])].join('.');
+/** `group.running`, `group.paused`, or both where only some of it is paused: its pools, and what holds those that open later. */
+function groupContext({ pools, paused }: GroupOfPools): string {
+  const held = [
+    ...pools.map(({ state }) => state === 'paused'),
+    ...(paused || pools.length === 0 ? [paused] : []),
+  ];
+  const words = [...(held.includes(false) ? ['running'] : []), ...(held.includes(true) ? ['paused'] : [])];
+  return ['group', ...words].join('.');
 }
 
 function words({ type, members, pools }: GroupOfPools): string {

@@ -162,7 +162,7 @@ describe('the pools view from one moment to the next', () => {
 
   it('shows the pools of a group below it, by their names there', () => {
     const forest = new PoolForest();
-    const shop = { name: 'shop', type: 'READ_WRITE', members: ['read', 'write'] } as const;
+    const shop = { name: 'shop', type: 'READ_WRITE', members: ['read', 'write'], paused: false } as const;
     const pools = [
       somePool('shop.read', { group: 'shop' }),
       somePool('shop.write', { group: 'shop', active: 8 }),
@@ -194,7 +194,7 @@ describe('the pools view from one moment to the next', () => {
 
   it('shows a group whose pools are not open, and what asks for attention in a group first', () => {
     const forest = new PoolForest();
-    const tenants = { name: 'tenants', type: 'TENANT', members: ['acme', 'globex'] } as const;
+    const tenants = { name: 'tenants', type: 'TENANT', members: ['acme', 'globex'], paused: false } as const;
     forest.update([somePool('a')], later(), [tenants]);
     const [, group] = forest.children();
     assert.deepEqual(
@@ -209,22 +209,29 @@ describe('the pools view from one moment to the next', () => {
   });
 
   it('offers to pause a group where something runs, and to resume it where something is paused', () => {
-    const offered = (...states: readonly PoolState[]) => {
+    const offered = (states: readonly PoolState[], paused = false) => {
       const forest = new PoolForest();
       const pools = states.map((state, n) => somePool(`app.${n}`, { group: 'app', state }));
-      forest.update(pools, later(), [{ name: 'app', type: 'TENANT', members: ['0', '1'] }]);
+      forest.update(pools, later(), [{ name: 'app', type: 'TENANT', members: ['0', '1'], paused }]);
       const [group] = forest.children();
       return groupCommands.filter(({ when }) => when.test(group?.row.context ?? '')).map(({ name }) => name);
     };
-    assert.deepEqual(offered('ready', 'failed'), ['pauseGroup', 'clearGroup', 'reconnectGroup', 'dropGroup']);
-    assert.deepEqual(offered('paused', 'paused'), [
+    assert.deepEqual(offered(['ready', 'failed']), [
+      'pauseGroup',
+      'clearGroup',
+      'reconnectGroup',
+      'dropGroup',
+    ]);
+    assert.deepEqual(offered(['paused', 'paused'], true), [
       'resumeGroup',
       'clearGroup',
       'reconnectGroup',
       'dropGroup',
     ]);
-    assert.deepEqual(offered('ready', 'paused').slice(0, 2), ['pauseGroup', 'resumeGroup']);
-    assert.deepEqual(offered()[0], 'pauseGroup');
+    assert.deepEqual(offered(['ready', 'paused']).slice(0, 2), ['pauseGroup', 'resumeGroup']);
+    assert.deepEqual(offered(['ready', 'paused'], true).slice(0, 2), ['pauseGroup', 'resumeGroup']);
+    assert.equal(offered([])[0], 'pauseGroup');
+    assert.equal(offered([], true)[0], 'resumeGroup');
   });
 });
 
