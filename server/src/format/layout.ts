@@ -9,7 +9,9 @@ const step = 2;
 
 /** Text as it is written, line by line. */
 class Writer {
-  text = '';
+  /** The lines before the one being written. Together as one text they would be put together anew for each line. */
+  readonly #lines: string[] = [];
+  #line = '';
   #column = 0;
   #last: Piece | undefined;
   #beforeLast: Piece | undefined;
@@ -17,13 +19,20 @@ class Writer {
   /** The indent of the line being written: what brackets opened on it hold stands deeper than that. */
   indent = 0;
 
+  get text(): string {
+    return [...this.#lines, this.#line].join('\n');
+  }
+
   /** Whether so many characters more fit into the line. */
   fits(length: number): boolean {
     return this.#column + length <= width;
   }
 
   line(indent: number, behindEmptyLine = false): void {
-    this.text = `${this.text.trimEnd()}\n${behindEmptyLine ? '\n' : ''}${' '.repeat(indent)}`;
+    this.#lines.push(this.#line.trimEnd());
+    while (this.#lines.at(-1) === '') this.#lines.pop();
+    if (behindEmptyLine) this.#lines.push('');
+    this.#line = ' '.repeat(indent);
     this.#column = this.indent = indent;
     this.#mustBreak = false;
     this.#last = undefined;
@@ -48,7 +57,7 @@ class Writer {
   }
 
   #write(text: string): void {
-    this.text += text;
+    this.#line += text;
     const end = text.lastIndexOf('\n');
     this.#column = end < 0 ? this.#column + text.length : text.length - end - 1;
   }

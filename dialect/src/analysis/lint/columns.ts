@@ -2,6 +2,7 @@ import type { CollectionInfo, FieldInfo, IndexInfo } from '../../catalog/catalog
 import type { ColumnReference, Expression, Select } from '../../syntax/ast/query.ts';
 import type { Binary } from '../../syntax/ast/query.ts';
 import { flatten } from '../../syntax/walk.ts';
+import type { Analysis } from '../analyze.ts';
 import type { Reference } from '../binder.ts';
 import type { LintInput } from './lint-rule.ts';
 
@@ -14,9 +15,19 @@ export interface CatalogColumn {
 /** What the analysis says of a column's name. */
 export function referenceOf({ analysis }: LintInput, node: Expression): Reference | undefined {
   const name = node.kind === 'ColumnReference' ? node.parts.at(-1) : undefined;
-  return (
-    name && analysis.references.find(({ kind, span }) => kind === 'column' && span.start === name.span.start)
-  );
+  if (!name) return undefined;
+  let byPlace = columnsByPlace.get(analysis);
+  if (!byPlace) columnsByPlace.set(analysis, (byPlace = placesOf(analysis)));
+  return byPlace.get(name.span.start);
+}
+
+/** A statement of a thousand conditions is asked a thousand times what its columns are. */
+const columnsByPlace = new WeakMap<Analysis, ReadonlyMap<number, Reference>>();
+
+/** What the analysis says first of the column whose name begins at a place. */
+function placesOf({ references }: Analysis): ReadonlyMap<number, Reference> {
+  const columns = references.filter(({ kind }) => kind === 'column');
+  return new Map(columns.reverse().map((each) => [each.span.start, each]));
 }
 
 /** The field of a collection that an expression is, where it is one. */
