@@ -132,6 +132,9 @@ export default {
     'SELECT t.id, to_jsonb(u) FROM (SELECT id FROM note) t LEFT JOIN (VALUES (2, 5)) u(id, "as") USING (id) ORDER BY 1',
     'SELECT row_to_json(j) FROM (SELECT id, key FROM note) t JOIN (VALUES (2, 5)) u(id, b) USING (id) AS j',
     'SELECT row_to_json(s.*), row_to_json(ROW(1, 2)) FROM generate_series(1, 2) WITH ORDINALITY s',
+    // columns listed without an alias
+    `SELECT id, a, jsonb_to_record.k FROM note, jsonb_to_record(more) AS (k numeric, a int, b text) WHERE id < 4 ORDER BY id`,
+    `SELECT * FROM json_to_recordset('[{"a":1},{"b":"x"}]') AS (a int, b text), json_to_record('{"q":2}') AS (q int)`,
     // paths: names, positions, conditions, variables
     ...found('$.items[*].x'),
     ...found('$.items.x'),

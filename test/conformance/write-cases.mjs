@@ -1,8 +1,16 @@
 // The statements of cases/write.json: INSERT, UPDATE, DELETE and MERGE; make-cases.mjs adds PostgreSQL's answers.
 import { box, fruit, crate, fresh, pair } from './case-tables.mjs';
 
+const keyed = {
+  name: 'keyed',
+  open: true,
+  columns: ['_id', 'a', 'v', 'w'].map((name) => ({ name, type: 'integer' })),
+  unique: [['a']],
+  docs: [],
+};
+
 export default {
-  tables: { box, fruit, crate, fresh, pair },
+  tables: { box, fruit, crate, fresh, keyed, pair },
   cases: [
     // writes
     {
@@ -110,5 +118,19 @@ export default {
       })),
     ),
     { tables: ['fresh'], sql: 'INSERT INTO fresh (_id, a) VALUES (1, 10), (2, 20) RETURNING _id' },
+    // a key other than _id, of documents of which nothing is known: what the document that is there has, and what it is given
+    ...[
+      '(_id, a, v) VALUES (5, 10, 1), (6, 30, 2) ON CONFLICT (a) DO UPDATE SET v = excluded.v RETURNING a, _id',
+      '(_id, a, v) VALUES (5, 10, 1), (6, 30, 2) ON CONFLICT (a) DO UPDATE SET v = keyed._id + excluded._id RETURNING _id, a, v, v + 1, w',
+      '(_id, a) VALUES (5, 10), (6, 30) ON CONFLICT (a) DO UPDATE SET v = keyed.v * 2, w = excluded.a WHERE keyed.a < 20 RETURNING w, v, a, _id',
+      '(_id, a, v) VALUES (5, 10, 1), (6, 30, 2) ON CONFLICT (a) DO NOTHING RETURNING _id, v, w',
+      '(_id, a, v) VALUES (5, 10, 1), (6, 20, 2) ON CONFLICT (a) DO UPDATE SET a = keyed.a + 1 RETURNING old.a, new.a, new._id',
+    ].map((rows) => ({
+      tables: ['keyed'],
+      sql: [
+        'INSERT INTO keyed (_id, a, v, w) VALUES (1, 10, 7, 8), (2, 20, 9, NULL)',
+        `INSERT INTO keyed ${rows}`,
+      ],
+    })),
   ],
 };

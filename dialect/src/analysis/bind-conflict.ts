@@ -114,23 +114,27 @@ export function onConflict(
       updates: false,
     };
   }
-  const { where, values, kept } = updateOf(conflict, target, after, binder);
+  const { where, values, columns, kept } = updateOf(conflict, target, after, binder);
   const present = negate(missing, span);
   const taken = where ? logical('AND', [present, where], span) : present;
-  // RETURNING sees the inserted row, or the updated one.
-  const columns = after.columns.map((column, index) => {
-    const field = fresh.find((each) => each.field === column.name);
-    const inserted = field?.value ?? shape.constant(null, column.type, span);
+  /** What RETURNING sees of a column: of the inserted row, or of the updated one. */
+  const either = (column: ScopeColumn): ScopeColumn => {
+    const inserted = fresh.find((each) => each.field === column.name)?.value;
+    // One that is not given is made when the document is written.
+    if (column.name === '_id' && !inserted) return column;
     const value: BoundExpression = {
       kind: 'case',
-      branches: [{ when: missing, then: inserted }],
-      otherwise: kept(column, index) ?? inserted,
+      branches: [{ when: missing, then: inserted ?? shape.constant(null, column.type, span) }],
+      otherwise: kept(column.name),
       span,
       ...shape.shapeOf(column),
       nullable: true,
     };
     return { ...column, value };
-  });
+  };
+  const names = new Set(after.columns.map((column) => column.name));
+  const all = [...after.columns, ...columns.filter((column) => !names.has(column.name))];
+  const { open } = after;
   return {
     existing,
     id,
@@ -138,7 +142,12 @@ export function onConflict(
     keys: keyValues,
     onDuplicate: 'fail',
     once: true,
-    visible: { ...after, columns },
+    visible: {
+      ...after,
+      columns: all.map(either),
+      hidden: after.hidden.map(either),
+      ...(open ? { open: (name) => either(open(name)) } : {}),
+    },
     updates: true,
   };
 }
@@ -146,8 +155,10 @@ export function onConflict(
 interface Update {
   readonly where: BoundExpression | undefined;
   readonly values: BoundWriteBranch['values'];
+  /** The columns of the document, those that are only now given to it among them. */
+  readonly columns: readonly ScopeColumn[];
   /** What a column of the target holds behind the update. */
-  readonly kept: (column: ScopeColumn, index: number) => BoundExpression | undefined;
+  readonly kept: (name: string) => BoundExpression;
 }
 
 /** DO UPDATE SET … WHERE …, whose expressions see the document that is there and EXCLUDED, the row that could not be inserted. */
@@ -167,10 +178,15 @@ function updateOf(conflict: OnConflict, target: Target, after: ScopeRelation, bi
   return {
     where,
     values: update.computed.map(({ field, item }) => ({ field, value: item.value })),
-    kept(column, index) {
-      const updated = update.after.columns[index];
-      const computed = update.computed.find((each) => each.field === column.name);
-      return updated && (computed?.item.value ?? shape.column(updated.id, updated, conflict.span));
+    columns: update.after.columns,
+    kept(name) {
+      const computed = update.computed.find((each) => each.field === name)?.item.value;
+      if (computed) return computed;
+      const { columns, hidden, open } = update.after;
+      const own = [...columns, ...hidden].find((column) => column.name === name) ?? open?.(name);
+      return own
+        ? shape.column(own.id, own, conflict.span)
+        : shape.constant(null, shape.nullType, conflict.span);
     },
   };
 }

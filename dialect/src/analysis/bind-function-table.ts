@@ -154,7 +154,11 @@ const withoutTypes = (made: SeriesValues, span: Span, binder: Binder): void =>
   ]);
 
 /** The types that an alias gives to the fields of documents, by column; those that may not be there are told. */
-function typesOf(made: SeriesValues, { alias, call }: FunctionTable, binder: Binder): readonly SqlType[] {
+function typesOf(
+  made: SeriesValues,
+  { alias, call, ordinality }: FunctionTable,
+  binder: Binder,
+): readonly SqlType[] {
   const { columns = [], types = [] } = alias ?? {};
   const [first] = types;
   if (!first) {
@@ -165,6 +169,8 @@ function typesOf(made: SeriesValues, { alias, call }: FunctionTable, binder: Bin
   if (!taken) binder.report('QL2058', first.span, [made.function, 'leave out the types, it has its own']);
   else if (types.length < columns.length)
     binder.report('QL2058', first.span, [made.function, 'each of them needs its type']);
+  else if (ordinality)
+    binder.report('QL2058', first.span, [made.function, 'WITH ORDINALITY numbers no rows of listed types']);
   else return types.map((type) => typeNamed(type, binder) ?? shape.unknownType);
   return [];
 }

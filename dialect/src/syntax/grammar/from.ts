@@ -204,10 +204,18 @@ export abstract class FromGrammar extends WindowGrammar {
       this.next();
       node.ordinality = true;
     }
-    const alias = this.tableAlias(true);
+    const alias = this.typedColumns(node) ?? this.tableAlias(true);
     if (alias) node.alias = alias;
     node.span = this.span(start);
     return node as T;
+  }
+
+  /** `f(x) AS (a int, b text)`: without an alias, the function's name is the relation's. */
+  private typedColumns(node: Draft<RowsFrom | FunctionTable>): TableAlias | undefined {
+    if (node.kind !== 'FunctionTable' || !this.atTwo('AS', '(')) return undefined;
+    const named = node.call.name.parts.at(-1);
+    this.next();
+    return named && this.aliasNamed({ ...named, span: this.missingSpan() }, true);
   }
 
   private derived(start: number, query: Query, lateral: boolean): DerivedTable {
