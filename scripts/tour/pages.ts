@@ -35,6 +35,7 @@ export const dashboard: Stop = {
     // The command is there only while there is a panel to hide.
     const hasPanel = await workbench.page.locator('.part.panel').isVisible();
     if (hasPanel) await workbench.runCommand('View: Hide Panel');
+    await workbench.showViews('Pools');
     await workbench.runCommand('QLSQL: Show Dashboard');
     const frame = await workbench.frameOf('.tiles .tile');
     await frame.locator('.chart canvas').first().waitFor();

@@ -20,7 +20,7 @@ const grid: Stop = {
     const frame = await workbench.frameOf('[role=grid]');
     const rows = frame.locator('.result:not([hidden]) .row');
     await rows.locator('.cell', { hasText: 'completed' }).first().waitFor();
-    await rows.nth(1).locator('.cell').nth(5).click();
+    await rows.nth(1).locator('.cell', { hasText: 'sku' }).click();
     await workbench.page.keyboard.press('Enter');
     await frame.locator('aside.value').waitFor();
   },

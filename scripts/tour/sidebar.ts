@@ -11,6 +11,7 @@ async function unfold(
   await viewLine(view, text).click();
   await page.keyboard.press('ArrowRight');
   await viewLine(view, below).waitFor();
+  await page.mouse.move(5, 5); // The line's tooltip would lie above its neighbours.
 }
 
 const connections: Stop = {
@@ -41,6 +42,7 @@ const groups: Stop = {
       // In one line: a bracket that is opened at the end of one has its other one put behind it by the editor.
       "CREATE CONNECTION_POOL_GROUP shop TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('maxPoolSize', 20), write = JSON_BUILD_OBJECT('maxPoolSize', 5));",
     );
+    await workbench.page.keyboard.press('Home'); // The end of a long line was in sight.
     await workbench.showViews('Pools');
     await unfold(workbench, 'Pools', /^shop/, /^read/);
   },

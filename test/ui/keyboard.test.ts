@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
 import { waitForText } from './eventually.ts';
 import { sharedWorkbench } from './fixtures.ts';
+import { Keyboard } from './keyboard.ts';
 import { chooseItem, escape } from './keys.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -11,23 +11,14 @@ const pool = 'by_keyboard';
 
 describe('by keyboard alone', () => {
   let workbench: Workbench;
-  const press = (...keys: string[]) =>
-    keys.reduce((before, key) => before.then(() => workbench.page.keyboard.press(key)), Promise.resolve());
-
-  /** The line of a view that has the keyboard. */
-  const line = (view: string, text: string | RegExp) =>
-    workbench.viewLine(view, text).and(workbench.page.locator('.focused'));
-
-  /** Goes down a list until a line has the keyboard; from the top again, since new lines come there. */
-  async function goTo(view: string, text: string | RegExp): Promise<void> {
-    await press('Home');
-    for (let steps = 1; steps < 120 && (await line(view, text).count()) === 0; steps += 1)
-      await press(steps % 40 === 0 ? 'Home' : 'ArrowDown');
-    await line(view, text).waitFor();
-  }
+  let keyboard: Keyboard;
+  const press = (...keys: string[]) => keyboard.press(...keys);
+  const goTo: Keyboard['goTo'] = (view, text) => keyboard.goTo(view, text);
+  const tabTo: Keyboard['tabTo'] = (...to) => keyboard.tabTo(...to);
 
   before(async () => {
     workbench = await sharedWorkbench();
+    keyboard = new Keyboard(workbench);
     await workbench.openFile('orders.qlsql');
     await workbench.runStatements('SHOW COLLECTIONS;'); // The next command is there once there is a result.
     await (await workbench.frameOf('.grid .cell')).locator('.grid .cell').first().waitFor();
@@ -90,7 +81,7 @@ describe('by keyboard alone', () => {
     await workbench.viewLine('Pools', /127\.0\.0\.1:\d+/).waitFor();
     await workbench.runCommand('QLSQL: Show Dashboard');
     const frame = await workbench.frameOf('.tiles .tile');
-    await tabTo(frame, '.pool-choice', workbench);
+    await tabTo(frame, '.pool-choice', 'editor');
     await tabTo(frame, 'input[name=range]');
     await press('ArrowLeft');
     await frame.locator('input[name=range][value="60000"]:checked').waitFor();
@@ -135,6 +126,35 @@ describe('by keyboard alone', () => {
     assert.equal(await result.count(), 1);
   });
 
+  it('what a name means is told, with what it is now in each pool', async () => {
+    const { page } = workbench;
+    await workbench.newQuery('SELECT CONNECTION_POOL_ACTIVE() AS by_keyboard;');
+    await press('Home', ...Array.from({ length: 10 }, () => 'ArrowRight'));
+    const hover = page.locator('.monaco-hover:visible', { hasText: pool });
+    // A language server that has not heard of the pool yet tells less.
+    for (let tries = 0; tries < 10 && !(await hover.isVisible()); tries += 1) {
+      await press('Escape', 'Control+k', 'Control+i');
+      await hover.waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    await hover.filter({ hasText: 'now (connections)' }).waitFor();
+    await press('Control+k', 'Control+i'); // Once more goes into it.
+    await hover
+      .locator(':focus')
+      .or(hover.and(page.locator(':focus')))
+      .first()
+      .waitFor();
+    await escape(page, hover);
+  });
+
+  it('of three statements the two run whose lines are selected', async () => {
+    await workbench.newQuery('SELECT 51 AS three;\nSELECT 52 AS three;\nSELECT 53 AS three;');
+    await press('Control+End', 'Shift+ArrowUp', 'Shift+Home', 'Control+Enter');
+    const frame = await workbench.frameOf('.tabs .tab');
+    await frame.getByRole('tab', { name: 'SELECT 53 AS three' }).waitFor();
+    assert.equal(await frame.getByRole('tab', { name: 'SELECT 52 AS three' }).count(), 1);
+    assert.equal(await frame.getByRole('tab', { name: 'SELECT 51 AS three' }).count(), 0);
+  });
+
   it('a plan and a benchmark have the keyboard when one goes to the results, and a plan is copied as code', async () => {
     const { page } = workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -173,19 +193,4 @@ describe('by keyboard alone', () => {
     await press('Enter');
     await page.locator('.tab.active', { hasText: /^Results: 1 added, 1 removed/ }).waitFor();
   });
-
-  /** Goes on by Tab until such an element has the keyboard. */
-  async function tabTo(frame: Frame, selector: string, within?: Workbench): Promise<void> {
-    if (within) await within.runCommand('View: Focus Active Editor Group');
-    for (let steps = 0; steps < 40; steps += 1) {
-      const before = await frame.evaluateHandle(() => document.activeElement);
-      if (await before.evaluate((element, wanted) => element?.matches(wanted) ?? false, selector)) return;
-      await press('Tab');
-      // The next key must not come before this one has done its work; where it went to another frame, nothing changes here.
-      await frame
-        .waitForFunction((old) => document.activeElement !== old, before, { timeout: 1000 })
-        .catch(() => undefined);
-    }
-    assert.fail(`Tab does not come to ${selector}`);
-  }
 });
