@@ -1,3 +1,4 @@
+import type { SqlType } from '../catalog/types.ts';
 import { castType, findFunction, functionNames, resolveCall } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import type { SetFunction } from '../functions/lowering.ts';
@@ -16,7 +17,7 @@ import type { Binder } from './binder.ts';
 import type { BoundAggregate, BoundExpression, BoundSortKey } from './bound.ts';
 import { checkPair } from './check-types.ts';
 import { inClause } from './scope.ts';
-import type { Clause, Scope, ScopeColumn } from './scope.ts';
+import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
 import { columnsOf } from './walk.ts';
 
@@ -33,7 +34,6 @@ function meantBy({ arguments: [first] }: FunctionCall): readonly string[] {
 /** A call by its name: of a pool function, an aggregate, a window function, a function that gives rows, or a scalar one. */
 export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   const name = (node.name.parts.at(-1)?.text ?? '').toUpperCase();
-  const nothing = shape.constant(null, shape.nullType, node.span);
   const pool = findPoolFunction(name);
   if (pool) return bindPoolFunction(pool, node, scope, binder);
   if (name === 'GROUPING') return bindGrouping(node, scope, binder);
@@ -42,31 +42,40 @@ export function bindCall(node: FunctionCall, scope: Scope, binder: Binder): Boun
   if (!row) {
     const cast = asCast(name, node, scope, binder);
     if (cast) return cast;
-    const near = closest(name, meantBy(node));
-    const last = node.name.parts.at(-1)?.span ?? node.span;
-    const fixes =
-      near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: last, text: near }] }];
-    binder.report('QL2007', last, [name, didYouMean(near)], fixes);
-    return nothing;
+    unknownName(name, node, binder);
+    return nothingOf(node);
   }
   binder.references.push({ span: node.name.span, kind: 'function', name: row.name });
-  if (!isScalar(row)) {
-    if (node.over) return bindWindow(row, node, scope, binder);
-    const placed = hypothetical.includes(row.name) && node.withinGroup.length > 0;
-    if (row.category === 'aggregate' || placed) return bindAggregate(row, node, scope, binder);
-    if (row.category === 'table') return bindSeries(row, node, scope, binder);
-    const advice = hypothetical.includes(row.name)
-      ? 'it needs OVER (…), or WITHIN GROUP (ORDER BY …)'
-      : 'a window function needs OVER (…)';
-    binder.report('QL2008', node.span, [row.name, advice]);
-    return nothing;
-  }
+  return isScalar(row) ? scalarCall(row, node, scope, binder) : setCall(row, node, scope, binder);
+}
+
+const nothingOf = ({ span }: FunctionCall): BoundExpression => shape.constant(null, shape.nullType, span);
+
+function unknownName(name: string, node: FunctionCall, binder: Binder): void {
+  const near = closest(name, meantBy(node));
+  const last = node.name.parts.at(-1)?.span ?? node.span;
+  const fixes =
+    near === undefined ? [] : [{ title: `Change to ${near}`, changes: [{ span: last, text: near }] }];
+  binder.report('QL2007', last, [name, didYouMean(near)], fixes);
+}
+
+function setCall(row: SetFunction, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+  if (node.over) return bindWindow(row, node, scope, binder);
+  const placed = hypothetical.includes(row.name) && node.withinGroup.length > 0;
+  if (row.category === 'aggregate' || placed) return bindAggregate(row, node, scope, binder);
+  if (row.category === 'table') return bindSeries(row, node, scope, binder);
+  const advice = hypothetical.includes(row.name)
+    ? 'it needs OVER (…), or WITHIN GROUP (ORDER BY …)'
+    : 'a window function needs OVER (…)';
+  binder.report('QL2008', node.span, [row.name, advice]);
+  return nothingOf(node);
+}
+
+function scalarCall(row: Scalar, node: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
   if (node.over || node.filter || node.distinct || node.withinGroup.length > 0) {
-    binder.report('QL2008', node.span, [
-      row.name,
-      'OVER, FILTER, DISTINCT and WITHIN GROUP belong to aggregates',
-    ]);
-    return nothing;
+    const advice = 'OVER, FILTER, DISTINCT and WITHIN GROUP belong to aggregates';
+    binder.report('QL2008', node.span, [row.name, advice]);
+    return nothingOf(node);
   }
   const values = node.arguments.map((arg) => binder.expression(arg.value, scope, binder));
   const spread = node.arguments.at(-1)?.variadic ? values.at(-1) : undefined;
@@ -264,31 +273,8 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     return { ...key, value };
   });
   const args = row.category === 'window' ? besideKeys(summands, withinGroup, binder) : summands;
-  const types = [...args, ...withinGroup.map((key) => key.value)].map(({ type }) => type);
-  if (row.category === 'window' && args.length !== node.withinGroup.length) {
-    binder.report('QL2008', node.span, [row.name, 'it takes a value for each key of WITHIN GROUP']);
-    return nothing;
-  }
-  if (takesOrder(row) && node.withinGroup.length !== 1) {
-    binder.report('QL2008', node.span, [row.name, 'it needs WITHIN GROUP (ORDER BY …) with one key']);
-    return nothing;
-  }
-  if (takesOrder(row) && args.length + 1 !== row.signatures[0]?.parameters.length) {
-    binder.report('QL2008', node.span, [row.name, `it is written as ${row.example?.sql ?? row.name}`]);
-    return nothing;
-  }
-  const resolution = resolveCall(row, row.category === 'window' ? [] : types);
-  const returns = star ? ({ name: 'long' } as const) : resolution.ok ? resolution.returns : undefined;
-  if (!returns) {
-    const bare = row.name === 'COUNT' && node.arguments.length === 0 && !node.distinct;
-    binder.report(
-      'QL2008',
-      node.span,
-      [row.name, resolution.ok ? '' : resolution.expected],
-      bare ? [countRows(node)] : [],
-    );
-    return nothing;
-  }
+  const returns: SqlType | undefined = star ? { name: 'long' } : typeOf(row, args, withinGroup, node, binder);
+  if (!returns) return nothing;
   checkArguments(row, args, binder);
   const likely = args[0] && returns.name === 'unknown' ? resolveCall(row, args.map(shape.guess)) : undefined;
   const aggregate: Aggregate = {
@@ -303,10 +289,47 @@ function bindAggregate(row: SetFunction, node: FunctionCall, scope: Scope, binde
     likely: likely?.ok && shape.isKnown(likely.returns) ? likely.returns : undefined,
     nullable: row.empty !== 'zero' && row.category !== 'window',
   };
-  const same = scope.gathering.aggregates.find((each) => isSameAggregate(each, aggregate));
+  return gathered(aggregate, scope.gathering, binder);
+}
+
+/** The column of an aggregate that is computed once, however often it is written. */
+function gathered(aggregate: Aggregate, { aggregates }: SelectGathering, binder: Binder): BoundExpression {
+  const same = aggregates.find((each) => isSameAggregate(each, aggregate));
   const id = same?.id ?? binder.newId();
-  if (!same) scope.gathering.aggregates.push({ ...aggregate, id });
-  return shape.column(id, aggregate, node.span);
+  if (!same) aggregates.push({ ...aggregate, id });
+  return shape.column(id, aggregate, aggregate.span);
+}
+
+/** What an aggregate gives of such values; undefined, and told, where it takes none such. */
+function typeOf(
+  row: SetFunction,
+  args: readonly BoundExpression[],
+  keys: readonly BoundSortKey[],
+  node: FunctionCall,
+  binder: Binder,
+): SqlType | undefined {
+  const types = [...args, ...keys.map(({ value }) => value)].map(({ type }) => type);
+  const resolution = resolveCall(row, row.category === 'window' ? [] : types);
+  const misused = misuse(row, args, keys);
+  if (misused === undefined && resolution.ok) return resolution.returns;
+  const bare = row.name === 'COUNT' && node.arguments.length === 0 && !node.distinct;
+  const advice = misused ?? (resolution.ok ? '' : resolution.expected);
+  binder.report('QL2008', node.span, [row.name, advice], bare ? [countRows(node)] : []);
+  return undefined;
+}
+
+/** How the values of an aggregate do not go with WITHIN GROUP; undefined where they do. */
+function misuse(
+  row: SetFunction,
+  args: readonly BoundExpression[],
+  keys: readonly BoundSortKey[],
+): string | undefined {
+  if (row.category === 'window' && args.length !== keys.length)
+    return 'it takes a value for each key of WITHIN GROUP';
+  if (!takesOrder(row)) return undefined;
+  if (keys.length !== 1) return 'it needs WITHIN GROUP (ORDER BY …) with one key';
+  const isComplete = args.length + 1 === row.signatures[0]?.parameters.length;
+  return isComplete ? undefined : `it is written as ${row.example?.sql ?? row.name}`;
 }
 
 /** The row that is not there by the keys that it is sorted by; tells of values that have no place among them. */
