@@ -1,4 +1,4 @@
-// What an export costs: rows in a second, the size of the file and the peak of memory, each format in a process of its own.
+// What an export costs: rows in a second, processor time, the size of the file and the peak of memory, each format in a process of its own.
 //
 //   node bench/export.bench.ts [rows]
 import { execFile } from 'node:child_process';
@@ -37,18 +37,19 @@ const mongo = await startSingle();
 try {
   const uri = `${mongo.uri}bench`;
   await announced(`bench: ${total} documents`, () => fill(uri));
-  console.log('format     rows/s   file MB   peak MB   above its start');
+  console.log('format     rows/s   CPU µs/row   file MB   peak MB   above its start');
   for (const { id } of exportFormats) {
     const target = path.join(folder, id);
     const { stdout } = await promisify(execFile)(process.execPath, [writer, id, uri, target]);
-    const { rows, ms, bytes, peakRss, startRss } = JSON.parse(stdout) as Written;
+    const { rows, ms, cpuMs, bytes, peakRss, startRss } = JSON.parse(stdout) as Written;
     if (rows !== total) throw new Error(`${id} has ${rows} of ${total} rows.`);
     const [size, peak, above] = [bytes, peakRss, peakRss - startRss].map((each) =>
       (each / 2 ** 20).toFixed(0),
     );
     const speed = ((rows * 1000) / ms).toFixed(0);
+    const cpu = ((cpuMs * 1000) / rows).toFixed(2);
     console.log(
-      `${id.padEnd(8)} ${speed.padStart(8)} ${(size ?? '').padStart(9)} ${(peak ?? '').padStart(9)} ${(above ?? '').padStart(17)}`,
+      `${id.padEnd(8)} ${speed.padStart(8)} ${cpu.padStart(12)} ${(size ?? '').padStart(9)} ${(peak ?? '').padStart(9)} ${(above ?? '').padStart(17)}`,
     );
     rmSync(target);
   }

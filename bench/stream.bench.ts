@@ -1,5 +1,5 @@
 // What a long result costs: rows in a second and the peak of memory, a SELECT through a session beside a bare cursor of the driver over the same
-// pipeline, as the driver opens it (`bare`) and with the session's length of batches (`batches`). Each reading has a process of its own; they
+// pipeline, as the driver opens it (`bare`) and with the session's length of batches (`batches`), and through a session that tells int, long and double apart (`exact`). Each reading has a process of its own; they
 // alternate, and medians are compared.
 //
 //   node bench/stream.bench.ts [rows] [rounds]
@@ -36,7 +36,7 @@ async function fill(uri: string): Promise<void> {
   await client.close();
 }
 
-type Way = 'bare' | 'batches' | 'session';
+type Way = 'bare' | 'batches' | 'session' | 'exact';
 
 async function read(way: Way, uri: string): Promise<Reading> {
   const { stdout } = await promisify(execFile)(process.execPath, [reader, way, uri]);
@@ -47,8 +47,8 @@ const mongo = await startSingle();
 try {
   const uri = `${mongo.uri}bench`;
   await announced(`bench: ${total} documents`, () => fill(uri));
-  const ways: readonly Way[] = ['bare', 'batches', 'session'];
-  const readings: Record<Way, Reading[]> = { bare: [], batches: [], session: [] };
+  const ways: readonly Way[] = ['bare', 'batches', 'session', 'exact'];
+  const readings: Record<Way, Reading[]> = { bare: [], batches: [], session: [], exact: [] };
   for (const way of ways) await read(way, uri);
   for (let round = 0; round < rounds; round += 1)
     for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
@@ -71,10 +71,14 @@ try {
       `${way.padEnd(9)} ${speed.toFixed(0).padStart(13)} ${cpu.toFixed(2).padStart(12)} ${mb(peak).padStart(9)} ${mb(above).padStart(17)}`,
     );
   }
-  for (const way of ['bare', 'batches'] as const) {
-    const time = of('session', ({ ms }) => ms) / of(way, ({ ms }) => ms);
-    const cpu = of('session', ({ cpuMs }) => cpuMs) / of(way, ({ cpuMs }) => cpuMs);
-    console.log(`session over ${way}: time ${time.toFixed(2)}, processor time ${cpu.toFixed(2)}`);
+  for (const [way, other] of [
+    ['session', 'bare'],
+    ['session', 'batches'],
+    ['exact', 'session'],
+  ] as const) {
+    const time = of(way, ({ ms }) => ms) / of(other, ({ ms }) => ms);
+    const cpu = of(way, ({ cpuMs }) => cpuMs) / of(other, ({ cpuMs }) => cpuMs);
+    console.log(`${way} over ${other}: time ${time.toFixed(2)}, processor time ${cpu.toFixed(2)}`);
   }
 } finally {
   await mongo.stop();

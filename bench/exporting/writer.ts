@@ -10,6 +10,8 @@ import { openBenchSession } from '../streaming/bench-session.ts';
 export interface Written {
   readonly rows: number;
   readonly ms: number;
+  /** Processor time of the process. */
+  readonly cpuMs: number;
   readonly startRss: number;
   readonly peakRss: number;
   readonly bytes: number;
@@ -21,12 +23,16 @@ if (!format) throw new Error(`There is no format ${String(id)}.`);
 const { session, close } = await openBenchSession(uri);
 const startRss = process.memoryUsage.rss();
 const start = performance.now();
+const before = process.cpuUsage();
 const file = new ExportFile(target, format);
-const outcome = await session.run('SELECT n, name, total, placed FROM rows', file);
+const outcome = await session.run('SELECT n, name, total, placed FROM rows', file, {
+  exactNumbers: true, // As the extension reads.
+});
 if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
 await file.finish();
+const { user, system } = process.cpuUsage(before);
 const written: Written = {
-  ...{ rows: file.count, ms: performance.now() - start, startRss },
+  ...{ rows: file.count, ms: performance.now() - start, cpuMs: (user + system) / 1000, startRss },
   ...{ peakRss: process.resourceUsage().maxRSS * 1024, bytes: statSync(target).size },
 };
 console.log(JSON.stringify(written));

@@ -1,9 +1,12 @@
 // Reads a collection to its end in a process of its own, so that the peak of its memory is its own: through a bare cursor of the driver, or as a
 // statement through a session. Prints one line of JSON.
 //
-//   node bench/streaming/reader.ts bare|batches|session URI      batches: a bare cursor with batches as long as a session's
+//   node bench/streaming/reader.ts bare|batches|session|exact URI
+//
+// `batches`: a bare cursor with batches as long as a session's. `exact`: a session that tells int, long and double apart, as results and exports do.
 import { MongoClient } from 'mongodb';
 import type { AggregateOptions } from 'mongodb';
+import type { RowSink } from '../../client/src/run/run-types.ts';
 import { Settings } from '../../client/src/run/settings.ts';
 import { openBenchSession } from './bench-session.ts';
 
@@ -49,17 +52,18 @@ async function bare(options: AggregateOptions): Promise<Reading> {
   }
 }
 
-async function session(): Promise<Reading> {
+async function session(exactNumbers: boolean): Promise<Reading> {
   const { session: own, close } = await openBenchSession(uri);
   try {
     return await measured(async () => {
       let rows = 0;
-      const outcome = await own.run('SELECT n, name, total, placed FROM rows', {
+      const sink: RowSink = {
         columns: () => undefined,
         rows: (batch) => {
           for (const row of batch) if (row) rows += 1;
         },
-      });
+      };
+      const outcome = await own.run('SELECT n, name, total, placed FROM rows', sink, { exactNumbers });
       if (!outcome.ok) throw new Error(outcome.problems[0]?.message);
       return rows;
     });
@@ -69,7 +73,7 @@ async function session(): Promise<Reading> {
 }
 
 const reading =
-  way === 'session'
-    ? session()
+  way === 'session' || way === 'exact'
+    ? session(way === 'exact')
     : bare(way === 'batches' ? { batchSize: new Settings().get('batch_size') } : {});
 console.log(JSON.stringify(await reading));

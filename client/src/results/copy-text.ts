@@ -40,7 +40,10 @@ export function rowDocument(names: readonly string[], row: Row): Record<string, 
     if (row[column] === undefined) return;
     let unique = name;
     for (let n = 2; Object.hasOwn(result, unique); n++) unique = `${name}_${n}`;
-    Object.defineProperty(result, unique, { value: row[column], enumerable: true, configurable: true });
+    // Assigned, this one name would be no field.
+    if (unique === '__proto__')
+      Object.defineProperty(result, unique, { value: row[column], enumerable: true, configurable: true });
+    else result[unique] = row[column];
   });
   return result;
 }

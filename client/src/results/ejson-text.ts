@@ -1,4 +1,4 @@
-import { EJSON, type Double, type Int32 } from 'bson';
+import { EJSON, type Double, type Int32, type ObjectId } from 'bson';
 import { isNested } from './bson-text.ts';
 
 /**
@@ -20,13 +20,23 @@ function written(value: unknown, line: string, indent: string): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value);
+  // What most rows have is written without the detour over bson's own text.
+  if (value instanceof Date && isInText(value.getTime()))
+    return nested({ $date: value.toISOString() }, line, indent);
   switch ((value as { readonly _bsontype?: unknown })._bsontype) {
     case 'Int32':
       return String((value as Int32).value);
     case 'Double': {
       const { value: double } = value as Double;
       if (Number.isFinite(double)) return doubleText(double);
+      break;
     }
+    case 'Long': {
+      const text = String(value);
+      return Number.isSafeInteger(Number(text)) ? text : nested({ $numberLong: text }, line, indent);
+    }
+    case 'ObjectId':
+      return nested({ $oid: (value as ObjectId).toHexString() }, line, indent);
   }
   const json = relaxed(EJSON.serialize(value as object, { relaxed: false }));
   return JSON.stringify(json, undefined, indent).replaceAll('\n', line);
@@ -65,8 +75,10 @@ function relaxed(value: unknown): unknown {
 }
 
 /** Relaxed EJSON writes the years 1970 to 9999 as text, and the others as milliseconds. */
+const isInText = (ms: number): boolean => ms >= 0 && ms < 253_402_300_800_000;
+
 function dateText(date: unknown): unknown {
   if (typeof date !== 'object' || date === null || !('$numberLong' in date)) return date;
   const ms = Number(date.$numberLong);
-  return ms >= 0 && ms < 253_402_300_800_000 ? new Date(ms).toISOString() : date;
+  return isInText(ms) ? new Date(ms).toISOString() : date;
 }

@@ -41,6 +41,13 @@ describe('copied text', () => {
     );
   });
 
+  it('is JSON with every name, the one that stands for prototypes too', () => {
+    assert.equal(
+      copyText(['__proto__', 'a'], [['x', 1]], 'json'),
+      '[\n  {\n    "__proto__": "x",\n    "a": 1\n  }\n]',
+    );
+  });
+
   it('is JSON that keeps BSON types, leaves missing fields away and numbers repeated names', () => {
     const text = copyText(['a', 'a', 'b'], [[Decimal128.fromString('1.10'), null, undefined]], 'json');
     assert.deepEqual(JSON.parse(text), [{ a: { $numberDecimal: '1.10' }, a_2: null }]);
