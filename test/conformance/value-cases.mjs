@@ -231,6 +231,11 @@ export default {
     // PostgreSQL's own names of arrays; first subscripts of ARRAY_FILL
     "SELECT '{1,2}'::_int2, '{a}'::_text, array_fill(42, '{}', '{}'), array_fill(7, '{2,2}', '{1,1}')",
     'SELECT id, floor(log(10, share)), log(share, 4.2), log(4.2, 4.2 + share) FROM gauge WHERE share > 0 ORDER BY id',
+    // whole numbers that grow beyond 53 bits
+    'SELECT x * y, x * 4000000001 - y, sum(x * y) OVER (), abs(-x * y), (x * y) % 1000, (x * y) / 7 FROM (SELECT g::bigint * 1000000007 AS x, 4000000007 + g AS y FROM generate_series(1, 2) g) t ORDER BY 1',
+    'SELECT x + 9007199254740991, x - 9007199254740991, x * 3 - 1 FROM (SELECT g + 1234567890123456 AS x FROM generate_series(1, 2) g) t ORDER BY 1',
+    'WITH RECURSIVE f(n, a, b) AS (SELECT 1, 0::bigint, 1::bigint UNION ALL SELECT n + 1, b, a + b FROM f WHERE n < 90) SELECT n, a FROM f WHERE n IN (1, 2, 10, 80, 90) ORDER BY n',
+    'SELECT sum(g * 1000000000000000::bigint) FROM generate_series(1, 12) g',
   ].map((sql) => ({
     tables: ['gauge', 'none', 'reading', 'crumb'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,

@@ -36,18 +36,23 @@ export function reckon(
   digits: 15 | 34 = 15,
 ): Numeric {
   const anyDecimal = values.some(isDecimal);
-  const wholes = !anyDecimal && values.some((value) => value instanceof Long) && values.every(isWhole);
-  if (!anyDecimal && !wholes) return ofNumbers(...values.map(Number));
-  const given = values.map((value) => exact(value, digits));
+  if (!anyDecimal) {
+    const number = ofNumbers(...values.map(Number));
+    // Ints grow into longs, which doubles that are whole cannot be told from here.
+    const isLong = values.some((value) => value instanceof Long) || outgrows(number);
+    if (!isLong || !values.every(isWhole)) return number;
+  }
+  const given = values.map((value) => exact(value, anyDecimal ? digits : 34));
   if (!given.every((value) => value !== undefined))
     return Decimal128.fromString(String(ofNumbers(...values.map((value) => Number(value.toString())))));
   const result = ofDecimals(...given);
-  return wholes && result.exponent >= 0
+  if (anyDecimal) return decimal.toDecimal128(result);
+  return result.exponent >= 0
     ? whole(result.coefficient * 10n ** BigInt(result.exponent))
-    : wholes
-      ? decimal.toNumber(result)
-      : decimal.toDecimal128(result);
+    : decimal.toNumber(result);
 }
+
+const outgrows = (number: number): boolean => Number.isInteger(number) && !Number.isSafeInteger(number);
 
 function isWhole(value: Numeric): boolean {
   return value instanceof Long || Number.isInteger(value);
