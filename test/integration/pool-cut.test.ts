@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from 'mongodb';
+import { driverConnection } from '../../client/src/pools/driver-internals.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
+import type { HeldConnection } from '../../client/src/pools/pool-types.ts';
 import { startProxy, type Proxy } from '../faults/proxy.ts';
 import { freshDatabase, singleMongo } from './fixtures.ts';
 
@@ -44,6 +46,15 @@ describe('a connection that is cut', () => {
     while (manager.snapshot(pool)?.active !== 1) await sleep(5);
   }
 
+  /** Waits until what is to be sent has filled the socket, and the rest waits for it to empty. */
+  async function whenFull(pool: string): Promise<void> {
+    const { client, release } = await manager.use(pool);
+    const isFull = ({ host, driverConnection: number }: HeldConnection) =>
+      (driverConnection(client, host, number)?.socket?.listenerCount('drain') ?? 0) > 0;
+    while (!manager.held().some(isFull)) await sleep(5);
+    release();
+  }
+
   const large = () => ({ text: 'x'.repeat(15_000_000) });
   const broke = /^QL5010 The connection to 127\.0\.0\.1:\d+ broke while the statement ran: /;
 
@@ -56,8 +67,7 @@ describe('a connection that is cut', () => {
       await manager.create({ name: 'a', uri, options: { minPoolSize: 1, retryWrites: false } });
       proxy.stall();
       const told = failure('a', operation);
-      await whenHeld('a');
-      await sleep(100);
+      await whenFull('a');
       proxy.cut();
       assert.match(await told, broke);
       assert.deepEqual(manager.snapshot('a')?.errorsByKind, { network: 1 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Long, MongoClient } from 'mongodb';
 import { PoolGroups } from '../../client/src/groups/pool-groups.ts';
 import type { PoolLease } from '../../client/src/pools/lease.ts';
@@ -281,7 +281,7 @@ describe('a pool’s life', () => {
       it('nobody waits behind a client that is replaced after a failure', async () => {
         await manager.reconnect('a');
         const later = ping();
-        await sleep(5);
+        await nextTurn();
         assert.equal(manager.snapshot('a')?.waiting, 20);
         await later;
         assert.equal(ended, 1);
@@ -342,10 +342,9 @@ describe('a pool’s life', () => {
         got++;
         lease.release();
       });
-      await sleep(20);
+      while ((manager.snapshot('a')?.oldestWaitMs ?? 0) <= 0) await nextTurn();
       const held = manager.snapshot('a');
       assert.deepEqual([got, held?.waiting, held?.state], [0, 3, 'paused']);
-      assert.ok(held && held.oldestWaitMs > 0);
       manager.resume('a');
       await Promise.all(waiting);
       assert.deepEqual([got, manager.snapshot('a')?.waiting], [3, 0]);
@@ -440,8 +439,9 @@ describe('a pool’s life', () => {
     const cut = lease.run({ command: 'find' }, () =>
       lease.db.command({ find: 'x', filter: { $where: 'sleep(5000) || true' } }),
     );
-    while (manager.snapshot('a')?.active !== 1) await sleep(5);
-    await sleep(50);
+    const { client: side } = await manager.aside('a');
+    const running = [{ $currentOp: {} }, { $match: { 'command.find': 'x', active: true } }];
+    while ((await side.db('admin').aggregate(running).toArray()).length < 1) await sleep(5);
     const told = failure(() => cut.catch((error: unknown) => Promise.reject(lease.failure(error))));
     await mongo.kill(0, 'SIGKILL');
     assert.match(await told, /^QL5010 The connection to 127\.0\.0\.1:\d+ broke while the statement ran: /);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 import { Workbench } from './bench.ts';
@@ -35,8 +35,11 @@ describe('PAUSE', () => {
   const passes = async (pool: string) => {
     const waiting = bench.manager.snapshot(pool)?.waiting ?? 0;
     const lease = bench.manager.use(pool);
-    await sleep(5);
-    const isHeld = (bench.manager.snapshot(pool)?.waiting ?? 0) > waiting;
+    let got = false;
+    void lease.then(() => (got = true));
+    const waits = () => (bench.manager.snapshot(pool)?.waiting ?? 0) > waiting;
+    while (!got && !waits()) await nextTurn();
+    const isHeld = !got;
     if (isHeld) void lease.then(({ release }) => release());
     else (await lease).release();
     return !isHeld;
@@ -49,7 +52,7 @@ describe('PAUSE', () => {
       const running = lease
         .run({ command: 'find' }, () => lease.db.command({ ping: 1, comment: 'held' }))
         .then(async () => {
-          await sleep(30);
+          while (bench.manager.snapshot('p')?.waiting !== 1) await nextTurn();
           ended = true;
           lease.release();
         });
