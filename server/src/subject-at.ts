@@ -2,7 +2,8 @@ import type { Reference } from '../../dialect/src/analysis/binder.ts';
 import { findVirtualTable } from '../../dialect/src/catalog/virtual-tables.ts';
 import type { Span } from '../../dialect/src/text/span.ts';
 import { contains } from '../../dialect/src/text/span.ts';
-import { walk } from '../../dialect/src/syntax/walk.ts';
+import type { AnyNode, NodeOf } from '../../dialect/src/syntax/nodes.ts';
+import { nodePath, walk } from '../../dialect/src/syntax/walk.ts';
 import type { Subject } from './describe/subject.ts';
 import { shift, statementAt } from './documents.ts';
 import type { DocumentModel } from './documents.ts';
@@ -26,6 +27,7 @@ export function subjectAt(document: DocumentModel, offset: number): PlacedSubjec
     optionSubject(statement, inside) ??
     referenceSubject(statement, inside) ??
     poolSubject(statement, inside) ??
+    calledSubject(statement, inside) ??
     localSubject(statement, inside);
   return found && { subject: found.subject, span: shift(found.span, statement.start) };
 }
@@ -83,6 +85,16 @@ function poolSubject({ parsed }: StatementModel, offset: number): PlacedSubject 
   const { span, text: name } = statement.name;
   return contains(span, offset) ? { subject: { kind: 'pool', name }, span } : undefined;
 }
+
+/** A function where nothing is computed, as in the options of a pool: analysis knows nothing of it there. */
+function calledSubject({ parsed }: StatementModel, offset: number): PlacedSubject | undefined {
+  const call = parsed.statement && nodePath(parsed.statement, offset).findLast(isCall);
+  const name = call?.name.parts.at(-1);
+  if (!name || !contains(name.span, offset)) return undefined;
+  return { subject: { kind: 'function', name: name.text }, span: name.span };
+}
+
+const isCall = (node: AnyNode): node is NodeOf<'FunctionCall'> => node.kind === 'FunctionCall';
 
 /** A name that the statement itself gives: an alias, or a query of WITH. */
 function localSubject(model: StatementModel, offset: number): PlacedSubject | undefined {

@@ -41,6 +41,13 @@ describe('server: hover', () => {
     assert.match(text, /^\*\*w\*\*[^]*majority/);
   });
 
+  it('says of a function among options what it gives', () => {
+    const { word, text } = hoverAt("SET CONNECTION_POOL_OPTIONS = JSON_BUILD‸_OBJECT('minPoolSize', 3)");
+    assert.equal(word, 'JSON_BUILD_OBJECT');
+    assert.match(text, /JSON_BUILD_OBJECT\(/);
+    assert.equal(hoverAt("SET CONNECTION_POOL_OPTIONS = NO_SUCH‸_CALL('minPoolSize', 3)").text, '');
+  });
+
   it('says of a group how it routes, and of its options what they take', () => {
     const group =
       "CREATE CONNECTION_POOL_GROUP g TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('maxQueued', 5))";
