@@ -19,7 +19,7 @@ import { checkPair } from './check-types.ts';
 import { inClause } from './scope.ts';
 import type { Clause, Scope, ScopeColumn, SelectGathering } from './scope.ts';
 import * as shape from './shape.ts';
-import { columnsOf } from './walk.ts';
+import { gatherColumns } from './walk.ts';
 
 const afterGroups: readonly Clause[] = ['the select list', 'HAVING', 'ORDER BY', 'a window', 'RETURNING'];
 
@@ -370,7 +370,7 @@ function isSameAggregate(a: Aggregate, b: Aggregate): boolean {
 function ownerOf(values: readonly BoundExpression[], scope: Scope): Scope {
   if (!scope.parent) return scope;
   const read = new Set<number>();
-  for (const value of values) columnsOf(value, read);
+  for (const value of values) gatherColumns(value, read);
   if (read.size === 0) return scope;
   const isRead = ({ id }: ScopeColumn) => read.has(id);
   const owns = (at: Scope) =>

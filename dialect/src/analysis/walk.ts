@@ -304,6 +304,11 @@ function visitRelation(relation: BoundRelation, visit: Visit): void {
 /** Columns, as far as they are asked for. */
 export type Columns = Pick<ReadonlySet<ColumnId>, 'has'>;
 
+/** What gathers columns. */
+export interface ColumnSink {
+  add(id: ColumnId): unknown;
+}
+
 /** Whether an expression reads one of the columns, also from inside its subqueries. */
 export function reads(value: BoundExpression, columns: Columns): boolean {
   if (value.kind === 'column') return columns.has(value.id);
@@ -316,12 +321,21 @@ export function reads(value: BoundExpression, columns: Columns): boolean {
 }
 
 /** All columns that an expression reads, also from inside its subqueries. */
-export function columnsOf(value: BoundExpression, into = new Set<ColumnId>()): Set<ColumnId> {
-  if (value.kind === 'column') return into.add(value.id);
-  for (const operand of operands(value)) columnsOf(operand, into);
+export function columnsOf(value: BoundExpression): Set<ColumnId> {
+  const found = new Set<ColumnId>();
+  gatherColumns(value, found);
+  return found;
+}
+
+/** The same, put with others. */
+export function gatherColumns(value: BoundExpression, into: ColumnSink): void {
+  if (value.kind === 'column') {
+    into.add(value.id);
+    return;
+  }
+  for (const operand of operands(value)) gatherColumns(operand, into);
   if (value.kind === 'subquery')
     visitQuery(value.query, (each) => {
       if (each.kind === 'column') into.add(each.id);
     });
-  return into;
 }

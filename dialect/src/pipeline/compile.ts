@@ -1,3 +1,4 @@
+import { ColumnBits } from '../analysis/column-bits.ts';
 import type { Environment } from '../analysis/environment.ts';
 import type { BoundOutput } from '../analysis/bound.ts';
 import { alterProblems, groupProblems } from '../analysis/bind-pool-group.ts';
@@ -6,7 +7,7 @@ import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-stateme
 import { checkOptions } from '../options/index.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
-import { columnsRead, leavesOf } from '../planner/plan-walk.ts';
+import { gatherRead, leavesOf } from '../planner/plan-walk.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Span } from '../text/span.ts';
@@ -16,6 +17,7 @@ import { defineOver } from './compile-define.ts';
 import { benchmarkOver } from './compile-benchmark.ts';
 import { createCompiler } from './compiler.ts';
 import type { Compiler } from './compiler.ts';
+import { ending } from './ending.ts';
 import { explain } from './explain.ts';
 import { read } from './layout.ts';
 import { lower } from './lower.ts';
@@ -96,8 +98,8 @@ function compiler(
   environment: Environment | undefined,
   options: CompileOptions,
 ): Compiler {
-  const used = new Set(ids);
-  for (const root of roots) columnsRead(root, used);
+  const used = new ColumnBits(ids);
+  for (const root of roots) gatherRead(root, used);
   const leaves = roots.flatMap((root) => leavesOf(root));
   return createCompiler(environment, {
     prefix: freePrefix(leaves),
@@ -189,16 +191,17 @@ function compileQuery(
         ? [{ variable: statement.variable, field: columns[0]?.field ?? '' }]
         : [];
   // A query without columns, such as SELECT FROM t, still has its rows.
-  const last = columns.length > 0 ? { $project: project } : { $project: { _id: 1 } };
+  const { stages, last } =
+    columns.length > 0 ? ending(built.stages, project) : { stages: built.stages, last: { _id: 1 } };
   const command: QueryCommand = {
     kind: 'query',
     source: built.source,
     inProcess: !leavesOf(plannedQuery.root).some(isScan),
-    pipeline: [...built.stages.map((each) => each.stage), last],
+    pipeline: [...stages.map((each) => each.stage), { $project: last }],
     columns,
     assigns,
   };
-  return { command, origins: [...built.stages.map((each) => each.origin), undefined] };
+  return { command, origins: [...stages.map((each) => each.origin), undefined] };
 }
 
 const isScan = ({ kind }: PlanNode): boolean => kind === 'scan';

@@ -1,5 +1,6 @@
 import type { Environment } from '../analysis/environment.ts';
-import type { BoundSortKey, ColumnId } from '../analysis/bound.ts';
+import type { BoundSortKey } from '../analysis/bound.ts';
+import type { Columns } from '../analysis/walk.ts';
 import type { LoweringContext } from '../functions/lowering.ts';
 import type { PlanNode } from '../planner/plan-node.ts';
 import { problem } from '../problems/catalog.ts';
@@ -57,7 +58,7 @@ export interface Compiler {
   /** A name that belongs to a plan node: the same each time the node is built. */
   readonly nameOf: (node: PlanNode, hint: string) => string;
   /** Columns that something reads: others need not be carried. */
-  readonly used: ReadonlySet<ColumnId>;
+  readonly used: Columns;
   /** Where the expression stands that is being lowered: refusals are told there. */
   place: Span;
   readonly build: (node: PlanNode, outer: Layout) => Built;
@@ -66,7 +67,7 @@ export interface Compiler {
 export interface CompilerOptions {
   /** Names begin with this, longer where a field that the statement reads begins so too. */
   readonly prefix: string;
-  readonly used: ReadonlySet<ColumnId>;
+  readonly used: Columns;
   readonly serverVersion: readonly number[];
   readonly lasting: boolean;
   readonly arrays: boolean;

@@ -1,7 +1,8 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
-import { columnsOf } from '../analysis/walk.ts';
+import { ColumnBits } from '../analysis/column-bits.ts';
+import { gatherColumns } from '../analysis/walk.ts';
 import type { Columns } from '../analysis/walk.ts';
-import { columnsRead } from '../planner/plan-walk.ts';
+import { gatherRead } from '../planner/plan-walk.ts';
 import type { PlanNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
@@ -37,8 +38,9 @@ export function foreign(
   also: readonly BoundExpression[] = [],
   finish?: (built: Built, outer: Layout) => Built,
 ): Foreign {
-  const wanted = columnsRead(node);
-  for (const value of also) columnsOf(value, wanted);
+  const wanted = new ColumnBits();
+  gatherRead(node, wanted);
+  for (const value of also) gatherColumns(value, wanted);
   const lets: Document = {};
   const outer = new Map<ColumnId, Place>();
   for (const [id, place] of local) {

@@ -19,9 +19,9 @@ export const whatIsTrue = (value: BoundExpression): readonly BoundExpression[] =
 /** What all sides of an OR ask for stands by itself: of `(a AND b) OR (a AND c)` that is `a`, beside `b OR c`; a join may look by it. */
 function sharedApart(value: BoundExpression): readonly BoundExpression[] {
   if (value.kind !== 'logical' || value.operator !== 'OR') return [value];
-  const sides = value.operands.map(
-    (side) => new Map(conjuncts(side).map((each) => [fingerprint(each), each])),
-  );
+  const parts = value.operands.map(conjuncts);
+  if (parts.every((side) => side.length === 1)) return [value];
+  const sides = parts.map((side) => new Map(side.map((each) => [fingerprint(each), each])));
   const [first = new Map<string, BoundExpression>(), ...others] = sides;
   const shared = new Map(
     [...first].filter(([text, each]) => !isVolatile(each) && others.every((side) => side.has(text))),

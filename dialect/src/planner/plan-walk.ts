@@ -1,6 +1,6 @@
 import type { BoundExpression, BoundFrame, BoundSeries, BoundSortKey, ColumnId } from '../analysis/bound.ts';
-import { columnsOf } from '../analysis/walk.ts';
-import type { Columns } from '../analysis/walk.ts';
+import { gatherColumns } from '../analysis/walk.ts';
+import type { Columns, ColumnSink } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 
 const none: readonly never[] = [];
@@ -125,8 +125,15 @@ export function expressions(node: PlanNode): readonly BoundExpression[] {
 }
 
 /** All columns that a plan reads, its own and those of rows around it. */
-export function columnsRead(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
-  for (const value of expressions(node)) columnsOf(value, into);
+export function columnsRead(node: PlanNode): Set<ColumnId> {
+  const found = new Set<ColumnId>();
+  gatherRead(node, found);
+  return found;
+}
+
+/** The same, put with others. */
+export function gatherRead(node: PlanNode, into: ColumnSink): void {
+  for (const value of expressions(node)) gatherColumns(value, into);
   if (node.kind === 'distinct') for (const column of node.columns) into.add(column.id);
   if (node.kind === 'apply') for (const output of node.outputs) into.add(output.id);
   if (node.kind === 'setOperation') {
@@ -135,8 +142,7 @@ export function columnsRead(node: PlanNode, into = new Set<ColumnId>()): Set<Col
       into.add(column.right);
     }
   }
-  for (const input of inputs(node)) columnsRead(input, into);
-  return into;
+  for (const input of inputs(node)) gatherRead(input, into);
 }
 
 /** Whether one of the columns that a node gives to what is above it is as asked. */
@@ -178,12 +184,18 @@ function someGiven(node: PlanNode, test: (id: ColumnId) => boolean): boolean {
 }
 
 /** The columns that a node gives to what is above it. */
-export function columnsGiven(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
+export function columnsGiven(node: PlanNode): Set<ColumnId> {
+  const found = new Set<ColumnId>();
+  gatherGiven(node, found);
+  return found;
+}
+
+/** The same, put with others. */
+export function gatherGiven(node: PlanNode, into: ColumnSink): void {
   someGiven(node, (id) => {
     into.add(id);
     return false;
   });
-  return into;
 }
 
 /** The same, where only some columns are asked for: they are not gathered. */
@@ -191,7 +203,7 @@ export const givenBy = (node: PlanNode): Columns => ({ has: (id) => someGiven(no
 
 /** The columns that a plan's nodes make, its subqueries' too: what else it reads is of rows around it. */
 export function columnsMade(node: PlanNode, into = new Set<ColumnId>()): Set<ColumnId> {
-  columnsGiven(node, into);
+  gatherGiven(node, into);
   for (const input of inputs(node)) columnsMade(input, into);
   return into;
 }

@@ -1,7 +1,7 @@
 import type { BoundDerived, ColumnId } from '../analysis/bound.ts';
 import { rowsOf, scannedBy } from './estimate.ts';
 import type { PlanNode, QueryPlan } from './plan-node.ts';
-import { columnsGiven, columnsRead, expressions, inputs } from './plan-walk.ts';
+import { columnsRead, expressions, gatherGiven, inputs } from './plan-walk.ts';
 
 // Microseconds as measured on one machine: only their relations matter.
 const perDocument = 0.6;
@@ -49,7 +49,7 @@ function standsAlone(root: PlanNode): boolean {
   const given = new Set<ColumnId>();
   let [stored, steps] = [false, false];
   const visit = (node: PlanNode): void => {
-    columnsGiven(node, given);
+    gatherGiven(node, given);
     stored ||= node.kind === 'scan';
     steps ||= node.kind === 'working';
     inputs(node).forEach(visit);

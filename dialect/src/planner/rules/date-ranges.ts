@@ -20,8 +20,9 @@ export const dateRanges: Rule = {
 function ranged(node: PlanNode): PlanNode {
   if (node.kind !== 'filter') return node;
   const all = conjuncts(node.predicate);
-  const conditions = all.flatMap((each) => rangeOf(each) ?? [each]);
-  if (conditions.length === all.length && conditions.every((each, index) => each === all[index])) return node;
+  const ranges = all.map(rangeOf);
+  if (ranges.every((each) => each === undefined)) return node;
+  const conditions = all.flatMap((each, index) => ranges[index] ?? [each]);
   return { ...node, predicate: logical('AND', conditions, node.predicate.span) };
 }
 

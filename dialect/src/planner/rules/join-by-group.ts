@@ -1,5 +1,5 @@
 import type { ColumnId } from '../../analysis/bound.ts';
-import { columnsOf } from '../../analysis/walk.ts';
+import { gatherColumns } from '../../analysis/walk.ts';
 import { groupsQuicker } from '../join-cost.ts';
 import type { JoinNode, PlanNode } from '../plan-node.ts';
 import { columnsRead, expressions, mapInputs, someNode } from '../plan-walk.ts';
@@ -70,7 +70,7 @@ function joined(node: JoinNode, above: Above): PlanNode {
 /** The columns that are read behind a join: above it, and by those of its conditions that are no equality of keys. */
 function restOf({ on }: JoinNode, { read }: Above): ReadonlySet<ColumnId> {
   const all = new Set(read);
-  if (on && !isEqualities(on)) columnsOf(on, all);
+  if (on && !isEqualities(on)) gatherColumns(on, all);
   return all;
 }
 
@@ -79,6 +79,6 @@ const isEqualities = (on: NonNullable<JoinNode['on']>): boolean =>
 
 function reading(node: PlanNode, { read }: Above, more: ReadonlySet<ColumnId> = new Set()): Set<ColumnId> {
   const all = new Set([...read, ...more]);
-  for (const value of expressions(node)) columnsOf(value, all);
+  for (const value of expressions(node)) gatherColumns(value, all);
   return all;
 }

@@ -1,8 +1,9 @@
-import type { BoundExpression } from '../../analysis/bound.ts';
+import type { BoundExpression, ColumnId } from '../../analysis/bound.ts';
+import { ColumnBits } from '../../analysis/column-bits.ts';
 import { logical } from '../../analysis/compare-rows.ts';
 import { columnsOf } from '../../analysis/walk.ts';
 import type { JoinNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, mapInputs } from '../plan-walk.ts';
+import { columnsRead, gatherGiven, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { conjuncts } from '../conditions.ts';
 
@@ -44,15 +45,16 @@ function gather(node: PlanNode, leaves: PlanNode[], conditions: BoundExpression[
 
 /** Indexes of the leaves in the order in which they are joined. */
 function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpression[]): readonly number[] {
-  const owner = new Map<number, number>();
-  leaves.forEach((leaf, index) => {
-    for (const id of columnsGiven(leaf)) owner.set(id, index);
+  const given = leaves.map((leaf) => {
+    const columns = new ColumnBits();
+    gatherGiven(leaf, columns);
+    return columns;
   });
-  const ownersOf = (ids: Iterable<number>): readonly number[] => {
+  const ownersOf = (ids: Iterable<ColumnId>): readonly number[] => {
     const found: number[] = [];
     for (const id of ids) {
-      const at = owner.get(id);
-      if (at !== undefined && !found.includes(at)) found.push(at);
+      const at = given.findIndex((each) => each.has(id));
+      if (at >= 0 && !found.includes(at)) found.push(at);
     }
     return found;
   };
@@ -132,12 +134,13 @@ function chain(
 ): PlanNode {
   const [first, ...rest] = leaves;
   if (!first) return node;
-  const here = columnsGiven(first);
-  const ours = new Set(leaves.flatMap((leaf) => [...columnsGiven(leaf)]));
+  const [here, ours] = [new ColumnBits(), new ColumnBits()];
+  gatherGiven(first, here);
+  for (const leaf of leaves) gatherGiven(leaf, ours);
   let open = [...conditions];
   let joined = first;
   rest.forEach((right, index) => {
-    for (const id of columnsGiven(right)) here.add(id);
+    gatherGiven(right, here);
     const ready = open.filter(
       (each) =>
         index === rest.length - 1 || [...columnsOf(each)].every((id) => here.has(id) || !ours.has(id)),

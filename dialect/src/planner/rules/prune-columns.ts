@@ -1,7 +1,9 @@
-import type { BoundExpression, ColumnId } from '../../analysis/bound.ts';
-import { columnsOf, reads } from '../../analysis/walk.ts';
+import type { BoundExpression } from '../../analysis/bound.ts';
+import { ColumnBits } from '../../analysis/column-bits.ts';
+import { gatherColumns, reads } from '../../analysis/walk.ts';
+import type { Columns } from '../../analysis/walk.ts';
 import type { JoinNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, columnsRead, expressions, mapInputs } from '../plan-walk.ts';
+import { columnsGiven, expressions, gatherRead, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
 import { conjuncts } from '../conditions.ts';
@@ -9,11 +11,11 @@ import { conjuncts } from '../conditions.ts';
 /** What nothing reads is not computed: items, aggregates, window functions, whole subqueries, and outer joins with one row at most. */
 export const pruneColumns: Rule = {
   name: 'prune-columns',
-  apply: (root, outputs) => prune(root, new Set(outputs)),
+  apply: (root, outputs) => prune(root, new ColumnBits(outputs)),
 };
 
 /** Goes down and gathers what the nodes that are left read: `needed` grows. */
-function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
+function prune(node: PlanNode, needed: ColumnBits): PlanNode {
   switch (node.kind) {
     case 'scan':
     case 'rows':
@@ -25,7 +27,7 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       let idle = 0;
       for (let at = node.items.length - 1; at >= 0; at -= 1) {
         const item = node.items[at];
-        if (item && needed.has(item.id)) columnsOf(item.value, needed);
+        if (item && needed.has(item.id)) gatherColumns(item.value, needed);
         else idle += 1;
       }
       const items = idle === 0 ? node.items : node.items.filter(({ id }) => needed.has(id));
@@ -36,8 +38,10 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
     case 'apply': {
       if (!needed.has(node.id)) return prune(node.input, needed);
       const own = node.form === 'exists' ? [] : node.outputs.map((output) => output.id);
-      const query = prune(node.query, withRead(node, new Set(own)));
-      const input = prune(node.input, columnsRead(query, withRead(node, needed)));
+      const query = prune(node.query, withRead(node, new ColumnBits(own)));
+      const wanted = withRead(node, needed);
+      gatherRead(query, wanted);
+      const input = prune(node.input, wanted);
       return input === node.input && query === node.query ? node : { ...node, input, query };
     }
     case 'group': {
@@ -46,7 +50,7 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
         aggregates.length === node.group.aggregates.length
           ? node
           : { ...node, group: { ...node.group, aggregates } };
-      const input = prune(node.input, withRead(kept, new Set()));
+      const input = prune(node.input, withRead(kept, new ColumnBits()));
       return input === node.input ? kept : { ...kept, input };
     }
     case 'window': {
@@ -57,12 +61,12 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       return input === node.input ? kept : { ...kept, input };
     }
     case 'distinct': {
-      const input = prune(node.input, new Set(node.columns.map((column) => column.id)));
+      const input = prune(node.input, new ColumnBits(node.columns.map((column) => column.id)));
       return input === node.input ? node : { ...node, input };
     }
     case 'setOperation': {
-      const left = prune(node.left, new Set(node.columns.map((column) => column.left)));
-      const right = prune(node.right, new Set(node.columns.map((column) => column.right)));
+      const left = prune(node.left, new ColumnBits(node.columns.map((column) => column.left)));
+      const right = prune(node.right, new ColumnBits(node.columns.map((column) => column.right)));
       return left === node.left && right === node.right ? node : { ...node, left, right };
     }
     case 'join': {
@@ -70,7 +74,8 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
       const wanted = withRead(node, needed);
       const right = prune(node.right, wanted);
       // The right side may be lateral, and a full join reads either side from the other.
-      const left = prune(node.left, columnsRead(right, wanted));
+      gatherRead(right, wanted);
+      const left = prune(node.left, wanted);
       return left === node.left && right === node.right ? node : { ...node, left, right };
     }
     default: {
@@ -81,7 +86,7 @@ function prune(node: PlanNode, needed: Set<ColumnId>): PlanNode {
 }
 
 /** An outer join of which nothing is read, and which leaves each row once. */
-function isIdle({ type, on, right }: JoinNode, needed: ReadonlySet<ColumnId>): boolean {
+function isIdle({ type, on, right }: JoinNode, needed: Columns): boolean {
   if (type !== 'LEFT' || !on) return false;
   const given = columnsGiven(right);
   if ([...given].some((id) => needed.has(id))) return false;
@@ -94,7 +99,7 @@ function isIdle({ type, on, right }: JoinNode, needed: ReadonlySet<ColumnId>): b
   return met.length > 0 && isUniqueBy(right, new Set(met));
 }
 
-function withRead(node: PlanNode, into: Set<ColumnId>): Set<ColumnId> {
-  for (const value of expressions(node)) columnsOf(value, into);
+function withRead(node: PlanNode, into: ColumnBits): ColumnBits {
+  for (const value of expressions(node)) gatherColumns(value, into);
   return into;
 }

@@ -10,9 +10,9 @@ import {
   plan,
 } from '../../../../dialect/src/index.ts';
 import type { CollectionInfo } from '../../../../dialect/src/index.ts';
-import { columnsOf } from '../../../../dialect/src/analysis/walk.ts';
+import { gatherColumns } from '../../../../dialect/src/analysis/walk.ts';
 import type { PlanNode } from '../../../../dialect/src/planner/plan-node.ts';
-import { columnsGiven, expressions, inputs } from '../../../../dialect/src/planner/plan-walk.ts';
+import { columnsGiven, expressions, gatherGiven, inputs } from '../../../../dialect/src/planner/plan-walk.ts';
 import { printPlan } from '../../../../dialect/src/planner/print-plan.ts';
 import { validatorOf } from '../../../conformance/tables.mjs';
 
@@ -57,17 +57,17 @@ function collectionOf(table: Table, estimatedCount: number): CollectionInfo {
 /** The columns that a plan's nodes read though nothing below them, or around them, gives them. */
 function dangling(node: PlanNode, around: ReadonlySet<number>): readonly number[] {
   const below = new Set(around);
-  for (const input of inputs(node)) columnsGiven(input, below);
+  for (const input of inputs(node)) gatherGiven(input, below);
   // Items of one node may read those before them.
   if (node.kind === 'extend') for (const { id } of node.items) below.add(id);
   const read = new Set<number>();
-  for (const value of expressions(node)) columnsOf(value, read);
+  for (const value of expressions(node)) gatherColumns(value, read);
   if (node.kind === 'distinct') for (const { id } of node.columns) read.add(id);
   const own = [...read].filter((id) => !below.has(id));
   const rest = inputs(node).flatMap((input) => {
     const aside = inputs(node).filter((other) => other !== input && node.kind !== 'setOperation');
     const seen = new Set(around);
-    for (const other of aside) columnsGiven(other, seen);
+    for (const other of aside) gatherGiven(other, seen);
     return dangling(input, seen);
   });
   return [...own, ...rest];
