@@ -6,6 +6,7 @@ import { registerCommands } from './commands/index.ts';
 import { refreshConnections } from './commands/refresh-connections.ts';
 import { mayRun } from './commands/run-target.ts';
 import { SampleDatabase } from './commands/sample-database.ts';
+import { SideBySide } from './commands/side-by-side.ts';
 import { ConnectionDoctor } from './connections/connection-doctor.ts';
 import { ConnectionStore } from './connections/connection-store.ts';
 import { ConnectionsTree } from './connections/connections-tree.ts';
@@ -103,6 +104,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     pool: (document) => sessions.currentPool(document),
     ask,
   });
+  const beside = new SideBySide();
   const services: Services = {
     context,
     manager,
@@ -117,6 +119,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     queryHistory: queryHistory.history,
     tabs,
     results,
+    beside,
     currentPool: (document) => sessions.currentPool(document),
     newSession: () => new Session(parts),
     compile: (document, text) => sessions.compile(document, text),
@@ -149,6 +152,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     tree,
     sessions,
     results,
+    beside,
     problems,
     queryHistory,
     new ParameterLens(parameters),

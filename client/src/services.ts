@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel, TextDocument } from 'vscode';
 import type { Alerts } from './alerts/alerts.ts';
+import type { SideBySide } from './commands/side-by-side.ts';
 import type { ConnectionDoctor } from './connections/connection-doctor.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
 import type { Parameters } from './parameters/parameters.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly queryHistory: QueryHistory;
   readonly tabs: ResultTabs;
   readonly results: ResultsView;
+  readonly beside: SideBySide;
   /** The pool that a document's statements run through; undefined where they use the default connection. */
   readonly currentPool: (document: TextDocument) => string | undefined;
   /** Runs the statement of a result once more, for its rows alone. Rejects where its document is closed. */

@@ -70,6 +70,7 @@ describe('saved pools in the editor', () => {
     assert.match(label, /^pools\.qlsql: saved ↔ running$/);
     const right = await vscode.workspace.openTextDocument(input.modified);
     assert.match(right.getText(), /maxPoolSize = 7/);
+    assert.deepEqual([right.languageId, right.isDirty], ['qlsql', false]); // Nobody is asked to save it.
   });
 
   it('are listed and applied by SQL', async () => {

@@ -1,4 +1,4 @@
-import { commands, Uri, window, workspace } from 'vscode';
+import { Uri, window } from 'vscode';
 import { redactUris } from '../pools/redact-uri.ts';
 import { createText } from '../saved/statement-text.ts';
 import { writeSaved } from '../saved/write-saved.ts';
@@ -36,7 +36,7 @@ async function writeCreate({ saved }: Services, argument: unknown): Promise<void
 }
 
 /** The file as it is beside the file as it would be saved, in the editor for differences. */
-async function compareSaved({ saved }: Services): Promise<void> {
+async function compareSaved({ saved, beside }: Services): Promise<void> {
   const file = fileOrTell();
   if (file === undefined) return;
   const changes = saved.changes().filter(({ change }) => change !== 'same');
@@ -45,18 +45,12 @@ async function compareSaved({ saved }: Services): Promise<void> {
     return;
   }
   const before = saved.text() ?? '';
-  const [left, right] = await Promise.all(
-    [before, writeSaved(before, changes)].map(async (text) =>
-      workspace.openTextDocument({ language: 'qlsql', content: redactUris(text) }),
-    ),
+  const name = saved.fileName ?? '';
+  await beside.show(
+    { name, text: redactUris(before) },
+    { name, text: redactUris(writeSaved(before, changes)) },
+    `${name}: saved ↔ running`,
   );
-  if (left && right)
-    await commands.executeCommand(
-      'vscode.diff',
-      left.uri,
-      right.uri,
-      `${saved.fileName ?? ''}: saved ↔ running`,
-    );
 }
 
 /** Of all, or of the one that a line of the pools view names. */

@@ -6,7 +6,7 @@ import { split } from '../../../dialect/src/text/split.ts';
 import { implicitPool } from '../run/session.ts';
 import type { Services } from '../services.ts';
 import { askWords } from '../tree/tree-filter.ts';
-import type { ComparisonView } from './comparison-view.ts';
+import { showComparison } from './comparison-view.ts';
 import { historyLine } from './history-lines.ts';
 import type { HistoryTree } from './history-tree.ts';
 import type { HistoryEntry, QueryHistory } from './query-history.ts';
@@ -17,10 +17,9 @@ export interface HistoryParts {
   readonly history: QueryHistory;
   readonly results: KeptResults;
   readonly tree: HistoryTree;
-  readonly comparison: ComparisonView;
 }
 
-export function historyCommands({ history, results, tree, comparison }: HistoryParts): readonly CommandRow[] {
+export function historyCommands({ history, results, tree }: HistoryParts): readonly CommandRow[] {
   /** The entries that a menu names: of a click beside the selection the one under it; those selected where nothing is named. */
   const named = (first: unknown, many: unknown): readonly HistoryEntry[] => {
     const given = Array.isArray(many) ? (many as unknown[]) : first === undefined ? tree.selection : [first];
@@ -64,7 +63,7 @@ export function historyCommands({ history, results, tree, comparison }: HistoryP
     },
     {
       id: 'qlsql.queryHistory.compare',
-      run: async (_, entry, many) => {
+      run: async ({ beside }, entry, many) => {
         const entries = named(entry, many);
         const held = history.entries.filter(({ id }) => results.get(id));
         const pair = await pairOf(entries, held);
@@ -78,7 +77,7 @@ export function historyCommands({ history, results, tree, comparison }: HistoryP
           return undefined;
         }
         const now = Date.now();
-        return await comparison.show(left, right, [
+        return await showComparison(beside, left, right, [
           historyLine(older, now).label,
           historyLine(newer, now).label,
         ]);

@@ -1,7 +1,6 @@
 import { Disposable, workspace, type ExtensionContext } from 'vscode';
 import type { CommandRow } from '../commands/command-row.ts';
 import type { StatementRunnerParts } from '../results/statement-runner.ts';
-import { ComparisonView } from './comparison-view.ts';
 import { historyCommands } from './history-commands.ts';
 import { HistoryTree } from './history-tree.ts';
 import { QueryHistory } from './query-history.ts';
@@ -20,12 +19,10 @@ export function registerHistory({ workspaceState }: ExtensionContext): Registere
   const history = new QueryHistory(workspaceState, size);
   const results = new KeptResults();
   const tree = new HistoryTree(history, results);
-  const comparison = new ComparisonView();
-  const views = Disposable.from(tree, comparison);
   return {
     history,
-    commands: historyCommands({ history, results, tree, comparison }),
+    commands: historyCommands({ history, results, tree }),
     recorded: (run) => recordedRun(run, history, results),
-    dispose: () => void views.dispose(),
+    dispose: () => tree.dispose(),
   };
 }
