@@ -155,14 +155,15 @@ export function listen(client: MongoClient, base: number, sink: EventSink): void
   client.on('serverHeartbeatSucceeded', ({ connectionId, duration }) =>
     sink.metric({ kind: 'heartbeat', at: performance.now(), host: connectionId, roundTripMs: duration }),
   );
-  client.on('serverHeartbeatFailed', ({ connectionId, failure, duration }) =>
+  client.on('serverHeartbeatFailed', ({ connectionId, failure, duration }) => {
+    sink.metric({ kind: 'heartbeatFailed', at: performance.now(), host: connectionId });
     sink.tell({
       type: 'serverHeartbeatFailed',
       host: connectionId,
       durationMs: duration,
       detail: redactUris(failure.message),
-    }),
-  );
+    });
+  });
 }
 
 /** What hears the events that come with each operation, of one server: `host` is one text for all of them, where each event makes its own. */

@@ -81,10 +81,11 @@ const refusalsInARow = 3;
 /** Whether a host is still one of the pool's. */
 const isThere = (host: HostMetrics): boolean => !host.gone || host.connections.size > 0;
 
-/** Why a host lets no connection in: a login that was refused once would be again, all else may be chance. */
-function refusal({ refused, refusedAt }: HostMetrics, now: number): Refusal | undefined {
+/** Why a host lets no connection in: a login that was refused once would be again, all else may be chance, or that it does not answer at all. */
+function refusal({ refused, refusedAt, beats }: HostMetrics, now: number): Refusal | undefined {
   if (!refused || now - refusedAt >= refusedLately) return undefined;
-  return refused.kind === 'authentication' || refused.times >= refusalsInARow ? refused : undefined;
+  const isCertain = refused.kind === 'authentication' || (beats && refused.times >= refusalsInARow);
+  return isCertain ? refused : undefined;
 }
 
 /**

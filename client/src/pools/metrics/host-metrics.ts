@@ -35,6 +35,8 @@ export interface HostMetrics {
   readonly address: string;
   role: string;
   readonly roundTrip: RoundTrip;
+  /** Whether the newest heartbeat was answered. */
+  beats: boolean;
   /** No longer part of the topology. */
   gone: boolean;
   readonly connections: Map<number, ConnectionMetrics>;
@@ -70,6 +72,7 @@ export function createHostMetrics(address: string): HostMetrics {
     address,
     role: 'unknown',
     roundTrip: createRoundTrip(),
+    beats: false,
     gone: false,
     connections: new Map(),
     size: 0,

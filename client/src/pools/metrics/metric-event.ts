@@ -41,8 +41,9 @@ export type MetricEvent =
     }
   /** `roundTripMs` is what is known of a server's heartbeats as it is found. */
   | { readonly kind: 'hostChanged'; at: number; host: string; role: string; roundTripMs?: number }
-  /** A server answered. */
+  /** A server answered a heartbeat, or did not. */
   | { readonly kind: 'heartbeat'; at: number; host: string; roundTripMs: number }
+  | { readonly kind: 'heartbeatFailed'; at: number; host: string }
   /** From now on this client's connections are the pool's; all others were of clients before it or will be after it. */
   | { readonly kind: 'clientInUse'; at: number; from: number; to: number }
   /** A client was closed: none of its connections, numbered from `from` to before `to`, are left. */

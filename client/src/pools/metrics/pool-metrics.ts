@@ -113,6 +113,7 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
       const host = hostOf(metrics, event.host);
       host.role = event.role;
       host.gone = false;
+      if (event.role !== 'unknown') host.beats = true;
       const { newest } = host.roundTrip;
       if (event.roundTripMs === undefined) newest.length = 0;
       else if (newest.length === 0) addHeartbeat(host.roundTrip, event.roundTripMs);
@@ -121,7 +122,14 @@ export function foldMetrics(metrics: PoolMetrics, event: MetricEvent): void {
     case 'heartbeat': {
       // A host is there once it has a role.
       const host = metrics.hosts.get(event.host);
-      if (host) addHeartbeat(host.roundTrip, event.roundTripMs);
+      if (!host) return;
+      addHeartbeat(host.roundTrip, event.roundTripMs);
+      host.beats = true;
+      return;
+    }
+    case 'heartbeatFailed': {
+      const host = metrics.hosts.get(event.host);
+      if (host) host.beats = false;
       return;
     }
     case 'clientInUse':

@@ -11,7 +11,7 @@ import { figures } from '../../../../client/src/pools/snapshot-figures.ts';
 
 /**
  * Folds a script of events, a line each: `<ms> <word> [#connection] [host] [key=value …]`. Words: create, ready,
- * close, ask, out, fail, cancel, in, clear, error, role, beat, gone, client-in-use, client-closed, drop-doubtful.
+ * close, ask, out, fail, cancel, in, clear, error, role, beat, no-beat, gone, client-in-use, client-closed, drop-doubtful.
  */
 export function foldScript(script: string): { metrics: PoolMetrics; at: number } {
   const metrics = createPoolMetrics(0);
@@ -100,6 +100,8 @@ function eventOf(word: string, { at, host, connection, waitMs, values }: Line): 
       return { kind: 'hostChanged', at, host, role: values.get('is') ?? 'unknown' };
     case 'beat':
       return { kind: 'heartbeat', at, host, roundTripMs: Number(values.get('ms')) };
+    case 'no-beat':
+      return { kind: 'heartbeatFailed', at, host };
     case 'gone':
       return { kind: 'hostGone', at, host };
     case 'client-in-use':

@@ -295,8 +295,14 @@ describe('pool metrics', () => {
     assert.deepEqual(refused(tries(1, 'authentication'), 10), {
       ...{ kind: 'authentication', why: 'refused', times: 1 },
     });
-    assert.equal(refused(tries(2, 'network'), 10), undefined);
-    assert.deepEqual(refused(tries(3, 'network'), 10), { kind: 'network', why: 'refused', times: 3 });
+    const there = '0 role is=primary';
+    assert.equal(refused(`${there}\n${tries(2, 'network')}`, 10), undefined);
+    const three = `${there}\n${tries(3, 'network')}`;
+    const expected = { kind: 'network', why: 'refused', times: 3 };
+    assert.deepEqual(refused(three, 10), expected);
+    assert.deepEqual(refused(`${three}\n7 role is=unknown`, 10), expected);
+    assert.equal(refused(`${three}\n7 no-beat\n8 role is=unknown`, 10), undefined);
+    assert.deepEqual(refused(`${three}\n7 no-beat\n8 beat ms=1`, 10), expected);
   });
 
   it('takes it for one until a connection can be opened, or nobody tries any more', () => {
