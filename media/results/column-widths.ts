@@ -11,9 +11,11 @@ export function fittingWidths(
   measure: (text: string) => number,
 ): number[] {
   return columns.map((column, index) => {
-    const texts = [`${column.name} ${column.type}`, ...rows.map((row) => row[index]?.text ?? '')];
+    const texts = rows.map((row) => row[index]?.text ?? '');
     const longest = texts.reduce((a, b) => (b.length > a.length ? b : a), '');
-    return Math.round(Math.max(least, Math.min(most, measure(longest) + padding)));
+    // Letters that are written as several code units are fewer than their length says: the heading is measured by itself.
+    const widest = Math.max(measure(`${column.name} ${column.type}`), measure(longest));
+    return Math.round(Math.max(least, Math.min(most, widest + padding)));
   });
 }
 
