@@ -41,7 +41,25 @@ function specification(c: Compiler, windows: readonly BoundWindow[], layout: Lay
   if (!first) return [];
   const tag = c.lowering.fresh('w');
   const name = (part: string) => c.name(`${tag}${part}`);
-  const partition = partitionOf(c, first, layout);
+  const key = partitionOf(c, first, layout);
+  if (typeof key !== 'object' || key === null) return partitioned(c, windows, key, layout, tag);
+  // MongoDB computes a key for itself in each of the stages; beside the sort keys it takes no stage of its own.
+  const field = name('g');
+  const [stage = {}, ...rest] = partitioned(c, windows, `$${field}`, layout, tag);
+  const set = stage['$set'] as Document | undefined;
+  return set ? [{ $set: { [field]: key, ...set } }, ...rest] : [{ $set: { [field]: key } }, stage, ...rest];
+}
+
+function partitioned(
+  c: Compiler,
+  windows: readonly BoundWindow[],
+  partition: MongoExpression | undefined,
+  layout: Layout,
+  tag: string,
+): Document[] {
+  const [first] = windows;
+  if (!first) return [];
+  const name = (part: string) => c.name(`${tag}${part}`);
   const ranked = ranks(c, windows, partition, layout, tag);
   if (ranked) return ranked;
   const ordered = first.orderBy.length > 0;
