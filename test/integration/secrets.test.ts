@@ -193,6 +193,13 @@ describe('passwords are nowhere to be found', function () {
       );
       keep('command line', `${stdout}${stderr}`);
       keep('flight recording', readFileSync(recording, 'utf8'));
+      const examined = await promisify(execFile)(process.execPath, [
+        program,
+        'doctor',
+        '--uri',
+        address,
+      ]).catch((error: { stdout: string; stderr: string }) => error);
+      keep('doctor', `${examined.stdout}${examined.stderr}`);
     }
   });
 
@@ -209,6 +216,7 @@ describe('passwords are nowhere to be found', function () {
       'snapshots',
       'catalog',
       'command line',
+      'doctor',
     ];
     for (const place of places)
       assert.ok((seen.get(place) ?? '').length > 50, `nothing was kept of ${place}`);
