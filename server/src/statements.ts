@@ -77,12 +77,18 @@ export class Reading {
   }
 }
 
+interface Found {
+  readonly analysis: Analysis;
+  /** What the analysis threw. */
+  readonly failure?: unknown;
+}
+
 /** What a text means beside a catalogue: found when it is asked for, and again when it was forgotten meanwhile. */
 export class Meaning {
   readonly reading: Reading;
   /** A watched one. */
   readonly catalog: Catalog;
-  #found: { readonly analysis: Analysis; readonly failure?: unknown } | undefined;
+  #found: Found | undefined;
   /** See oncePerMeaning. */
   findings: unknown[] | undefined;
   /** What it failed with when it was found. */
@@ -97,9 +103,9 @@ export class Meaning {
     this.catalog = catalog;
   }
 
-  get found(): { readonly analysis: Analysis; readonly failure?: unknown } {
+  get found(): Found {
     if (!this.#found) {
-      this.#found = this.watching(() => guarded(this.reading.parsed, this.catalog));
+      this.#found = this.watching(() => analysed(this.reading.parsed, this.catalog));
       this.knownFailure = this.#found.failure;
       keep(this);
     }
@@ -171,13 +177,14 @@ export const kindOf = oncePerMeaning(({ parsed }) => parsed.statement?.kind);
 
 const nothing: Analysis = { problems: [], scopes: [], references: [] };
 
-export function analysisOf({ statement, problems }: ParsedText, catalog: Catalog): Analysis {
-  return statement ? analyze(statement, catalog, { broken: hasErrors(problems) }) : nothing;
-}
+/** What a text means beside a catalogue, as far as it can be analysed. */
+export const analysisOf = (parsed: ParsedText, catalog: Catalog): Analysis =>
+  analysed(parsed, catalog).analysis;
 
-function guarded(parsed: ParsedText, catalog: Catalog): { analysis: Analysis; failure?: unknown } {
+function analysed({ statement, problems }: ParsedText, catalog: Catalog): Found {
+  if (!statement) return { analysis: nothing };
   try {
-    return { analysis: analysisOf(parsed, catalog) };
+    return { analysis: analyze(statement, catalog, { broken: hasErrors(problems) }) };
   } catch (failure) {
     return { analysis: nothing, failure };
   }

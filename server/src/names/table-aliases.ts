@@ -14,27 +14,32 @@ type Visible = readonly Identifier[];
 
 /** Every alias of FROM in a statement, where it is given and where it qualifies a column. */
 export function tableAliases(root: AnyNode): readonly NameUse[] {
-  const uses: NameUse[] = [];
-  visit(root, [], uses);
+  const uses = usesOf(root);
   const aliases = new Set(uses.flatMap(({ name, definition }) => (name === definition ? [name] : [])));
   return uses.filter(({ definition }) => aliases.has(definition));
 }
 
 /** Where the name of a table without an alias qualifies columns. */
 export function qualifiersOf(table: NodeOf<'NamedTable'>, root: AnyNode): readonly Identifier[] {
-  const uses: NameUse[] = [];
-  visit(root, [], uses);
   const own = table.name.parts.at(-1);
-  return uses.flatMap(({ name, definition }) => (definition === own ? [name] : []));
+  return usesOf(root).flatMap(({ name, definition }) => (definition === own ? [name] : []));
 }
 
-function visit(node: AnyNode, outer: Visible, uses: NameUse[]): void {
-  const visible = [...namesOf(node), ...outer];
-  if (node.kind === 'ColumnReference' && node.parts.length > 1) use(node.parts[0], visible, uses);
-  if (node.kind === 'Star') use(node.qualifier?.parts[0], visible, uses);
-  if (node.kind === 'TableAlias') uses.push({ name: node.name, definition: node.name });
-  for (const child of children(node))
-    visit(child, child.kind === 'DerivedTable' && !child.lateral ? outer : visible, uses);
+/** In the order of the text. Uses no stack, however long a chain of conditions is. */
+function usesOf(root: AnyNode): readonly NameUse[] {
+  const uses: NameUse[] = [];
+  const open: { readonly node: AnyNode; readonly outer: Visible }[] = [{ node: root, outer: [] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, outer } = next;
+    const names = namesOf(node);
+    const visible = names.length > 0 ? [...names, ...outer] : outer;
+    if (node.kind === 'ColumnReference' && node.parts.length > 1) use(node.parts[0], visible, uses);
+    if (node.kind === 'Star') use(node.qualifier?.parts[0], visible, uses);
+    if (node.kind === 'TableAlias') uses.push({ name: node.name, definition: node.name });
+    for (const child of children(node).reverse())
+      open.push({ node: child, outer: child.kind === 'DerivedTable' && !child.lateral ? outer : visible });
+  }
+  return uses;
 }
 
 function use(name: Identifier | undefined, visible: Visible, uses: NameUse[]): void {
