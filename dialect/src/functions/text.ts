@@ -1,5 +1,5 @@
 import type { MongoExpression } from './function-row.ts';
-import { bind, choose, cond, isNull, literal } from './expression.ts';
+import { bind, choose, cond, hasType, isNull, literal } from './expression.ts';
 import type { LoweringContext, ScalarFunction } from './lowering.ts';
 import { lowerUpperLower, simpleLower, simpleUpper } from './letter-case.ts';
 import { raise } from './raise.ts';
@@ -351,12 +351,16 @@ export const textFunctions: readonly ScalarFunction[] = [
   {
     name: 'STARTS_WITH',
     category: 'text',
-    documentation: 'Whether a text begins with another.',
+    documentation: 'Whether a text begins with another; NULL for what is no text, as with LIKE.',
     example: { sql: "STARTS_WITH('alphabet', 'alph')", result: 'true' },
-    signatures: [signature('text, prefix text', booleanType)],
+    signatures: [signature('value any, prefix text', booleanType)],
     nulls: 'strict',
-    lower: ({ it: [value, prefix] }) => ({ $eq: [{ $indexOfCP: [value, prefix] }, 0] }),
-    evaluate: ([value, prefix]) => text(value).startsWith(text(prefix)),
+    mayBeNull: true,
+    lower: ({ args: [argument], it: [value, prefix] }) => {
+      const test = { $eq: [{ $indexOfCP: [value, prefix] }, 0] };
+      return argument?.type.name === 'text' ? test : cond(hasType(value, 'string'), test, null);
+    },
+    evaluate: ([value, prefix]) => (typeof value === 'string' ? value.startsWith(text(prefix)) : null),
   },
 ];
 
