@@ -24,6 +24,7 @@ describe('what a result can be written back to', () => {
       'shop.orders: _id@0 - address.city - total',
     );
     assert.equal(read('(SELECT _id, o FROM orders o)', '_id', 'o'), 'orders: _id@0 - o');
+    assert.equal(read('SELECT _id FROM orders', '_id'), 'orders: _id@0 -');
     assert.equal(read('SELECT 1 AS one, *, 2 AS two FROM t', 'one', '_id', 'a', 'two'), 't: _id@1 - - a -');
   });
 
@@ -39,6 +40,7 @@ describe('what a result can be written back to', () => {
     assert.match(read('SELECT * FROM (SELECT * FROM t) q', '_id'), /not documents/);
     assert.match(read('DELETE FROM orders RETURNING *', '_id', 'x'), /SELECT/);
     assert.match(read('SELECT *, * FROM t', '_id', 'a', '_id', 'a'), /shows _id/);
+    assert.match(read('SELECT _id, total * 2 FROM orders', '_id', 'column'), /as it is/);
     assert.match(read('SELECT', ''), /./);
   });
 });

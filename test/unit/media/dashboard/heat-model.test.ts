@@ -30,6 +30,7 @@ describe('the heat map', () => {
   it('tells of an instant how many there were, and where the middle and the slowest one lie', () => {
     const map = heat({ 5: 6, 9: 3, 21: 1 }, {}, { 0: 3 });
     assert.deepEqual(heatFigures(map, 0), { count: '10', median: '<2 ms', slowest: '>10 s' });
+    assert.equal(heatFigures(heat({ 5: 2, 9: 2 }), 0).median, '<2 ms');
     assert.deepEqual(heatFigures(map, 1), { count: '0', median: '–', slowest: '–' });
     assert.deepEqual(heatFigures(map, 2), { count: '3', median: '<0.1 ms', slowest: '<0.1 ms' });
   });
