@@ -11,7 +11,7 @@ describe('statements with random faults', () => {
       faults.map(({ what, sql }) => `${what}: ${sql}`),
       [],
     );
-  }).timeout(20_000);
+  }).timeout(120_000);
 
   const once = [
     'SELECT JSON_BUILD_OBJECT(name) FROM customers',
