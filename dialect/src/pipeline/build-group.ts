@@ -147,14 +147,13 @@ function valuesOf(
     beside.push(...(older ? made.accumulators.map(asOlder) : made.accumulators));
     if (made.result !== undefined) results[c.name(aggregate.id)] = made.result;
   }
-  const each = (part: (one: Accumulator) => unknown): Document =>
-    Object.fromEntries(beside.flatMap((one) => (part(one) === undefined ? [] : [[one.name, part(one)]])));
-  return {
-    accumulators: each(({ accumulator }) => accumulator),
-    beforeLookup: each(({ beforeLookup }) => beforeLookup),
-    empties: each(({ empty }) => empty),
-    results,
-  };
+  const [accumulators, beforeLookup, empties]: [Document, Document, Document] = [{}, {}, {}];
+  for (const one of beside) {
+    accumulators[one.name] = one.accumulator;
+    if (one.beforeLookup) beforeLookup[one.name] = one.beforeLookup;
+    if (one.empty !== undefined) empties[one.name] = one.empty;
+  }
+  return { accumulators, beforeLookup, empties, results };
 }
 
 /** What GROUPING tells of each set: a bit for each argument, set where it is no key. */
