@@ -247,7 +247,8 @@ export class Grid {
     // Above all that can be scrolled to.
     if (active < this.#tab.rows && (active < first || active > last))
       this.#drawRow(active, columns, -base - 4 * rowHeight);
-    if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+    // A pinned cell that had it is still there.
+    if (hadFocus) this.focus();
   }
 
   #scrollTo(top: number | undefined): void {
