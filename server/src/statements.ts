@@ -112,6 +112,10 @@ export class Meaning {
     return this.#found;
   }
 
+  get text(): string {
+    return this.reading.text;
+  }
+
   /** Whether it is the same beside a catalogue that differs in what the document creates. */
   get staysSame(): boolean {
     return this.isRead && !this.#usesCreated;
@@ -130,21 +134,31 @@ export class Meaning {
 
   /** Forgets its tree and analysis at once: what nobody asks for soon is to die young. */
   release(): void {
-    for (const each of [this, this.reading]) if (kept.delete(each)) each.forget();
+    drop(this);
+    drop(this.reading);
   }
 }
 
 /** Trees and analyses that are kept, the oldest first: those of a long document would fill the memory, and are quickly made again. */
 const kept = new Set<Reading | Meaning>();
 const mostKept = 1000;
+/** Of how much text: what a quote opens may be a statement of megabytes, another one at each keystroke. */
+const mostCharacters = 2_000_000;
+let characters = 0;
 
 function keep(each: Reading | Meaning): void {
   kept.add(each);
-  if (kept.size <= mostKept) return;
-  const [oldest] = kept;
-  if (!oldest) return;
-  kept.delete(oldest);
-  oldest.forget();
+  characters += each.text.length;
+  for (const oldest of kept) {
+    if (oldest === each || (kept.size <= mostKept && characters <= mostCharacters)) return;
+    drop(oldest);
+  }
+}
+
+function drop(each: Reading | Meaning): void {
+  if (!kept.delete(each)) return;
+  characters -= each.text.length;
+  each.forget();
 }
 
 /**
