@@ -4,6 +4,7 @@ import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Query, Statement } from '../syntax/ast/index.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
+import { tooDeep } from '../problems/too-deep.ts';
 import { parseStatement } from '../syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
@@ -46,6 +47,14 @@ export interface AnalyzeOptions {
 
 /** Resolves the names of a statement against what exists, and types it. Never throws on what a person typed. */
 export function analyze(statement: Statement, catalog: Catalog, options: AnalyzeOptions = {}): Analysis {
+  try {
+    return analyzed(statement, catalog, options);
+  } catch (error) {
+    return { problems: [tooDeep(error, statement.span)], scopes: [], references: [] };
+  }
+}
+
+function analyzed(statement: Statement, catalog: Catalog, options: AnalyzeOptions): Analysis {
   const binder = createBinder(catalog, {
     expression: bindExpression,
     query: bindQuery,

@@ -5,11 +5,13 @@ import { alterProblems, groupProblems } from '../analysis/bind-pool-group.ts';
 import { optionInputs } from '../analysis/pool-options.ts';
 import type { BoundPoolStatement, BoundUsePool } from '../analysis/bound-statement.ts';
 import { checkOptions } from '../options/index.ts';
+import { spanOf } from '../planner/plan.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
 import { gatherRead, leavesOf } from '../planner/plan-walk.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
+import { tooDeep } from '../problems/too-deep.ts';
 import type { Span } from '../text/span.ts';
 import { build } from './build.ts';
 import type { Command, Document, OutputColumn, QueryCommand, Step } from './command.ts';
@@ -48,7 +50,13 @@ export interface Compilation {
  */
 export function compile(plan: Plan, environment?: Environment, options: CompileOptions = {}): Compilation {
   if (hasErrors(plan.problems)) return { problems: plan.problems };
-  if (plan.kind === 'query') return compileRelational(plan, environment, options);
+  if (plan.kind === 'query') {
+    try {
+      return compileRelational(plan, environment, options);
+    } catch (error) {
+      return { problems: [tooDeep(error, spanOf(plan.statement))] };
+    }
+  }
   const { statement } = plan;
   switch (statement.kind) {
     case 'show':

@@ -3,6 +3,8 @@ import type { BoundColumn, BoundDerived, BoundQuery } from '../analysis/bound.ts
 import { compareBoundRows } from '../analysis/compare-rows.ts';
 import { problem } from '../problems/catalog.ts';
 import type { Problem } from '../problems/problem.ts';
+import { tooDeep } from '../problems/too-deep.ts';
+import type { Span } from '../text/span.ts';
 import { isKept, uses } from './with-cost.ts';
 import { optimize } from './optimize.ts';
 import type { Trace } from './optimize.ts';
@@ -44,14 +46,31 @@ export interface PlanOptions {
 
 /** The plan of a bound statement, after the optimizer's rules. */
 export function plan(statement: BoundStatement, options: PlanOptions = {}): Plan {
-  if (!('lastId' in statement)) {
-    // A view, or what a collection is made of, is one pipeline.
-    const inner =
-      'query' in statement && statement.query
-        ? plan(statement.query, statement.kind === 'define' ? { ...options, keep: false } : options)
-        : undefined;
-    return { kind: 'other', statement, inner, problems: inner?.problems ?? [] };
+  if ('lastId' in statement) {
+    try {
+      return planRelational(statement, options);
+    } catch (error) {
+      return {
+        kind: 'query',
+        statement,
+        steps: [],
+        trace: [],
+        problems: [tooDeep(error, spanOf(statement))],
+      };
+    }
   }
+  // A view, or what a collection is made of, is one pipeline.
+  const inner =
+    'query' in statement && statement.query
+      ? plan(statement.query, statement.kind === 'define' ? { ...options, keep: false } : options)
+      : undefined;
+  return { kind: 'other', statement, inner, problems: inner?.problems ?? [] };
+}
+
+/** Where a statement is told of as a whole. */
+export const spanOf = ({ query }: Relational): Span => query?.span ?? { start: 0, end: 0 };
+
+function planRelational(statement: Relational, options: PlanOptions): Plan {
   const problems: Problem[] = [];
   let last = statement.lastId;
   const without = options.without ?? [];

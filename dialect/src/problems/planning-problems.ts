@@ -45,4 +45,13 @@ export const planningProblems = {
       'The rounds of a recursive query are statements of their own. What they read of the row around is found before them, but not where it comes of rows around several queries, or differs each time, as RANDOM() does.',
     cure: 'Move the query to the WITH of the whole statement, let its first part read the other relation, and join the result by that relation’s key.',
   },
+  QL4007: {
+    name: 'chain-too-long',
+    severity: 'error',
+    message:
+      'This statement is too deep: shorten its chains of operators, or of UNION, or move parts of them to WITH.',
+    cause:
+      'Operators in a row stand one in the other, as parentheses do, and thousands of them are more than can be looked into. AND and OR may be as many as you like.',
+    cure: 'Write long lists as IN (…), VALUES or an array, and long sums as an aggregate.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

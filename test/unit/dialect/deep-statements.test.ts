@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { analyze, compile, parseStatement, plan } from '../../../dialect/src/index.ts';
+import { shop } from './shop-catalog.ts';
+
+/** The numbers of what is told of a statement, from its text to its pipeline. */
+function told(sql: string): readonly string[] {
+  const { statement, problems } = parseStatement(sql);
+  assert.deepEqual(problems, []);
+  const { bound, problems: found } = statement
+    ? analyze(statement, shop)
+    : { bound: undefined, problems: [] };
+  const compiled = bound ? compile(plan(bound)).problems : [];
+  return [...found, ...compiled].filter(({ severity }) => severity === 'error').map(({ code }) => code);
+}
+
+const times = 20_000;
+const chain = (part: string): string => part.repeat(times);
+
+describe('statements too deep to be walked', () => {
+  for (const [what, sql] of [
+    ['tests', `SELECT total${chain(' IS NULL')} FROM orders`],
+    ['sums', `SELECT total${chain(' + total')} FROM orders`],
+    ['signs', `SET @a = ${chain('- ')}1`],
+    ['conditions of a write', `UPDATE orders SET total = 1 WHERE total${chain(' IS NULL')}`],
+    ['a partial index', `CREATE INDEX i ON orders (total) WHERE total${chain(' IS NULL')}`],
+    ['what is measured', `BENCHMARK SELECT 1 FROM orders WHERE total${chain(' IS NULL')}`],
+    ['what is explained', `EXPLAIN SELECT 1 FROM orders WHERE ${chain('NOT ')}TRUE`],
+    ['a view', `CREATE VIEW v AS SELECT 1 FROM orders WHERE ${chain('NOT ')}TRUE`],
+    ['unions', `SELECT 1${chain(' UNION SELECT 1')}`],
+  ] as const)
+    it(`are told of: ${what}`, () => {
+      assert.deepEqual(told(sql), ['QL4007']);
+    });
+
+  it('are not those with as many ANDs', () => {
+    assert.deepEqual(told(`SELECT total FROM orders WHERE total > 0${chain(' AND total <> 5')}`), []);
+  });
+});
