@@ -16,7 +16,8 @@ export interface OwnAlertsParts {
 
 interface Known {
   readonly watch: UserWatch;
-  readonly find: Condition;
+  /** Once it was made. */
+  find?: Condition;
   /** What the alert is about that tells that the condition cannot be computed. */
   failed?: AlertSubject;
 }
@@ -43,7 +44,7 @@ export class OwnAlerts {
       this.forget(name, now);
       return;
     }
-    const known = this.#of(alert);
+    const known = this.#of(name);
     if (!known.watch.isDue(alert, now)) return;
     const rows = this.#find(known, alert, poolRows, now);
     for (const { match, latch } of rows ? known.watch.look(alert, rows, now) : []) {
@@ -66,23 +67,25 @@ export class OwnAlerts {
     this.#known.delete(name);
   }
 
-  #of(alert: UserAlert): Known {
-    const known = this.#known.get(alert.name);
+  #of(name: string): Known {
+    const known = this.#known.get(name);
     if (known) return known;
-    const fresh: Known = { watch: new UserWatch(), find: this.#parts.condition(alert) };
-    this.#known.set(alert.name, fresh);
+    const fresh: Known = { watch: new UserWatch() };
+    this.#known.set(name, fresh);
     return fresh;
   }
 
   /** The rows for which the condition holds; undefined where it cannot be computed, which is told of as an alert itself. */
   #find(
     known: Known,
-    { name, pool, severity }: UserAlert,
+    alert: UserAlert,
     poolRows: () => readonly Row[],
     now: number,
   ): readonly Row[] | undefined {
-    const { book, rows } = this.#parts;
+    const { book, rows, condition } = this.#parts;
+    const { name, pool, severity } = alert;
     try {
+      known.find ??= condition(alert);
       const found = known.find((table, of) =>
         table.toUpperCase() === 'CONNECTION_POOLS' ? poolRows() : rows(table, of),
       );
@@ -92,7 +95,7 @@ export class OwnAlerts {
     } catch (error) {
       known.failed = { name, pool: pool ?? 'every pool' };
       const why = error instanceof Error ? error.message : String(error);
-      const facts = { message: `The condition cannot be computed: ${why}.` };
+      const facts = { message: `The condition cannot be computed: ${why.replace(/\.$/, '')}.` };
       book.fire({ subject: known.failed, severity, since: now, facts }, now, []);
       return undefined;
     }

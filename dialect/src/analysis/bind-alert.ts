@@ -6,6 +6,7 @@ import { checkValue } from '../options/check-value.ts';
 import { describeType } from '../options/index.ts';
 import type { AlertBody, AlertChanges, AlertCommand, AlertSeverity } from '../pipeline/alert-command.ts';
 import { closest, didYouMean } from '../problems/did-you-mean.ts';
+import { hasErrors } from '../problems/problem.ts';
 import type { AlterAlert, CreateAlert, DropAlert, OptionAssignment } from '../syntax/ast/pool.ts';
 import type { Expression, FunctionCall } from '../syntax/ast/query.ts';
 import { print } from '../syntax/print.ts';
@@ -14,6 +15,7 @@ import type { Span } from '../text/span.ts';
 import { bindQuery } from './bind-query.ts';
 import type { Binder } from './binder.ts';
 import type { BoundDone } from './bound-define.ts';
+import { checkBound } from './check-bound.ts';
 import { durationOf } from './duration.ts';
 import { callOf, rowsOf } from './show-query.ts';
 import { optionValue } from './pool-options.ts';
@@ -48,7 +50,10 @@ function bodyOf(statement: CreateAlert, binder: Binder): AlertBody {
   const watched = sourceOf(source, binder);
   checkCondition(when, binder);
   const call = watched?.call ?? callOf('CONNECTION_POOLS', source.span);
-  bindQuery(rowsOf(call, statement.span, when), undefined, binder);
+  const query = bindQuery(rowsOf(call, statement.span, when), undefined, binder);
+  // Of the statement nothing is left but the text of the condition: it is looked at here.
+  if (query && !hasErrors(binder.problems))
+    checkBound({ kind: 'query', query, steps: binder.steps, assigns: [], lastId: binder.newId() }, binder);
   const table = watched?.table ?? findVirtualTable('CONNECTION_POOLS');
   if (message && table) checkMessage(message.text, message.span, table, binder);
   const figure = figureOf(when);

@@ -208,6 +208,21 @@ describe('a condition that goes wrong', () => {
     assert.match(said[1] ?? '', /^3 s - WARNING odd every pool: /);
   });
 
+  it('of a setting that says nothing is told of too, and ends nothing else', () => {
+    const time = new Timeline();
+    time.alerts.fromSettings([
+      {
+        ...{ name: 'set', table: 'CONNECTION_POOLS', when: 'pool_name', severity: 'INFO' },
+        ...{ holdMs: 0, everyMs: 1000 },
+      },
+    ]);
+    time.seconds(1);
+    assert.equal(
+      time.text,
+      '0 s + INFO set every pool: The condition cannot be computed: A condition must be true or false, and this is text: compare it with something.',
+    );
+  });
+
   it('of an earlier version is left out', () => {
     const time = new Timeline();
     const body = {
@@ -247,6 +262,9 @@ describe('what is wrong with a statement about alerts', () => {
     ['CREATE ALERT a ON p WHEN (waiting_operations > $1)', 'QL3041 at "$1"'],
     ['CREATE ALERT a ON p WHEN (EXISTS (SELECT 1 FROM orders))', 'QL3041 at "orders"'],
     ['CREATE ALERT a ON p WHEN (MAX(waiting_operations) > 1)', 'QL20'],
+    ['CREATE ALERT a ON p WHEN (pool_name)', 'QL2047 at "pool_name": A condition must be true or false'],
+    ['CREATE ALERT a ON p WHEN (waiting_operations > 1 OR max_connections)', 'QL2047 at "max_connections"'],
+    ["CREATE ALERT a ON CONNECTION_POOL_HOSTS() WHEN ('x')", 'QL4004 at "\'x\'": '],
     [
       "CREATE ALERT a ON p WHEN (true) FOR 'soon'",
       "QL3042 at \"'soon'\": FOR takes a time such as '10 seconds', up to a day, not 'soon'.",
