@@ -2,6 +2,7 @@ import { compareValues } from '../operators/evaluate-comparison.ts';
 import { javascriptRegex } from '../operators/pattern-text.ts';
 import { isPlainObject, jsonKind } from '../json-values.ts';
 import { SqlError } from '../values.ts';
+import { withoutVariable } from './read.ts';
 import type { Comparison, JsonPath, Path, Position, Step, Test } from './read.ts';
 
 // A path over a constant: the items that it finds, in order. As in PostgreSQL's lax mode, what asks for a member looks into arrays, what asks for
@@ -38,7 +39,7 @@ function startOf(from: Path['from'], around: Surroundings): unknown {
     case 'variable':
       if (isPlainObject(around.variables) && Object.hasOwn(around.variables, from.name))
         return around.variables[from.name];
-      throw new SqlError(`The path asks for $${from.name}, which no variable has`);
+      throw new SqlError(withoutVariable(from.name));
   }
 }
 

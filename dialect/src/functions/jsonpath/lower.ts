@@ -3,6 +3,8 @@ import type { MongoExpression } from '../function-row.ts';
 import { lowerKind } from '../json-values.ts';
 import type { LoweringContext } from '../lowering.ts';
 import { regexPattern } from '../operators/pattern-text.ts';
+import { raise } from '../raise.ts';
+import { withoutVariable } from './read.ts';
 import type { Comparison, JsonPath, Path, Position, Range, Scalar, Step, Test } from './read.ts';
 
 // A path over each row's document, by the rules that evaluate.ts tells: every step is an array of the items found so far.
@@ -79,9 +81,14 @@ function startOf(from: Path['from'], around: Surroundings): Items {
     case 'literal':
       return { kind: 'one', item: literal(from.value), scalar: from.value };
     case 'variable':
-      return { kind: 'one', item: field(around.variables, from.name) };
+      return { kind: 'one', item: variable(from.name, around) };
   }
 }
+
+const variable = (name: string, { context, variables }: Surroundings): MongoExpression =>
+  bind(context, [field(variables, name)], (value) =>
+    cond(hasType(value, 'missing'), raise('argument', withoutVariable(name)), value),
+  );
 
 const field = (document: MongoExpression, name: string): MongoExpression => ({
   $getField: { field: literal(name), input: document },

@@ -1,3 +1,4 @@
+import { javascriptRegex } from '../operators/pattern-text.ts';
 import { SqlError } from '../values.ts';
 
 // SQL's path language for JSON, as PostgreSQL reads it: what gives rows and documents their parts by names, positions and conditions. A text
@@ -56,13 +57,22 @@ export type Test =
 export type JsonPath =
   { readonly kind: 'path'; readonly path: Path } | { readonly kind: 'test'; readonly test: Test };
 
+/** A variable is one by what stands right behind its mark: `$ starts with …` asks of the document. */
 const tokens =
-  /\s*(?:(?<mark>&&|\|\||==|!=|<>|<=|>=|\.\*\*|[$@.*[\](),?!<>+\-/%{}])|(?<text>"(?:[^"\\]|\\.)*")|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*))/suy;
+  /\s*(?:\$(?<variable>"(?:[^"\\]|\\.)*"|[\p{L}_][\p{L}\p{N}_]*)|(?<mark>&&|\|\||==|!=|<>|<=|>=|\.\*\*|[$@.*[\](),?!<>+\-/%{}])|(?<text>"(?:[^"\\]|\\.)*")|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*))/suy;
 
 interface Token {
-  readonly kind: 'mark' | 'text' | 'number' | 'word' | 'end';
+  readonly kind: (typeof tokenKinds)[number] | 'end';
   readonly text: string;
 }
+
+const tokenKinds = ['variable', 'mark', 'text', 'number', 'word'] as const;
+
+/** Far more than anybody writes; what is nested as deep as a path is long stays within the stack. */
+const mostTokens = 1000;
+
+/** MongoDB counts positions, and elements from one on, in 32 bits, and no array is longer. */
+const lastPosition = 2 ** 31 - 2;
 
 const comparisons: Readonly<Record<string, Comparison>> = {
   '==': '==',
@@ -74,7 +84,13 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   '>=': '>=',
 };
 
-const words: Readonly<Record<string, Scalar>> = { true: true, false: false, null: null };
+const words: ReadonlyMap<string, Scalar> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
 class Reader {
   readonly #text: string;
@@ -102,15 +118,16 @@ class Reader {
       const from = tokens.lastIndex;
       const { groups } = tokens.exec(text) ?? {};
       if (!groups) throw this.#refused(text.slice(from).trim());
-      const kind = (['mark', 'text', 'number', 'word'] as const).find((each) => groups[each] !== undefined);
+      const kind = tokenKinds.find((each) => groups[each] !== undefined);
       if (kind) found.push({ kind, text: groups[kind] ?? '' });
+      if (found.length > mostTokens) throw new SqlError(`The path ${shortened(text)} is too long`);
     }
     return found;
   }
 
   #refused(part: string): SqlError {
     return new SqlError(
-      `The path ${this.#text} cannot be read from ${part === '' ? 'its end' : part} on: paths have names, .*, [*], positions, last, ?(…) with comparisons, &&, ||, !, exists, starts with and like_regex, .size() and .type()`,
+      `The path ${shortened(this.#text)} cannot be read from ${part === '' ? 'its end' : shortened(part)} on: paths have names, .*, [*], positions, last, ?(…) with comparisons, &&, ||, !, exists, starts with and like_regex, .size() and .type()`,
     );
   }
 
@@ -183,6 +200,7 @@ class Reader {
     }
     if (!this.#word('like_regex')) return left;
     const pattern = this.#string();
+    javascriptRegex(pattern);
     const flags = this.#word('flag') ? this.#string() : '';
     if (!/^i?$/.test(flags)) throw this.#refused(`flag "${flags}"`);
     return { kind: 'regex', path: left, pattern, insensitive: flags === 'i' };
@@ -213,21 +231,20 @@ class Reader {
   }
 
   #start(): Path['from'] {
-    if (this.#take('$')) {
-      const { kind, text } = this.#token;
-      if (kind !== 'word' && kind !== 'text') return { kind: 'root' };
-      this.#at += 1;
-      return { kind: 'variable', name: kind === 'text' ? this.#unquoted(text) : text };
-    }
+    if (this.#take('$')) return { kind: 'root' };
     if (this.#take('@')) return { kind: 'current' };
     const sign = this.#take('-') ? -1 : 1;
     const { kind, text } = this.#token;
+    if (sign === 1 && kind === 'variable') {
+      this.#at += 1;
+      return { kind, name: text.startsWith('"') ? this.#unquoted(text) : text };
+    }
     if (kind === 'number') {
       this.#at += 1;
       return { kind: 'literal', value: sign * Number(text) };
     }
     if (sign === 1 && kind === 'text') return { kind: 'literal', value: this.#string() };
-    const value = sign === 1 && kind === 'word' ? words[text] : undefined;
+    const value = sign === 1 && kind === 'word' ? words.get(text) : undefined;
     if (value === undefined) throw this.#refused(text);
     this.#at += 1;
     return { kind: 'literal', value };
@@ -285,9 +302,12 @@ class Reader {
     const { kind, text } = this.#token;
     if (kind !== 'number' || !/^\d+$/.test(text)) throw this.#refused(text);
     this.#at += 1;
-    return Number(text);
+    return Math.min(Number(text), lastPosition);
   }
 }
+
+/** Why a path finds nothing to begin with. */
+export const withoutVariable = (name: string): string => `The path asks for $${name}, which no variable has`;
 
 /** A path's tree; throws SqlError. */
 export const readJsonPath = (text: string): JsonPath => new Reader(text).read();
