@@ -1,11 +1,6 @@
 import { parseStatement } from '../../../dialect/src/index.ts';
-import type {
-  NamedTable,
-  Query,
-  QueryBody,
-  Select,
-  SelectItem,
-} from '../../../dialect/src/syntax/ast/query.ts';
+import type { QualifiedName } from '../../../dialect/src/syntax/ast/common.ts';
+import type { NamedTable, Query, Select, SelectItem } from '../../../dialect/src/syntax/ast/query.ts';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 
 /** Where the rows of a result are written back to. */
@@ -25,12 +20,19 @@ export type Editability =
 /** The first collection that a query reads, as SQL writes it; undefined where it reads none by name. */
 export function collectionRead(text: string): string | undefined {
   const { statement } = parseStatement(text);
-  const body = statement?.kind === 'Query' ? plainQuery(statement).body : undefined;
-  if (body?.kind === 'TableQuery') return writtenPath(body.name.parts);
-  let first = body?.kind === 'Select' ? body.from[0] : undefined;
+  if (statement?.kind !== 'Query') return undefined;
+  const query = plainQuery(statement);
+  let first = query.body.kind === 'Select' ? query.body.from[0] : undefined;
   while (first?.kind === 'Join') first = first.left;
-  return first?.kind === 'NamedTable' ? writtenPath(first.name.parts) : undefined;
+  const table = query.body.kind === 'TableQuery' ? query.body : first;
+  const isNamed = table?.kind === 'TableQuery' || table?.kind === 'NamedTable';
+  return isNamed && !isOfWith(query, table.name) ? writtenPath(table.name.parts) : undefined;
 }
+
+/** Whether a name in a query is that of its WITH, not of a collection. */
+export const isOfWith = (query: Pick<Query, 'with'>, { parts }: QualifiedName): boolean =>
+  parts.length === 1 &&
+  (query.with?.ctes.some(({ name }) => name.text.toLowerCase() === parts[0]?.text.toLowerCase()) ?? false);
 
 /** Reads from a statement, and the names of the columns that it gave, where its rows come from. */
 export function editTarget(text: string, columns: readonly string[]): Editability {
@@ -95,7 +97,7 @@ function fieldsOf(
 }
 
 /** A query within parentheses that add nothing. */
-function plainQuery(query: Query): { readonly with?: Query['with']; readonly body: QueryBody } {
+function plainQuery(query: Query): Pick<Query, 'with' | 'body'> {
   return query.body.kind === 'Query' && !query.with ? plainQuery(query.body) : query;
 }
 

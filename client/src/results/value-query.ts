@@ -11,6 +11,7 @@ import type {
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
 import { walk } from '../../../dialect/src/syntax/walk.ts';
 import type { ValueTest } from '../messages/results.ts';
+import { isOfWith } from './edit-target.ts';
 import { constantOf } from './sql-constant.ts';
 
 /** A query for a value of a result, or why there is none, in a sentence. */
@@ -65,7 +66,9 @@ function filtered(
   isValue: (of: Expression) => Expression,
 ): Query | undefined {
   const { body } = query;
-  if (body.kind !== 'Select' || !source || hasWindow(body)) return undefined;
+  // DISTINCT ON would take the first of other rows.
+  const isOfEachRow = body.kind === 'Select' && typeof body.distinct === 'string' && !hasWindow(body);
+  if (!isOfEachRow || !source) return undefined;
   return { ...query, body: { ...body, where: both(body.where, isValue(source)) } };
 }
 
@@ -100,10 +103,12 @@ function documents(
   const isOne = tables.length === 1 && body.from.length === 1;
   const first = source.kind === 'ColumnReference' ? source.parts[0]?.text.toLowerCase() : undefined;
   const table = isOne ? only : tables.find((each) => each && nameOf(each) === first);
-  const isWith = query.with?.ctes.some(({ name }) => name.text === table?.name.parts[0]?.text) ?? false;
-  if (!table || isWith) return 'This column shows no field of a collection that the query names.';
+  if (!table || isOfWith(query, table.name))
+    return 'This column shows no field of a collection that the query names.';
   // The other side of a join is not read: what it was joined on and filtered by is left out.
-  return selectAll(table, isOne ? both(body.where, isValue(source)) : isValue(source));
+  if (!isOne || !body.where) return selectAll(table, isValue(source));
+  const found = selectAll(table, both(body.where, isValue(source)));
+  return query.with ? { ...found, with: query.with } : found;
 }
 
 /** What a column shows, where a condition on it may stand in WHERE: a field, or what the rows are grouped by. */
@@ -112,34 +117,49 @@ function sourceOf(select: Select, names: readonly string[], column: number): Exp
   if (!item) return undefined;
   const { value, alias } = item;
   if (select.groupBy) {
-    const text = print(value);
+    const spellings = [print(value), alias?.text, String(select.items.indexOf(item) + 1)];
     const isKey = select.groupBy.items.some(
-      (key) => key.kind !== 'GroupingSet' && (print(key) === text || print(key) === alias?.text),
+      (key) => key.kind !== 'GroupingSet' && spellings.includes(print(key)),
     );
     return isKey ? value : undefined;
   }
-  const isPath =
-    value.kind === 'ColumnReference' || value.kind === 'FieldAccess' || value.kind === 'Subscript';
-  return isPath ? value : undefined;
+  return isPath(value) ? value : undefined;
 }
+
+/** A field, and no part of what an aggregate gives. */
+const isPath = (value: Expression): boolean =>
+  value.kind === 'ColumnReference' ||
+  ((value.kind === 'FieldAccess' || value.kind === 'Subscript') && isPath(value.operand));
+
+const isSpread = ({ value }: SelectItem): boolean =>
+  value.kind === 'Star' || (value.kind === 'FieldAccess' && value.field.kind === 'Star');
 
 function itemOf(
   items: readonly SelectItem[],
   names: readonly string[],
   column: number,
 ): SelectItem | undefined {
-  const star = items.findIndex(({ value }) => value.kind === 'Star');
-  if (star < 0) return items[column];
-  const behind = items.length - star - 1;
-  if (items.findLastIndex(({ value }) => value.kind === 'Star') !== star) return undefined;
-  if (column < star) return items[column];
-  if (column >= names.length - behind) return items[column - names.length + items.length];
-  const { value } = items[star] ?? {};
-  const qualifier = value?.kind === 'Star' ? (value.qualifier?.parts ?? []) : [];
-  return {
-    ...{ kind: 'SelectItem', ...nowhere },
-    value: reference([...qualifier.map(({ text }) => text), names[column] ?? '']),
-  };
+  const spread = items.findIndex(isSpread);
+  if (spread < 0) return items[column];
+  if (items.findLastIndex(isSpread) !== spread) return undefined;
+  const end = names.length - (items.length - spread - 1);
+  if (column < spread) return items[column];
+  if (column >= end) return items[column - names.length + items.length];
+  const value = memberOf(items[spread]?.value, names.slice(spread, end), column - spread);
+  return value && { kind: 'SelectItem', ...nowhere, value };
+}
+
+/** One of the columns that `*`, `t.*` or `(t.field).*` gives; undefined where another one of `*` has its name. */
+function memberOf(
+  spread: Expression | undefined,
+  names: readonly string[],
+  column: number,
+): Expression | undefined {
+  const name = names[column] ?? '';
+  if (spread?.kind === 'FieldAccess') return { ...spread, field: identifier(name) };
+  const qualifier = spread?.kind === 'Star' ? (spread.qualifier?.parts ?? []) : [];
+  const isClear = qualifier.length > 0 || names.indexOf(name) === names.lastIndexOf(name);
+  return isClear ? reference([...qualifier.map(({ text }) => text), name]) : undefined;
 }
 
 const tablesIn = (table: TableReference): readonly (NamedTable | undefined)[] =>

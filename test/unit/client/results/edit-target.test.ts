@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editTarget } from '../../../../client/src/results/edit-target.ts';
+import { collectionRead, editTarget } from '../../../../client/src/results/edit-target.ts';
 
 /** `orders: _id@0, total, address.city`, or why not. */
 function read(text: string, ...columns: string[]): string {
@@ -42,5 +42,18 @@ describe('what a result can be written back to', () => {
     assert.match(read('SELECT *, * FROM t', '_id', 'a', '_id', 'a'), /shows _id/);
     assert.match(read('SELECT _id, total * 2 FROM orders', '_id', 'column'), /as it is/);
     assert.match(read('SELECT', ''), /./);
+  });
+});
+
+describe('the collection that a query reads', () => {
+  it('is the first that it names', () => {
+    assert.equal(collectionRead('SELECT a FROM shop."my orders" o JOIN u ON true'), 'shop."my orders"');
+    assert.equal(collectionRead('TABLE t'), 't');
+  });
+
+  it('is none where that is a query of its WITH, or no name', () => {
+    assert.equal(collectionRead('WITH t AS (SELECT 1 AS a) SELECT a FROM T'), undefined);
+    assert.equal(collectionRead('WITH t AS (SELECT 1 AS a) TABLE t'), undefined);
+    assert.equal(collectionRead('SELECT * FROM (SELECT * FROM t) q'), undefined);
   });
 });

@@ -58,12 +58,18 @@ describe('a query for a value of a result', () => {
       ['SELECT a, ROW_NUMBER() OVER (ORDER BY b) AS r FROM t', ['a', 'r'], 0, 'a'],
       ['SELECT a + 1 AS "the sum" FROM t', ['the sum'], 0, '"the sum"'],
       ['SELECT a FROM t UNION SELECT b FROM u', ['a'], 0, 'a'],
+      ['SELECT DISTINCT ON (a) a, b FROM t ORDER BY a, c', ['a', 'b'], 1, 'b'],
+      ['SELECT ARRAY_AGG(a)[0] AS x FROM t', ['x'], 0, 'x'],
     ] as const)
       assert.equal(query('filter', text, names, column), around(text, name));
-    assert.match(
-      query('filter', 'SELECT a + 1 AS x, b AS x FROM t', ['x', 'x']),
-      /^Two columns are called x/,
-    );
+    for (const text of ['SELECT a + 1 AS x, b + 1 AS x FROM t', 'SELECT * FROM t JOIN u ON t.i = u.i'])
+      assert.match(query('filter', text, ['x', 'x']), /^Two columns are called x/);
+  });
+
+  it('tells the fields of a document that is spread from the columns behind it', () => {
+    const spread = (column: number) => query('filter', 'SELECT (t.d).*, s FROM t', ['x y', 'z', 's'], column);
+    assert.equal(spread(0), 'SELECT (t.d).*, s FROM t WHERE (t.d)."x y" = 1;');
+    assert.equal(spread(2), 'SELECT (t.d).*, s FROM t WHERE s = 1;');
   });
 
   it('leads from a group or a row to its documents', () => {
@@ -82,10 +88,18 @@ describe('a query for a value of a result', () => {
       ),
       'SELECT * FROM users AS u WHERE u.b = 1;',
     );
+    assert.equal(
+      query('documents', 'SELECT s, COUNT(*) AS n FROM t GROUP BY 1', ['s', 'n']),
+      'SELECT * FROM t WHERE s = 1;',
+    );
+    assert.equal(
+      query('documents', 'WITH w AS (SELECT 2 AS i) SELECT a FROM t WHERE b IN (SELECT i FROM w)', ['a']),
+      'WITH w AS (SELECT 2 AS i) SELECT * FROM t WHERE b IN (SELECT i FROM w) AND a = 1;',
+    );
     for (const [sql, column] of [
       [text, 1],
       ['SELECT b FROM (SELECT a AS b FROM t) AS d', 0],
-      ['WITH t AS (SELECT 1 AS a) SELECT a FROM t', 0],
+      ['WITH t AS (SELECT 1 AS a) SELECT a FROM T', 0],
       ['SELECT a FROM t JOIN u ON t.i = u.i', 0],
     ] as const)
       assert.match(
