@@ -113,6 +113,7 @@ function conditionsOn(field: string): readonly string[] {
     `coalesce(${field}, 'a') < 'ab'`,
     `coalesce(${field}, 'NaN'::float8) >= 2`,
     `${field} -> 'x' = 2`,
+    `${field} -> 'x' >= '{}'`,
     `${field}['x'] > 1`,
     `${field} ->> 'x' = 'a'`,
     `${field} ->> 'x' = '2'`,

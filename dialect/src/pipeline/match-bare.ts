@@ -1,6 +1,7 @@
 import type { BoundCoalesce, BoundComparison, BoundExpression, BoundIn } from '../analysis/bound.ts';
 import { booleanType, unknownType } from '../analysis/shape.ts';
 import { bracketOf } from '../functions/type-rules.ts';
+import { isPlainObject } from '../functions/json-values.ts';
 import { pathOf as stepsOf } from '../functions/json-edit.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -49,8 +50,8 @@ function asked(
   if (isText && operator !== '=') return undefined;
   for (const other of others) {
     const { constant } = lower(c, other, layout);
-    if (constant === undefined || Array.isArray(constant) || (isText && !isTextAlone(constant)))
-      return undefined;
+    const isPlainConstant = constant !== undefined && !Array.isArray(constant) && !isPlainObject(constant);
+    if (!isPlainConstant || (isText && !isTextAlone(constant))) return undefined;
   }
   const bare = memberField(c, side, layout);
   return bare && over(bare);
