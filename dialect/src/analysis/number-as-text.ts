@@ -6,7 +6,8 @@ import type { Binder } from './binder.ts';
 import type { BoundExpression, BoundOperator } from './bound.ts';
 import * as shape from './shape.ts';
 
-// A text takes a number by its text, and a count one with decimals: PostgreSQL refuses both, and written out they are slips.
+// Where a text is meant a number is taken by its text, or matches nothing, and where a count is meant one with decimals is cut: PostgreSQL
+// refuses both, and written out they are slips.
 
 /** Tells of a number that is written where `what` takes a text. */
 export function checkText(what: string, value: BoundExpression | undefined, binder: Binder): void {
@@ -24,6 +25,9 @@ export const asQuoted = (number: string, span: Span): Fix => ({
 /** These write any value as a constant of SQL, or divide numbers with decimals too. */
 const takesAny: readonly string[] = ['QUOTE_LITERAL', 'QUOTE_NULLABLE', 'GCD', 'LCM'];
 
+/** These ask a text of what a field holds, whatever that is. */
+const asksOfAny: readonly string[] = ['STARTS_WITH'];
+
 /** The numbers among arguments, by the form of the function that takes them. */
 export function checkNumbers(row: SqlFunction, args: readonly BoundExpression[], binder: Binder): void {
   if (takesAny.includes(row.name) || args.every((arg) => shape.numeral(arg) === undefined)) return;
@@ -37,7 +41,7 @@ export function checkNumbers(row: SqlFunction, args: readonly BoundExpression[],
     // That it is no unit is told already.
     if (row.units && index === 0) return;
     const type = parameterAt(resolution.signature, index)?.type;
-    if (type === 'text') checkText(row.name, arg, binder);
+    if (type === 'text' || asksOfAny.includes(row.name)) checkText(row.name, arg, binder);
     const number = type === 'integer' ? shape.numeral(arg) : undefined;
     if (number !== undefined && !Number.isInteger(Number(number)))
       binder.report('QL2061', arg.span, [row.name, number]);

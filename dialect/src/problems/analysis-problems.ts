@@ -234,15 +234,17 @@ export const analysisProblems = {
   QL2060: {
     name: 'number-as-text',
     severity: 'warning',
-    message: "{0} takes a text here, and this is a number: it is read as '{1}'.",
-    cause: 'A number is written where a text is meant. PostgreSQL refuses it; here it becomes its own text.',
+    message: "{0} takes a text here, and this is a number: write '{1}'.",
+    cause:
+      'A number is written where a text is meant. PostgreSQL refuses it; here most functions take its text, and patterns match no number.',
     cure: 'Write the text that is meant in quotes, or the number’s.',
   },
   QL2061: {
     name: 'decimals-in-count',
     severity: 'warning',
     message: '{0} takes a whole number here, and this is {1}.',
-    cause: 'A number with decimals is written where places, lengths or rows are counted. PostgreSQL refuses it.',
+    cause:
+      'A number with decimals is written where places, lengths or rows are counted. PostgreSQL refuses it.',
     cure: 'Write a whole number.',
   },
 } as const satisfies Record<`QL${number}`, ProblemRow>;
