@@ -169,6 +169,19 @@ export default {
     `SELECT jsonb_path_query(j, '$.b[*]') FROM parts WHERE id = 1`,
     `SELECT * FROM jsonb_path_query('{"a":[{"b":1},{"b":2}]}', '$.a.b ? (@ > $n)', '{"n": 1}', true) WITH ORDINALITY AS t(v, n)`,
     `SELECT jsonb_path_query_array('[[[1,5]],[2]]', '$[*] ? (@ > 3)'), jsonb_path_query_array('5', '$[0]'), jsonb_path_query_array('[1,"a",null,true]', '$[*] ? (@ != 1)'), jsonb_path_query_array('["a","b"]', '$[*] ? ("b" <= @)')`,
+    // a literal beside a member of a document is JSON
+    `SELECT id FROM parts WHERE j->'a' = '1' OR j->'b' = '[]' OR j->'o' = '{"p": {"q": 1}}' ORDER BY id`,
+    `SELECT id, j->'a' = '"1"', j->'a' <> '2.5', j#>'{o,p}' = '{"q": 1.0}', j->'b'->0 = '1' FROM parts ORDER BY id`,
+    `SELECT id FROM parts WHERE j->'a' IN ('1', '"1"', '-3') ORDER BY id`,
+    `SELECT id, CASE WHEN j ? 'a' THEN j->'a' ELSE '0' END, coalesce(j->'zz', j->'items', '[]') FROM parts ORDER BY id`,
+    `SELECT id, jsonb_extract_path(j, 'o', 'p') = '{"q": 1}' FROM parts ORDER BY id`,
+    // the order of fields does not count
+    `SELECT id FROM parts WHERE j = '{"b": [[1, 2], [3]], "items": [{"y": "pq", "x": 4}], "a": -3}' ORDER BY id`,
+    `SELECT id, j = '{"s": "ü", "o": {"p": {"q": 1}}, "b": [], "a": 2.5}'::jsonb, j->'items' <> '[{"y": "p", "x": 1}, {"y": "q", "x": 5}, {"x": 9}]' FROM parts ORDER BY id`,
+    // values as JSON
+    `SELECT id, jsonb_typeof(to_jsonb(id)), jsonb_typeof(to_jsonb(key)), to_jsonb(key)::text, to_jsonb(keys)::text, to_jsonb(at)#>>'{}' FROM note ORDER BY id`,
+    `SELECT to_jsonb('a"b'::text)::text, jsonb_typeof(to_jsonb(1.5)), to_jsonb(true)#>>'{}', json_scalar(2), json_scalar('x'), json_serialize('[1]')`,
+    `SELECT '12345678901234567890'::jsonb::text, '{"n": 0.1234567890123456789}'::jsonb->>'n', '[1e2, 12345678901234567890]'::jsonb->>1`,
   ].map((sql) => ({
     tables: ['note', 'parts'].filter((name) => sql.includes(`FROM ${name}`)),
     sql,

@@ -1,6 +1,8 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { isBlankPadded } from '../functions/casts/type-name.ts';
+import { readJson } from '../functions/json-values.ts';
+import { documentType, SqlError, typeOfValue } from '../functions/values.ts';
 import type { Span } from '../text/span.ts';
 import type {
   BoundComparison,
@@ -166,7 +168,28 @@ export function unify(
     type.name === 'null' && values.some((value) => value.kind === 'constant' && value.untyped)
       ? textType
       : type;
-  return { values: values.map((value) => adopt(value, target)), type: target };
+  const isJson = target.name === 'unknown' && typed.some(isJsonMember);
+  return { values: values.map((value) => (isJson ? asJson(value) : adopt(value, target))), type: target };
+}
+
+/** Whether it is what stands in a document as JSON has it, and not a text taken from it. */
+const isJsonMember = (value: BoundExpression): boolean =>
+  value.kind === 'operator'
+    ? value.operator === '->' || value.operator === '#>'
+    : value.kind === 'call' && value.row.name === 'JSON_EXTRACT_PATH';
+
+/** A literal without type as the JSON that it is beside a member of a document; one that is no JSON stays text. */
+function asJson(value: BoundExpression): BoundExpression {
+  if (value.kind !== 'constant' || !value.untyped || typeof value.value !== 'string') return value;
+  try {
+    const json = readJson(value.value);
+    const type = typeOfValue(json);
+    const isContainer = type.name === 'array' || type.name === 'null';
+    return { ...value, value: json, type: isContainer ? documentType : type, untyped: false };
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    return value;
+  }
 }
 
 /** As `cast`, except that a literal beside a merely sampled type keeps its text. */
@@ -186,8 +209,9 @@ export function meet(
 }
 
 function settle(value: BoundExpression, other: BoundExpression): BoundExpression {
-  if (value.kind !== 'constant' || !value.untyped || isUntyped(other) || other.type.name === 'unknown')
-    return value;
+  if (value.kind !== 'constant' || !value.untyped || isUntyped(other)) return value;
+  if (isJsonMember(other)) return asJson(value);
+  if (other.type.name === 'unknown') return value;
   if (other.type.name !== 'text') return cast(value, plain(other.type));
   // Trailing blanks do not count beside char(n).
   return isBlankPadded(other.type)

@@ -31,7 +31,10 @@ export function inferFields(
     .filter(([name, schema]) => name !== '_id' || schema.bsonType !== undefined)
     .map(([name, schema]) => {
       const isRequired = validator?.required?.includes(name) === true;
-      return { ...shownBy(sampled.get(name)), ...declaredField(name, schema, isRequired, documents) };
+      const field = declaredField(name, schema, isRequired, documents);
+      const shown = sampled.get(name);
+      // Where any value is allowed, samples tell more.
+      return shown && field.type.name === 'unknown' ? shown : { ...shownBy(shown), ...field };
     });
   if (isClosed(validator)) return declared;
   for (const { name } of declared) sampled.delete(name);

@@ -1,6 +1,6 @@
 import type { SqlType } from '../catalog/types.ts';
 import { flattened } from './array-depth.ts';
-import { printJson, printJsonLines } from './casts/print-value.ts';
+import { printJson, printJsonLines, printMemberText } from './casts/print-value.ts';
 import { lowerJsonText, lowerMemberText } from './casts/lower-json-text.ts';
 import { bind, choose, cond, hasType, isNotNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
@@ -13,9 +13,9 @@ import { raise } from './raise.ts';
 import { signature } from './signature.ts';
 import { arrayOf, documentType, intType, SqlError, textType, typeOfValue, unknownType } from './values.ts';
 
-// An array of JSON is no array of SQL: it has JSON's text, and elements of any types.
-const jsonType = ([type = unknownType]: readonly SqlType[]): SqlType =>
-  type.name === 'array' ? documentType : type;
+// What is JSON has JSON's text, and its members may be of any types, also where the value alone is a text or an array of SQL.
+const jsonType = ([type = documentType]: readonly SqlType[]): SqlType =>
+  type.name === 'document' ? type : documentType;
 
 function stripped(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stripped);
@@ -122,8 +122,7 @@ const extraction = (name: string, alias: string, asText: boolean): ScalarFunctio
   },
   evaluate: ([value, ...steps]) => {
     const found = path(value, steps);
-    if (!asText || found === null) return found;
-    return typeof found === 'string' ? found : printJson(found);
+    return asText && found !== null ? printMemberText(found) : found;
   },
 });
 
@@ -153,7 +152,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
   },
   {
     name: 'TO_JSON',
-    aliases: ['TO_JSONB', 'ROW_TO_JSON', 'ARRAY_TO_JSON'],
+    aliases: ['TO_JSONB', 'ROW_TO_JSON', 'ARRAY_TO_JSON', 'JSON_SCALAR'],
     category: 'document',
     documentation: 'The value itself: every value can stand in a document.',
     example: { sql: 'TO_JSON(ARRAY[1, 2])', result: '[1, 2]' },
@@ -197,6 +196,16 @@ export const documentFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     lower: ({ it: [value], context }) => lowerStripped(context, value, strippedLevels),
     evaluate: ([value]) => stripped(value),
+  },
+  {
+    name: 'JSON_SERIALIZE',
+    category: 'document',
+    documentation: 'The JSON text of a document; a text is taken for JSON.',
+    example: { sql: `JSON_SERIALIZE('{"a": 1}')`, result: '{"a": 1}' },
+    signatures: [signature('document', textType)],
+    nulls: 'strict',
+    lower: ({ it: [value], context }) => lowerJsonText(context, value),
+    evaluate: ([value]) => printJson(value),
   },
   {
     name: 'JSONB_PRETTY',

@@ -1,4 +1,4 @@
-import { printJson } from './casts/print-value.ts';
+import { printMemberText } from './casts/print-value.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
 import { bind, cond, hasType, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
@@ -65,7 +65,7 @@ export const jsonPathFunctions: readonly ScalarFunction[] = [
     evaluate: (args) => {
       const scalar = onlyOf(args);
       if (scalar === null || ['object', 'array'].includes(jsonKind(scalar))) return null;
-      return typeof scalar === 'string' ? scalar : printJson(scalar);
+      return printMemberText(scalar);
     },
   },
   {

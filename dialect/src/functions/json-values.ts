@@ -3,11 +3,27 @@ import { lowerToText } from './casts/lower-to-text.ts';
 import { choose, hasType, isNull } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, LoweredArgument } from './lowering.ts';
-import { SqlError, toBson, typeOfValue } from './values.ts';
+import { compareNumeric, parseNumeric } from './numeric.ts';
+import { decimalType, SqlError, toBson, typeOfValue } from './values.ts';
 
 /** A value as it stands inside a document. */
 export const inside = (value: unknown, type: SqlType): unknown =>
   value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
+
+/** The value of a JSON text; a number that a double would not hold to its last digit is a decimal. Throws SqlError. */
+export function readJson(text: string): unknown {
+  const exactly = (_name: string, value: unknown, { source }: { readonly source?: string } = {}): unknown => {
+    if (typeof value !== 'number' || source === undefined || Number.isSafeInteger(value)) return value;
+    const [written, held] = [parseNumeric(source), parseNumeric(String(value))];
+    return written && held && compareNumeric(written, held) !== 0 ? toBson(written, decimalType) : value;
+  };
+  try {
+    return JSON.parse(text, exactly) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new SqlError(`'${text}' is not JSON`);
+    throw error;
+  }
+}
 
 export const orNull = (arg: LoweredArgument): MongoExpression =>
   arg.nullable ? { $ifNull: [arg.expression, null] } : arg.expression;

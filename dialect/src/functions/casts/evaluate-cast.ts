@@ -21,6 +21,7 @@ import {
   toNumber,
   toNumeric,
 } from '../values.ts';
+import { readJson } from '../json-values.ts';
 import { readArrayText } from './array-text.ts';
 import type { ArrayText } from './array-text.ts';
 import { readDateTime, readTime, timeFromMs, timeToMs, year2000 } from './datetime-text.ts';
@@ -190,9 +191,9 @@ const innermost = (type: SqlType): SqlType =>
 function toDocument(value: unknown, from: SqlType, to: SqlType): unknown {
   if (from.name !== 'text' || typeof value !== 'string') return value;
   try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    throw cannot(value, from, to);
+    return readJson(value);
+  } catch (error) {
+    throw error instanceof SqlError ? cannot(value, from, to) : error;
   }
 }
 

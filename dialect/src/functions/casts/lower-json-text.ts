@@ -32,10 +32,14 @@ function quoted(text: MongoExpression): MongoExpression {
   return { $concat: ['"', cond(needed, escaped, text), '"'] };
 }
 
+/** An instant as JSON has it: `2024-01-31T10:00:00.25+00:00`. */
+function isoText(date: MongoExpression): MongoExpression {
+  const iso = { $dateToString: { date, format: '%Y-%m-%dT%H:%M:%S.%L' } };
+  return { $concat: [{ $rtrim: { input: { $rtrim: { input: iso, chars: '0' } }, chars: '.' } }, '+00:00'] };
+}
+
 /** A value as a piece: its text, or the object or array itself. */
 function piece(context: LoweringContext, value: MongoExpression): MongoExpression {
-  const iso = { $dateToString: { date: value, format: '%Y-%m-%dT%H:%M:%S.%L' } };
-  const date = { $rtrim: { input: { $rtrim: { input: iso, chars: '0' } }, chars: '.' } };
   return choose(
     [
       [isNull(value), 'null'],
@@ -44,7 +48,7 @@ function piece(context: LoweringContext, value: MongoExpression): MongoExpressio
       [hasType(value, 'int', 'long', 'bool'), { $toString: value }],
       [hasType(value, 'double'), plainText(context, value)],
       [hasType(value, 'decimal'), decimalText(context, value)],
-      [hasType(value, 'date'), { $concat: ['"', date, '+00:00"'] }],
+      [hasType(value, 'date'), { $concat: ['"', isoText(value), '"'] }],
       [hasType(value, 'objectId'), { $concat: ['"', { $toString: value }, '"'] }],
     ],
     raise('cast', 'A value of this BSON type has no text in JSON: ', { $type: value }),
@@ -146,6 +150,15 @@ export function lowerJsonText(
   return cond(isNull(value), null, text);
 }
 
-/** A member of a document as text: a text itself, anything else as its JSON. */
+/** A member of a document as text: a text itself, anything else as its JSON, without quotes. */
 export const lowerMemberText = (context: LoweringContext, member: MongoExpression): MongoExpression =>
-  bind(context, [member], (value) => cond(hasType(value, 'string'), value, lowerJsonText(context, value)));
+  bind(context, [member], (value) =>
+    choose(
+      [
+        [hasType(value, 'string'), value],
+        [hasType(value, 'date'), isoText(value)],
+        [hasType(value, 'objectId'), { $toString: value }],
+      ],
+      lowerJsonText(context, value),
+    ),
+  );

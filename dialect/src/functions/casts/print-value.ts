@@ -44,6 +44,13 @@ export const printJson = (value: unknown): string => printMember(value, () => ''
 export const printJsonLines = (value: unknown): string =>
   printMember(value, (level) => `\n${' '.repeat(4 * level)}`, ',');
 
+/** A member of a document as `->>` gives it: as JSON, but for the quotes of a text, a date and the like. */
+export function printMemberText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const json = printJson(value);
+  return json.startsWith('"') ? json.slice(1, -1) : json;
+}
+
 function printMember(value: unknown, line: (level: number) => string, between: string, level = 0): string {
   const listed = (members: readonly string[], open: string, close: string): string => {
     if (members.length === 0) return open + line(level) + close;

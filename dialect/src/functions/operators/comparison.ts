@@ -4,6 +4,7 @@ import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
 import { bind, cond, hasType, isCheap, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
+import { hasFieldOrder, lowerSameJson } from '../json-contains.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
 import type { Bracket } from '../type-rules.ts';
@@ -74,9 +75,24 @@ export function lowerComparison(
         { expression: a, nullable: l.nullable },
         { expression: b, nullable: r.nullable },
       ],
-      compareBound(operator, { ...l, expression: a }, { ...r, expression: b }),
+      sameAsConstant(operator, { ...l, expression: a }, { ...r, expression: b }, context) ??
+        compareBound(operator, { ...l, expression: a }, { ...r, expression: b }),
     ),
   );
+}
+
+/** `=` and `<>` with a constant document, in which the order of fields does not count; undefined for any other comparison. */
+function sameAsConstant(
+  operator: ComparisonOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression | undefined {
+  if (operator !== '=' && operator !== '<>') return undefined;
+  const [value, { constant }] = left.constant === undefined ? [left, right] : [right, left];
+  if (!hasFieldOrder(constant) || bracketOf(right.type) === 'interval') return undefined;
+  const same = lowerSameJson(context, value.expression, constant);
+  return operator === '=' ? same : { $not: [same] };
 }
 
 function compareBound(

@@ -1,7 +1,7 @@
 import type { SqlType } from '../../catalog/types.ts';
 import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { lowerMemberText } from '../casts/lower-json-text.ts';
-import { printJson } from '../casts/print-value.ts';
+import { printMemberText } from '../casts/print-value.ts';
 import { bind, cond, hasType, isNull, literal, strictly } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
@@ -201,10 +201,8 @@ function step(container: unknown, key: unknown): unknown {
   return Object.hasOwn(container, String(key)) ? (container[String(key)] ?? null) : null;
 }
 
-function asText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : printJson(value);
-}
+const asText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : printMemberText(value);
 
 const flat = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flat(Infinity) : [value]);
 
