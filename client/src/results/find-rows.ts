@@ -56,10 +56,9 @@ export class RowSearch {
   /** Counts all matches in the rows that are here; `told` is called between its pieces. */
   async count(signal: AbortSignal, told: () => void): Promise<void> {
     const pace = new Pace(signal);
-    for (let block = 0; block * blockRows < this.#rows.length; block += 1) {
+    for (let block = 0; !signal.aborted && block * blockRows < this.#rows.length; block += 1) {
       this.#matchesIn(block);
       if (await pace.rest()) told();
-      if (signal.aborted) return;
     }
   }
 
@@ -82,14 +81,13 @@ export class RowSearch {
     };
     const pace = new Pace(signal);
     // Once around, so that the block it began in comes twice: what is behind the place first, what is before it last.
-    for (let turn = 0; turn <= blocks; turn += 1) {
+    for (let turn = 0; !signal.aborted && blocks > 0 && turn <= blocks; turn += 1) {
       const block = (((start + step * turn) % blocks) + blocks) % blocks;
       const places = this.#matchesIn(block) === 0 ? [] : this.#placesIn(block);
       const found = turn === 0 ? places.filter(isBehind) : places;
       const place = step > 0 ? found[0] : found.at(-1);
       if (place) return place;
       await pace.rest();
-      if (signal.aborted) return undefined;
     }
     return undefined;
   }

@@ -131,35 +131,28 @@ const isPath = (value: Expression): boolean =>
   value.kind === 'ColumnReference' ||
   ((value.kind === 'FieldAccess' || value.kind === 'Subscript') && isPath(value.operand));
 
-const isSpread = ({ value }: SelectItem): boolean =>
-  value.kind === 'Star' || (value.kind === 'FieldAccess' && value.field.kind === 'Star');
-
 function itemOf(
   items: readonly SelectItem[],
   names: readonly string[],
   column: number,
 ): SelectItem | undefined {
-  const spread = items.findIndex(isSpread);
-  if (spread < 0) return items[column];
-  if (items.findLastIndex(isSpread) !== spread) return undefined;
-  const end = names.length - (items.length - spread - 1);
-  if (column < spread) return items[column];
+  const isStar = ({ value }: SelectItem): boolean => value.kind === 'Star';
+  const star = items.findIndex(isStar);
+  if (star < 0) return items[column];
+  if (items.findLastIndex(isStar) !== star) return undefined;
+  const end = names.length - (items.length - star - 1);
+  if (column < star) return items[column];
   if (column >= end) return items[column - names.length + items.length];
-  const value = memberOf(items[spread]?.value, names.slice(spread, end), column - spread);
-  return value && { kind: 'SelectItem', ...nowhere, value };
-}
-
-/** One of the columns that `*`, `t.*` or `(t.field).*` gives; undefined where another one of `*` has its name. */
-function memberOf(
-  spread: Expression | undefined,
-  names: readonly string[],
-  column: number,
-): Expression | undefined {
+  const { value } = items[star] ?? {};
+  const qualifier = value?.kind === 'Star' ? (value.qualifier?.parts ?? []) : [];
   const name = names[column] ?? '';
-  if (spread?.kind === 'FieldAccess') return { ...spread, field: identifier(name) };
-  const qualifier = spread?.kind === 'Star' ? (spread.qualifier?.parts ?? []) : [];
-  const isClear = qualifier.length > 0 || names.indexOf(name) === names.lastIndexOf(name);
-  return isClear ? reference([...qualifier.map(({ text }) => text), name]) : undefined;
+  const alike = names.slice(star, end).filter((each) => each === name);
+  // Of a join's columns that are called the same, a bare name is none.
+  if (qualifier.length === 0 && alike.length > 1) return undefined;
+  return {
+    ...{ kind: 'SelectItem', ...nowhere },
+    value: reference([...qualifier.map(({ text }) => text), name]),
+  };
 }
 
 const tablesIn = (table: TableReference): readonly (NamedTable | undefined)[] =>

@@ -78,7 +78,7 @@ describe('a text that is looked for in rows', () => {
   });
 
   it('is counted in rows that come later, too', async () => {
-    const rows: Row[] = [['x'], ['y']];
+    const rows: Row[] = [];
     const held = { revision: 0, slice: (from: number, to: number) => rows.slice(from, to) };
     const growing = {
       ...held,
@@ -87,6 +87,9 @@ describe('a text that is looked for in rows', () => {
       },
     };
     const search = new RowSearch(growing, wanted('x', [0]));
+    assert.equal(await search.next({ row: 0, column: 0 }, 1, true, never), undefined);
+    assert.deepEqual([search.matches, search.searched], [0, 0]);
+    rows.push(['x'], ['y']);
     await search.count(never, () => undefined);
     assert.deepEqual([search.matches, search.searched], [1, 2]);
     rows.push(...Array.from({ length: 700 }, () => ['x']));
@@ -105,6 +108,14 @@ describe('a text that is looked for in rows', () => {
     });
     assert.equal(breaks, 2);
     assert.ok(search.searched < rows.length, String(search.searched));
+  });
+
+  it('is not looked for in rows that are gone', async () => {
+    const slice = () => assert.fail('read');
+    const search = new RowSearch({ length: 2, revision: 0, slice }, wanted('x'));
+    const gone = AbortSignal.abort();
+    assert.equal(await search.next({ row: 0, column: 0 }, 1, true, gone), undefined);
+    await search.count(gone, () => undefined);
   });
 
   it('is another search once a row is another', () => {

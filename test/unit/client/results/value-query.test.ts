@@ -66,12 +66,6 @@ describe('a query for a value of a result', () => {
       assert.match(query('filter', text, ['x', 'x']), /^Two columns are called x/);
   });
 
-  it('tells the fields of a document that is spread from the columns behind it', () => {
-    const spread = (column: number) => query('filter', 'SELECT (t.d).*, s FROM t', ['x y', 'z', 's'], column);
-    assert.equal(spread(0), 'SELECT (t.d).*, s FROM t WHERE (t.d)."x y" = 1;');
-    assert.equal(spread(2), 'SELECT (t.d).*, s FROM t WHERE s = 1;');
-  });
-
   it('leads from a group or a row to its documents', () => {
     const names = ['day', 'n'];
     const text = "SELECT DATE_TRUNC('day', at) AS day, COUNT(*) AS n FROM t WHERE x > 1 GROUP BY day";
