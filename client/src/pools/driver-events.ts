@@ -177,6 +177,7 @@ function checkoutListeners(host: string, base: number, sink: EventSink): SourceL
         work.outstanding++;
         work.host = host;
         work.checkoutAt = at;
+        if (work.killed) work.giveUp?.();
       }
       journal.asked(at, host, work);
     },

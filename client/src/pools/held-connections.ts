@@ -1,7 +1,7 @@
 import type { ConnectionMetrics, HostMetrics } from './metrics/host-metrics.ts';
 import type { PoolMetrics } from './metrics/pool-metrics.ts';
 import type { HeldConnection, OpenConnection, OperationWork, WaitingOperation } from './pool-types.ts';
-import type { WorkInfo } from './running-operation.ts';
+import type { RunningWork, WorkInfo } from './running-operation.ts';
 
 /** A connection that is checked out, by the number that it has in the pool and host. */
 export type FoundHeld = Omit<HeldConnection, 'pool' | 'driverConnection'> & { readonly connection: number };
@@ -21,6 +21,16 @@ export function heldConnections(metrics: PoolMetrics, now: number, longerMs = 0)
         ...workOf(known.work?.info),
       })),
   );
+}
+
+/** What a connection is checked out for, while it is. */
+export function workOn(
+  metrics: PoolMetrics,
+  { id, host, since }: Pick<HeldConnection, 'id' | 'host' | 'since'>,
+): RunningWork | undefined {
+  for (const known of metrics.hosts.get(host)?.connections.values() ?? [])
+    if (known.serial === id && known.state === 'active' && +dateOf(known.since) === +since) return known.work;
+  return undefined;
 }
 
 /** Every connection there is, of clients that are being replaced and made too. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MongoClient } from 'mongodb';
+import { MongoServerError, type Db, type MongoClient } from 'mongodb';
 import { currentOperations } from './current-operations.ts';
 import { PoolError } from './pool-error.ts';
 import type { HeldConnection } from './pool-types.ts';
+import type { RunningWork } from './running-operation.ts';
 
 /** How often the server is asked what a connection runs before that counts as nothing, and the pause between. */
 const looks = 20;
@@ -14,13 +15,14 @@ interface RunningOperation {
 }
 
 /**
- * Stops on the server what a connection runs; the connection itself stays in the pool. `control` is a client to that
- * server alone. Fails with QL5071 where the server runs nothing for it.
+ * Stops on the server what a connection runs; the connection itself stays in the pool, unless the server's answer does not come. `control` is
+ * a client to that server alone, and `work` what the connection is checked out for. Fails with QL5071 where the server runs nothing for it.
  */
 export async function killWork(
   control: MongoClient,
   held: HeldConnection,
   holds: () => boolean,
+  work: RunningWork | undefined,
 ): Promise<void> {
   const admin = control.db('admin');
   const mine = [
@@ -28,8 +30,9 @@ export async function killWork(
     ...(held.comment === undefined ? [] : [{ 'command.comment': held.comment }]),
   ];
   let killed = false;
+  let running: RunningOperation | undefined;
   for (let look = 0; look < looks && holds(); look++) {
-    const [running] =
+    [running] =
       mine.length === 0
         ? []
         : await admin
@@ -40,12 +43,27 @@ export async function killWork(
             ])
             .toArray();
     if (running) {
-      await admin.command(
-        running.lsid ? { killSessions: [{ id: running.lsid.id }] } : { killOp: 1, op: running.opid },
-      );
+      await stop(admin, running, work);
       killed = true;
-    } else if (killed) return;
+    }
     await sleep(pauseMs);
   }
-  if (!killed && holds()) throw new PoolError('QL5071', [held.id]);
+  if (!holds()) return;
+  if (!killed) throw new PoolError('QL5071', [held.id]);
+  if (!running) work?.giveUp?.();
+}
+
+async function stop(
+  admin: Db,
+  { lsid, opid }: RunningOperation,
+  work: RunningWork | undefined,
+): Promise<void> {
+  // Before the server knows: its answer may get lost on the way, to this as to what it stops.
+  if (work) work.killed = true;
+  try {
+    await admin.command(lsid ? { killSessions: [{ id: lsid.id }] } : { killOp: 1, op: opid });
+  } catch (error) {
+    if (work && error instanceof MongoServerError) work.killed = false;
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import type { ToldEvent } from './driver-events.ts';
 import type { Figures } from './snapshot-figures.ts';
 import { answers, figures } from './snapshot-figures.ts';
 import type { FoundConnection, FoundHeld } from './held-connections.ts';
-import { heldConnections, openConnections, waitingOperations } from './held-connections.ts';
+import { heldConnections, openConnections, waitingOperations, workOn } from './held-connections.ts';
 import { hostTotals, LapTimer } from './metrics/lap-timer.ts';
 import { Journal, type Ended } from './metrics/journal.ts';
 import type { MetricEvent } from './metrics/metric-event.ts';
@@ -13,7 +13,14 @@ import { isAsBefore } from './metrics/round-trip.ts';
 import { createPoolMetrics, dropDoubtful, foldMetrics } from './metrics/pool-metrics.ts';
 import { oldestStart } from './metrics/wait-queue.ts';
 import { OperationRing } from './operation-ring.ts';
-import type { ErrorKind, HostTotals, OperationRecord, PoolSnapshot, WaitingOperation } from './pool-types.ts';
+import type {
+  ErrorKind,
+  HeldConnection,
+  HostTotals,
+  OperationRecord,
+  PoolSnapshot,
+  WaitingOperation,
+} from './pool-types.ts';
 import { utilization } from './utilization.ts';
 import type { RunningWork } from './running-operation.ts';
 
@@ -139,6 +146,11 @@ export class PoolMonitor {
   /** The connections that have been checked out for as long, in milliseconds. */
   held(longerMs = 0): readonly FoundHeld[] {
     return heldConnections(this.#now, performance.now(), longerMs);
+  }
+
+  /** What a connection is checked out for, while it is. */
+  workOn(held: Pick<HeldConnection, 'id' | 'host' | 'since'>): RunningWork | undefined {
+    return workOn(this.#now, held);
   }
 
   /** Every connection there is, of clients that are being replaced and made too. */

@@ -290,10 +290,11 @@ export class Pool {
   /** Stops on the server what a connection runs; it stays in the pool. Fails with a PoolError. */
   async kill(held: HeldConnection): Promise<void> {
     const client = this.#client;
+    const work = this.monitor.workOn(held);
     const holds = () =>
       this.monitor.held().some((now) => now.id === held.id && now.since.getTime() === held.since.getTime());
     try {
-      await killWork(await client.control(held.host), held, holds);
+      await killWork(await client.control(held.host), held, holds, work);
     } catch (error) {
       throw poolFailure(error, this.#context(this.#options));
     }

@@ -39,6 +39,10 @@ export interface RunningWork {
   checkoutAt: number;
   /** Set by who cancels it: its end is then no error of the pool. */
   cancelled: boolean;
+  /** Ends it here, as one that was killed, whatever the server says; set by who runs it, where that can be done. */
+  giveUp: (() => void) | undefined;
+  /** Set by who kills it on the server: the driver must not send it once more. */
+  killed: boolean;
   /** The number of its newest check-in in the record of operations; -1 before that. */
   recorded: number;
 }
@@ -83,6 +87,8 @@ export function startWork(info: WorkInfo, failed: RunningWork['failed']): Runnin
     host: undefined,
     checkoutAt: 0,
     cancelled: false,
+    giveUp: undefined,
+    killed: false,
     recorded: -1,
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClientSession } from 'mongodb';
 import type { RoutedLease } from '../groups/group-lease.ts';
 import { currentOperations } from '../pools/current-operations.ts';
+import { PoolError } from '../pools/pool-error.ts';
 import type { RunningWork, TimedCheckout, WorkInfo } from '../pools/running-operation.ts';
 import type { WriteAccount } from './write-account.ts';
 
@@ -64,14 +65,28 @@ export async function stoppable<T>(
   operation: () => Promise<T>,
   patienceMs = 0,
 ): Promise<T> {
-  const { lease, signal } = channel;
+  const { lease, signal, giveUp } = channel;
   if (signal?.aborted) throw new Cancelled();
   let work: RunningWork | undefined;
+  let isKilled = false;
   const running = lease.run(info, (started) => {
     work = started;
+    started.giveUp = () => {
+      isKilled = true;
+      giveUp.abort(new Error('The statement was killed.'));
+    };
     return operation();
   });
-  if (!signal) return await running;
+  const reasonOf = (error: unknown): unknown =>
+    signal?.aborted
+      ? new Cancelled()
+      : isKilled
+        ? new PoolError('QL5025', ['it was killed', 'Run it again.'])
+        : error;
+  if (!signal)
+    return await running.catch((error: unknown) => {
+      throw reasonOf(error);
+    });
 
   let ended = false;
   const settled = running.then(
@@ -92,7 +107,7 @@ export async function stoppable<T>(
     if (signal.aborted) throw new Cancelled();
     return result;
   } catch (error) {
-    throw signal.aborted ? new Cancelled() : error;
+    throw reasonOf(error);
   } finally {
     signal.removeEventListener('abort', stop);
     await stopping;
