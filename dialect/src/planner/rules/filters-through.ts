@@ -3,7 +3,6 @@ import { column } from '../../analysis/shape.ts';
 import { columnsOf, mapOperands, reads, some } from '../../analysis/walk.ts';
 import { isVolatile } from '../conditions.ts';
 import type {
-  ApplyNode,
   ExtendNode,
   GroupNode,
   PlanNode,
@@ -23,10 +22,11 @@ export type Through = (condition: BoundExpression) => BoundExpression | undefine
 export function throughOf(node: PlanNode): Through {
   switch (node.kind) {
     case 'apply':
+      return unread(new Set([node.id]));
     case 'series': {
-      // What does not read the computed columns need not wait for them.
-      const made = madeBy(node);
-      return (condition) => (reads(condition, made) ? undefined : condition);
+      const through = unread(madeBy(node));
+      // What is random is asked of each row that comes of one.
+      return (condition) => (isVolatile(condition) ? undefined : through(condition));
     }
     case 'extend':
       return throughExtend(node);
@@ -42,6 +42,12 @@ export function throughOf(node: PlanNode): Through {
   }
 }
 
+/** What does not read the computed columns need not wait for them. */
+const unread =
+  (made: ReadonlySet<ColumnId>): Through =>
+  (condition) =>
+    reads(condition, made) ? undefined : condition;
+
 const steadily =
   (through: Through): Through =>
   (condition) =>
@@ -51,10 +57,8 @@ const steadily =
 const isSteady = (value: BoundExpression): boolean =>
   !isVolatile(value) && !some(value, (each) => each.kind === 'test' && each.test === 'MISSING');
 
-function madeBy(node: ApplyNode | SeriesNode): ReadonlySet<number> {
-  if (node.kind === 'apply') return new Set([node.id]);
-  return new Set(node.series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
-}
+const madeBy = ({ series }: SeriesNode): ReadonlySet<ColumnId> =>
+  new Set(series.flatMap((each) => [...each.columns.map(({ id }) => id), each.ordinality ?? -1]));
 
 /** Of computed columns only those that name another, or a name of another: to compute the others twice would cost more than it spares. */
 function throughExtend({ items }: ExtendNode): Through {

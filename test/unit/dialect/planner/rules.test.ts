@@ -175,6 +175,16 @@ describe('planner rules', () => {
     ]);
   });
 
+  it('push-filters asks a random condition of each row of a series, not of the one that it is made of', () => {
+    const sql = 'SELECT u FROM customers c, unnest(c.tags) AS u WHERE random() < 0.5';
+    assert.deepEqual(lines(planned(sql, 'series-in-place', 'push-filters')), [
+      'extend',
+      'filter',
+      'series',
+      'scan',
+    ]);
+  });
+
   it('series-in-place leaves an outer join with a condition as it is', () => {
     const sql = 'SELECT u FROM customers c LEFT JOIN unnest(c.tags) AS u ON c.id > 5';
     assert.deepEqual(lines(planned(sql, 'series-in-place')), lines(planned(sql)));
