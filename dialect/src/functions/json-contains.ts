@@ -62,36 +62,6 @@ function lowerHeld(context: LoweringContext, part: MongoExpression, whole: unkno
   });
 }
 
-/** Whether a value is the same as a constant object or array, whose objects may have their fields in another order. */
-export function lowerSameJson(
-  context: LoweringContext,
-  value: MongoExpression,
-  constant: unknown,
-): MongoExpression {
-  const isObject = isPlainObject(constant);
-  if (!isObject && !Array.isArray(constant)) return { $eq: [value, literal(constant)] };
-  return bind(context, [value], (found) => {
-    const size = { $size: isObject ? { $objectToArray: found } : found };
-    const members = isObject
-      ? Object.entries(constant).map(
-          ([name, each]) => [{ $getField: { field: literal(name), input: found } }, each] as const,
-        )
-      : constant.map((each, index) => [{ $arrayElemAt: [found, index] }, each] as const);
-    const same = [
-      { $eq: [size, members.length] },
-      ...members.map(([member, each]) => lowerSameJson(context, member, each)),
-    ];
-    return cond(hasType(found, isObject ? 'object' : 'array'), { $and: same }, false);
-  });
-}
-
-/** Whether a constant is or holds an object of several fields, which MongoDB compares in their order. */
-export const hasFieldOrder = (constant: unknown): boolean =>
-  Array.isArray(constant)
-    ? constant.some(hasFieldOrder)
-    : isPlainObject(constant) &&
-      (Object.keys(constant).length > 1 || Object.values(constant).some(hasFieldOrder));
-
 const isScalar = (value: unknown): boolean => !isPlainObject(value) && !Array.isArray(value);
 
 /** `whole @> part` of JSON; undefined where neither is a constant. An array holds a scalar that is one of its elements. */

@@ -4,7 +4,7 @@ import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
 import { bind, cond, hasType, isCheap, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
-import { hasFieldOrder, lowerSameJson } from '../json-contains.ts';
+import { hasFieldOrder, lowerSameJson } from '../json-same.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
 import type { Bracket } from '../type-rules.ts';
