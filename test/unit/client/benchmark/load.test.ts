@@ -43,7 +43,8 @@ describe('load', () => {
     assert.ok(tally.operations > 0 && tally.operations <= one.begun);
     // Each that was due in time is timed, also if it ended later.
     assert.equal(tally.response.count, one.begun);
-    assert.equal(tally.measuredMs, 100);
+    // The clock's readings are fractions: their difference may miss the last bits.
+    assert.equal(Math.round(tally.measuredMs), 100);
     assert.deepEqual([tally.errors, tally.unfinished], [0, 0]);
   });
 
