@@ -92,11 +92,11 @@ export interface Binder {
   ) => void;
   readonly expression: (expression: Expression, scope: Scope, binder: Binder) => BoundExpression;
   readonly query: (query: Query, scope: Scope | undefined, binder: Binder, wanted?: Wanted) => BoundQuery;
-  /** Binds a write as the next step; its outputs are RETURNING's. */
   /** The binder that sees the queries of a WITH. */
   readonly withClause: (clause: WithClause, binder: Binder) => Binder;
   /** Binds an expression that the catalogue holds as text: a field's default. */
   readonly text: (sql: string, scope: Scope, binder: Binder, span: Span) => BoundExpression;
+  /** Binds a write as the next step; its outputs are RETURNING's. */
   readonly write: (
     statement: WriteStatement,
     binder: Binder,

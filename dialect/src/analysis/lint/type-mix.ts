@@ -20,12 +20,13 @@ export const typeMix: LintRule = {
   bad: 'SELECT total FROM orders WHERE status = 5',
   good: "SELECT total FROM orders WHERE status = '5'",
   check({ analysis: { bound }, text }) {
-    const findings: Finding[] = [];
+    // By place: a query of WITH is bound for each that names it, the bounds of BETWEEN SYMMETRIC for both orders.
+    const findings = new Map<string, Finding>();
     const compare = (sampled: BoundExpression, other: BoundExpression): void => {
       const type = typeOfSamples(sampled);
       const foreign = type && foreignTo(type, other);
       if (type && foreign !== undefined)
-        findings.push({
+        findings.set(`${other.span.start} ${sampled.span.start}`, {
           span: other.span,
           args: [text.slice(sampled.span.start, sampled.span.end), typeText(type), foreign],
         });
@@ -37,7 +38,7 @@ export const typeMix: LintRule = {
           if (!typeOfSamples(left)) compare(right, left);
         }
       });
-    return findings;
+    return [...findings.values()];
   },
 };
 

@@ -174,6 +174,8 @@ describe('lint rules', () => {
     assert.deepEqual(told("total IN (1, 'abc')").length, 1);
     assert.deepEqual(told("total * 'abc' > 0").length, 1);
     assert.deepEqual(told('status = total').length, 1);
+    // Bound more than once, told once.
+    assert.deepEqual(told('status BETWEEN SYMMETRIC 1 AND 5').length, 2);
     assert.deepEqual(told("_id = 'abc'").length, 1);
     for (const silent of [
       "total < '5'",
