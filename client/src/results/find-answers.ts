@@ -10,6 +10,7 @@ const toldEach = 200;
 
 /** Looks for texts in the rows of results, one in each at a time: the next ends the last. */
 export class ResultFinder {
+  /** By the run that the statement began, whose tab those share that show its rows in another way. */
   readonly #searches = new WeakMap<
     ResultRun,
     { readonly search: RowSearch; readonly abort: AbortController }
@@ -22,15 +23,18 @@ export class ResultFinder {
 
   /** Goes to the next match, then counts them all; ends where the same result is asked for another. */
   async find(run: ResultRun, { tab, wanted, from, step }: FindMessage): Promise<void> {
-    const before = this.#searches.get(run);
+    const base = run.arranged?.base ?? run;
+    const before = this.#searches.get(base);
     before?.abort.abort();
-    const search = before?.search.isFor(wanted) ? before.search : new RowSearch(run.rowsHeld, wanted);
+    const search = before?.search.isFor(run.rowsHeld, wanted)
+      ? before.search
+      : new RowSearch(run.rowsHeld, wanted);
     const abort = new AbortController();
-    this.#searches.set(run, { search, abort });
+    this.#searches.set(base, { search, abort });
     const signal = AbortSignal.any([abort.signal, run.gone]);
     const place = await search.next(from, step === -1 ? -1 : 1, step === 0, signal);
     const tell = (state: Found['state']): void => {
-      if (this.#searches.get(run)?.abort !== abort || run.gone.aborted) return;
+      if (this.#searches.get(base)?.abort !== abort || run.gone.aborted) return;
       const index = place && search.indexOf(place);
       this.#post({
         ...{ type: 'found', tab, wanted, state, matches: search.matches, searched: search.searched },
@@ -49,6 +53,6 @@ export class ResultFinder {
   }
 
   stop(run: ResultRun): void {
-    this.#searches.get(run)?.abort.abort();
+    this.#searches.get(run.arranged?.base ?? run)?.abort.abort();
   }
 }

@@ -38,9 +38,13 @@ export class RowSearch {
     this.#isMatch = matcher(wanted);
   }
 
-  /** Whether this is the search for that, in the rows as they are. */
-  isFor(wanted: Wanted): boolean {
-    return this.#revision === this.#rows.revision && JSON.stringify(wanted) === JSON.stringify(this.wanted);
+  /** Whether this is the search for that, in these rows as they are. */
+  isFor(rows: SearchedRows, wanted: Wanted): boolean {
+    return (
+      rows === this.#rows &&
+      rows.revision === this.#revision &&
+      JSON.stringify(wanted) === JSON.stringify(this.wanted)
+    );
   }
 
   /** Matches that were counted so far. */

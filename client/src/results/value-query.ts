@@ -59,7 +59,7 @@ function condition(operand: Expression, constant: Expression | undefined, isExcl
     : { kind: 'Binary', ...nowhere, operator: '=', left: operand, right: constant };
 }
 
-/** The condition within the query, where it means of each row what it means of the result; undefined elsewhere. */
+/** The condition within the query, where it means of each row what it means of the result, LIMIT aside; undefined elsewhere. */
 function filtered(
   query: Query,
   source: Expression | undefined,

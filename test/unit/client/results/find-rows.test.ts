@@ -121,9 +121,10 @@ describe('a text that is looked for in rows', () => {
   it('is another search once a row is another', () => {
     const rows = { ...searched([['x']]), revision: 1 };
     const search = new RowSearch(rows, wanted('x'));
-    assert.ok(search.isFor(wanted('x')));
-    assert.ok(!search.isFor(wanted('x', [1, 0])));
+    assert.ok(search.isFor(rows, wanted('x')));
+    assert.ok(!search.isFor(rows, wanted('x', [1, 0])));
+    assert.ok(!search.isFor({ ...rows }, wanted('x')));
     rows.revision += 1;
-    assert.ok(!search.isFor(wanted('x')));
+    assert.ok(!search.isFor(rows, wanted('x')));
   });
 });
