@@ -272,7 +272,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       .map((row) => range.columns.map((column) => row[column]));
     await env.clipboard.writeText(
       format === 'insert'
-        ? insertText(names, rows, collectionRead(run.source.text))
+        ? insertText(names, rows, collectionRead(run.statement.text))
         : copyText(names, rows, format),
     );
     const hidden = run.columnNames.length - (this.#tabs.shownColumns(run)?.length ?? run.columnNames.length);
