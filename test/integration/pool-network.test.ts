@@ -27,9 +27,10 @@ describe('a network that becomes slow', () => {
     while (manager.snapshot('resting')?.hosts[0]?.roundTripMs === undefined) await sleep(20);
     proxy.delayMs = 500;
     while (slow() === undefined) await sleep(20);
+    // A heartbeat that was under way is late by one way only.
     assert.match(
       slow() ?? '',
-      /^Slow network: a round trip to 127\.0\.0\.1:\d+ takes \d{4,} ms, and usually \d+ ms\.$/,
+      /^Slow network: a round trip to 127\.0\.0\.1:\d+ takes \d{3,} ms, and usually \d+ ms\.$/,
     );
     assert.equal(manager.snapshot('resting')?.health, 'WARNING');
     proxy.delayMs = 0;
