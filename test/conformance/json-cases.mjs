@@ -178,6 +178,11 @@ export default {
     // the order of fields does not count
     `SELECT id FROM parts WHERE j = '{"b": [[1, 2], [3]], "items": [{"y": "pq", "x": 4}], "a": -3}' ORDER BY id`,
     `SELECT id, j = '{"s": "ü", "o": {"p": {"q": 1}}, "b": [], "a": 2.5}'::jsonb, j->'items' <> '[{"y": "p", "x": 1}, {"y": "q", "x": 5}, {"x": 9}]' FROM parts ORDER BY id`,
+    // each kind of JSON has its place in the order
+    `SELECT id, j->'a' > '1', j->'a' <= '"0"', j->'a' < 'true', '2.5' >= j->'a', j->'b' > '"x"', j->'b' < '0' FROM parts ORDER BY id`,
+    `SELECT id FROM parts WHERE j->'b' < '5' OR NOT j->'a' < '"z"' ORDER BY id`,
+    `SELECT id, items->0 > '2'::jsonb, items->1 < '"b"'::jsonb, items->3 >= 'false' FROM note ORDER BY id`,
+    `SELECT '{"a":1,"b":2}'::jsonb = '{"b":2,"a":1}', '[1,2]'::jsonb = '[2,1]', '[5]'::jsonb < '[1,2]', '{"a":2}'::jsonb < '{"b":1}', '{"bb":1}'::jsonb > '{"a":1}', '{"a":9}'::jsonb < '{"a":1,"b":1}', '[]'::jsonb < '1', '[[]]'::jsonb > '[1]', 'true'::jsonb > '5', '"a"'::jsonb < '1', '{}'::jsonb > '[1]'`,
     // values as JSON
     `SELECT id, jsonb_typeof(to_jsonb(id)), jsonb_typeof(to_jsonb(key)), to_jsonb(key)::text, to_jsonb(keys)::text, to_jsonb(at)#>>'{}' FROM note ORDER BY id`,
     `SELECT to_jsonb('a"b'::text)::text, jsonb_typeof(to_jsonb(1.5)), to_jsonb(true)#>>'{}', json_scalar(2), json_scalar('x'), json_serialize('[1]')`,

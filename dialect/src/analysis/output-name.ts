@@ -26,7 +26,7 @@ function named(node: Expression, form = false): string | undefined {
     case 'ColumnReference':
       return node.parts.at(-1)?.text;
     case 'FunctionCall':
-      return node.name.parts.at(-1)?.text.toLowerCase();
+      return functionName(node.name.parts.at(-1)?.text.toLowerCase());
     case 'Exists':
       return 'exists';
     case 'ArrayConstructor':
@@ -41,6 +41,12 @@ function named(node: Expression, form = false): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Calls that SQL writes as tests or as constructors of another name. */
+function functionName(name: string | undefined): string | undefined {
+  if (name === 'is_json') return undefined;
+  return name === 'json_object_without_nulls' ? 'json_object' : name;
 }
 
 /** PostgreSQL names a cast after its own name of the type. */

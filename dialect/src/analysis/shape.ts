@@ -2,7 +2,7 @@ import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { isBlankPadded } from '../functions/casts/type-name.ts';
 import { readJson } from '../functions/json-values.ts';
-import { documentType, SqlError, typeOfValue } from '../functions/values.ts';
+import { documentType, SqlError } from '../functions/values.ts';
 import type { Span } from '../text/span.ts';
 import type {
   BoundComparison,
@@ -182,10 +182,7 @@ const isJsonMember = (value: BoundExpression): boolean =>
 function asJson(value: BoundExpression): BoundExpression {
   if (value.kind !== 'constant' || !value.untyped || typeof value.value !== 'string') return value;
   try {
-    const json = readJson(value.value);
-    const type = typeOfValue(json);
-    const isContainer = type.name === 'array' || type.name === 'null';
-    return { ...value, value: json, type: isContainer ? documentType : type, untyped: false };
+    return { ...value, value: readJson(value.value), type: documentType, untyped: false };
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     return value;

@@ -8,6 +8,7 @@ import { hasFieldOrder, lowerSameJson } from '../json-same.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
 import type { Bracket } from '../type-rules.ts';
+import { lowerBesideJson } from './json-order.ts';
 
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
@@ -75,24 +76,30 @@ export function lowerComparison(
         { expression: a, nullable: l.nullable },
         { expression: b, nullable: r.nullable },
       ],
-      sameAsConstant(operator, { ...l, expression: a }, { ...r, expression: b }, context) ??
+      besideJson(operator, { ...l, expression: a }, { ...r, expression: b }, context) ??
         compareBound(operator, { ...l, expression: a }, { ...r, expression: b }),
     ),
   );
 }
 
-/** `=` and `<>` with a constant document, in which the order of fields does not count; undefined for any other comparison. */
-function sameAsConstant(
+/** A comparison with a constant of JSON, in which the order of fields does not count and each kind has its place; undefined for any other. */
+function besideJson(
   operator: ComparisonOperator,
   left: LoweredArgument,
   right: LoweredArgument,
   context: LoweringContext,
 ): MongoExpression | undefined {
-  if (operator !== '=' && operator !== '<>') return undefined;
-  const [value, { constant }] = left.constant === undefined ? [left, right] : [right, left];
-  if (!hasFieldOrder(constant) || bracketOf(right.type) === 'interval') return undefined;
-  const same = lowerSameJson(context, value.expression, constant);
-  return operator === '=' ? same : { $not: [same] };
+  const [value, { constant, type }] = left.constant === undefined ? [left, right] : [right, left];
+  if (constant === undefined || type.name === 'interval') return undefined;
+  if (operator === '=' || operator === '<>') {
+    if (!hasFieldOrder(constant)) return undefined;
+    const same = lowerSameJson(context, value.expression, constant);
+    return operator === '=' ? same : { $not: [same] };
+  }
+  if (type.name !== 'document' || typeof constant === 'object') return undefined;
+  const plain = { [mongoOperators[operator]]: [left.expression, right.expression] };
+  const side = operator.startsWith('<') === (value === left) ? 'before' : 'behind';
+  return lowerBesideJson(side, value.expression, constant, plain);
 }
 
 function compareBound(

@@ -4,6 +4,7 @@ import { compareNumeric, isNumeric } from '../numeric.ts';
 import { bracketOf } from '../type-rules.ts';
 import { elementTypeOf, isInterval, toNumber, toNumeric, typeOfValue } from '../values.ts';
 import type { ComparisonOperator } from './comparison.ts';
+import { compareJson } from './json-order.ts';
 
 const encoder = new TextEncoder();
 
@@ -66,9 +67,7 @@ export function compareValues(
         ? compareBytes(left.buffer, right.buffer)
         : undefined;
     case 'document':
-      return JSON.stringify(left) === JSON.stringify(right)
-        ? 0
-        : compareText(JSON.stringify(left), JSON.stringify(right));
+      return compareJson(left, right, (a, b) => compareValues(a, b) ?? compareText(String(a), String(b)));
     case 'other':
     case undefined:
       return undefined;
