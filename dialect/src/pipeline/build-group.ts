@@ -27,13 +27,9 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
   const { group } = node;
   const sets = setsOf(c, group);
   const keys = keysOf(c, node, sets, input.layout);
-  const values = valuesOf(c, group, input.layout, sets, {
-    before: withPlaces(
-      input.layout,
-      group.keys.map(({ id }) => [ofRow(id), at(inRow(c, id))]),
-    ),
-    after: withPlaces(outer, keys.places),
-  });
+  const readsKeys = group.aggregates.some(({ withinGroup }) => withinGroup.length > 0);
+  const places = readsKeys ? keyPlaces(c, group, input.layout, withPlaces(outer, keys.places)) : undefined;
+  const values = valuesOf(c, group, input.layout, sets, places);
   const results = { ...values.results, ...groupingsOf(c, group, sets) };
   const accumulated: Document = { _id: keys.by, ...keys.firsts, ...values.accumulators };
   const groupStage = { $group: accumulated };
@@ -54,8 +50,8 @@ function grouped(c: Compiler, node: GroupNode, outer: Layout): Built {
     beforeLookup: stage === groupStage ? otherwise : undefined,
   }));
   const used = group.aggregates.filter(({ id }) => c.used.has(id));
-  const places = [...used, ...group.groupings].map(({ id }): [number, Place] => [id, placeOf(c, id)]);
-  return behind(input, made, withPlaces(outer, [...keys.places, ...places]));
+  const computed = [...used, ...group.groupings].map(({ id }): [number, Place] => [id, placeOf(c, id)]);
+  return behind(input, made, withPlaces(outer, [...keys.places, ...computed]));
 }
 
 /** How the rows are told apart by grouping sets: each row stands once for every set. */
@@ -90,6 +86,15 @@ interface Keys {
   readonly inRows: Document;
   readonly places: readonly (readonly [number, Place])[];
 }
+
+/** Where the arguments before WITHIN GROUP find the keys. */
+const keyPlaces = (c: Compiler, { keys }: BoundGroup, rows: Layout, after: Layout): GroupKeys => ({
+  before: withPlaces(
+    rows,
+    keys.map(({ id }) => [ofRow(id), at(inRow(c, id))]),
+  ),
+  after,
+});
 
 /** The field of a row that holds its key. */
 const inRow = (c: Compiler, key: number): string => c.name(`${key}k`);
@@ -134,7 +139,7 @@ function valuesOf(
   group: BoundGroup,
   layout: Layout,
   { only }: GroupingSets,
-  keys: GroupKeys,
+  keys: GroupKeys | undefined,
 ): Values {
   const beside: Accumulator[] = [];
   const results: Document = {};
