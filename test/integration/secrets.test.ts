@@ -6,8 +6,15 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { MongoClient } from 'mongodb';
+import type { LogOutputChannel } from 'vscode';
+import { Trace } from 'vscode-languageserver/node';
 import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
+import { split } from '../../dialect/src/text/split.ts';
 import { writeHistory } from '../../client/src/history/history-file.ts';
+import { redactingLog } from '../../client/src/language/redacting-log.ts';
+import { KeptRows } from '../../client/src/notebooks/kept-rows.ts';
+import { writeNotebook } from '../../client/src/notebooks/notebook-text.ts';
+import { statementOutputs } from '../../client/src/notebooks/statement-outputs.ts';
 import { recordingLines } from '../../client/src/observe/flight-recording.ts';
 import { prometheusText } from '../../client/src/observe/prometheus-text.ts';
 import { dashboardSnapshot } from '../../client/src/panels/dashboard-snapshot.ts';
@@ -15,11 +22,13 @@ import { exportCsv } from '../../client/src/panels/export-csv.ts';
 import { PoolMemory } from '../../client/src/panels/pool-memory.ts';
 import { PoolManager } from '../../client/src/pools/manager.ts';
 import { CatalogStore } from '../../client/src/run/catalog-store.ts';
+import { exportFormats } from '../../client/src/results/export-format.ts';
 import type { ConnectionResolver } from '../../client/src/run/connections.ts';
 import { Session } from '../../client/src/run/session.ts';
 import { SavedPools, type SavedFile } from '../../client/src/saved/saved-pools.ts';
 import { startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
+import { LanguageSession } from './language-session.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -42,6 +51,8 @@ function spellings(secret: string): string[] {
 
 const secrets = [right, wrong].flatMap(spellings);
 
+const at = (line: number, character: number) => ({ line, character });
+
 describe('passwords are nowhere to be found', function () {
   this.timeout(60_000);
 
@@ -62,13 +73,41 @@ describe('passwords are nowhere to be found', function () {
 
   /** Runs a statement and keeps all that comes of it. */
   const run = async (sql: string): Promise<boolean> => {
+    const rows = new KeptRows({ kept: 1000, read: undefined }, () => undefined);
+    let names: readonly string[] = [];
     const outcome = await session.run(sql, {
-      columns: (columns) => keep('columns', columns),
-      rows: (rows) => keep('rows', rows),
+      columns: (columns) => {
+        keep('columns', columns);
+        names = columns.map(({ name }) => name);
+        rows.columns(columns);
+      },
+      rows: (batch) => {
+        keep('rows', batch);
+        rows.rows(batch);
+      },
     });
     keep('outcomes', outcome);
+    for (const slice of split(sql)) {
+      const outputs = statementOutputs(sql, slice, rows, outcome);
+      // What the person wrote is theirs; the cell keeps nothing else of it.
+      keep('notebook', writeNotebook([{ kind: 'code', text: '', outputs }]));
+    }
+    await exported(names, rows.values);
     return outcome.ok;
   };
+
+  /** What every export of rows writes; an XLSX file is compressed, and holds the same. */
+  async function exported(names: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
+    for (const { id, writer } of exportFormats.filter((format) => format.id !== 'xlsx')) {
+      const file = writer((bytes) => {
+        keep(`export as ${id}`, Buffer.from(bytes).toString());
+        return Promise.resolve();
+      });
+      await file.begin(names);
+      await file.rows(rows);
+      await file.end();
+    }
+  }
 
   before(async () => {
     mongo = await startSingle({ auth: true });
@@ -203,6 +242,37 @@ describe('passwords are nowhere to be found', function () {
     }
   });
 
+  it('in the trace of the language server', async () => {
+    const log = redactingLog({
+      trace: (text: string) => keep('trace', text),
+    } as LogOutputChannel);
+    const server = new LanguageSession();
+    await server.connection.trace(Trace.Verbose, {
+      log: (message: unknown, data?: string) => log.trace(`${String(message)}\n${data ?? ''}`),
+    });
+    await server.start({});
+    const file = 'file:///secrets.qlsql';
+    const written = `CREATE CONNECTION_POOL own ON '${uri}' WITH (maxPoolSize = 3);`;
+    await server.open(file, written);
+    await server.change(
+      file,
+      `${written}\nCREATE CONNECTION_POOL odd ON 'mongodb://keeper:${wrong}@@x:port/`,
+    );
+    // As it comes where somebody pastes a password into its place.
+    for (const secret of [right, wrong])
+      await server.connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: file, version: 3 },
+        contentChanges: [{ range: { start: at(0, 42), end: at(0, 42) }, text: secret }],
+      });
+    await server.change(file, written);
+    await server.ask('textDocument/hover', file, [0, 10]);
+    await server.ask('textDocument/completion', file, [0, 40]);
+    await server.ask('textDocument/formatting', file, [0, 0], {
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    await server.close();
+  });
+
   it('and everything was looked at', () => {
     const places = [
       'columns',
@@ -217,6 +287,12 @@ describe('passwords are nowhere to be found', function () {
       'catalog',
       'command line',
       'doctor',
+      'notebook',
+      'export as csv',
+      'export as ndjson',
+      'export as json',
+      'export as ejson',
+      'trace',
     ];
     for (const place of places)
       assert.ok((seen.get(place) ?? '').length > 50, `nothing was kept of ${place}`);
