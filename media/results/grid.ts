@@ -14,45 +14,19 @@ import {
   type ColumnLayout,
   type DrawnColumn,
 } from './column-layout.ts';
-import { cellAt, fill, newCell, place } from './grid-cells.ts';
+import { fill, newCell, place } from './grid-cells.ts';
 import { GridColumns } from './grid-columns.ts';
 import { headings } from './grid-head.ts';
+import { listen } from './grid-input.ts';
+import type { GridRequests } from './grid-requests.ts';
 import { PageCache } from './page-cache.ts';
-import { follow } from './pointer-drag.ts';
 import { RowScroll } from './row-scroll.ts';
-import {
-  afterKey,
-  firstCell,
-  includes,
-  rangeOf,
-  wholeColumn,
-  wholeRow,
-  type Extent,
-  type Selection,
-} from './selection.ts';
+import { firstCell, includes, rangeOf, type Selection } from './selection.ts';
 
 const rowHeight = 22;
 const headerHeight = 24;
 /** Rows before the last at which the next are read. */
 const nearEnd = 200;
-/** What a grid asks for. Columns by their place in the result. */
-export interface GridRequests {
-  page(from: number, count: number): void;
-  /** Rows up to this one are about to be looked at. */
-  want(upTo: number): void;
-  /** Show a cell's value in full. */
-  open(row: number, column: number): void;
-  /** Edit a cell, where that is offered. */
-  edit?(row: number, column: number): void;
-  /** Sort by a column, the other way round where it is sorted by that. */
-  sort?(column: number): void;
-  /** Ask for a filter of a column. */
-  filter?(column: number): void;
-  /** Other cells are selected. */
-  selected(range: CellRange): void;
-  /** Columns are shown in another way. */
-  layout(layout: ColumnLayout): void;
-}
 
 /**
  * One result as an ARIA grid that draws only what is in sight, rows and columns both. Keyboard focus is on one cell at a time, which
@@ -102,7 +76,21 @@ export class Grid {
       () => this.#draw(),
     );
     this.#columns.numberWidth = this.#numberWidth;
-    this.#listen();
+    this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
+    listen(this.element, this.#columns, requests, {
+      tab: () => this.#tab,
+      selection: () => this.#selection,
+      screenful: () => Math.max(1, Math.floor((this.element.clientHeight - headerHeight) / rowHeight) - 1),
+      select: (selection) => this.#select(selection),
+      act: (action) => this.act(action),
+      move: (from, to) => this.#arrange(afterMove(this.layout, from, to)),
+      fit: (at) => this.#fit(at),
+      showDrop: (at) => {
+        this.#dropAt = at;
+        this.#draw();
+      },
+      draw: () => this.#draw(),
+    });
   }
 
   /** To be called once the element is in the page. */
@@ -201,10 +189,6 @@ export class Grid {
     const { row, column } = this.#selection.active;
     this.element.style.scrollPaddingLeft = `${this.#columns.fixedWidth}px`;
     this.#cell(row, column)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }
-
-  get #extent(): Extent {
-    return { rows: this.#tab.rows, columns: this.#columns.count };
   }
 
   get #numberWidth(): number {
@@ -341,104 +325,6 @@ export class Grid {
     this.#select({ anchor: at, active: at }, hadFocus);
   }
 
-  #listen(): void {
-    this.element.addEventListener('scroll', () => this.#draw(), { passive: true });
-    this.element.addEventListener('keydown', (event) => this.#onKey(event));
-    this.element.addEventListener('pointerdown', (event) => this.#onPointer(event));
-    this.element.addEventListener('dblclick', (event) => {
-      const edge = event.target instanceof HTMLElement ? event.target.dataset['resize'] : undefined;
-      if (edge !== undefined) {
-        this.#fit(Number(edge));
-        return;
-      }
-      const head = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.column') : null;
-      if (head) this.#requests.sort?.(this.#columns.columnAt(Number(head.dataset['column'])));
-      const at = cellAt(event.target);
-      if (!at) return;
-      const column = this.#columns.columnAt(at.column);
-      if (this.#tab.editing?.columns[column]) this.#requests.edit?.(at.row, column);
-      else this.#requests.open(at.row, column);
-    });
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    if (this.#tab.rows === 0) return;
-    if (event.altKey) {
-      const step = { ArrowLeft: 'left', ArrowRight: 'right' }[event.key] as ColumnAction | undefined;
-      if (step === undefined || !event.shiftKey) return;
-      event.preventDefault();
-      this.act(step);
-      return;
-    }
-    const { row, column } = this.active;
-    if (event.key === 'Enter' || event.key === 'F2') {
-      event.preventDefault();
-      if (event.key === 'Enter') this.#requests.open(row, column);
-      else this.#requests.edit?.(row, column);
-      return;
-    }
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (isPlain && (event.key === 's' || event.key === 'f')) {
-      event.preventDefault();
-      if (event.key === 's') this.#requests.sort?.(column);
-      else this.#requests.filter?.(column);
-      return;
-    }
-    const key = { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey };
-    const page = Math.max(1, Math.floor((this.element.clientHeight - headerHeight) / rowHeight) - 1);
-    const next = afterKey(this.#selection, key, this.#extent, page);
-    if (!next) return;
-    event.preventDefault();
-    this.#select(next);
-  }
-
-  #onPointer(event: PointerEvent): void {
-    if (!(event.target instanceof HTMLElement) || this.#tab.rows === 0) return;
-    const { resize, column, row } =
-      event.target.closest<HTMLElement>('[data-resize],[data-row],[data-column]')?.dataset ?? {};
-    if (resize !== undefined) {
-      this.#resize(Number(resize), event);
-      return;
-    }
-    const at = cellAt(event.target);
-    const isInside = at && includes(rangeOf(this.#selection), at.row, at.column);
-    if (event.button === 2 && isInside) return;
-    if (at) {
-      this.#select({ anchor: event.shiftKey ? this.#selection.anchor : at, active: at });
-      if (event.button === 0) this.#drag();
-    } else if (row !== undefined) this.#select(wholeRow(Number(row), this.#extent));
-    else if (column !== undefined) {
-      this.#select(wholeColumn(Number(column), this.#extent));
-      if (event.button === 0) this.#dragHead(Number(column));
-    } else return;
-    event.preventDefault();
-  }
-
-  /** The selection follows the pointer until its button is up. */
-  #drag(): void {
-    const move = (event: PointerEvent) => {
-      const at = cellAt(document.elementFromPoint(event.clientX, event.clientY));
-      const { active, anchor } = this.#selection;
-      if (at && (at.row !== active.row || at.column !== active.column)) this.#select({ anchor, active: at });
-    };
-    follow(move);
-  }
-
-  /** A heading goes to the place of that over which the button comes up. */
-  #dragHead(from: number): void {
-    const move = ({ clientX, clientY }: PointerEvent): void => {
-      const head = document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('.column');
-      const at = head ? Number(head.dataset['column']) : from;
-      this.#dropAt = at === from ? undefined : at;
-      this.#draw();
-    };
-    follow(move, () => {
-      const to = this.#dropAt;
-      this.#dropAt = undefined;
-      if (to !== undefined) this.#arrange(afterMove(this.layout, from, to));
-    });
-  }
-
   /** Makes a column as wide as what is drawn of it. */
   #fit(at: number): void {
     const column = this.#columns.columnAt(at);
@@ -448,15 +334,5 @@ export class Grid {
     );
     this.#requests.layout(this.layout);
     this.#draw();
-  }
-
-  #resize(at: number, start: PointerEvent): void {
-    start.preventDefault();
-    const before = this.#columns.widthOf(at);
-    const move = (event: PointerEvent): void => {
-      this.#columns.resize(at, before + event.clientX - start.clientX);
-      this.#draw();
-    };
-    follow(move, () => this.#requests.layout(this.layout));
   }
 }
