@@ -125,12 +125,16 @@ document.addEventListener('copy', (event) => {
   copy('text');
 });
 
+// The workbench does not tell which web view has the keyboard: keys that mean something in this one are its own.
 document.addEventListener('keydown', (event) => {
-  const isFind = (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey;
-  if (!isFind || event.key.toLowerCase() !== 'f') return;
+  const pane = shown === undefined ? undefined : panes.get(shown);
+  const hasCommand = isMac ? event.metaKey : event.ctrlKey;
+  const isFind = hasCommand && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f';
+  if (isFind) pane?.find();
+  // What Escape has closed is not cancelled too.
+  else if (event.key !== 'Escape' || event.defaultPrevented || !pane?.cancel()) return;
   event.preventDefault();
-  event.stopPropagation(); // Else the workbench opens the find widget of the editor above.
-  if (shown !== undefined) panes.get(shown)?.find();
+  event.stopPropagation(); // Else the workbench does with them what they mean to the editor above.
 });
 
 new ResizeObserver(() => revealActive(strip)).observe(strip);

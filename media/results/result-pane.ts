@@ -215,6 +215,13 @@ export class ResultPane {
     this.#find.open();
   }
 
+  /** Cancels the statement; false where it does not run. */
+  cancel(): boolean {
+    if (this.#tab.state !== 'running') return false;
+    this.#send({ type: 'cancel', tab: this.#tab.id });
+    return true;
+  }
+
   /** The grid, where it is what is looked at. */
   get grid(): Grid | undefined {
     return this.#view === 'grid' ? this.#grid : undefined;
@@ -393,7 +400,7 @@ export class ResultPane {
     if (this.#actions.dataset['drawn'] === wanted) return;
     this.#actions.dataset['drawn'] = wanted;
     const buttons = {
-      cancel: ['Cancel', () => this.#send({ type: 'cancel', tab })],
+      cancel: ['Cancel', () => this.cancel()],
       // Up to the bound that the settings have.
       all: ['Read all', () => this.#send({ type: 'want', tab, upTo: Number.MAX_SAFE_INTEGER })],
       more: ['Load more', () => this.#send({ type: 'more', tab })],

@@ -19,6 +19,12 @@ export function sharedWorkbench(): Promise<Workbench> {
   return opening;
 }
 
+/** The server that the window works on, once {@link sharedWorkbench} is there. */
+export function mongoUri(): string {
+  if (!mongo) throw new Error('No window was opened yet');
+  return mongo.uri;
+}
+
 async function open(): Promise<Workbench> {
   mongo = await startReplicaSet();
   await seedShop(mongo.uri, { scale: 0.1 });

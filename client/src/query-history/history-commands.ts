@@ -25,9 +25,9 @@ export function historyCommands({ history, results, tree }: HistoryParts): reado
     const given = Array.isArray(many) ? (many as unknown[]) : first === undefined ? tree.selection : [first];
     return given.flatMap((each) => history.get(idOf(each)) ?? []);
   };
-  /** The same; else those that somebody picks. */
+  /** The same, or what a key means, which names `focused`; else those that somebody picks. */
   const chosen = async (title: string, first: unknown, many: unknown): Promise<readonly HistoryEntry[]> => {
-    const entries = named(first, many);
+    const entries = first === 'focused' ? named(undefined, await tree.focused()) : named(first, many);
     if (entries.length > 0) return entries;
     const picked = await pick(title, history.search(tree.words));
     return picked ? [picked] : [];

@@ -56,6 +56,19 @@ export class HistoryTree implements TreeDataProvider<HistoryRow>, Disposable {
     return this.#view.selection;
   }
 
+  /**
+   * What a key means in the view: the line that has the keyboard, with the others where it is one of those selected. An extension is told
+   * of selected lines alone, so that one is selected or not for a moment.
+   */
+  async focused(): Promise<readonly HistoryRow[]> {
+    const before = this.selection;
+    const known = new Set(before.map(({ id }) => id));
+    await commands.executeCommand('list.toggleSelection');
+    const added = this.selection.filter(({ id }) => !known.has(id));
+    await commands.executeCommand('list.toggleSelection');
+    return added.length > 0 ? added : before;
+  }
+
   getChildren(): HistoryRow[] {
     return [...this.#rows.all];
   }
