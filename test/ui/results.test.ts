@@ -188,8 +188,11 @@ describe('the results panel', () => {
     await frame.locator('.column.pinned').waitFor();
     await workbench.runCommand('QLSQL: Hide Column of Results');
     await waitForEqual(heads, ['orders']);
+    const before = await frame.locator('.result:not([hidden])').getAttribute('id');
     await workbench.placeCursor('FROM orders');
     await press('Control+Enter');
+    // Columns chosen for the result that was there would not be those of the one that comes.
+    await frame.locator(`.result:not([hidden]):not(#${before})[data-state=done]`).waitFor();
     await waitForEqual(heads, ['orders']);
     await workbench.runCommand('QLSQL: Choose Columns of Results');
     await workbench.page

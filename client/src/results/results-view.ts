@@ -105,6 +105,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         ? Number(context.column)
         : undefined;
     await this.#post({ type: 'column', action, ...(column === undefined ? {} : { column }) });
+    if (context !== undefined) await this.focus(); // A menu that closes leaves the keyboard nowhere.
   }
 
   /** Asks which columns of the grid to show. */
