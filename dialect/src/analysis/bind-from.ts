@@ -183,6 +183,9 @@ function uniqueKeys({ indexes }: CollectionInfo, columns: readonly ScanColumn[])
   return found;
 }
 
+/** Far more than anybody writes, and bound within a second or two. */
+const mostExpansions = 10_000;
+
 /** A CTE is bound anew wherever it is named, so that each use has columns of its own. */
 function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom {
   binder.references.push({
@@ -199,6 +202,12 @@ function bindCte(cte: VisibleCte, table: NamedTable, binder: Binder): BoundFrom 
   }
   const { query } = cte.definition;
   if (query.kind !== 'Query') return nothing(table.span);
+  const expansions = binder.nextExpansion();
+  if (expansions > mostExpansions) {
+    if (expansions === mostExpansions + 1)
+      binder.report('QL4008', table.span, [mostExpansions, cte.name.text]);
+    return scanOf(undefined, cte.name.text, undefined, table.span, table.alias, binder);
+  }
   const bound = binder.query(query, cte.scope, { ...binder, ctes: cte.visible });
   const named = renamed(bound.outputs, aliasOf(cte, table), binder);
   return fromOutputs(

@@ -84,6 +84,8 @@ export interface Binder {
   /** What has to run before the statement's own query, in order. */
   readonly steps: BoundStep[];
   readonly newId: () => ColumnId;
+  /** How many times queries of WITH have been bound where they are named, with this one. */
+  readonly nextExpansion: () => number;
   readonly report: (
     code: ProblemCode,
     span: Span,
@@ -109,6 +111,7 @@ export function createBinder(
 ): Binder {
   const problems: Problem[] = [];
   let last = 0;
+  let expansions = 0;
   let told: Set<string> | undefined;
   const { expression, query, write, withClause, text } = ways;
   return {
@@ -119,6 +122,7 @@ export function createBinder(
     ctes: [],
     steps: [],
     newId: () => (last += 1),
+    nextExpansion: () => (expansions += 1),
     report: (code, span, args = [], fixes) => {
       // A CTE is bound once for each place that names it: its problems are told once.
       const key = `${code} ${span.start} ${span.end} ${args.join()}`;

@@ -54,4 +54,13 @@ export const planningProblems = {
       'Operators in a row stand one in the other, as parentheses do, and thousands of them are more than can be looked into. AND and OR may be as many as you like.',
     cure: 'Write long lists as IN (…), VALUES or an array, and long sums as an aggregate.',
   },
+  QL4008: {
+    name: 'with-multiplies',
+    severity: 'error',
+    message:
+      'As the queries of WITH read one another, they are read more than {0} times in all: read {1} less often.',
+    cause:
+      'A query of WITH is looked into wherever it is named. One that names another twice, which names a third one twice, multiplies it.',
+    cure: 'Join a query with itself by GROUP BY or window functions instead, or write a middle result into a collection.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

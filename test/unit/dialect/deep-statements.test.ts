@@ -32,6 +32,18 @@ describe('statements too deep to be walked', () => {
       assert.deepEqual(told(sql), ['QL4007']);
     });
 
+  it('are told of: queries of WITH that double one another', () => {
+    const doubled = (times: number) => {
+      const queries = Array.from(
+        { length: times },
+        (_, n) => `q${n + 1} AS (SELECT x.a FROM q${n} x JOIN q${n} y ON x.a = y.a)`,
+      );
+      return `WITH q0 AS (SELECT 1 AS a), ${queries.join(', ')} SELECT a FROM q${times}`;
+    };
+    assert.deepEqual(told(doubled(60)), ['QL4008']);
+    assert.deepEqual(told(doubled(5)), []);
+  });
+
   it('are not those with as many ANDs', () => {
     assert.deepEqual(told(`SELECT total FROM orders WHERE total > 0${chain(' AND total <> 5')}`), []);
   });
