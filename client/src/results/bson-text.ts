@@ -80,7 +80,7 @@ function readObject(value: object): Reading {
     const text = literal(value, ' ');
     return { kind: 'array', type: 'Array', text, literal: text };
   }
-  if ('_bsontype' in value) return readBson(value as { readonly _bsontype: unknown });
+  if ('_bsontype' in value && !isNested(value)) return readBson(value as { readonly _bsontype: unknown });
   const text = literal(value, ' ');
   return { kind: 'document', type: 'Document', text, literal: text };
 }
@@ -164,12 +164,12 @@ function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }
 
-/** Whether a value is a document or an array. */
+/** Whether a value is a document or an array: by its prototype, since documents may have a field `_bsontype`, as the types of BSON do. */
 export function isNested(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && !('_bsontype' in value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 /** The members of a document or array by name or index; none for any other value. */

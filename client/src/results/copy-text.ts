@@ -1,5 +1,5 @@
 import type { CopyFormat } from '../messages/results.ts';
-import { plainText } from './bson-text.ts';
+import { isNested, plainText } from './bson-text.ts';
 import { ejsonText } from './ejson-text.ts';
 import type { Row } from './row.ts';
 
@@ -57,11 +57,6 @@ export function csvLine(values: readonly unknown[]): string {
 export function csvText(value: unknown): string {
   return isNested(value) ? ejsonText(value) : plainText(value);
 }
-
-/** Whether a value is a document or an array. */
-const isNested = (value: unknown): boolean =>
-  Array.isArray(value) ||
-  (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);
 
 function comma(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;

@@ -16,6 +16,9 @@ import {
   UUID,
 } from 'bson';
 import { cellOf, plainText, shownText } from '../../../../client/src/results/bson-text.ts';
+import { csvText } from '../../../../client/src/results/copy-text.ts';
+import { ejsonText } from '../../../../client/src/results/ejson-text.ts';
+import { sqlConstant } from '../../../../client/src/results/sql-constant.ts';
 
 const hex = '65f0c0ffee65f0c0ffee65f0';
 const values: readonly [unknown, string, string, string][] = [
@@ -72,6 +75,16 @@ describe('bson text', () => {
     assert.equal(plainText('x'.repeat(1000)).length, 1000);
     assert.equal(plainText(null), '');
     assert.equal(plainText(undefined), '');
+  });
+
+  it('is that of a document where one only looks like a type of BSON', () => {
+    for (const type of ['ObjectId', 'Double', 'Binary', 'Nonsense', 5]) {
+      const like = { _bsontype: type };
+      assert.equal(cellOf(like).type, 'Document');
+      assert.equal(ejsonText(like), JSON.stringify(like));
+      assert.equal(csvText(like), JSON.stringify(like));
+      assert.match(sqlConstant(like), /^(CAST|JSONB_BUILD_OBJECT)\(/);
+    }
   });
 
   it('is indented where it is read in full', () => {
