@@ -336,6 +336,17 @@ describe('a group of pools', () => {
       );
       assert.deepEqual(bench.manager.names(), ['plain', 'g.batch']);
       assert.match(await bench.tell('ALTER CONNECTION_POOL_GROUP i SET (maxPoolSize = 1)'), /^QL5100 /);
+      for (const sql of [
+        'PAUSE CONNECTION_POOL g',
+        'DROP CONNECTION_POOL g',
+        'ALTER CONNECTION_POOL g SET (maxPoolSize = 4)',
+      ])
+        assert.match(
+          await bench.tell(sql),
+          /^QL5006 .* There is no pool named g: it is a group, so write CONNECTION_POOL_GROUP\.$/,
+          sql,
+        );
+      assert.match(await bench.tell('PAUSE CONNECTION_POOL g.nobody'), /^QL5102 /);
       const { rows } = await bench.run(
         'SELECT total_pools, total_groups, overall_health FROM CONNECTION_POOL_SUMMARY()',
       );

@@ -53,11 +53,13 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
       const named = groups.named(command.name);
       if (named?.member !== undefined)
         return await alterMember(named.group, named.member, command.options, run);
+      refuseOther(command.name, run);
       const snapshot = await manager.alter(command.name, command.options);
       return `Pool ${command.name} was altered: ${poolSizes(snapshot)}.`;
     }
     case 'dropPool': {
       refuseMember(command.name, groups, 'it goes with DROP CONNECTION_POOL_GROUP');
+      if (!command.ifExists) refuseOther(command.name, run);
       const there = manager.has(command.name);
       await manager.drop(command.name, { ifExists: command.ifExists });
       return there ? `Pool ${command.name} was dropped.` : `There was no pool ${command.name}.`;
@@ -68,6 +70,7 @@ export async function runPoolCommand(command: PoolCommand, run: PoolRun): Promis
       return `What connection ${killed.id} of pool ${killed.pool} ran was stopped: ${ran}`;
     }
     case 'controlPool':
+      if (command.of === 'pool') refuseOther(command.name, run);
       return await runControl(command, run);
     case 'setPoolOptions': {
       manager.setDefaults(command.options);
@@ -102,6 +105,15 @@ export async function defineOn(
 function refuseMember(name: string, groups: PoolGroups, hint: string): void {
   const named = groups.named(name);
   if (named?.member !== undefined) throw new PoolError('QL5109', [name, named.group.name, hint]);
+}
+
+/** What is no pool though there is something of its name: a group, or a member that is not open. */
+function refuseOther(name: string, { groups, manager }: PoolRun): void {
+  const named = groups.named(name);
+  if (!named || manager.has(name)) return;
+  if (named.member !== undefined) named.group.checkMember(named.member);
+  const why = named.member === undefined ? 'it is a group, so write CONNECTION_POOL_GROUP' : 'it is not open';
+  throw new PoolError('QL5006', [name, `: ${why}`]);
 }
 
 /** A member's options are its group's to keep: `ALTER CONNECTION_POOL shop.read` alters the group. */

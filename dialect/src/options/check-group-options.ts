@@ -29,13 +29,16 @@ export function checkGroupOptions(inputs: readonly OptionInput[], context: Group
   });
   const table = type && memberTable(type);
   const missing =
-    create && type && table !== undefined && !inputs.some(({ name }) => name === table)
+    create && type && table !== undefined && !inputs.some((input) => input.name === table && !isEmpty(input))
       ? [problem('QL3014', create, [type, table])]
       : [];
   const together =
     type === undefined ? [] : membersIn(inputs, type).flatMap((member) => conflicts(member, type, existing));
   return [...problems, ...missing, ...together];
 }
+
+const isEmpty = ({ value, fields }: OptionInput): boolean =>
+  fields?.length === 0 || (Array.isArray(value) && value.length === 0);
 
 function membersIn(inputs: readonly OptionInput[], type: GroupType): readonly OptionInput[] {
   const table = memberTable(type);

@@ -68,6 +68,8 @@ describe('options: of groups', () => {
     assert.deepEqual(check('CREATE CONNECTION_POOL_GROUP g TYPE TENANT'), [
       'QL3014 g: A group of type TENANT needs tenants: add tenants = ARRAY[‘name’, …], or JSON_BUILD_OBJECT with the options of each.',
     ]);
+    for (const none of ['regions = ARRAY[]', 'regions = JSON_BUILD_OBJECT()'])
+      assert.match(create('REGION', none).join(), /^QL3014 g: A group of type REGION needs regions: /, none);
     assert.deepEqual(create('REGION', "regions = ARRAY['eu west']"), [
       "QL3015 ARRAY['eu west']: ‘eu west’ cannot name a member of a group: use letters, digits, _ and -.",
     ]);
