@@ -108,7 +108,7 @@ interface KeyedSide {
   /** Whether the other side's rows stay only where this one has a row. */
   readonly asked: boolean;
   /** Columns that are never NULL. */
-  readonly known: ReadonlySet<ColumnId>;
+  readonly known: Columns;
 }
 
 /** Whether a key may be NULL. */

@@ -1,51 +1,41 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
+import type { Columns } from '../analysis/walk.ts';
 import type { PlanNode } from './plan-node.ts';
 import { conjuncts } from './conditions.ts';
 
 /** The columns that hold a value, and no array where the type says none, in every row of a plan. */
-export function presentIn(node: PlanNode): Set<ColumnId> {
+export const presentIn = (node: PlanNode): Columns => ({ has: (id) => holds(node, id) });
+
+function holds(node: PlanNode, id: ColumnId): boolean {
   switch (node.kind) {
     case 'scan':
-      return new Set(node.relation.columns.flatMap((each) => (isPresent(each) ? [each.id] : [])));
+      return node.relation.columns.some((each) => each.id === id && isPresent(each));
     case 'group': {
       const { keys, sets, aggregates } = node.group;
-      const present = new Set(aggregates.flatMap((each) => (isPresent(each) ? [each.id] : [])));
-      if (sets.length > 1) return present;
-      const below = presentIn(node.input);
-      for (const { id, value } of keys) if (value.kind === 'column' && below.has(value.id)) present.add(id);
-      return present;
+      if (aggregates.some((each) => each.id === id && isPresent(each))) return true;
+      const key = sets.length === 1 ? keys.find((each) => each.id === id)?.value : undefined;
+      return key?.kind === 'column' && holds(node.input, key.id);
     }
-    case 'filter': {
-      const present = presentIn(node.input);
-      for (const part of conjuncts(node.predicate)) {
-        const id = compared(part);
-        if (id !== undefined) present.add(id);
-      }
-      return present;
-    }
+    case 'filter':
+      return conjuncts(node.predicate).some((part) => compared(part) === id) || holds(node.input, id);
     case 'extend': {
-      const present = presentIn(node.input);
-      for (const item of node.items)
-        if (item.value.kind === 'column' && present.has(item.value.id)) present.add(item.id);
-      return present;
+      const value = node.items.find((item) => item.id === id)?.value;
+      if (!value) return holds(node.input, id);
+      // It may name an item before it.
+      return value.kind === 'column' && holds(node, value.id);
     }
-    case 'join': {
-      if (node.type === 'FULL') return new Set();
-      const left = presentIn(node.left);
-      if (node.type === 'INNER') for (const id of presentIn(node.right)) left.add(id);
-      return left;
-    }
-    case 'distinct': {
-      const below = presentIn(node.input);
-      return new Set(node.columns.flatMap(({ id }) => (below.has(id) ? [id] : [])));
-    }
+    case 'join':
+      if (node.type === 'FULL') return false;
+      return holds(node.left, id) || (node.type === 'INNER' && holds(node.right, id));
+    case 'distinct':
+      return node.columns.some((column) => column.id === id) && holds(node.input, id);
     case 'limit':
     case 'sort':
     case 'window':
     case 'apply':
-      return presentIn(node.input);
+      return holds(node.input, id);
     default:
-      return new Set();
+      return false;
   }
 }
 

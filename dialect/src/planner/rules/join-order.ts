@@ -45,6 +45,9 @@ function gather(node: PlanNode, leaves: PlanNode[], conditions: BoundExpression[
 
 /** Indexes of the leaves in the order in which they are joined. */
 function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpression[]): readonly number[] {
+  // Most joins are of two, and most of these stand well.
+  const [left, right, third] = leaves;
+  if (left && right && !third && promise(left) >= promise(right)) return [0, 1];
   const given = leaves.map((leaf) => {
     const columns = new ColumnBits();
     gatherGiven(leaf, columns);
@@ -64,7 +67,7 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
     needs: ownersOf(columnsRead(leaf)),
     links: [],
     selectivity: selectivity(leaf),
-    isStored: isStored(leaf),
+    promise: promise(leaf),
   }));
   for (const each of conditions) {
     const link: Link = { owners: ownersOf(columnsOf(each)), equal: isEquality(each) };
@@ -74,12 +77,10 @@ function choose(leaves: readonly PlanNode[], conditions: readonly BoundExpressio
   /** Whether all but the leaf itself are joined by then. */
   const isMet = (owners: readonly number[], index: number) =>
     owners.every((at) => at === index || done.has(at));
-  const score = ({ index, links, selectivity, isStored }: Candidate): number => {
+  const score = ({ index, links, selectivity, promise }: Candidate): number => {
     const linked = links.filter(({ owners }) => isMet(owners, index));
     const met = linked.some(({ equal, owners }) => equal && owners.length > 1);
-    // What is computed has no index to be met by: it comes first.
-    const first = done.size === 0 && !isStored ? 50 : 0;
-    return first + (met ? 100 : 0) + selectivity + (linked.length > 0 ? 1 : 0);
+    return (met ? 100 : 0) + (done.size === 0 ? promise : selectivity) + (linked.length > 0 ? 1 : 0);
   };
   while (done.size < leaves.length) {
     const open = candidates.filter(({ index }) => !done.has(index));
@@ -101,7 +102,7 @@ interface Candidate {
   readonly needs: readonly number[];
   readonly links: Link[];
   readonly selectivity: number;
-  readonly isStored: boolean;
+  readonly promise: number;
 }
 
 /** A condition: the leaves that it speaks of, and whether they are met by it. */
@@ -116,6 +117,9 @@ const isEquality = (value: BoundExpression): boolean => value.kind === 'comparis
 export function isStored(leaf: PlanNode): boolean {
   return leaf.kind === 'scan' || ((leaf.kind === 'filter' || leaf.kind === 'extend') && isStored(leaf.input));
 }
+
+/** How good a leaf is to begin with. What is computed has no index to be met by: it comes before all that is stored. */
+const promise = (leaf: PlanNode): number => selectivity(leaf) + (isStored(leaf) ? 0 : 50);
 
 /** A guess at how much a leaf's own conditions leave out: equalities with constants most. */
 function selectivity(leaf: PlanNode): number {
