@@ -76,7 +76,9 @@ export class JsonView {
         ? `${count.format(shown)} of the ${count.format(this.#held)} rows held. Export writes all of them.`
         : shown === 0
           ? 'No rows.'
-          : `All ${count.format(shown)} rows held.`,
+          : shown === 1
+            ? 'The one row held.'
+            : `All ${count.format(shown)} rows held.`,
     );
   }
 }
