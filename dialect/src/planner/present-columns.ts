@@ -19,10 +19,11 @@ function holds(node: PlanNode, id: ColumnId): boolean {
     case 'filter':
       return conjuncts(node.predicate).some((part) => compared(part) === id) || holds(node.input, id);
     case 'extend': {
-      const value = node.items.find((item) => item.id === id)?.value;
+      const at = node.items.findIndex((item) => item.id === id);
+      const value = node.items[at]?.value;
       if (!value) return holds(node.input, id);
-      // It may name an item before it.
-      return value.kind === 'column' && holds(node, value.id);
+      // It may name an item before it, or what was under its own number below.
+      return value.kind === 'column' && holds({ ...node, items: node.items.slice(0, at) }, value.id);
     }
     case 'join':
       if (node.type === 'FULL') return false;
