@@ -1,6 +1,6 @@
 import type { BoundExpression, ColumnId } from '../analysis/bound.ts';
 import type { Columns } from '../analysis/walk.ts';
-import type { PlanNode } from './plan-node.ts';
+import type { ExtendNode, PlanNode } from './plan-node.ts';
 import { conjuncts } from './conditions.ts';
 
 /** The columns that hold a value, and no array where the type says none, in every row of a plan. */
@@ -18,13 +18,8 @@ function holds(node: PlanNode, id: ColumnId): boolean {
     }
     case 'filter':
       return conjuncts(node.predicate).some((part) => compared(part) === id) || holds(node.input, id);
-    case 'extend': {
-      const at = node.items.findIndex((item) => item.id === id);
-      const value = node.items[at]?.value;
-      if (!value) return holds(node.input, id);
-      // It may name an item before it, or what was under its own number below.
-      return value.kind === 'column' && holds({ ...node, items: node.items.slice(0, at) }, value.id);
-    }
+    case 'extend':
+      return holdsBehind(node, node.items.length, id);
     case 'join':
       if (node.type === 'FULL') return false;
       return holds(node.left, id) || (node.type === 'INNER' && holds(node.right, id));
@@ -38,6 +33,14 @@ function holds(node: PlanNode, id: ColumnId): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a column holds a value behind the first items of a node, each of which may name one before it. */
+function holdsBehind(node: ExtendNode, items: number, id: ColumnId): boolean {
+  const place = node.items.findLastIndex((item, at) => at < items && item.id === id);
+  const value = node.items[place]?.value;
+  if (!value) return holds(node.input, id);
+  return value.kind === 'column' && holdsBehind(node, place, value.id);
 }
 
 /** Whether a validator, or what computes a value, says that it is there and no array. */

@@ -99,4 +99,15 @@ describe('planner rules about order', () => {
     assert.match(sortOf(`${order} ORDER BY placed DESC LIMIT 5`), /__q/);
     assert.match(sortOf(`${order} WHERE total > 5 OR placed > '2025-01-01' ORDER BY placed DESC`), /__q/);
   });
+
+  it('sort-without-null finds what a column holds that is carried under its own number', () => {
+    const counted =
+      'SELECT o.customer_id AS id, COUNT(c.id) AS n FROM orders o LEFT JOIN customers c ON c.id = o.customer_id GROUP BY o.customer_id';
+    const sql = `SELECT id FROM (${counted}) t WHERE n <> 1 ORDER BY 1`;
+    for (const id of ['o.id', 'o.customer_id']) {
+      const { statement } = parseStatement(sql.replaceAll('o.customer_id', id));
+      const bound = statement && analyze(statement, shop).bound;
+      assert.deepEqual(bound && plan(bound).problems, []);
+    }
+  });
 });
