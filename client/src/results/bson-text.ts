@@ -33,8 +33,8 @@ export function plainText(value: unknown): string {
   return value === null || value === undefined ? '' : read(value).text;
 }
 
-/** So many characters of a value are shown beside its row: to break five million into lines takes a window ten seconds. */
-const mostShown = 200_000;
+/** So many characters of a value are shown beside its row, or of a row as JSON: to break five million into lines takes a window ten seconds. */
+export const mostShown = 200_000;
 
 /**
  * A value in full for reading, documents and arrays indented, in the notation of mongosh; or its beginning, with the length in characters

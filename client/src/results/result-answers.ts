@@ -1,5 +1,6 @@
 import type { FromResultsView, ToResultsView } from '../messages/results.ts';
 import { chartData, chartRows } from './chart-data.ts';
+import { mostShown } from './bson-text.ts';
 import { rowDocument } from './copy-text.ts';
 import { ejsonText } from './ejson-text.ts';
 import { branchAt, type TreeRows } from './result-tree.ts';
@@ -27,7 +28,7 @@ export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsV
     }
     case 'json': {
       const { from, count } = question;
-      const texts = rows.slice(from, from + count).map((row) => ejsonText(rowDocument(names, row), 2));
+      const texts = rows.slice(from, from + count).map((row) => shown(ejsonText(rowDocument(names, row), 2)));
       return { type: 'json', tab, from, texts };
     }
     case 'chart': {
@@ -41,4 +42,13 @@ export function answer(run: AnsweringRows, question: ResultQuestion): ToResultsV
       return { type: 'summary', tab, range, text };
     }
   }
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** A row's text, or its beginning with a word of what is left out. */
+function shown(text: string): string {
+  if (text.length <= mostShown) return text;
+  const more = count.format(text.length - mostShown);
+  return `${text.slice(0, mostShown)}\n… ${more} more characters: Export writes the whole row.`;
 }

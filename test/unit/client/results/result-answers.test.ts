@@ -29,4 +29,13 @@ describe('what the results view asks of the rows that are held', () => {
       [{ n: 2, a: 20, b: 200 }],
     );
   });
+
+  it('JSON of a long row as far as it can be read, and how much more there is', () => {
+    const rowsHeld = [['x'.repeat(5_000_000)]];
+    const told = answer({ columnNames: ['t'], rowsHeld }, { type: 'json', tab: 7, from: 0, count: 1 });
+    assert.ok(told.type === 'json');
+    const [text = ''] = told.texts;
+    assert.match(text, /x\n… 4,800,013 more characters: Export writes the whole row\.$/);
+    assert.ok(text.length < 200_100);
+  });
 });
