@@ -165,7 +165,13 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerRoleStatus(services, sessions),
     registerAssistants(services),
     registerCommands(services, [
-      { id: 'qlsql.restartServer', run: () => language.restart() },
+      {
+        id: 'qlsql.restartServer',
+        run: async () => {
+          await language.restart();
+          window.setStatusBarMessage('The QLSQL language server was restarted', 4000);
+        },
+      },
       refreshConnections(tree),
       ...alertCommands,
       ...flightCommands,

@@ -2,9 +2,10 @@ import { SnippetString, commands, window } from 'vscode';
 import type { Alert } from '../alerts/alert-types.ts';
 import type { CommandRow } from '../commands/command-row.ts';
 import { sqlName, writeStatement } from '../commands/write-statement.ts';
+import { formatPlural } from '../messages/format.ts';
 import { openSource } from '../panels/holder-actions.ts';
 import type { Services } from '../services.ts';
-import { alertLine, raisedFirst } from './alert-lines.ts';
+import { alertLine, endedFirst, raisedFirst } from './alert-lines.ts';
 
 const spans = [
   { label: '10 minutes', ms: 600_000 },
@@ -37,33 +38,62 @@ export const alertCommands: readonly CommandRow[] = [
   {
     id: 'qlsql.alerts.writeStatement',
     run: async (services, argument) => {
-      const statement = (await alertOf(services, argument))?.statement;
+      const alert = await alertOf(services, argument, {
+        has: (each) => each.statement !== undefined,
+        none: 'No alert that is raised advises a statement.',
+      });
+      const statement = alert?.statement;
       if (statement !== undefined) await writeStatement(`${statement}\n`);
     },
   },
   {
     id: 'qlsql.alerts.openSource',
     run: async (services, argument) => {
-      const source = (await alertOf(services, argument))?.source;
+      const alert = await alertOf(services, argument, {
+        has: (each) => each.source !== undefined,
+        none: 'Of no alert that is raised a statement is known to be at fault.',
+      });
+      const source = alert?.source;
       if (source !== undefined) await openSource(source);
     },
   },
-  { id: 'qlsql.alerts.forgetEnded', run: ({ alerts }) => alerts.forgetPast() },
+  {
+    id: 'qlsql.alerts.forgetEnded',
+    run: ({ alerts }) => {
+      const { length } = endedFirst(alerts.all());
+      alerts.forgetPast();
+      const told = length === 0 ? 'No alert has ended' : `${formatPlural(length, 'ended alert')} forgotten`;
+      window.setStatusBarMessage(told, 4000);
+    },
+  },
 ];
 
-/** The alert that a menu or a number names, or that somebody picks. */
-async function alertOf({ alerts }: Services, argument: unknown): Promise<Alert | undefined> {
+/** What an alert needs for a command, and what to say where no alert has it. */
+interface Wanted {
+  has(alert: Alert): boolean;
+  readonly none: string;
+}
+
+const anyAlert: Wanted = { has: () => true, none: 'No alert is raised.' };
+
+/** The alert that a menu or a number names, or that somebody picks of those that are raised. */
+async function alertOf(
+  { alerts }: Services,
+  argument: unknown,
+  wanted = anyAlert,
+): Promise<Alert | undefined> {
   const id =
     typeof argument === 'object' && argument !== null && 'alert' in argument
       ? (argument.alert as Alert).id
       : argument;
   if (typeof id === 'number') return alerts.all().find((alert) => alert.id === id);
-  const items = raisedFirst(alerts.all()).map((alert) => {
+  const raised = raisedFirst(alerts.all());
+  const items = raised.filter(wanted.has).map((alert) => {
     const { label, description } = alertLine(alert);
     return { label, description, alert };
   });
   if (items.length === 0) {
-    void window.showInformationMessage('No alert is raised.');
+    void window.showInformationMessage(raised.length === 0 ? anyAlert.none : wanted.none);
     return undefined;
   }
   return (await window.showQuickPick(items, { placeHolder: 'Which alert?' }))?.alert;

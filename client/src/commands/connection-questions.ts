@@ -102,9 +102,14 @@ export async function pickConnection(
 ): Promise<ConnectionProfile | undefined> {
   const named = connectionName(argument);
   if (named !== undefined) return connections.get(named);
-  const profiles = connections.list().filter(({ stored }) => stored || !storedOnly);
+  const all = connections.list();
+  const profiles = all.filter(({ stored }) => stored || !storedOnly);
   if (profiles.length === 0) {
-    void offerConnection('There is no connection yet.');
+    void offerConnection(
+      all.length === 0
+        ? 'There is no connection yet.'
+        : `${all.map(({ name }) => name).join(' and ')} cannot be changed: only a connection that you add can.`,
+    );
     return undefined;
   }
   const items = profiles.map((profile) => ({

@@ -7,6 +7,7 @@ import { askWrite } from '../results/ask-write.ts';
 import { defineOn } from '../run/run-pool-command.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { offerConnection } from './connection-questions.ts';
 import { askPlace, type ImportPlace } from './import-place.ts';
 import { reviewImport, type ReviewedImport } from './import-review.ts';
 import { mayRun } from './run-target.ts';
@@ -22,6 +23,8 @@ export const importIntoCollection: CommandRow = {
   id: 'qlsql.collections.import',
   run: async (services, argument, given, action) => {
     if (!(await mayRun())) return;
+    if (services.connections.list().length === 0)
+      return await offerConnection('There is no connection to import into yet.');
     const file = [given, argument].find((each) => each instanceof Uri) ?? (await askFile());
     if (!file) return;
     if (file.scheme !== 'file') throw new Error('Only a file of this machine can be imported.');

@@ -1,9 +1,9 @@
 import { ProgressLocation, SnippetString, window } from 'vscode';
 import { groupTypes, type GroupType } from '../../../dialect/src/options/index.ts';
-import type { PoolGroups } from '../groups/pool-groups.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { pickGroup } from './pool-questions.ts';
 import { untilAtRest } from './until-at-rest.ts';
 import { sqlName, writeStatement } from './write-statement.ts';
 
@@ -55,47 +55,37 @@ async function createGroup(): Promise<void> {
   await writeStatement(new SnippetString(`${head}\n${lines}\n);\n`));
 }
 
-async function pauseGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
-  const name = await groupName(groups, argument);
+async function pauseGroup(services: Services, argument: unknown): Promise<void> {
+  const { groups } = services.catalog;
+  const name = await pickGroup(services, argument);
   if (name !== undefined) await untilAtRest(name, (limits) => groups.find(name).hold.pauseAtRest(limits));
 }
 
-async function resumeGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
-  const name = await groupName(groups, argument);
-  if (name !== undefined) groups.find(name).hold.resume();
+async function resumeGroup(services: Services, argument: unknown): Promise<void> {
+  const name = await pickGroup(services, argument);
+  if (name !== undefined) services.catalog.groups.find(name).hold.resume();
 }
 
 /** Gives each open pool of a group new connections. What fails is told in the pools' own words. */
 function renew(how: 'clear' | 'reconnect', doing: string): CommandRow['run'] {
-  return async ({ catalog: { groups } }, argument) => {
-    const name = await groupName(groups, argument);
+  return async (services, argument) => {
+    const name = await pickGroup(services, argument);
     if (name === undefined) return;
     const progress = { location: ProgressLocation.Window, title: `${doing} ${name}` };
     try {
-      await window.withProgress(progress, () => groups.find(name).renew(how));
+      await window.withProgress(progress, () => services.catalog.groups.find(name).renew(how));
     } catch (error) {
       void window.showErrorMessage(redactUris(error instanceof Error ? error.message : String(error)));
     }
   };
 }
 
-async function dropGroup({ catalog: { groups } }: Services, argument: unknown): Promise<void> {
-  const name = await groupName(groups, argument);
+async function dropGroup(services: Services, argument: unknown): Promise<void> {
+  const name = await pickGroup(services, argument);
   if (name === undefined) return;
   const yes = 'Drop Group';
   const detail = 'Its pools are closed. What runs through them may end first; new work is refused.';
   const question = `Drop the group ${sqlName(name)} and its pools?`;
   if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes)
-    await groups.drop(name);
-}
-
-async function groupName(groups: PoolGroups, argument: unknown): Promise<string | undefined> {
-  const pick = () => window.showQuickPick([...groups.names()], { placeHolder: 'Which group?' });
-  return groupOf(argument) ?? (await pick());
-}
-
-/** The group of a line of the pools view. */
-function groupOf(argument: unknown): string | undefined {
-  const isNode = typeof argument === 'object' && argument !== null && 'group' in argument;
-  return isNode && typeof argument.group === 'string' ? argument.group : undefined;
+    await services.catalog.groups.drop(name);
 }

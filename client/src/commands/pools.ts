@@ -1,8 +1,8 @@
 import { ProgressLocation, SnippetString, window } from 'vscode';
-import { shortUse } from '../messages/capacity.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import type { Services } from '../services.ts';
 import type { CommandRow } from './command-row.ts';
+import { pickPool } from './pool-questions.ts';
 import { untilAtRest } from './until-at-rest.ts';
 import { sqlName, writeStatement } from './write-statement.ts';
 
@@ -43,7 +43,7 @@ export const poolCommands: readonly CommandRow[] = [
 ];
 
 async function drop(services: Services, argument: unknown): Promise<void> {
-  const name = await poolName(services, argument);
+  const name = await pickPool(services, argument);
   if (name === undefined) return;
   const pool = services.manager.snapshot(name);
   if (pool?.group !== undefined) {
@@ -91,7 +91,7 @@ async function onPool(
   doing: string,
   act: (name: string, services: Services) => unknown,
 ): Promise<void> {
-  const name = await poolName(services, argument);
+  const name = await pickPool(services, argument);
   if (name === undefined) return;
   try {
     if (doing === '') await act(name, services);
@@ -102,25 +102,4 @@ async function onPool(
   } catch (error) {
     void window.showErrorMessage(redactUris(error instanceof Error ? error.message : String(error)));
   }
-}
-
-async function poolName({ manager }: Services, argument: unknown): Promise<string | undefined> {
-  if (typeof argument === 'string') return argument;
-  if (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'pool' in argument &&
-    typeof argument.pool === 'string'
-  )
-    return argument.pool;
-  const snapshots = manager.snapshots();
-  if (snapshots.length === 0) {
-    void window.showInformationMessage('There is no pool yet: CREATE CONNECTION_POOL makes one.');
-    return undefined;
-  }
-  const items = snapshots.map((pool) => ({
-    label: pool.name,
-    description: `${pool.state}, ${shortUse(pool)} in use`,
-  }));
-  return (await window.showQuickPick(items, { placeHolder: 'Which pool?' }))?.label;
 }

@@ -1,10 +1,12 @@
 import { Uri, window } from 'vscode';
 import { redactUris } from '../pools/redact-uri.ts';
 import { createText } from '../saved/statement-text.ts';
+import type { SavedPools } from '../saved/saved-pools.ts';
 import { writeSaved } from '../saved/write-saved.ts';
 import { Session } from '../run/session.ts';
 import type { Services } from '../services.ts';
 import { savedPath } from '../sessions/workspace-saved-file.ts';
+import { offerPool, poolOf } from './pool-questions.ts';
 import { mayRun } from './run-target.ts';
 import type { CommandRow } from './command-row.ts';
 import { sqlName, writeStatement } from './write-statement.ts';
@@ -20,10 +22,10 @@ export const savedPoolCommands: readonly CommandRow[] = [
 async function writeCreate({ saved }: Services, argument: unknown): Promise<void> {
   const all = saved.changes().flatMap(({ running }) => running ?? []);
   if (all.length === 0) {
-    void window.showInformationMessage('There is no pool yet: CREATE CONNECTION_POOL makes one.');
+    void offerPool();
     return;
   }
-  const named = nameOf(argument);
+  const named = poolOf(argument);
   const wanted =
     named ??
     (await window.showQuickPick(
@@ -40,10 +42,7 @@ async function compareSaved({ saved, beside }: Services): Promise<void> {
   const file = fileOrTell();
   if (file === undefined) return;
   const changes = saved.changes().filter(({ change }) => change !== 'same');
-  if (changes.length === 0) {
-    void window.showInformationMessage(`Everything runs as it is saved in ${saved.fileName ?? ''}.`);
-    return;
-  }
+  if (changes.length === 0) return tellSame(saved);
   const before = saved.text() ?? '';
   const name = saved.fileName ?? '';
   await beside.show(
@@ -57,13 +56,10 @@ async function compareSaved({ saved, beside }: Services): Promise<void> {
 async function applySaved(services: Services, argument: unknown): Promise<void> {
   const { saved } = services;
   if (fileOrTell() === undefined || !(await mayRun())) return;
-  const name = nameOf(argument);
+  const name = poolOf(argument);
   const names = name === undefined ? [] : [name];
   const statements = saved.statementsToRun(names).map(({ text }) => redactUris(text));
-  if (statements.length === 0) {
-    void window.showInformationMessage(`Everything runs as it is saved in ${saved.fileName ?? ''}.`);
-    return;
-  }
+  if (statements.length === 0) return tellSame(saved);
   const yes = 'Run Them';
   const show = 'Write Them';
   const detail = statements.join('\n\n');
@@ -99,6 +95,14 @@ async function apply(
   }
 }
 
+/** That there is no difference, or nothing that could differ. */
+function tellSame(saved: SavedPools): void {
+  const file = saved.fileName ?? '';
+  if (saved.changes().length > 0)
+    void window.showInformationMessage(`Everything runs as it is saved in ${file}.`);
+  else void offerPool(`No connection pool runs, and none is saved in ${file}.`);
+}
+
 /** The file of saved pools; where there is none, people are told what to do. */
 function fileOrTell(): string | undefined {
   const file = savedPath();
@@ -107,11 +111,4 @@ function fileOrTell(): string | undefined {
       'Pools are saved in a file of the folder that is open: open one, or name a file in the setting qlsql.pools.savedIn.',
     );
   return file;
-}
-
-/** The name of the pool or group of a line of the pools view. */
-function nameOf(argument: unknown): string | undefined {
-  if (typeof argument === 'string') return argument;
-  const isNode = typeof argument === 'object' && argument !== null && 'pool' in argument;
-  return isNode && typeof argument.pool === 'string' ? argument.pool : undefined;
 }

@@ -57,8 +57,9 @@ export class Language implements Disposable {
     this.#feed.changed(0);
   }
 
+  /** Starts it where no statement was opened yet. */
   async restart(): Promise<void> {
-    await this.#client?.restart();
+    await (this.#client ? this.#client.restart() : this.start());
     this.#feed.changed(0);
   }
 

@@ -1,5 +1,6 @@
 import { Uri, env, version as editorVersion, window, workspace } from 'vscode';
 import type { CommandRow } from '../commands/command-row.ts';
+import { offerPool } from '../commands/pool-questions.ts';
 import { readRecording, recordingLines } from '../observe/flight-recording.ts';
 import { RecordedPools } from '../observe/recorded-pools.ts';
 import { showRecording } from '../panels/dashboard.ts';
@@ -26,6 +27,11 @@ export const flightCommands: readonly CommandRow[] = [
 
 async function record(services: Services, place: unknown): Promise<void> {
   const byHand = !(place instanceof Uri);
+  const { manager, alerts, context } = services;
+  // Of a pool that is gone its past is recorded.
+  const hasPast = [...manager.histories.all()].length > 0;
+  if (manager.names().length === 0 && !hasPast)
+    return void offerPool('There is no connection pool to record.');
   const span = byHand
     ? await window.showQuickPick(spans, { title: 'Flight Recording: Which Time?' })
     : spans[2];
@@ -34,7 +40,6 @@ async function record(services: Services, place: unknown): Promise<void> {
     (byHand ? await window.showQuickPick(contents, { title: 'Flight Recording: What?' }) : contents[0]);
   const target = content && (byHand ? await pickPlace() : place);
   if (!span || !content || !target) return;
-  const { manager, alerts, context } = services;
   const { version } = context.extension.packageJSON as { readonly version: string };
   const versions = { qlsql: version, node: process.versions.node, [env.appName]: editorVersion };
   manager.look();

@@ -1,4 +1,4 @@
-import { env, window, workspace, type Disposable, type LogOutputChannel } from 'vscode';
+import { commands, env, window, workspace, type Disposable, type LogOutputChannel } from 'vscode';
 import type { CommandRow } from '../commands/command-row.ts';
 import { serveMetrics, type MetricsEndpoint } from '../observe/prometheus-server.ts';
 import type { PoolManager } from '../pools/manager.ts';
@@ -21,7 +21,7 @@ export class MetricsSetting implements Disposable {
 
   readonly commands: readonly CommandRow[] = [
     { id: 'qlsql.metrics.start', run: () => this.#startByHand() },
-    { id: 'qlsql.metrics.stop', run: () => this.#stop() },
+    { id: 'qlsql.metrics.stop', run: () => this.#stopByHand() },
   ];
 
   dispose(): void {
@@ -49,6 +49,12 @@ export class MetricsSetting implements Disposable {
     return address;
   }
 
+  async #stopByHand(): Promise<void> {
+    const isServing = this.#endpoint !== undefined;
+    await this.#stop();
+    window.setStatusBarMessage(isServing ? 'Metrics are served no more' : 'No metrics are served', 4000);
+  }
+
   async #start(): Promise<MetricsEndpoint> {
     try {
       this.#endpoint = await serveMetrics(this.#manager, port());
@@ -58,6 +64,7 @@ export class MetricsSetting implements Disposable {
       throw new Error(`The figures could not be served at port ${port()}: ${why}.`, { cause: error });
     }
     this.#output.info(`Figures for Prometheus at ${this.#endpoint.address}`);
+    tellServing(true);
     return this.#endpoint;
   }
 
@@ -65,7 +72,13 @@ export class MetricsSetting implements Disposable {
     const endpoint = this.#endpoint;
     this.#endpoint = undefined;
     await endpoint?.close();
+    tellServing(false);
   }
+}
+
+/** For the menus: one offers to begin, or to end it. */
+function tellServing(isServing: boolean): void {
+  void commands.executeCommand('setContext', 'qlsql.isServingMetrics', isServing);
 }
 
 /** 0 where it is off: a command that starts it takes any port then. */

@@ -3,7 +3,7 @@ import type { CommandRow } from '../commands/command-row.ts';
 import { mayRun } from '../commands/run-target.ts';
 import { sqlName } from '../commands/write-statement.ts';
 import { split } from '../../../dialect/src/text/split.ts';
-import { implicitPool } from '../run/session.ts';
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import type { Services } from '../services.ts';
 import { askWords } from '../tree/tree-filter.ts';
 import { showComparison } from './comparison-view.ts';
@@ -97,6 +97,7 @@ export function historyCommands({ history, results, tree }: HistoryParts): reado
         const yes = 'Clear';
         const detail =
           'The statements are deleted from the view and from where they are kept, with the rows that are held to be compared. Results that are open stay.';
+        if (history.entries.length === 0) return tellEmpty();
         const answer =
           isSure === true
             ? yes
@@ -157,11 +158,15 @@ async function newFile(
 
 async function pick(title: string, entries: readonly HistoryEntry[]): Promise<HistoryEntry | undefined> {
   if (entries.length === 0) {
-    void window.showInformationMessage('There is no statement in the history.');
+    tellEmpty();
     return undefined;
   }
   return (await window.showQuickPick(entries.map(itemOf), { placeHolder: title, matchOnDetail: true }))
     ?.entry;
+}
+
+function tellEmpty(): void {
+  void window.showInformationMessage('There is no statement in the history yet: run one.');
 }
 
 /** Two of the given entries, or what somebody picks beside the one that is given. */
@@ -170,6 +175,10 @@ async function pairOf(
   held: readonly HistoryEntry[],
 ): Promise<readonly HistoryEntry[] | undefined> {
   if (given.length >= 2) return given.slice(0, 2);
+  if (held.filter(({ id }) => id !== given[0]?.id).length < 2 - given.length) {
+    void window.showInformationMessage('To compare two results, run two statements that give rows.');
+    return undefined;
+  }
   const first = given[0] ?? (await pick('Compare which result?', held));
   if (!first) return undefined;
   const others = held.filter(({ id }) => id !== first.id);
