@@ -5,7 +5,8 @@ import type { LoweringContext } from '../lowering.ts';
 import { powerOfTen, roundDecimalBy } from '../rounding.ts';
 import { halfStep } from './single.ts';
 
-// A double's shortest text has to be built: $toString keeps 6 digits of a double only, $toDecimal 15; the sum with a decimal keeps 34.
+// A double's shortest text has to be built. $toDecimal keeps 15 digits of a double. $toString keeps 6 in MongoDB 6.0, where the sum with a decimal keeps 34;
+// in 7.0 that keeps 15, and $toString as many as read back.
 
 export const decimal = (text: string) => Decimal128.fromString(text);
 
@@ -21,23 +22,35 @@ const readBack = (decimalValue: MongoExpression): MongoExpression => ({
 
 /** The decimal of fewest digits that reads back as the double, which is neither 0 nor infinite. */
 function shortestDecimal(context: LoweringContext, double: MongoExpression): MongoExpression {
+  const readsBack = (decimalValue: MongoExpression) => ({ $eq: [readBack(decimalValue), double] });
   return bind(context, [{ $toDecimal: double }], (short) =>
     cond(
-      { $eq: [readBack(short), double] },
+      readsBack(short),
       short,
-      bind(context, [{ $toInt: { $floor: { $log10: { $abs: double } } } }], (exponent) => {
-        const scaled = {
-          $multiply: [{ $add: [double, decimal('0')] }, powerOfTen({ $multiply: [exponent, -1] })],
-        };
-        const rounded = (digits: number): MongoExpression => ({
-          $multiply: [{ $round: [scaled, digits] }, powerOfTen(exponent)],
-        });
-        return bind(context, [rounded(15)], (sixteen) =>
-          cond({ $eq: [readBack(sixteen), double] }, sixteen, rounded(16)),
-        );
-      }),
+      (context.serverVersion[0] ?? 0) < 7
+        ? shortestBySum(context, double, readsBack)
+        : bind(context, [{ $toDecimal: { $toString: double } }], (written) =>
+            cond(readsBack(written), written, shortestBySum(context, double, readsBack)),
+          ),
     ),
   );
+}
+
+/** Of 16 digits or 17, from the sum with a decimal. */
+function shortestBySum(
+  context: LoweringContext,
+  double: MongoExpression,
+  readsBack: (decimalValue: MongoExpression) => MongoExpression,
+): MongoExpression {
+  return bind(context, [{ $toInt: { $floor: { $log10: { $abs: double } } } }], (exponent) => {
+    const scaled = {
+      $multiply: [{ $add: [double, decimal('0')] }, powerOfTen({ $multiply: [exponent, -1] })],
+    };
+    const rounded = (digits: number): MongoExpression => ({
+      $multiply: [{ $round: [scaled, digits] }, powerOfTen(exponent)],
+    });
+    return bind(context, [rounded(15)], (sixteen) => cond(readsBack(sixteen), sixteen, rounded(16)));
+  });
 }
 
 /** `1.5e+17` from a decimal that $toString writes with an exponent once it is multiplied by 10^shift. */

@@ -130,6 +130,14 @@ describe('lowering', () => {
     assert.doesNotMatch(JSON.stringify(lowerOperator('&', args, { name: 'int' }, context())), /\$bitAnd/);
   });
 
+  it("takes a double's digits from $toString where the server writes all of them", () => {
+    const textOn = (version: readonly number[]) =>
+      JSON.stringify(lowerCast(field('a', 'double'), { name: 'text' }, { try: false }, context(version)));
+    const written = /"\$toDecimal":\{"\$toString"/;
+    assert.match(textOn([7, 0, 28]), written);
+    assert.doesNotMatch(textOn([6, 0, 5]), written);
+  });
+
   it('shifts by a constant interval in milliseconds where it has no months', () => {
     const day = { span: 86_400_000, months: 0, days: 1, ms: 0 };
     const shifted = operator('-', field('at', 'timestamp'), constant(day, 'interval'));
