@@ -61,6 +61,85 @@ const parts = {
   ],
 };
 
+/** Values of several kinds in one field, objects alike but for the order of their fields. */
+const mixed = {
+  name: 'mixed',
+  columns: [
+    { name: 'id', type: 'integer', notNull: true },
+    { name: 'v', type: 'jsonb' },
+    { name: 'w', type: 'jsonb' },
+    { name: 'doc', type: 'jsonb' },
+    { name: 'tags', type: 'jsonb' },
+    { name: 'k', type: 'text' },
+    { name: 'n', type: 'integer' },
+  ],
+  open: true,
+  docs: [
+    {
+      id: 1,
+      v: 5,
+      w: 5,
+      doc: { total: 12.5, user: { name: 'Ann', age: 31 } },
+      tags: ['red', 'new'],
+      k: 'total',
+      n: 1,
+    },
+    {
+      id: 2,
+      v: 'abc',
+      w: ['abc'],
+      doc: { total: 2.5, user: { age: 25, name: 'Bob' } },
+      tags: ['blue'],
+      k: 'user',
+      n: 0,
+    },
+    { id: 3, v: [1, 2], w: [2], doc: { total: 3.5, b: 1, a: 2 }, tags: [], k: 'a', n: -1 },
+    {
+      id: 4,
+      v: { a: 1, b: 2 },
+      w: { b: 2 },
+      doc: { total: -2.5 },
+      tags: ['red', 'blue', 'red'],
+      k: 'b',
+      n: 2,
+    },
+    { id: 5, v: true, w: false, doc: {}, tags: null, k: null, n: null },
+    {
+      id: 6,
+      v: 10,
+      w: '10',
+      doc: { total: '9', user: { name: 'Bob', age: 25 } },
+      tags: ['x', 1, { y: 2 }],
+      k: 'total',
+      n: 1,
+    },
+    { id: 7, v: null, w: null, doc: null, tags: null, k: 'zz', n: 3 },
+    {
+      id: 8,
+      v: [],
+      w: [[1, 2], 3],
+      doc: { a: { b: { c: [1, [2, { d: 0 }]] } } },
+      tags: ['new'],
+      k: 'a',
+      n: 0,
+    },
+    {
+      id: 9,
+      v: { b: 2, a: 1 },
+      w: { a: 1, b: 2 },
+      doc: { a: 2, total: 3.5, b: 1 },
+      tags: [3, 1, 2],
+      k: 'b',
+      n: 1,
+    },
+    { id: 10, v: false, w: {}, doc: { bb: 1 }, tags: [[1], [0, 5]], k: 'bb', n: 0 },
+    { id: 11, v: 'Abc', w: 'abc', doc: { a: 9 }, tags: [true], k: 'a', n: 0 },
+    { id: 12, v: [3], w: [1, 3, 2], doc: { total: 1e15 }, tags: ['a', 'b'], k: 'total', n: 5 },
+    { id: 13, v: { a: 2 }, w: { a: 1 }, doc: { total: 0.5 }, tags: [{ y: 2 }], k: 'total', n: 1 },
+    { id: 14, v: '', w: 5, doc: { total: 1.5 }, tags: ['2'], k: 'total', n: 0 },
+  ],
+};
+
 /** Paths over each row's document, and over the same document as a constant. */
 const found = (path, variables = '') => [
   `SELECT id, jsonb_path_query_array(j, '${path}'${variables}) FROM parts ORDER BY id`,
@@ -70,7 +149,7 @@ const found = (path, variables = '') => [
 ];
 
 export default {
-  tables: { note, parts },
+  tables: { note, parts, mixed },
   cases: [
     // documents and their members as texts
     'SELECT id, doc::text, more::text, items::jsonb::text FROM note ORDER BY id',
@@ -187,8 +266,45 @@ export default {
     `SELECT id, jsonb_typeof(to_jsonb(id)), jsonb_typeof(to_jsonb(key)), to_jsonb(key)::text, to_jsonb(keys)::text, to_jsonb(at)#>>'{}' FROM note ORDER BY id`,
     `SELECT to_jsonb('a"b'::text)::text, jsonb_typeof(to_jsonb(1.5)), to_jsonb(true)#>>'{}', json_scalar(2), json_scalar('x'), json_serialize('[1]')`,
     `SELECT '12345678901234567890'::jsonb::text, '{"n": 0.1234567890123456789}'::jsonb->>'n', '[1e2, 12345678901234567890]'::jsonb->>1`,
+    // what is ordered and told apart by its JSON, whatever the order of its fields
+    'SELECT id FROM mixed ORDER BY v, id',
+    'SELECT id FROM mixed ORDER BY v DESC, id',
+    'SELECT id FROM mixed ORDER BY w NULLS FIRST, id LIMIT 6',
+    "SELECT id FROM mixed ORDER BY doc->'total', doc->'user', id",
+    'SELECT id FROM mixed ORDER BY doc, id',
+    'SELECT id FROM mixed ORDER BY tags::jsonb, id',
+    'SELECT id, row_number() OVER (ORDER BY v, id), rank() OVER (ORDER BY v), count(*) OVER (PARTITION BY v) FROM mixed ORDER BY id',
+    'SELECT jsonb_agg(id ORDER BY v DESC, id) FROM mixed',
+    'SELECT DISTINCT v FROM mixed ORDER BY v',
+    'SELECT DISTINCT ON (v) v, id FROM mixed ORDER BY v, id',
+    'SELECT v, count(*), min(id) FROM mixed GROUP BY v ORDER BY v',
+    "SELECT doc->'user' AS u, k, count(*) FROM mixed GROUP BY u, k ORDER BY u, k",
+    "SELECT count(DISTINCT v), count(DISTINCT doc), count(DISTINCT doc->'user') FROM mixed",
+    'SELECT v FROM mixed UNION SELECT w FROM mixed ORDER BY 1',
+    'SELECT v FROM mixed EXCEPT SELECT w FROM mixed ORDER BY 1',
+    'SELECT v FROM mixed INTERSECT SELECT w FROM mixed ORDER BY 1',
+    'SELECT e, count(*) FROM mixed, jsonb_array_elements(tags) e GROUP BY e ORDER BY e',
+    'SELECT value FROM jsonb_array_elements(\'[3, "a", true, [1], {"a": 1}, [], 1, "B", false, {"bb": 0}]\') ORDER BY value',
+    'SELECT id, v = w, v <> w, v < w, v >= w, v IS DISTINCT FROM w FROM mixed ORDER BY id',
+    "SELECT id, v = '5', v > '5', v < '\"b\"', v >= '[1]', v < '{\"a\": 2}', v = '{\"b\": 2, \"a\": 1}' FROM mixed ORDER BY id",
+    "SELECT id, v IN ('5', '\"abc\"', '[1, 2]', '{\"b\": 2, \"a\": 1}'), v BETWEEN '1' AND '20', nullif(v, '[]'), v IS NOT DISTINCT FROM '{\"b\": 2, \"a\": 1}' FROM mixed ORDER BY id",
+    "SELECT id FROM mixed WHERE v < '[1]' AND v <> 'true' ORDER BY id",
+    'SELECT a.id, b.id FROM mixed a JOIN mixed b ON a.v = b.w ORDER BY 1, 2',
+    'SELECT a.id, b.id FROM mixed a JOIN mixed b ON a.v < b.v WHERE a.id < 6 AND b.id < 6 ORDER BY 1, 2',
+    'SELECT a.id, b.id FROM mixed a LEFT JOIN mixed b ON a.doc = b.doc AND a.id < b.id ORDER BY 1, 2',
+    'SELECT id FROM mixed WHERE v IN (SELECT w FROM mixed) ORDER BY id',
+    "SELECT id, coalesce(doc->'user', '{}'), coalesce(doc, '{}'), CASE WHEN id > 2 THEN doc ELSE '[]' END FROM mixed ORDER BY id",
+    // numbers of JSON are rounded as numerics are
+    "SELECT id, (doc->'total')::int, (doc->'total')::bigint, (doc->'total')::smallint FROM mixed WHERE id NOT IN (6, 12) ORDER BY id",
+    "SELECT (doc->'total')::bigint FROM mixed WHERE id = 12",
+    `SELECT '2.5'::jsonb::int, '3.5'::jsonb::int, '-2.5'::jsonb::int, '1e3'::jsonb::bigint, ('{"a": 0.5}'::jsonb->'a')::int`,
+    // texts of JSON are in quotes
+    "SELECT id, (doc->'user'->'name')::text, (doc->'total')::text, (v->0)::text FROM mixed WHERE jsonb_typeof(v) = 'array' OR id < 3 AND id > 2 ORDER BY id",
+    'SELECT e::text FROM mixed, jsonb_array_elements(tags) e WHERE id IN (1, 6) ORDER BY e',
+    'SELECT id, v::text, length(w::text) FROM mixed WHERE id <> 9 ORDER BY id',
+    `SELECT ('{"a": "x"}'::jsonb->'a')::text, 'is '::text || ('{"a": "x"}'::jsonb->'a')`,
   ].map((sql) => ({
-    tables: ['note', 'parts'].filter((name) => sql.includes(`FROM ${name}`)),
+    tables: ['note', 'parts', 'mixed'].filter((name) => new RegExp(`(FROM|UPDATE) ${name}\\b`).test(sql)),
     sql,
   })),
 };

@@ -210,7 +210,7 @@ export function field(operand: BoundExpression, name: string, span: Span, binder
     span: whole,
     nullable: true,
     mayBeArray: true,
-    ...(type && operand.type.name === 'document'
+    ...(type && (operand.type.name === 'document' || type.json)
       ? { type }
       : { type: unknownType, ...(type ? { likely: type } : {}) }),
   };

@@ -2,7 +2,7 @@ import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { isBlankPadded } from '../functions/casts/type-name.ts';
 import { readJson } from '../functions/json-values.ts';
-import { documentType, SqlError } from '../functions/values.ts';
+import { documentType, jsonType, SqlError } from '../functions/values.ts';
 import type { Span } from '../text/span.ts';
 import type {
   BoundComparison,
@@ -32,7 +32,7 @@ export function shapeOfField(field: FieldInfo): ValueShape {
   // Nobody keeps a document of just these fields for anything but an interval.
   const declared = field.certainty === 'declared' || field.type.name === 'interval';
   return {
-    type: declared ? field.type : unknownType,
+    type: declared || field.type.json ? field.type : unknownType,
     likely: declared || field.type.name === 'unknown' ? undefined : field.type,
     nullable: field.nullable,
     mayBeArray: field.mayBeArray,
@@ -123,7 +123,8 @@ export const isNumber = (type: SqlType): boolean => numberRank.includes(type.nam
 export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
   if (a.name === 'null') return b;
   if (b.name === 'null') return a;
-  if (a.name === 'unknown' || b.name === 'unknown') return unknownType;
+  if (a.name === 'unknown' || b.name === 'unknown')
+    return [a, b].every((each) => each.json === true || each.name === 'document') ? jsonType : unknownType;
   if (a.name === 'array' && b.name === 'array') {
     const element = commonType(a.element ?? unknownType, b.element ?? unknownType);
     return element && { name: 'array', element };
@@ -168,15 +169,15 @@ export function unify(
     type.name === 'null' && values.some((value) => value.kind === 'constant' && value.untyped)
       ? textType
       : type;
-  const isJson = target.name === 'unknown' && typed.some(isJsonMember);
+  const isJson = target.name === 'unknown' && typed.some(mayBeJson);
   return { values: values.map((value) => (isJson ? asJson(value) : adopt(value, target))), type: target };
 }
 
-/** Whether it is what stands in a document as JSON has it, and not a text taken from it. */
-const isJsonMember = (value: BoundExpression): boolean =>
-  value.kind === 'operator'
-    ? value.operator === '->' || value.operator === '#>'
-    : value.kind === 'call' && value.row.name === 'JSON_EXTRACT_PATH';
+/** Whether it is a value of JSON, such as a member of a document, and not a text taken from it. */
+const isJsonMember = ({ type }: ValueShape): boolean => type.json === true;
+
+/** Whether a literal without type beside it is JSON; what samples show to be a document is. */
+const mayBeJson = (value: ValueShape): boolean => isJsonMember(value) || guess(value).name === 'document';
 
 /** A literal without type as the JSON that it is beside a member of a document; one that is no JSON stays text. */
 function asJson(value: BoundExpression): BoundExpression {

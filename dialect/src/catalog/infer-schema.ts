@@ -233,6 +233,9 @@ function common(types: readonly SqlType[]): SqlType {
   const [first] = types;
   if (!first) return { name: 'unknown' };
   if (types.length === 1) return first;
+  // Objects or arrays beside values of other kinds are JSON to SQL.
+  if (types.some(({ name, json }) => name === 'document' || name === 'array' || json))
+    return { name: 'unknown', json: true };
   if (!types.every((type) => numbers.includes(type.name))) return { name: 'unknown' };
   return {
     name: types.map((type) => type.name).reduce((a, b) => (numbers.indexOf(b) > numbers.indexOf(a) ? b : a)),

@@ -32,6 +32,8 @@ export interface SqlType {
   readonly precision?: number;
   readonly scale?: number;
   readonly length?: number;
+  /** Of `unknown`: a value of JSON, as a member of a document is. A `document` is one anyway. */
+  readonly json?: true;
   /** A numeric that a division gave: its text has 16 significant digits at least, and few more. */
   readonly quotient?: true;
 }

@@ -20,6 +20,7 @@ import {
   SqlError,
   textType,
   timestamptzType,
+  unknownType,
 } from './values.ts';
 
 export interface CoercedArguments {
@@ -129,7 +130,9 @@ function asText(
 ): LoweredArgument {
   if (parameter?.type !== 'text' || ['text', 'null', 'time'].includes(arg.type.name)) return arg;
   if (arg.type.name === 'unknown' && arg.likely?.name === 'text') return arg;
-  return { expression: lowerToText(arg, context), type: textType, nullable: arg.nullable };
+  // A text in JSON is taken for what it says, not for its quotes.
+  const bare = arg.type.json ? { ...arg, type: unknownType } : arg;
+  return { expression: lowerToText(bare, context), type: textType, nullable: arg.nullable };
 }
 
 /** Where samples of a field that nobody declared are texts, each row would give NULL for want of a date. */

@@ -11,10 +11,10 @@ import { jsonPathFunctions } from './json-path-functions.ts';
 import { evaluateObject, inside, jsonKind, lowerKind, lowerObject, orNull } from './json-values.ts';
 import { raise } from './raise.ts';
 import { signature } from './signature.ts';
-import { arrayOf, documentType, intType, SqlError, textType, typeOfValue, unknownType } from './values.ts';
+import { arrayOf, documentType, intType, jsonType, SqlError, textType, typeOfValue } from './values.ts';
 
 // What is JSON has JSON's text, and its members may be of any types, also where the value alone is a text or an array of SQL.
-const jsonType = ([type = documentType]: readonly SqlType[]): SqlType =>
+const asDocument = ([type = documentType]: readonly SqlType[]): SqlType =>
   type.name === 'document' ? type : documentType;
 
 function stripped(value: unknown): unknown {
@@ -113,7 +113,7 @@ const extraction = (name: string, alias: string, asText: boolean): ScalarFunctio
   category: 'document',
   documentation: `What stands at a path of names and positions (from 0) in a document${asText ? ', as text' : ''}.`,
   example: { sql: `${name}('{"a": {"b": 1}}', 'a', 'b')`, result: '1' },
-  signatures: [signature('document, [steps text…]', asText ? textType : unknownType)],
+  signatures: [signature('document, [steps text…]', asText ? textType : jsonType)],
   nulls: 'strict',
   mayBeNull: true,
   lower: (call) => {
@@ -156,7 +156,7 @@ export const documentFunctions: readonly ScalarFunction[] = [
     category: 'document',
     documentation: 'The value itself: every value can stand in a document.',
     example: { sql: 'TO_JSON(ARRAY[1, 2])', result: '[1, 2]' },
-    signatures: [signature('value any', jsonType, 'the value as JSON')],
+    signatures: [signature('value any', asDocument, 'the value as JSON')],
     nulls: 'native',
     lower: ({ it: [value] }) => value,
     evaluate: ([value]) => value,

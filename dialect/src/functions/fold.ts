@@ -11,7 +11,7 @@ import { evaluateOperator, evaluateUnary } from './operators/evaluate-operator.t
 import { meetOperands } from './operators/meet-operands.ts';
 import { parameterAt, resolveCall } from './resolve.ts';
 import { isOpen } from './type-rules.ts';
-import { SqlError, textType, typeOfValue } from './values.ts';
+import { documentType, SqlError, textType, typeOfValue } from './values.ts';
 
 // Computing with constants when the statement is compiled. Every façade here turns an SqlError into a sentence: nothing throws past it.
 
@@ -29,6 +29,7 @@ function attempt(compute: () => LoweredArgument): Folded {
 /** A result whose type hung on what it was computed from. */
 function settled(value: unknown, type: SqlType): LoweredArgument {
   if (value === null || value === undefined) return nullConstant(type);
+  if (type.json) return constantOf(value, documentType);
   return constantOf(value, isOpen(type) ? typeOfValue(value) : type);
 }
 

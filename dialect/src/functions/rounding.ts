@@ -15,6 +15,13 @@ export const roundedAway = (number: MongoExpression): MongoExpression => ({
   $trunc: { $add: [number, cond({ $lt: [number, 0] }, -0.5, 0.5)] },
 });
 
+/** A double without its fraction, a half taken away from 0; a whole one stays as it is, however great. */
+export const awayFromZero = (context: LoweringContext, double: MongoExpression): MongoExpression =>
+  bind(context, [double, { $trunc: double }], (value, whole) => {
+    const rest = { $subtract: [value, whole] };
+    return { $add: [whole, { $trunc: { $multiply: [2, rest] } }] };
+  });
+
 /** ±0.5 × 10^-digits, by the digits: to read a decimal takes as long as everything else about a rounding. */
 const halves = new Map<number, Halves>();
 

@@ -2,7 +2,7 @@ import type { SqlType } from '../catalog/types.ts';
 import type { SetFunction } from './lowering.ts';
 import { signature } from './signature.ts';
 import { numberType, plainType } from './type-rules.ts';
-import { arrayOf, intType, textType, timestamptzType, unknownType } from './values.ts';
+import { arrayOf, intType, jsonType, textType, timestamptzType, unknownType } from './values.ts';
 
 const elementOf = (type: SqlType | undefined): SqlType => {
   // UNNEST goes through all dimensions.
@@ -89,8 +89,8 @@ export const tableFunctions: readonly SetFunction[] = [
     category: 'table',
     documentation: 'A row for each element of a JSON array.',
     example: { sql: "SELECT * FROM JSON_ARRAY_ELEMENTS('[1, 2]')", result: '1, 2' },
-    signatures: [signature('array document', unknownType, 'a row for each element')],
-    columns: () => [{ name: 'value', type: unknownType }],
+    signatures: [signature('array document', jsonType, 'a row for each element')],
+    columns: () => [{ name: 'value', type: jsonType }],
   },
   {
     name: 'JSON_ARRAY_ELEMENTS_TEXT',
@@ -110,9 +110,9 @@ export const tableFunctions: readonly SetFunction[] = [
       result: '1, 2',
     },
     signatures: [
-      signature('document, path text, [vars document], [silent boolean]', unknownType, 'a row for each item'),
+      signature('document, path text, [vars document], [silent boolean]', jsonType, 'a row for each item'),
     ],
-    columns: () => [{ name: 'jsonb_path_query', type: unknownType }],
+    columns: () => [{ name: 'jsonb_path_query', type: jsonType }],
   },
   {
     name: 'JSON_EACH_TEXT',
@@ -132,10 +132,10 @@ export const tableFunctions: readonly SetFunction[] = [
     category: 'table',
     documentation: 'A row for each field of a document: its name and its value.',
     example: { sql: `SELECT * FROM JSON_EACH('{"a": 1}')`, result: 'a, 1' },
-    signatures: [signature('document', unknownType, 'a row for each field')],
+    signatures: [signature('document', jsonType, 'a row for each field')],
     columns: () => [
       { name: 'key', type: textType },
-      { name: 'value', type: unknownType },
+      { name: 'value', type: jsonType },
     ],
   },
   {

@@ -4,6 +4,7 @@ import {
   decimalType,
   doubleType,
   intType,
+  jsonType,
   longType,
   nullType,
   timestampType,
@@ -27,7 +28,9 @@ export const plainType = (type: SqlType): SqlType =>
     ? arrayOf(plainType(type.element))
     : type.name === 'document'
       ? type
-      : { name: type.name };
+      : type.json
+        ? jsonType
+        : { name: type.name };
 
 /** The type of + - * over two kinds of numbers: a double wins over a numeric, a numeric over integers. */
 export function numberType(left: SqlType, right: SqlType): SqlType {
@@ -56,7 +59,10 @@ export function commonType(types: readonly SqlType[]): SqlType | undefined {
 function commonOfTwo(left: SqlType, right: SqlType): SqlType | undefined {
   if (left.name === 'null') return right;
   if (right.name === 'null') return left;
-  if (left.name === 'unknown' || right.name === 'unknown') return unknownType;
+  if (left.name === 'unknown' || right.name === 'unknown')
+    return [left, right].every(({ name, json }) => json === true || name === 'document')
+      ? jsonType
+      : unknownType;
   if (isNumber(left) && isNumber(right)) {
     return left.name === right.name ? sameNumber(left, right) : numberType(left, right);
   }

@@ -78,6 +78,8 @@ export const timeType = type('time');
 export const intervalType = type('interval');
 export const documentType = type('document');
 export const unknownType = type('unknown');
+/** Any value of JSON: what stands in a document. */
+export const jsonType: SqlType = { name: 'unknown', json: true };
 export const nullType = type('null');
 export const arrayOf = (element: SqlType): SqlType => ({ name: 'array', element });
 

@@ -1,6 +1,7 @@
 import { fingerprint } from '../analysis/fingerprint.ts';
 import { cond, fromText, isNotNull, nanAsText } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { isJson, jsonIdentity } from '../functions/json-key.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
@@ -84,7 +85,7 @@ const filtered = (filter: MongoExpression | undefined, value: MongoExpression): 
 
 /** Aggregates that MongoDB's accumulators compute as they are. */
 function native(input: AggregateInput): Accumulated | undefined {
-  const { aggregate, filter, args, name } = input;
+  const { c, aggregate, filter, args, name } = input;
   const [arg] = args;
   const alone = (accumulator: Document, empty: unknown = null): Accumulated => ({
     accumulators: [{ name: name(), accumulator, empty }],
@@ -95,7 +96,8 @@ function native(input: AggregateInput): Accumulated | undefined {
     return alone({ $sum: one(counts(filter, args)) }, 0);
   }
   if (arg && aggregate.row.name === 'COUNT' && !input.frame && arg.type.name !== 'interval') {
-    const set = { $addToSet: filtered(filter, arg.expression) };
+    const told = isJson(arg) ? jsonIdentity(c.lowering, arg.expression) : arg.expression;
+    const set = { $addToSet: filtered(filter, told) };
     const known = { $filter: { input: `$${name()}`, as: 'each', cond: isNotNull('$$each') } };
     const certain = !arg.nullable && filter === undefined;
     return { ...alone(set, []), result: { $size: certain ? `$${name()}` : known } };

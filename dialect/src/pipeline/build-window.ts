@@ -3,6 +3,7 @@ import { fingerprint } from '../analysis/fingerprint.ts';
 import { isKnown } from '../analysis/shape.ts';
 import { cond } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { isJson } from '../functions/json-key.ts';
 import type { WindowNode } from '../planner/plan-node.ts';
 import type { Document } from './command.ts';
 import type { Built, Compiler, Stage } from './compiler.ts';
@@ -225,7 +226,8 @@ function partitionOf(c: Compiler, window: BoundWindow, layout: Layout): MongoExp
   const [only] = window.partitionBy;
   // One key alone needs no document around it, but an array, which MongoDB refuses to partition by.
   if (only && keys.length === 1) {
-    if (isKnown(only.type) && only.type.name !== 'array' && only.mayBeArray !== true) return keys[0];
+    const isPlain = isKnown(only.type) && only.type.name !== 'array' && only.mayBeArray !== true;
+    if (isPlain || isJson(only)) return keys[0];
     const { expression } = lower(c, only, layout);
     return { $ifNull: [cond({ $isArray: [expression] }, { v: expression }, expression), null] };
   }

@@ -1,5 +1,6 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import { reads } from '../analysis/walk.ts';
+import { isJson } from '../functions/json-key.ts';
 import { isSmall, isUnique } from '../planner/estimate.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -58,6 +59,7 @@ export function joinFields(
 export function comparable(a: BoundExpression, b: BoundExpression): boolean {
   const names = [a.type.name, b.type.name];
   if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
+  if ([a, b].some(isJson)) return false;
   return !(names.includes('double') && names.includes('decimal'));
 }
 

@@ -1,9 +1,11 @@
 import type { BoundExpression, BoundSortKey } from '../analysis/bound.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { intervalPart } from '../functions/casts/lower-interval.ts';
-import { cond, greatest, isNull, nanAsText, orderedArray } from '../functions/expression.ts';
+import { cond, greatest, isNull, nanAsText, orderedArray, unlessNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
+import { isJson, jsonOrder } from '../functions/json-key.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
+import { documentType } from '../functions/values.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -30,11 +32,16 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
     if (whole.constant !== undefined) return;
     // Intervals of one length are peers, whatever their parts.
     const isInterval = whole.type.name === 'interval';
-    const lowered = isInterval ? { ...whole, expression: intervalPart(whole.expression, 'span') } : whole;
-    const path = isInterval ? undefined : pathOf(key.value, layout);
+    const inJson = key.value.kind !== 'row' && isJson(whole);
+    const lowered = isInterval
+      ? { ...whole, expression: intervalPart(whole.expression, 'span') }
+      : inJson
+        ? asOrdered(c, whole)
+        : whole;
+    const path = isInterval || inJson ? undefined : pathOf(key.value, layout);
     const field = path && isPlain(path) ? path.join('.') : undefined;
     const direction = key.descending ? -1 : 1;
-    const made = c.stored ? single(key, lowered) : ranked(key, lowered);
+    const made = c.stored ? single(key, lowered) : ranked(key, lowered, whole.expression);
     if (made.rank !== undefined) {
       const name = c.name(`${hint}${index}n`);
       set[name] = made.rank;
@@ -56,6 +63,13 @@ export function sortPlan(c: Compiler, keys: readonly BoundSortKey[], layout: Lay
     c.report('QL4002', { start: first.value.span.start, end: last.value.span.end }, [tooManyKeys]);
   return { ...folded, names: Object.keys(folded.set) };
 }
+
+/** A value of JSON as the document that orders it. */
+const asOrdered = (c: Compiler, value: LoweredArgument): LoweredArgument => ({
+  ...value,
+  type: documentType,
+  expression: unlessNull([value], jsonOrder(c.lowering, value.expression)),
+});
 
 /** So many MongoDB sorts by. */
 const mostKeys = 32;
@@ -125,9 +139,9 @@ function wrapped(
 }
 
 /** The same with a number before the value, where the rows are sorted in process: there are no other types to put NULL into. */
-function ranked(key: BoundSortKey, lowered: LoweredArgument): Key {
+function ranked(key: BoundSortKey, lowered: LoweredArgument, whole: MongoExpression): Key {
   const { type, expression, nullable } = lowered;
-  const rank = rankOf(type.name, nullable, key, expression);
+  const rank = rankOf(type.name, nullable, key, whole);
   const isArray = type.name === 'array' || (type.name === 'unknown' && key.value.mayBeArray === true);
   const value = isArray ? wrapped(key, type, expression, nullable) : expression;
   return { value, ...(rank === undefined ? {} : { rank }) };

@@ -11,6 +11,7 @@ import { flattened } from '../functions/array-depth.ts';
 import { cond, isNotNull, isNull, literal, unlessNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { foldComparison, lowerComparison, lowerDistinct, meetTypes } from '../functions/index.ts';
+import { hasFieldOrder } from '../functions/json-same.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { nullAbove } from '../functions/operators/comparison.ts';
 import { bracketOf, isOpen } from '../functions/type-rules.ts';
@@ -123,7 +124,7 @@ export function holds(
       ] as const) {
         if (a.constant === null) return wanted ? isNotNull(b.expression) : isNull(b.expression);
       }
-      return lowerDistinct(!wanted, left, right);
+      return lowerDistinct(!wanted, left, right, c.lowering);
     }
     case 'in':
       return holdsIn(c, value, layout, lower, wanted);
@@ -231,7 +232,9 @@ function holdsIn(
     const found = present.some((item) => foldComparison('=', operand, item, c.lowering) === true);
     return found === wanted;
   }
-  if (present.every((item) => item.constant !== undefined && item.type.name === operand.type.name)) {
+  const isPlain = (item: LoweredArgument) =>
+    item.constant !== undefined && item.type.name === operand.type.name && !hasFieldOrder(item.constant);
+  if (present.every(isPlain)) {
     const found = { $in: [operand.expression, literal(present.map((item) => item.constant))] };
     return and([...guards([operand]), wanted ? found : negated(found)]);
   }

@@ -68,19 +68,20 @@ function toInteger(value: unknown, from: SqlType, to: SqlType): number | bigint 
   return to.name === 'int' ? Number(whole) : whole;
 }
 
-// A double rounds half to even, a numeric half away from zero; a text must be whole.
+// A double rounds half to even, a numeric half away from zero, as does a number of JSON; a text must be whole.
 function wholeOf(value: unknown, from: SqlType): bigint | undefined {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? BigInt(roundHalfEven(value)) : undefined;
+    const whole =
+      from.name === 'document' ? Math.sign(value) * Math.round(Math.abs(value)) : roundHalfEven(value);
+    return Number.isFinite(value) ? BigInt(whole) : undefined;
   }
   if (typeof value === 'string') {
     const number = /^\s*[+-]?(\d[\d_]*|0[xob][\da-f_]+)\s*$/i.test(value) ? parseNumeric(value) : undefined;
     return number && !number.special ? number.digits : undefined;
   }
   if (isNumeric(value)) return value.special ? undefined : roundNumeric(value, 0).digits;
-  void from;
   return undefined;
 }
 

@@ -3,8 +3,9 @@ import type { SqlType } from '../../catalog/types.ts';
 import { bind, choose, cond, hasType, isNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
-import { decimalOfDouble, decimalOfReal, roundDecimal } from '../rounding.ts';
-import { isOpen } from '../type-rules.ts';
+import { isJson } from '../json-key.ts';
+import { awayFromZero, decimalOfDouble, decimalOfReal, roundDecimal } from '../rounding.ts';
+import { isInteger, isOpen } from '../type-rules.ts';
 import type { OnFailure } from './on-failure.ts';
 import { aboveSingle, toSingle } from './single.ts';
 
@@ -27,7 +28,8 @@ export function lowerNumberCast(
   if (to.name === 'long' && type.name === 'int') return { $toLong: argument.expression };
   return bind(context, [argument.expression], (value) => {
     const convert = (from: SqlType): MongoExpression => convertFrom(value, from, to, fail, context);
-    if (!isOpen(type)) {
+    const fromJson = () => convertFrom(awayFromZero(context, value), { name: 'double' }, to, fail, context);
+    if (!isOpen(type) && type.name !== 'document') {
       const body = convert(type);
       return argument.nullable && !nullByItself(type, to) ? cond(isNull(value), null, body) : body;
     }
@@ -35,7 +37,11 @@ export function lowerNumberCast(
       [
         [isNull(value), null],
         [hasType(value, 'string'), convert({ name: 'text' })],
-        [hasType(value, 'double'), convert({ name: 'double' })],
+        // JSON's numbers are numerics to SQL: a half is rounded away from zero.
+        [
+          hasType(value, 'double'),
+          isJson(argument) && isInteger(to) ? fromJson() : convert({ name: 'double' }),
+        ],
         [hasType(value, 'decimal'), convert({ name: 'decimal' })],
         [hasType(value, 'int', 'long'), convert({ name: 'long' })],
         [hasType(value, 'bool'), convert({ name: 'boolean' })],

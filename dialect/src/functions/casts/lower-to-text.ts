@@ -146,6 +146,7 @@ function lowerTextOf(context: LoweringContext, argument: LoweredArgument, depth 
     case 'array':
       return arrayText(context, expression, type.element ?? unknownType, 1);
     case 'unknown':
+      if (type.json) return lowerJsonText(context, expression);
       return bind(context, [expression], (value) => openText(context, value, depth));
     case 'null':
       return null;

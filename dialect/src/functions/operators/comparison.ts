@@ -4,6 +4,7 @@ import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
 import { bind, cond, hasType, isCheap, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
+import { isJson, jsonIdentity, jsonOrder } from '../json-key.ts';
 import { hasFieldOrder, lowerSameJson } from '../json-same.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
@@ -82,7 +83,7 @@ export function lowerComparison(
   );
 }
 
-/** A comparison with a constant of JSON, in which the order of fields does not count and each kind has its place; undefined for any other. */
+/** A comparison of JSON, in which the order of fields does not count and each kind has its place; undefined for any other. */
 function besideJson(
   operator: ComparisonOperator,
   left: LoweredArgument,
@@ -90,13 +91,19 @@ function besideJson(
   context: LoweringContext,
 ): MongoExpression | undefined {
   const [value, { constant, type }] = left.constant === undefined ? [left, right] : [right, left];
-  if (constant === undefined || type.name === 'interval') return undefined;
-  if (operator === '=' || operator === '<>') {
+  if (type.name === 'interval') return undefined;
+  const isEquality = operator === '=' || operator === '<>';
+  if (isEquality && constant !== undefined) {
     if (!hasFieldOrder(constant)) return undefined;
     const same = lowerSameJson(context, value.expression, constant);
     return operator === '=' ? same : { $not: [same] };
   }
-  if (type.name !== 'document' || typeof constant === 'object') return undefined;
+  if (isEquality ? ![left, right].some(isJson) : ![left, right].every(isJson)) return undefined;
+  if (constant === undefined || typeof constant === 'object') {
+    const keyOf = isEquality ? jsonIdentity : jsonOrder;
+    const keys = [left, right].map((side) => keyOf(context, side.expression));
+    return { [mongoOperators[operator]]: keys };
+  }
   const plain = { [mongoOperators[operator]]: [left.expression, right.expression] };
   const side = operator.startsWith('<') === (value === left) ? 'before' : 'behind';
   return lowerBesideJson(side, value.expression, constant, plain);
@@ -206,10 +213,16 @@ function sameKind(
 }
 
 /** `x IS [NOT] DISTINCT FROM y`: like = and <>, but NULL is a value of its own. */
-export function lowerDistinct(not: boolean, left: LoweredArgument, right: LoweredArgument): MongoExpression {
+export function lowerDistinct(
+  not: boolean,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
   const [l, r] = alignNumbers(left, right);
   const value = (argument: LoweredArgument): MongoExpression => {
     const bare = argument.nullable ? { $ifNull: [argument.expression, null] } : argument.expression;
+    if ([left, right].some(isJson)) return jsonIdentity(context, bare);
     return argument.type.name === 'interval' ? { $getField: { field: 'span', input: bare } } : bare;
   };
   return { [not ? '$eq' : '$ne']: [value(l), value(r)] };

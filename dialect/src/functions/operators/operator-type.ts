@@ -19,6 +19,7 @@ import {
   doubleType,
   intType,
   intervalType,
+  jsonType,
   nullType,
   quotientType,
   textType,
@@ -112,7 +113,7 @@ export function operatorType(operator: ValueOperator, left: SqlType, right: SqlT
       return booleanType;
     case '->':
     case '#>':
-      return isMember(operator, left, right) ? unknownType : undefined;
+      return isMember(operator, left, right) ? jsonType : undefined;
     case '->>':
     case '#>>':
       return isMember(operator, left, right) ? textType : undefined;
