@@ -24,6 +24,23 @@ const narrowed: readonly (readonly [sql: string, ...found: string[]])[] = [
     '$lookup by joined_-1',
   ],
   ["SELECT kind FROM events WHERE page.marks && ARRAY['m1', 'm2']", 'page.marks_1 ["m1", "m1"] ["m2", "m2"]'],
+  // Of several equalities a join looks by the one that an index serves.
+  [
+    'SELECT e.kind, p.name FROM events e JOIN people p ON p.age = e.value AND p.id = e.person WHERE e.value = 7',
+    'value_1 [7, 7]',
+    '$lookup by id_1',
+  ],
+  [
+    'SELECT e.kind FROM events e JOIN people p ON p.name = e.kind AND p.id = e.person WHERE e.value = 7',
+    'value_1 [7, 7]',
+    '$lookup by id_1',
+  ],
+  [
+    'SELECT name, (SELECT e.kind FROM events e WHERE e.at = p.joined AND e.person = p.id ORDER BY e.value LIMIT 1) FROM people p WHERE id = 3',
+    'id_1 [3, 3]',
+    'SORT',
+    '$lookup by person_1',
+  ],
 ];
 
 /** What an explanation repeats, and plans that were not taken. */

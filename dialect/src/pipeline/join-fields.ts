@@ -1,7 +1,7 @@
-import type { BoundExpression } from '../analysis/bound.ts';
+import type { BoundExpression, BoundScan } from '../analysis/bound.ts';
 import { reads } from '../analysis/walk.ts';
 import { isJson } from '../functions/json-key.ts';
-import { isSmall, isUnique } from '../planner/estimate.ts';
+import { isSmall, isUnique, leadsIndex } from '../planner/estimate.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -22,13 +22,17 @@ export interface JoinFields {
   readonly exact: boolean;
 }
 
-/** The first of the conditions that compares a field of the rows with one of the other side's; an exact one before others. */
+/**
+ * Of the conditions that compare a field of the rows with one of the other side's the one that finds the fewest documents: by a unique key,
+ * by an index, then an exact one before others, then the first.
+ */
 export function joinFields(
   conditions: readonly BoundExpression[],
   side: PlainSide,
   local: Layout,
 ): JoinFields | undefined {
-  let wider: JoinFields | undefined;
+  let best: JoinFields | undefined;
+  let most = -1;
   const given = columnsOfSide(side);
   for (const condition of conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
@@ -48,12 +52,16 @@ export function joinFields(
         guard: a.nullable && b.nullable,
         exact: ![a, b].some((value) => value.mayBeArray === true || value.type.name === 'unknown'),
       };
-      if (found.exact) return found;
-      wider ??= found;
+      const worth = 2 * easeOf(side.scan.relation, found.foreignField) + (found.exact ? 1 : 0);
+      if (worth > most) [best, most] = [found, worth];
     }
   }
-  return wider;
+  return best;
 }
+
+/** How few documents of a collection a field's value finds: a unique key one, another index some, without one all are looked at. */
+export const easeOf = (scan: BoundScan, field: string): number =>
+  isUnique(scan, field) ? 2 : leadsIndex(scan, field) ? 1 : 0;
 
 /** Whether values that SQL holds equal are so to MongoDB: a double and a decimal are compared as doubles in SQL. */
 export function comparable(a: BoundExpression, b: BoundExpression): boolean {

@@ -1,7 +1,7 @@
 import type { BoundExpression } from '../analysis/bound.ts';
 import type { PlanNode, ScanNode } from '../planner/plan-node.ts';
 import { conjuncts } from '../planner/conditions.ts';
-import { comparable } from './join-fields.ts';
+import { comparable, easeOf } from './join-fields.ts';
 import { at, isPlain } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { pathOf } from './lower.ts';
@@ -12,13 +12,14 @@ export interface LookupFields {
   readonly foreignField: string;
 }
 
-/** Fields of an equality with the row around it, which the subquery asks of the collection that it begins with. */
+/** Fields of an equality with the row around it, which the subquery asks of the collection that it begins with: one that an index serves first. */
 export function lookupFields(query: PlanNode, local: Layout): LookupFields | undefined {
   const found = bottom(query);
   if (!found) return undefined;
-  const fields = new Map<number, Place>(
-    found.scan.relation.columns.map((column) => [column.id, at(column.field)]),
-  );
+  const { relation } = found.scan;
+  const fields = new Map<number, Place>(relation.columns.map((column) => [column.id, at(column.field)]));
+  let best: LookupFields | undefined;
+  let most = -1;
   for (const condition of found.conditions) {
     if (condition.kind !== 'comparison' || condition.operator !== '=') continue;
     const { left, right } = condition;
@@ -28,11 +29,13 @@ export function lookupFields(query: PlanNode, local: Layout): LookupFields | und
       [right, left],
     ] as const) {
       const [from, to] = [pathOf(outer, local), pathOf(inner, fields)];
-      if (from && to && isPlain(from) && isPlain(to))
-        return { localField: from.join('.'), foreignField: to.join('.') };
+      if (!from || !to || !isPlain(from) || !isPlain(to)) continue;
+      const foreignField = to.join('.');
+      const worth = easeOf(relation, foreignField);
+      if (worth > most) [best, most] = [{ localField: from.join('.'), foreignField }, worth];
     }
   }
-  return undefined;
+  return best;
 }
 
 /** The collection that the pipeline begins with, and the conditions that stand right above it. */
