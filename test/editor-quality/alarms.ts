@@ -1,7 +1,7 @@
 // Whether the editor flags what is wrong, there where it is, and nothing else. Statements that PostgreSQL accepts must have no error;
 // then one random word of each is spoilt, and those are counted that an error or a new warning tells of. Not every spoilt statement is wrong: a dropped word may leave
 // another sound one. Of those that nothing is told of, PostgreSQL says which are sound and which are misses; it is not asked where it does
-// not take the statement as it was either.
+// not take the statement as it was either. What the dialect takes on purpose is told with the reason.
 //
 //   npm run alarms [-- --seed 1 --misses 12 --from 'cases/*.json' --every 1]
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import type { TokenKind } from '../../dialect/src/text/tokens.ts';
 import { updateDocument } from '../../server/src/documents.ts';
 import { diagnostics } from '../../server/src/features/diagnostics.ts';
 import type { DocumentProblem } from '../../server/src/features/diagnostics.ts';
+import { purposeOf } from './on-purpose.ts';
 import { SecondOpinion } from './second-opinion.ts';
 import { percent, samples, seeded } from './sources.ts';
 import type { Sample } from './sources.ts';
@@ -142,11 +143,11 @@ function spoil(sample: Sample, start: number, end: number, change: (text: string
 
 const postgres = await SecondOpinion.open();
 
-type Verdict = 'sound' | 'missed' | 'not asked';
+type Verdict = 'sound' | 'missed' | 'on purpose' | 'not asked';
 
 interface Opinion extends Spoilt {
   readonly verdict: Verdict;
-  /** Why PostgreSQL refuses it. */
+  /** Why PostgreSQL refuses it, or why the dialect does not. */
   readonly reason: string;
 }
 
@@ -155,11 +156,18 @@ async function opinionOn(spoilt: Spoilt): Promise<Opinion> {
   const { sql, sample } = spoilt;
   const reason = await postgres.refusal(sql, sample.catalog);
   if (reason === undefined) return { ...spoilt, verdict: 'sound', reason: '' };
+  const purpose = purposeOf(sql, reason);
   const isAsked = (await postgres.refusal(sample.sql, sample.catalog)) === undefined;
-  return { ...spoilt, verdict: isAsked ? 'missed' : 'not asked', reason };
+  if (!isAsked) return { ...spoilt, verdict: 'not asked', reason };
+  return purpose === undefined
+    ? { ...spoilt, verdict: 'missed', reason }
+    : { ...spoilt, verdict: 'on purpose', reason: purpose };
 }
 
-console.log('\nspoilt             statements   flagged   at the place    sound  missed  not asked');
+console.log(
+  '\nspoilt             statements   flagged   at the place    sound  missed  on purpose  not asked',
+);
+const purposes = new Map<string, number>();
 for (const [name, way] of Object.entries(ways)) {
   const spoilt = all.filter(({ catalog }) => catalog.complete).flatMap((sample) => way(sample) ?? []);
   const told = spoilt.map((each) => ({ ...each, errors: toldOf(each) }));
@@ -173,9 +181,11 @@ for (const [name, way] of Object.entries(ways)) {
     errors.some(({ span }) => span.start <= to && span.end >= from),
   );
   console.log(
-    `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}      ${count('sound')}  ${count('missed')}     ${count('not asked')}`,
+    `${name.padEnd(19)}${String(spoilt.length).padStart(10)}   ${percent(flagged.length, spoilt.length)}  ${percent(right.length, flagged.length)}      ${count('sound')}  ${count('missed')}      ${count('on purpose')}     ${count('not asked')}`,
   );
-  const unsound = opinions.filter(({ verdict }) => verdict !== 'sound');
+  for (const { verdict, reason } of opinions)
+    if (verdict === 'on purpose') purposes.set(reason, (purposes.get(reason) ?? 0) + 1);
+  const unsound = opinions.filter(({ verdict }) => verdict === 'missed' || verdict === 'not asked');
   for (const { sql, from, verdict, reason } of unsound.slice(0, limit)) {
     const part = sql.slice(Math.max(0, from - 20), from + 50).replaceAll(/\s+/g, ' ');
     console.log(`       ${verdict}: …${part} — ${reason}`);
@@ -186,4 +196,7 @@ for (const [name, way] of Object.entries(ways)) {
       `       elsewhere: …${sql.slice(Math.max(0, from - 20), from + 40).replaceAll(/\s+/g, ' ')} — ${errors[0]?.message}`,
     );
 }
+const sum = [...purposes.values()].reduce((total, count) => total + count, 0);
+console.log(`\non purpose: ${sum}`);
+for (const [reason, count] of purposes) console.log(`${String(count).padStart(5)}  ${reason}`);
 await postgres.close();

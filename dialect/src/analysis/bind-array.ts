@@ -44,7 +44,7 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
   const index = node.index
     ? binder.expression(node.index, scope, binder)
     : shape.constant(0, shape.intType, span);
-  if (operand.type.name === 'array') checkSubscript(node.index, binder);
+  if (isWithinArray(operand)) checkSubscript(node.index, binder);
   const element = shape.guess(operand).element ?? shape.unknownType;
   const known =
     operand.type.name === 'array'
@@ -52,6 +52,16 @@ export function bindSubscript(node: Subscript, scope: Scope, binder: Binder): Bo
       : { type: shape.unknownType, ...(shape.isKnown(element) ? { likely: element } : {}) };
   return { kind: 'subscript', operand, index, span, ...known, nullable: true };
 }
+
+/** Whether a value is an array or, by subscripts, of one whose elements are plain: only in JSON are places known by name. */
+function isWithinArray(value: BoundExpression): boolean {
+  let whole = value;
+  while (whole.kind === 'subscript') whole = whole.operand;
+  return whole === value ? value.type.name === 'array' : isPlain(whole.type);
+}
+
+const isPlain = ({ name, element }: SqlType): boolean =>
+  name === 'array' ? element !== undefined && isPlain(element) : single.has(name);
 
 /** What a subscript stands behind; tells of values that have no elements. An array's type does not say how many dimensions it has. */
 function subscripted(node: Subscript, scope: Scope, binder: Binder): BoundExpression {

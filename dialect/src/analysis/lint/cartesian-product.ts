@@ -1,5 +1,6 @@
 import { conjuncts, qualifierOf, selects } from './columns.ts';
 import type { Expression } from '../../syntax/ast/query.ts';
+import type { NodeOf } from '../../syntax/nodes.ts';
 import { walk } from '../../syntax/walk.ts';
 import type { LintInput } from './lint-rule.ts';
 import type { LintRule } from './lint-rule.ts';
@@ -14,8 +15,13 @@ export const cartesianProduct: LintRule = {
   bad: 'SELECT o.total FROM orders o, users u WHERE o.total > 5',
   good: 'SELECT o.total FROM orders o, users u WHERE o.customer_id = u.user_id',
   *check(input) {
+    // A query of WITH is often one row, as one in brackets is.
+    const made = new Set(input.nodes('CommonTableExpression').map(({ name }) => name.text));
     for (const { from, where } of selects(input)) {
-      const tables = from.filter((each) => each.kind === 'NamedTable');
+      const tables = from.filter(
+        (each): each is NodeOf<'NamedTable'> =>
+          each.kind === 'NamedTable' && !made.has(each.name.parts.at(-1)?.text ?? ''),
+      );
       if (tables.length < 2 || tables.length < from.length) continue;
       const names = tables.map(({ alias, name }) => (alias?.name ?? name.parts.at(-1))?.text ?? '');
       const joined = conjuncts(where).map((each) => qualifiers(input, each));

@@ -20,6 +20,7 @@ import { likeWithoutWildcard } from './like-without-wildcard.ts';
 import { limitWithoutOrder } from './limit-without-order.ts';
 import { noIndex } from './no-index.ts';
 import { notInNullable } from './not-in-nullable.ts';
+import { operatorBesideSamples } from './operator-beside-samples.ts';
 import { orderInSubquery } from './order-in-subquery.ts';
 import { orderWithoutIndex } from './order-without-index.ts';
 import { outerJoinUndone } from './outer-join-undone.ts';
@@ -80,4 +81,5 @@ export const lintRules: readonly LintRule[] = [
   writeOnReadMember,
   tenantsOverLimit,
   poolBeyondServer,
+  operatorBesideSamples,
 ];

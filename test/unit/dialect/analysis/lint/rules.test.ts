@@ -74,6 +74,25 @@ describe('lint rules', () => {
     });
   }
 
+  it('leave pairs with a query of WITH alone, as with one in brackets', () => {
+    const mean = 'SELECT avg(total) AS m FROM orders';
+    for (const text of [
+      `WITH a AS (${mean}) SELECT total, m FROM orders, a`,
+      `SELECT total, m FROM orders, (${mean}) a`,
+    ])
+      assert.ok(!codes(text).includes('QL6004'), text);
+  });
+
+  it('know that samples may show a date as a timestamp', () => {
+    const at = { ...shop, collections: [{ ...shop.collections[0]!, fields: [field('at', 'timestamp')] }] };
+    const told = (value: string) =>
+      lint(`SELECT ${value} FROM orders`, at).some(({ code }) => code === 'QL6040');
+    for (const value of ['at + 1', 'at - 1', "at + TIME '09:15'", 'at - at', 'count(at) + 1'])
+      assert.equal(told(value), false, value);
+    for (const value of ['-at', 'at * 2', 'sum(-at) OVER ()', 'at + at'])
+      assert.equal(told(value), true, value);
+  });
+
   it('leave aliases alone that only look like a keyword', () => {
     for (const alias of ['orders', 'night', 'groups', 'lef', 'l'])
       assert.equal(codes(`SELECT _id FROM users ${alias}`).includes('QL6035'), alias === 'lef', alias);
