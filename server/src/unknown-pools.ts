@@ -1,3 +1,4 @@
+import { implicitPool } from '../../dialect/src/catalog/implicit-pool.ts';
 import { problem } from '../../dialect/src/problems/catalog.ts';
 import { closest, didYouMean } from '../../dialect/src/problems/did-you-mean.ts';
 import type { Problem } from '../../dialect/src/index.ts';
@@ -11,7 +12,7 @@ import type { StatementModel } from './statements.ts';
 const none: readonly never[] = [];
 
 /**
- * The pools that a statement names and that neither exist nor are created in the document, of which `known` are the names. A warning, in
+ * The pools that a statement names and that neither exist nor are created in the document or by themselves, of which `known` are the names. A warning, in
  * the words of the run time: another file may create the pool before the statement runs.
  */
 export function unknownPools(statement: StatementModel, known: readonly string[]): readonly Problem[] {
@@ -20,7 +21,7 @@ export function unknownPools(statement: StatementModel, known: readonly string[]
   const written = (name: string, span: Span) =>
     formOf(statement.text, span) === 'string' ? stringText(name) : name.split('.').map(writtenName).join('.');
   return named
-    .filter(({ name }) => name !== '' && !known.includes(name))
+    .filter(({ name }) => name !== '' && name !== implicitPool && !known.includes(name))
     .map(({ name, span }) => {
       const near = closest(name, known);
       const fixes =

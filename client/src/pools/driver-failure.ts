@@ -1,5 +1,7 @@
 import {
   MongoBulkWriteError,
+  MongoError,
+  MongoErrorLabel,
   MongoInvalidArgumentError,
   MongoMissingCredentialsError,
   MongoNetworkError,
@@ -35,7 +37,14 @@ export function poolFailure(error: unknown, context: FailureContext): PoolError 
   const clean = args(context).map((arg) =>
     typeof arg === 'string' ? redactSecretsOf(context.uri, arg) : arg,
   );
-  return new PoolError(code, clean, { kind });
+  return new PoolError(code, clean, { kind, transient: isTransient(error, code, kind) });
+}
+
+/** What the driver marks as worth a further try of the whole transaction, and what it forgets to mark: a connection of a pool that was emptied. */
+function isTransient(error: unknown, code: ProblemCode, kind: ErrorKind): boolean {
+  const marked =
+    error instanceof MongoError && error.hasErrorLabel(MongoErrorLabel.TransientTransactionError);
+  return marked || kind === 'network' || kind === 'server selection' || code === 'QL5012';
 }
 
 interface Classified {

@@ -229,7 +229,7 @@ export class PoolManager {
   }
 
   /** Stops on the server what a connection runs, by its `id`; the pool keeps the connection. Gives what it was. */
-  async kill(id: number): Promise<HeldConnection> {
+  async kill(id: number | string): Promise<HeldConnection> {
     const held = this.held().find((one) => one.id === id);
     if (!held) throw new PoolError('QL5070', [String(id)]);
     await this.#find(held.pool).kill(held);

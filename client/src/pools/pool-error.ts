@@ -8,16 +8,19 @@ export class PoolError extends Error {
   /** What fills the places of the problem's sentence. */
   readonly args: readonly (string | number)[];
   readonly kind: ErrorKind;
+  /** Whether a transaction that it ended may do better as a whole: nothing was wrong with its statements. */
+  readonly transient: boolean;
 
   constructor(
     code: ProblemCode,
     args: readonly (string | number)[],
-    options: { kind?: ErrorKind; cause?: unknown } = {},
+    options: { kind?: ErrorKind; cause?: unknown; transient?: boolean } = {},
   ) {
     super(problem(code, { start: 0, end: 0 }, args).message, { cause: options.cause });
     this.name = 'PoolError';
     this.code = code;
     this.args = args;
     this.kind = options.kind ?? 'other';
+    this.transient = options.transient ?? false;
   }
 }

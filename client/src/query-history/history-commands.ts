@@ -3,7 +3,7 @@ import type { CommandRow } from '../commands/command-row.ts';
 import { mayRun } from '../commands/run-target.ts';
 import { sqlName } from '../commands/write-statement.ts';
 import { split } from '../../../dialect/src/text/split.ts';
-import { implicitPool } from '../run/session.ts';
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import type { Services } from '../services.ts';
 import { askWords } from '../tree/tree-filter.ts';
 import { showComparison } from './comparison-view.ts';

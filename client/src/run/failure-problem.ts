@@ -13,6 +13,7 @@ export function failureProblem(
   statement: Statement,
   text: string,
   progress: Progress,
+  inTransaction: boolean,
 ): Problem {
   const span = placeOf(error, statement, text);
   const raised = raisedMessage(error instanceof Error ? error.message : '');
@@ -24,7 +25,7 @@ export function failureProblem(
   }
   // In the middle of its rows a statement was connected: that nobody answers means that the connection broke.
   const code = progress.rowCount > 0 && error.code === 'QL5001' ? 'QL5010' : error.code;
-  return problem(code, span, withProgress(code, error.args, progress));
+  return problem(code, span, withProgress(code, error.args, progress, inTransaction));
 }
 
 /** The last argument of some problems says what had come before the failure. */
@@ -32,9 +33,11 @@ function withProgress(
   code: PoolError['code'],
   args: PoolError['args'],
   { rowCount, writtenSoFar }: Progress,
+  inTransaction: boolean,
 ): PoolError['args'] {
   if (code !== 'QL5010' && code !== 'QL5025') return args;
   const place = code === 'QL5010' ? 2 : 1;
+  if (inTransaction) return [...args.slice(0, place), 'The transaction ends with it.'];
   if (writtenSoFar !== undefined) return [...args.slice(0, place), writtenSoFar];
   const came =
     rowCount === 0
@@ -51,6 +54,7 @@ function placeOf(error: unknown, statement: Statement, text: string): Span {
     if (on) return on.span;
   }
   if (named && namedStatements.has(statement.kind)) return named.span;
+  if (statement.kind === 'KillConnection') return statement.id.span;
   // One of several names: the one that the problem speaks of.
   if (error instanceof PoolError && statement.kind === 'DropObject') {
     const name = statement.names.find(
@@ -78,7 +82,7 @@ const namedStatements: ReadonlySet<string> = new Set([
     'ControlPool',
     'UsePool',
   ],
-  ...['CreatePoolGroup', 'AlterPoolGroup', 'DropPoolGroup'],
+  ...['CreatePoolGroup', 'AlterPoolGroup', 'DropPoolGroup', 'Show', 'Describe'],
   ...['CreateCollection', 'CreateView', 'CreateIndex', 'Prepare', 'Execute', 'Deallocate'],
 ]);
 

@@ -2,6 +2,7 @@ import type { RoutedLease } from '../groups/group-lease.ts';
 import type { RouteRequest } from '../groups/group-types.ts';
 import type { NamedMember, PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
+import { PoolError } from '../pools/pool-error.ts';
 import type { LeaseRequest } from './session-state.ts';
 
 export interface PoolChoiceParts {
@@ -20,9 +21,14 @@ export class PoolChoice {
     this.#parts = parts;
   }
 
-  /** Whether USE was never written. */
+  /** Whether USE was never written, or brought back the pool of who chose none. */
   get isOpen(): boolean {
     return this.#name === undefined;
+  }
+
+  /** As if USE had never been written. */
+  reset(): void {
+    this.#name = undefined;
   }
 
   /** Gives the name of the pool, group or member. Fails with a PoolError where there is none. */
@@ -46,10 +52,12 @@ export class PoolChoice {
     }
   }
 
-  /** The same, its pool open. Fails with a PoolError where a group is not told which. */
+  /** The same, its pool open. Fails with a PoolError where a group is not told which, or what was chosen is gone. */
   async opened(signal?: AbortSignal): Promise<string | undefined> {
     const named = this.#named();
-    return named ? await named.group.openFor(this.#request(named, signal ? { signal } : {})) : this.#name;
+    if (named) return await named.group.openFor(this.#request(named, signal ? { signal } : {}));
+    if (this.#name !== undefined && !this.#parts.manager.has(this.#name)) throw gone(this.#name);
+    return this.#name;
   }
 
   /** The connections that a write may reach, or a read where `writes` is false. */
@@ -68,7 +76,9 @@ export class PoolChoice {
     const named = this.#named();
     if (named) return await named.group.lease(this.#request(named, request));
     const { signal } = request;
-    return await manager.use(this.#name ?? '', signal ? { signal } : {});
+    const name = this.#name ?? '';
+    if (!manager.has(name)) throw gone(name);
+    return await manager.use(name, signal ? { signal } : {});
   }
 
   #candidates(named: NamedMember, writes: boolean) {
@@ -92,3 +102,6 @@ export class PoolChoice {
     };
   }
 }
+
+/** The failure of a statement whose session chose something that was dropped since. */
+const gone = (name: string) => new PoolError('QL5033', [name]);

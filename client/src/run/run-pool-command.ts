@@ -14,6 +14,7 @@ import type { PoolDefinition } from '../pools/pool-types.ts';
 import { targetOf } from './connection-target.ts';
 import type { ConnectionResolver } from './connections.ts';
 import { poolSizes } from './pool-sizes.ts';
+import { refuseOther } from './refuse-other.ts';
 import { runControl } from './run-control.ts';
 import { runGroupCommand } from './run-group-command.ts';
 
@@ -105,15 +106,6 @@ export async function defineOn(
 function refuseMember(name: string, groups: PoolGroups, hint: string): void {
   const named = groups.named(name);
   if (named?.member !== undefined) throw new PoolError('QL5109', [name, named.group.name, hint]);
-}
-
-/** What is no pool though there is something of its name: a group, or a member that is not open. */
-function refuseOther(name: string, { groups, manager }: PoolRun): void {
-  const named = groups.named(name);
-  if (!named || manager.has(name)) return;
-  if (named.member !== undefined) named.group.checkMember(named.member);
-  const why = named.member === undefined ? 'it is a group, so write CONNECTION_POOL_GROUP' : 'it is not open';
-  throw new PoolError('QL5006', [name, `: ${why}`]);
 }
 
 /** A member's options are its group's to keep: `ALTER CONNECTION_POOL shop.read` alters the group. */

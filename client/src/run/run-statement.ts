@@ -15,8 +15,9 @@ import type { Substituted } from './run-prepared.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
 import { sessionOn } from './session-on.ts';
 import type { SessionState } from './session-state.ts';
+import { mustBeThere } from './shown-pool.ts';
 import { Cancelled } from './stoppable.ts';
-import { refusedInTransaction } from './transaction.ts';
+import { afterTransaction, refusedInTransaction } from './transaction.ts';
 
 /** One statement from its text to its outcome: parse, look at what it names, analyze, plan, compile, execute. Never rejects. */
 export async function runStatement(
@@ -42,6 +43,7 @@ async function runOne(
   given: ExecuteRun,
 ): Promise<StatementOutcome> {
   const progress = new Progress(sink, given.onProgress);
+  const inTransaction = session.transaction !== undefined;
   const run = { ...given, account: progress, keeps: true };
   const known = session.plans.statement(text);
   const { statement } = known;
@@ -69,6 +71,7 @@ async function runOne(
   try {
     const refused = refusedInTransaction(statement, firstWord(statement, text), session);
     if (refused) return finish([...problems, refused]);
+    mustBeThere(statement, session);
     const prepared = await readied(session, known, run);
     problems = [...problems, ...prepared.problems];
     if (!prepared.command || hasErrors(problems)) return finish(problems);
@@ -88,8 +91,12 @@ async function runOne(
       return finish(problems, { message }, true);
     }
     await progress.showRejected();
-    const failure = failureProblem(error, statement, text, progress);
-    return finish([...problems, failure], written === undefined ? {} : { message: written });
+    const failure = failureProblem(error, statement, text, progress, inTransaction);
+    const after = inTransaction ? afterTransaction(error, statement, firstWord(statement, text)) : undefined;
+    return finish(
+      [...problems, failure, ...(after ? [after] : [])],
+      written === undefined ? {} : { message: written },
+    );
   }
 }
 

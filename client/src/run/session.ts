@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { RoutedLease } from '../groups/group-lease.ts';
@@ -27,9 +28,6 @@ import { abortTransaction } from './transaction.ts';
 import type { Transaction } from './transaction-state.ts';
 
 export type { RunOptions, SessionParts } from './session-state.ts';
-
-/** The pool that statements use where no USE CONNECTION_POOL came: made of the default connection when first needed. */
-export const implicitPool = 'default';
 
 /** One user's line of statements: they share variables and a current pool. Statements may run side by side. */
 export class Session implements SessionState {
@@ -81,7 +79,10 @@ export class Session implements SessionState {
   }
 
   usePool(name: string, member?: string): string {
-    return this.#choice.use(name, member);
+    if (name !== implicitPool || member !== undefined || this.groups.has(name))
+      return this.#choice.use(name, member);
+    this.#choice.reset();
+    return implicitPool;
   }
 
   async poolToRead(signal?: AbortSignal): Promise<string | undefined> {

@@ -27,6 +27,13 @@ export function refusedInTransaction(
   return problem('QL5042', span, [statement.kind.replace(/(?<!^)([A-Z])/g, ' $1').toUpperCase()]);
 }
 
+/** What a failure leaves to do where it ended a transaction through no fault of its statements; undefined for any other. */
+export function afterTransaction(error: unknown, statement: Statement, span: Span): Problem | undefined {
+  if (!(error instanceof PoolError) || !error.transient) return undefined;
+  const commits = statement.kind === 'Transaction' && statement.action === 'COMMIT';
+  return problem(commits && error.kind !== 'statement' ? 'QL5035' : 'QL5034', span);
+}
+
 /** BEGIN, COMMIT and ROLLBACK. */
 export async function runTransaction(
   { action }: TransactionCommand,

@@ -1,3 +1,4 @@
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { redactUris } from '../pools/redact-uri.ts';
@@ -11,9 +12,6 @@ export interface Running {
   readonly defaultConnection: () => string | undefined;
 }
 
-/** The pool that a session makes by itself: nobody defined it. */
-const implicit = 'default';
-
 /** How the pools and groups that run were made, without secrets. */
 export function runningDefinitions({
   manager,
@@ -25,7 +23,7 @@ export function runningDefinitions({
     connection === undefined || connection === byDefault ? {} : { connection };
   const pools = manager.names().flatMap((name): Definition[] => {
     const made = manager.description(name);
-    if (!made || made.group !== undefined || name === implicit) return [];
+    if (!made || made.group !== undefined || name === implicitPool) return [];
     const { connection, address, database, options } = made;
     return [
       {

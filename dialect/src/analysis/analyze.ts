@@ -5,7 +5,9 @@ import type { Problem } from '../problems/problem.ts';
 import type { Query, Statement } from '../syntax/ast/index.ts';
 import type { FunctionCall } from '../syntax/ast/query.ts';
 import { tooDeep } from '../problems/too-deep.ts';
+import type { KillConnection } from '../syntax/ast/pool.ts';
 import { parseStatement } from '../syntax/parse.ts';
+import { print } from '../syntax/print.ts';
 import type { Span } from '../text/span.ts';
 import { bindAlert } from './bind-alert.ts';
 import { bindBenchmark } from './bind-benchmark.ts';
@@ -24,7 +26,7 @@ import type { BoundStatement } from './bound-statement.ts';
 import { selectOf, selectOver } from './made-query.ts';
 import { durationOf } from './duration.ts';
 import { outputName } from './output-name.ts';
-import { objectFields, optionInputs } from './pool-options.ts';
+import { objectFields, optionInputs, optionValue } from './pool-options.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import * as shape from './shape.ts';
@@ -120,6 +122,7 @@ function bindStatement(statement: Statement, binder: Binder): BoundStatement | u
       binder.references.push({ span: statement.name.span, kind: 'pool', name: statement.name.text });
       return { kind: 'pool', statement };
     case 'KillConnection':
+      checkConnectionNumber(statement, binder);
       return { kind: 'pool', statement };
     case 'CreatePoolGroup':
     case 'AlterPoolGroup':
@@ -224,12 +227,29 @@ function usePool(query: Query, binder: Binder): BoundStatement | undefined {
 const isUsePool = (call: FunctionCall): boolean =>
   call.name.parts.length === 1 && call.name.parts[0]?.text.toUpperCase() === 'USE_CONNECTION_POOL';
 
+/** A connection has a number, which a variable or a parameter may hold. */
+function checkConnectionNumber({ id }: KillConnection, binder: Binder): void {
+  const value = id.kind === 'Variable' || id.kind === 'Parameter' ? 0 : optionValue(id);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    binder.report('QL2017', id.span, [
+      print(id),
+      'KILL CONNECTION takes a number, the connection_id of SHOW CHECKOUTS',
+    ]);
+}
+
 function bindShow(
   statement: Extract<Statement, { kind: 'Show' | 'Describe' }>,
   binder: Binder,
 ): BoundStatement | undefined {
   const query = showQuery(statement);
   if (query) {
+    const { name } = statement;
+    if (name)
+      binder.references.push({
+        span: name.span,
+        kind: 'pool',
+        name: name.parts.map(({ text }) => text).join('.'),
+      });
     return {
       kind: 'query',
       query: bindQuery(query, undefined, binder),

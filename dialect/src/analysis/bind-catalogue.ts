@@ -15,6 +15,7 @@ import type { BoundDone, BoundOverQuery } from './bound-define.ts';
 import type { BoundQueryStatement } from './bound-statement.ts';
 import { isField, keyIndexes, schemaOf } from './column-schema.ts';
 import { queryOf, statementOf } from './made-query.ts';
+import { reportPoolTable } from './written-pool-table.ts';
 
 export type CatalogueStatement = CreateCollection | CreateIndex | CreateView | DropObject | Truncate;
 
@@ -68,7 +69,8 @@ function existing(name: QualifiedName, binder: Binder): void {
   // A name that is missing was told of already.
   if (place.database !== undefined || place.name === '') return;
   const info = binder.catalog.collections.find((each) => each.name === place.name);
-  if (!info && binder.catalog.complete) binder.report('QL2001', name.span, [place.name, '']);
+  if (!info && !reportPoolTable(name, binder) && binder.catalog.complete)
+    binder.report('QL2001', name.span, [place.name, '']);
   if (info?.kind === 'view')
     binder.report('QL2017', name.span, ['A view', 'only collections hold documents and have indexes']);
 }

@@ -15,6 +15,7 @@ import { reportMissing, warnOfNew } from './missing-collection.ts';
 import { emptyScope } from './scope.ts';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope.ts';
 import * as shape from './shape.ts';
+import { reportPoolTable } from './written-pool-table.ts';
 
 // What INSERT, UPDATE, DELETE and MERGE share: their target, and the values of its fields.
 
@@ -47,7 +48,8 @@ export function targetOf(
   const here = database === undefined || database === binder.catalog.database;
   const info = here ? binder.catalog.collections.find((each) => each.name === collection) : undefined;
   binder.references.push({ span: name.span, kind: 'relation', name: collection });
-  if (last && here && !info) (mayBeNew ? warnOfNew : reportMissing)(last, binder);
+  if (last && here && !info && !reportPoolTable(name, binder))
+    (mayBeNew ? warnOfNew : reportMissing)(last, binder);
   if (info?.kind === 'view')
     binder.report('QL2017', name.span, ['A view', 'only collections can be written to']);
   const { relation, visible } = scanOf(

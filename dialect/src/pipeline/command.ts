@@ -158,10 +158,10 @@ export interface ControlPoolCommand {
   readonly waitMs?: number;
 }
 
-/** Stops what a connection runs, by its number in CONNECTION_POOL_CHECKOUTS(); NaN where the text gives none. */
+/** Stops what a connection runs, by its number in CONNECTION_POOL_CHECKOUTS(), or what a variable holds instead of one. */
 export interface KillConnectionCommand {
   readonly kind: 'killConnection';
-  readonly connection: number;
+  readonly connection: number | string;
 }
 
 export interface SetPoolOptionsCommand {

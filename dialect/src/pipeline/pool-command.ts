@@ -35,7 +35,7 @@ export function poolCommand(
     case 'DropPool':
       return { kind: 'dropPool', name: statement.name.text, ifExists: statement.ifExists };
     case 'KillConnection':
-      return { kind: 'killConnection', connection: Number(optionValue(statement.id, environment)) };
+      return { kind: 'killConnection', connection: connectionNumber(optionValue(statement.id, environment)) };
     case 'ControlPool':
       return {
         kind: 'controlPool',
@@ -70,4 +70,10 @@ export function poolCommand(
 function connectionOf({ on }: CreatePool | CreatePoolGroup): CreatePoolCommand['connection'] {
   if (on?.uri) return { uri: on.uri.text };
   return on?.profile ? { profile: on.profile.text } : undefined;
+}
+
+/** What KILL CONNECTION was given: a number, or what a variable holds that is none, which no connection is called. */
+function connectionNumber(value: unknown): number | string {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && !Number.isNaN(number) ? number : String(value ?? 'NULL');
 }

@@ -247,4 +247,11 @@ export const analysisProblems = {
       'A number with decimals is written where places, lengths or rows are counted. PostgreSQL refuses it.',
     cure: 'Write a whole number.',
   },
+  QL2062: {
+    name: 'written-pool-table',
+    severity: 'error',
+    message: '{0}() tells what there is and cannot be written to: use {1}.',
+    cause: 'The tables of pools, groups and alerts have no documents of their own: their rows are what runs.',
+    cure: 'Write the statement that the message names.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -233,6 +233,33 @@ export const runtimeProblems = {
     cause: 'ARRAY_AGG, STRING_AGG or a document holds more than a document of MongoDB can.',
     cure: 'Return rows instead of an array, narrow what is aggregated, or write the values to rows of their own.',
   },
+  QL5033: {
+    name: 'chosen-pool-gone',
+    severity: 'error',
+    message:
+      '{0}, which the session chose, was dropped: write USE CONNECTION_POOL with the name of another, or USE DEFAULT for the pool of the default connection.',
+    cause:
+      'USE CONNECTION_POOL chose a pool or a group, and somebody dropped it since. Statements go to no other by themselves.',
+    cure: 'Choose another pool, or write USE DEFAULT.',
+  },
+  QL5034: {
+    name: 'transaction-may-be-repeated',
+    severity: 'warning',
+    message:
+      'The server takes back all that the transaction did, and nothing was wrong with its statements: write ROLLBACK, then run it again from BEGIN on.',
+    cause:
+      'A connection broke, the primary changed, or another transaction wrote to the same document first.',
+    cure: 'Write ROLLBACK, then run the whole transaction once more.',
+  },
+  QL5035: {
+    name: 'commit-unknown',
+    severity: 'warning',
+    message:
+      'Whether the transaction was committed is not known, as no answer came: look for what it wrote before you run it again.',
+    cause:
+      'The connection broke after COMMIT was sent, and the driver’s second try did not get through either.',
+    cure: 'Read what the transaction would have written, and run it again where that is not there.',
+  },
   QL5070: {
     name: 'connection-not-held',
     severity: 'error',

@@ -33,9 +33,9 @@ ${place}
   {
     name: 'USE CONNECTION_POOL',
     chapter: 'pool',
-    synopsis: 'USE CONNECTION_POOL { pool | group }',
+    synopsis: 'USE { CONNECTION_POOL { pool | group } | DEFAULT }',
     documentation:
-      "The pool that the session's statements go through from here on. `SELECT USE_CONNECTION_POOL('pool')` does the same.",
+      "The pool that the session's statements go through from here on. `SELECT USE_CONNECTION_POOL('pool')` does the same. DEFAULT is the pool of who chose none, made of the default connection.",
     example: 'USE CONNECTION_POOL read_pool',
   },
   {

@@ -12,6 +12,7 @@ import type {
   TableSample,
 } from '../ast/query.ts';
 import type { Identifier, QualifiedName, TypeName } from '../ast/common.ts';
+import { findVirtualTable } from '../../catalog/virtual-tables.ts';
 import { columnName, functionName } from '../../text/tokens.ts';
 import { joinStarts, queryContinuations } from './clause-starts.ts';
 import { WindowGrammar } from './windows.ts';
@@ -281,7 +282,13 @@ export abstract class FromGrammar extends WindowGrammar {
     return types.length > 0 ? { ...alias, types } : alias;
   }
 
+  /** What is written to. A table of pools is told to be none by its name, so its parentheses may stand. */
   protected target(): QualifiedName {
-    return this.qualifiedName('a collection');
+    const name = this.qualifiedName('a collection');
+    if (this.at('(') && this.ahead(1, ')') && findVirtualTable(name.parts[0]?.text ?? '')) {
+      this.next();
+      this.next();
+    }
+    return name;
   }
 }

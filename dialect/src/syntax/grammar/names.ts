@@ -1,3 +1,4 @@
+import { implicitPool } from '../../catalog/implicit-pool.ts';
 import type { Identifier, QualifiedName } from '../ast/common.ts';
 import type { Want } from '../expected.ts';
 import { isUnicode, stringValue, unquoted } from '../../text/literals.ts';
@@ -45,6 +46,8 @@ export abstract class NameGrammar extends ListGrammar {
   protected name(what: string, want: Want = 'name'): Identifier {
     this.want(want);
     if (this.atName()) return this.identifierOf(this.next());
+    if (want === 'pool' && this.at('DEFAULT'))
+      return { ...this.identifierOf(this.next()), text: implicitPool };
     this.unexpected(what);
     return this.missingName();
   }

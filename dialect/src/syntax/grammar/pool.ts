@@ -193,7 +193,7 @@ export abstract class PoolGrammar extends WriteGrammar {
 
   protected usePool(): UsePool {
     const { start } = this.next();
-    this.need('CONNECTION_POOL');
+    if (!this.at('DEFAULT')) this.need('CONNECTION_POOL', '`CONNECTION_POOL` or `DEFAULT`');
     this.want('pool group');
     const name = this.poolName('the name of a pool or of a group', 'pool');
     return { kind: 'UsePool', span: this.span(start), name };

@@ -24,7 +24,7 @@ const statements: Readonly<Record<StatementKind, string>> = {
   AlterPool: 'ALTER CONNECTION_POOL read_pool SET (maxPoolSize = 50)',
   DropPool: 'DROP CONNECTION_POOL read_pool',
   ControlPool: 'PAUSE CONNECTION_POOL read_pool',
-  KillConnection: "KILL CONNECTION 'read_pool 1'",
+  KillConnection: 'KILL CONNECTION 42',
   UsePool: 'USE CONNECTION_POOL read_pool',
   CreatePoolGroup: 'CREATE CONNECTION_POOL_GROUP g TYPE BATCH',
   AlterPoolGroup: 'ALTER CONNECTION_POOL_GROUP g SET (maxPoolSize = 5)',

@@ -88,6 +88,10 @@ describe('server: diagnostics and fixes', () => {
     assert.deepEqual(problemsOf('USE CONNECTION_POOL read_pol;'), [
       'QL5006 read_pol: There is no pool named read_pol (did you mean read_pool?).',
     ]);
+    assert.deepEqual(problemsOf('SHOW CONNECTION_POOL read_pol;'), [
+      'QL5006 read_pol: There is no pool named read_pol (did you mean read_pool?).',
+    ]);
+    assert.deepEqual(problemsOf('USE DEFAULT; USE CONNECTION_POOL DEFAULT;'), []);
     assert.deepEqual(
       problemsOf('CREATE CONNECTION_POOL mine; USE CONNECTION_POOL mine; DROP CONNECTION_POOL IF EXISTS no;'),
       [],
