@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { MongoClient } from 'mongodb';
 import type { LogOutputChannel } from 'vscode';
 import { Trace } from 'vscode-languageserver/node';
@@ -46,10 +46,28 @@ function spellings(secret: string): string[] {
     bytes.toString('base64'),
     bytes.toString('hex'),
     JSON.stringify(secret).slice(1, -1),
+    secret.replaceAll('&', '&amp;'),
   ];
 }
 
 const secrets = [right, wrong].flatMap(spellings);
+
+/** All that a ZIP file holds, names included, as one text. */
+function unzipped(zip: Buffer): string {
+  const end = zip.lastIndexOf('PK\x05\x06');
+  const texts: string[] = [];
+  let entry = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const lengths = [28, 30, 32].map((offset) => zip.readUInt16LE(entry + offset));
+    const file = zip.readUInt32LE(entry + 42);
+    const start = file + 30 + zip.readUInt16LE(file + 26) + zip.readUInt16LE(file + 28);
+    const bytes = zip.subarray(start, start + zip.readUInt32LE(entry + 20));
+    texts.push(zip.toString('utf8', entry + 46, entry + 46 + (lengths[0] ?? 0)));
+    texts.push((zip.readUInt16LE(entry + 10) === 8 ? inflateRawSync(bytes) : bytes).toString());
+    entry += lengths.reduce((sum, length) => sum + length, 46);
+  }
+  return texts.join('\n');
+}
 
 const at = (line: number, character: number) => ({ line, character });
 
@@ -96,16 +114,19 @@ describe('passwords are nowhere to be found', function () {
     return outcome.ok;
   };
 
-  /** What every export of rows writes; an XLSX file is compressed, and holds the same. */
+  /** What every export of rows writes. */
   async function exported(names: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void> {
-    for (const { id, writer } of exportFormats.filter((format) => format.id !== 'xlsx')) {
+    for (const { id, writer } of exportFormats) {
+      const written: Uint8Array[] = [];
       const file = writer((bytes) => {
-        keep(`export as ${id}`, Buffer.from(bytes).toString());
+        written.push(Uint8Array.from(bytes));
         return Promise.resolve();
       });
       await file.begin(names);
       await file.rows(rows);
       await file.end();
+      const all = Buffer.concat(written);
+      keep(`export as ${id}`, id === 'xlsx' ? unzipped(all) : all.toString());
     }
   }
 
@@ -289,11 +310,14 @@ describe('passwords are nowhere to be found', function () {
       'doctor',
       'notebook',
       'export as csv',
+      'export as xlsx',
       'export as ndjson',
       'export as json',
       'export as ejson',
       'trace',
     ];
+    // What is searched is what the file holds, not its compressed bytes.
+    assert.match(seen.get('export as xlsx') ?? '', /xl\/worksheets.*127\.0\.0\.1/s);
     for (const place of places)
       assert.ok((seen.get(place) ?? '').length > 50, `nothing was kept of ${place}`);
     assert.match(seen.get('outcomes') ?? '', /keeper|authentication|password/i);
