@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { tryConnection } from '../../client/src/connections/try-connection.ts';
 import { joinAddress, readAddress, withDatabase } from '../../client/src/connections/address.ts';
 import { PoolError } from '../../client/src/pools/pool-error.ts';
 import { ServerBrowser } from '../../client/src/run/server-browser.ts';
-import { startSingle } from '../../scripts/parts/start-mongod.mjs';
+import { startReplicaSet, startSingle } from '../../scripts/parts/start-mongod.mjs';
 import type { RunningMongo } from '../../scripts/parts/start-mongod.mjs';
 
 const { signal } = new AbortController();
@@ -65,7 +66,11 @@ describe('a server that asks for a password', () => {
   });
 
   it('is looked into step by step', async () => {
-    assert.ok((await browser.databases('here')).includes('shop'));
+    assert.deepEqual(
+      (await browser.databases('here')).filter((name) => name !== 'config'),
+      ['shop', 'admin', 'local'],
+    );
+    assert.equal(browser.servers('here'), undefined, 'it stands alone');
     const collections = await browser.collections('here', 'shop');
     assert.deepEqual(
       collections.map(({ name, kind }) => `${kind} ${name}`),
@@ -89,5 +94,41 @@ describe('a server that asks for a password', () => {
       assert.ok(!error.message.includes('s3cret'), error.message);
       return true;
     });
+  });
+});
+
+describe('a replica set that is looked into', () => {
+  it('tells its name and its primary, and who is primary then', async () => {
+    const mongo = await startReplicaSet();
+    const told: (string | undefined)[] = [];
+    const browser: ServerBrowser = new ServerBrowser(
+      {
+        names: () => ['set'],
+        default: () => ({ name: 'set' }),
+        resolve: () => Promise.resolve({ uri: mongo.uri }),
+      },
+      (name) => {
+        const servers = browser.servers(name);
+        if (servers?.kind === 'replica set') told.push(servers.primary);
+      },
+    );
+    try {
+      await browser.databases('set');
+      const before = browser.servers('set');
+      assert.ok(before?.kind === 'replica set');
+      assert.match(before.primary ?? '', /^127\.0\.0\.1:\d+$/);
+      assert.equal(before.name, 'rs0');
+      const client = new MongoClient(mongo.uri);
+      await client
+        .db('admin')
+        .command({ replSetStepDown: 30, force: true })
+        .catch(() => undefined);
+      await client.close();
+      while (told.at(-1) === undefined || told.at(-1) === before.primary) await sleep(100);
+      assert.ok(told.includes(before.primary), told.join());
+    } finally {
+      await browser.close();
+      await mongo.stop();
+    }
   });
 });

@@ -7,6 +7,7 @@ import {
   type ConnectionStore,
 } from '../connections/connection-store.ts';
 import { tryConnection } from '../connections/try-connection.ts';
+import { systemDatabases } from '../run/server-browser.ts';
 
 // What commands ask about connections.
 
@@ -40,7 +41,7 @@ export async function askUntilProven(
 
 async function chooseDatabase(uri: string, databases: readonly string[]): Promise<string> {
   const reading = readAddress(uri);
-  const own = databases.filter((name) => !['admin', 'config', 'local'].includes(name));
+  const own = databases.filter((name) => !systemDatabases.includes(name));
   if (!reading.ok || databaseOf(reading.address) !== undefined || own.length === 0) return uri;
   const placeHolder = 'Which database do statements look in? Escape leaves it open.';
   const chosen = await window.showQuickPick(own, { title: 'Database', placeHolder, ignoreFocusOut: true });

@@ -2,11 +2,17 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { CollectionInfo, FieldInfo } from '../../../dialect/src/index.ts';
 import { escapeMarkdown, tooltipTable } from '../messages/markdown.ts';
 import type { ConnectionRole } from '../run/connections.ts';
+import type { ServersTogether } from '../run/server-browser.ts';
 import { databaseOf, hosts } from './address.ts';
 import { colorOf } from './connection-colors.ts';
 import type { CollectionNode, ConnectionNode } from './connection-nodes.ts';
 import { roleFaces } from './connection-roles.ts';
-import { collectionDescription, fieldDescription, indexDescription } from './connection-rows.ts';
+import {
+  collectionDescription,
+  fieldDescription,
+  indexDescription,
+  serversDescription,
+} from './connection-rows.ts';
 import { displayProfile, type ConnectionProfile } from './connection-store.ts';
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
@@ -16,13 +22,15 @@ export interface Standing {
   readonly profile: ConnectionProfile;
   readonly role: ConnectionRole;
   readonly isDefault: boolean;
+  /** Once it was looked into. */
+  readonly servers?: ServersTogether | undefined;
 }
 
 export function folderItem(folder: string): TreeItem {
   return item(folder, 'folder', Expanded, 'folder');
 }
 
-export function connectionItem({ profile, role, isDefault }: Standing): TreeItem {
+export function connectionItem({ profile, role, isDefault, servers }: Standing): TreeItem {
   const context = [
     'connection',
     ...(isDefault ? ['default'] : []),
@@ -30,7 +38,8 @@ export function connectionItem({ profile, role, isDefault }: Standing): TreeItem
     ...(profile.folder ? ['filed'] : []),
   ];
   const icon = iconOf(role, isDefault);
-  const words = [role === 'dev' ? '' : role, hosts(profile.address)];
+  const where = servers ? serversDescription(servers) : hosts(profile.address);
+  const words = [role === 'dev' ? '' : role, where];
   const made = item(profile.name, icon, Collapsed, context.join('.'), {
     description: words.filter((word) => word !== '').join(' · '),
     tooltip: new MarkdownString(connectionTooltip({ profile, role, isDefault }), true),
@@ -63,6 +72,8 @@ export function plainItem(
       return item('Indexes', 'key', Collapsed, 'indexes', { description: String(node.indexes.length) });
     case 'index':
       return item(node.index.name, 'key', None, 'index', { description: indexDescription(node.index) });
+    case 'nothing':
+      return item(node.message, 'info', None, 'nothing');
     case 'trouble': {
       const made = item(node.message, 'error', None, 'trouble', { tooltip: node.message });
       made.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'));

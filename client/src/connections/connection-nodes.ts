@@ -16,6 +16,8 @@ export type ConnectionNode =
   | { readonly kind: 'field'; readonly within: string; readonly path: string; readonly field: FieldInfo }
   | { readonly kind: 'indexes'; readonly within: string; readonly indexes: readonly IndexInfo[] }
   | { readonly kind: 'index'; readonly within: string; readonly index: IndexInfo }
+  /** What an empty row has below it. */
+  | { readonly kind: 'nothing'; readonly within: string; readonly message: string }
   | { readonly kind: 'trouble'; readonly message: string };
 
 export type CollectionNode = Extract<ConnectionNode, { readonly kind: 'collection' }>;
@@ -41,9 +43,15 @@ export function idOf(node: ConnectionNode): string {
       return `i:${node.within}`;
     case 'index':
       return `i:${node.within}/${node.index.name}`;
+    case 'nothing':
+      return `e:${node.within}`;
     case 'trouble':
       return `x:${node.message}`;
   }
+}
+
+export function nothing(within: ConnectionNode, message: string): ConnectionNode {
+  return { kind: 'nothing', within: idOf(within), message };
 }
 
 export function fieldNodes(

@@ -1,8 +1,16 @@
 import type { CollectionInfo, FieldInfo, IndexInfo, SqlType } from '../../../dialect/src/index.ts';
+import type { ServersTogether } from '../run/server-browser.ts';
 
 // How the connections view words what exists: plain text from plain data.
 
 const count = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `rs0 · primary b:27017` */
+export function serversDescription(servers: ServersTogether): string {
+  if (servers.kind === 'sharded cluster') return servers.kind;
+  const { name, primary } = servers;
+  return `${name} · ${primary === undefined ? 'no primary' : `primary ${primary}`}`;
+}
 
 /** `1.2M · 4 indexes` */
 export function collectionDescription({ estimatedCount, indexes, kind }: CollectionInfo): string {

@@ -18,10 +18,13 @@ import {
   idOf,
   indexesOf,
   isNode,
+  nothing,
   type CollectionNode,
   type ConnectionNode,
 } from './connection-nodes.ts';
 import type { ConnectionProfile, ConnectionStore } from './connection-store.ts';
+
+const settledMs = 500;
 
 /** Connections, and what lies behind them, read as one opens it. */
 export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Disposable {
@@ -46,11 +49,13 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
     () => this.#filtered(),
   );
   readonly #view: TreeView<ConnectionNode>;
+  /** Of connections whose servers just changed. */
+  readonly #settling = new Map<string, ReturnType<typeof setTimeout>>();
   #shown: readonly Shown[];
 
   constructor(connections: ConnectionStore) {
     this.#connections = connections;
-    this.#browser = new ServerBrowser(connections);
+    this.#browser = new ServerBrowser(connections, (name) => this.#drawServers(name));
     this.#shown = this.#look();
     this.#view = window.createTreeView('qlsql.connections', {
       treeDataProvider: this,
@@ -98,6 +103,15 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
     if (changed.length > 0) this.#changed.fire(changed.map(({ name }) => this.#row(name)));
   }
 
+  /** Draws a connection whose servers stand otherwise, once they have settled: a set that is found tells of each member. */
+  #drawServers(name: string): void {
+    clearTimeout(this.#settling.get(name));
+    const draw = (): void => {
+      if (this.#rows.has(name)) this.#changed.fire(this.#row(name));
+    };
+    this.#settling.set(name, setTimeout(draw, settledMs));
+  }
+
   #look(): readonly Shown[] {
     const first = this.#connections.default()?.name;
     return this.#connections.list().map((profile) => {
@@ -127,7 +141,8 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
         const profile = this.#connections.get(name);
         if (!profile) return plainItem({ kind: 'trouble', message: `The connection ${name} is gone.` });
         const isDefault = this.#connections.default()?.name === name;
-        return connectionItem({ profile, role: this.#connections.role(name), isDefault });
+        const servers = this.#browser.servers(name);
+        return connectionItem({ profile, role: this.#connections.role(name), isDefault, servers });
       }
       case 'collection':
         return collectionItem(node, this.#infos.get(idOf(node)));
@@ -154,6 +169,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
   }
 
   dispose(): void {
+    for (const timer of this.#settling.values()) clearTimeout(timer);
     this.#disposable.dispose();
     this.#changed.dispose();
     void this.#browser.close();
@@ -166,6 +182,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
       case 'connection': {
         const { connection } = node;
         const databases = await this.#browser.databases(connection);
+        if (databases.length === 0) return [nothing(node, 'There is no database that you may see.')];
         return databases.map((database) => ({ kind: 'database', connection, database }));
       }
       case 'database': {
@@ -176,6 +193,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
         this.#listed.set(connection, known);
         const profile = this.#connections.get(connection);
         const isWhole = !profile || this.#isMeant(profile);
+        if (found.length === 0) return [nothing(node, 'There is no collection yet.')];
         return found
           .filter(({ name }) => isWhole || this.#filter.matches(name))
           .map((listed) => ({
@@ -189,6 +207,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
       case 'collection': {
         const info = this.#infos.get(idOf(node)) ?? (await this.#lookInto(node));
         return [
+          ...(info.fields.length === 0 ? [nothing(node, 'There is no document yet.')] : []),
           ...fieldNodes(node, info.fields),
           ...(info.indexes.length === 0 ? [] : [indexesOf(node, info)]),
         ];
@@ -198,6 +217,7 @@ export class ConnectionsTree implements TreeDataProvider<ConnectionNode>, Dispos
       case 'indexes':
         return node.indexes.map((index) => ({ kind: 'index', within: node.within, index }));
       case 'index':
+      case 'nothing':
       case 'trouble':
         return [];
     }

@@ -1,4 +1,4 @@
-import { MongoClient } from 'mongodb';
+import { MongoClient, type TopologyDescription } from 'mongodb';
 import type { CollectionInfo } from '../../../dialect/src/index.ts';
 import { poolFailure } from '../pools/driver-failure.ts';
 import { databaseNames, listCollections, sampleCollection } from './catalog-source.ts';
@@ -12,21 +12,40 @@ const clientOptions = {
   appName: 'qlsql browser',
 };
 
+/** The databases that every server keeps for itself. */
+export const systemDatabases: readonly string[] = ['admin', 'config', 'local'];
+
+/** What the servers of a connection are together, as the driver saw it last; undefined for one that stands alone. */
+export type ServersTogether =
+  | { readonly kind: 'replica set'; readonly name: string; readonly primary: string | undefined }
+  | { readonly kind: 'sharded cluster' };
+
 /** Looks into any database of any connection, one step at a time. Failures are PoolErrors, without credentials. */
 export class ServerBrowser {
   readonly #connections: ConnectionResolver;
   readonly #clients = new Map<string, { readonly uri: string; readonly client: MongoClient }>();
+  readonly #servers = new Map<string, ServersTogether | undefined>();
+  readonly #changed: (connection: string) => void;
 
-  constructor(connections: ConnectionResolver) {
+  /** `changed` is told when the servers of a connection that was looked into are others, or have another primary. */
+  constructor(connections: ConnectionResolver, changed: (connection: string) => void = () => undefined) {
     this.#connections = connections;
+    this.#changed = changed;
   }
 
-  /** The databases that the user may see; that of the connection string where the user may list none. */
+  /** Undefined before the connection was looked into, too. */
+  servers(connection: string): ServersTogether | undefined {
+    return this.#servers.get(connection);
+  }
+
+  /** The databases that the user may see, the server's own last; that of the connection string where the user may list none. */
   async databases(connection: string): Promise<readonly string[]> {
     return await this.#with(connection, async (client, { database }) => {
       await client.db(database).command({ ping: 1 });
       const names = await databaseNames(client);
-      return names.length === 0 && database !== undefined ? [database] : names;
+      if (names.length === 0 && database !== undefined) return [database];
+      const isOwn = (name: string) => systemDatabases.includes(name);
+      return [...names.filter((name) => !isOwn(name)), ...names.filter(isOwn)];
     });
   }
 
@@ -42,6 +61,7 @@ export class ServerBrowser {
   async close(): Promise<void> {
     const clients = [...this.#clients.values()];
     this.#clients.clear();
+    this.#servers.clear();
     await Promise.allSettled(clients.map(({ client }) => client.close()));
   }
 
@@ -65,6 +85,20 @@ export class ServerBrowser {
     void known?.client.close();
     const client = new MongoClient(uri, clientOptions);
     this.#clients.set(connection, { uri, client });
+    client.on('topologyDescriptionChanged', ({ newDescription }) => {
+      // A client that was replaced or closed tells that its servers are gone.
+      if (this.#clients.get(connection)?.client !== client) return;
+      const [before, now] = [this.#servers.get(connection), serversTogether(newDescription)];
+      this.#servers.set(connection, now);
+      if (JSON.stringify(before) !== JSON.stringify(now)) this.#changed(connection);
+    });
     return client;
   }
+}
+
+function serversTogether({ type, setName, servers }: TopologyDescription): ServersTogether | undefined {
+  if (type === 'Sharded') return { kind: 'sharded cluster' };
+  if (!type.startsWith('ReplicaSet') || setName == null) return undefined;
+  const primary = [...servers.values()].find((server) => server.type === 'RSPrimary');
+  return { kind: 'replica set', name: setName, primary: primary?.address };
 }

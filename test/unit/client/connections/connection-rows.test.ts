@@ -3,6 +3,7 @@ import {
   collectionDescription,
   fieldDescription,
   indexDescription,
+  serversDescription,
 } from '../../../../client/src/connections/connection-rows.ts';
 import type { FieldInfo, IndexInfo, TypeShare } from '../../../../dialect/src/index.ts';
 
@@ -24,6 +25,13 @@ const index: IndexInfo = {
 };
 
 describe('a row of the connections view', () => {
+  it('tells the set of its servers and who is primary', () => {
+    const set = { kind: 'replica set', name: 'rs0' } as const;
+    assert.equal(serversDescription({ ...set, primary: 'b:27017' }), 'rs0 · primary b:27017');
+    assert.equal(serversDescription({ ...set, primary: undefined }), 'rs0 · no primary');
+    assert.equal(serversDescription({ kind: 'sharded cluster' }), 'sharded cluster');
+  });
+
   it('tells how large a collection is', () => {
     const indexes = [index, index];
     const info = { name: 'orders', kind: 'collection', fields: [], closed: false, indexes } as const;
