@@ -31,9 +31,11 @@ const tree: Stop = {
   async visit(workbench) {
     await view('tree', 'tree', '.tree .node').visit(workbench);
     const frame = await workbench.frameOf('.tree .node');
-    await frame.locator('.result:not([hidden]) .tree .node').first().click();
-    await frame.locator('.tree .node', { hasText: 'items' }).first().click();
-    await workbench.page.keyboard.press('ArrowRight');
+    const line = (level: number, text: RegExp) =>
+      frame.locator(`.result:not([hidden]) .tree .node[aria-level="${level}"]`, { hasText: text }).first();
+    await line(1, /^1/).click();
+    await line(2, /^items/).click();
+    await line(3, /sku/).waitFor();
   },
 };
 

@@ -27,7 +27,7 @@ export function hostRowId(pool: string, address: string): string {
   return `host:${pool}:${address}`;
 }
 
-/** `read_pool  42/150 · 0 waiting · p95 3 ms`, with three hosts `42/3×150`; a pool that is not at work says so in a word instead. */
+/** `read_pool  42/150 · 12 waiting · p95 3 ms`, with three hosts `42/3×150`; a pool that is not at work says so in a word instead. */
 export function poolRow(pool: PoolSnapshot): PoolRow {
   const mood = moodOf(pool);
   const face = moodFaces[mood];
@@ -57,7 +57,9 @@ function poolFigures(pool: PoolSnapshot, mood: PoolMood): string {
       ? moodFaces[mood].word
       : `${moodFaces[mood].word} · ${pool.issues[0]}`;
   }
-  const figures = [shortUse(pool), `${pool.waiting} waiting`, `p95 ${formatDuration(pool.checkout.p95)}`];
+  // Where nobody waits no room is taken from what follows: the sidebar is narrow.
+  const waiting = pool.waiting > 0 ? [`${pool.waiting} waiting`] : [];
+  const figures = [shortUse(pool), ...waiting, `p95 ${formatDuration(pool.checkout.p95)}`];
   if (pool.state !== 'ready') figures.unshift(moodFaces[mood].word);
   return figures.join(' · ');
 }

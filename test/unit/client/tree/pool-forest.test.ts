@@ -31,7 +31,7 @@ describe('the pools view from one moment to the next', () => {
     const before = forest.children()[0];
     forest.update([somePool('a', { active: 1 }), somePool('b')], later());
     assert.equal(forest.children()[0], before);
-    assert.equal(before?.row.description, '1/150 · 0 waiting · p95 3 ms');
+    assert.equal(before?.row.description, '1/150 · p95 3 ms');
   });
 
   it('is drawn anew when a pool comes or goes', () => {
@@ -108,7 +108,7 @@ describe('the pools view from one moment to the next', () => {
     assert.deepEqual(at(2, 1000), ['pool:a']);
     assert.deepEqual(at(3, 2000), []);
     assert.ok(forest.late);
-    assert.equal(forest.children()[0]?.row.description, '2/150 · 0 waiting · p95 3 ms');
+    assert.equal(forest.children()[0]?.row.description, '2/150 · p95 3 ms');
     assert.deepEqual(at(3, 3000), ['pool:a']);
     assert.ok(!forest.late);
   });

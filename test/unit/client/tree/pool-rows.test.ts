@@ -8,10 +8,7 @@ const line = ({ icon, label, description }: ReturnType<typeof poolRow>): string 
 
 describe('rows of the pools view', () => {
   it('tell in one line how a pool fares', () => {
-    assert.equal(
-      line(poolRow(somePool('read_pool'))),
-      '$(pass-filled) read_pool  42/150 · 0 waiting · p95 3 ms',
-    );
+    assert.equal(line(poolRow(somePool('read_pool'))), '$(pass-filled) read_pool  42/150 · p95 3 ms');
     const exhausted = somePool('write_pool', {
       active: 50,
       maxSize: 50,
@@ -25,14 +22,14 @@ describe('rows of the pools view', () => {
   it('tell the limit as one for each host that takes connections', () => {
     const hosts = [someHost('a:1'), someHost('b:1'), someHost('c:1', { role: 'arbiter' })];
     const row = poolRow(somePool('p', { hosts }));
-    assert.equal(row.description, '42/2×150 · 0 waiting · p95 3 ms');
+    assert.equal(row.description, '42/2×150 · p95 3 ms');
     assert.match(row.spoken, /, 42 connections in use, at most 150 for each host,/);
     assert.match(poolRow(somePool('p', { maxSize: 0 })).description, /^42\/∞ /);
   });
 
   it('tell a state other than ready before the figures', () => {
     const row = poolRow(somePool('p', { state: 'paused', active: 2 }));
-    assert.equal(line(row), '$(debug-pause) p  paused · 2/150 · 0 waiting · p95 3 ms');
+    assert.equal(line(row), '$(debug-pause) p  paused · 2/150 · p95 3 ms');
     assert.equal(row.context, 'pool.paused');
   });
 
