@@ -45,6 +45,7 @@ import type { Services } from './services.ts';
 import { SavedPools } from './saved/saved-pools.ts';
 import { DocumentSessions } from './sessions/document-sessions.ts';
 import { workspaceSavedFile } from './sessions/workspace-saved-file.ts';
+import { registerFirstSteps } from './status/first-steps.ts';
 import { registerRoleStatus } from './status/role-status.ts';
 import { registerStatusBar } from './status/status-bar.ts';
 import { LivePools } from './tree/live-pools.ts';
@@ -137,9 +138,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
     await sample.stop();
   };
   const tree = new ConnectionsTree(connections);
-  const tellConnections = (): void =>
-    void commands.executeCommand('setContext', 'qlsql.hasConnections', connections.list().length > 0);
-  tellConnections();
   const language = registerLanguage(services, sessions);
   const metrics = new MetricsSetting(manager, output);
   context.subscriptions.push(
@@ -148,7 +146,6 @@ export function activate(context: ExtensionContext): ExtensionApi {
     output,
     connections,
     doctor,
-    connections.onDidChange(tellConnections),
     tree,
     sessions,
     results,
@@ -161,6 +158,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     registerPoolsTree(services),
     registerDashboard(services),
     registerStatusBar(services),
+    registerFirstSteps(services),
     registerAlerts(services),
     registerRoleStatus(services, sessions),
     registerAssistants(services),
