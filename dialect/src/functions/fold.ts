@@ -11,7 +11,7 @@ import { evaluateOperator, evaluateUnary } from './operators/evaluate-operator.t
 import { meetOperands } from './operators/meet-operands.ts';
 import { parameterAt, resolveCall } from './resolve.ts';
 import { isOpen } from './type-rules.ts';
-import { documentType, SqlError, textType, typeOfValue } from './values.ts';
+import { documentType, LeftToRun, SqlError, textType, typeOfValue } from './values.ts';
 
 // Computing with constants when the statement is compiled. Every façade here turns an SqlError into a sentence: nothing throws past it.
 
@@ -22,6 +22,16 @@ function attempt(compute: () => LoweredArgument): Folded {
     return { ok: true, value: compute() };
   } catch (error) {
     if (error instanceof SqlError) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+/** The same where it may take too long for a compiler: undefined then. */
+function attemptSoon(compute: () => LoweredArgument): Folded | undefined {
+  try {
+    return attempt(compute);
+  } catch (error) {
+    if (error instanceof LeftToRun) return undefined;
     throw error;
   }
 }
@@ -44,14 +54,14 @@ export function faultyOperand(
   return met.ok ? undefined : met.message;
 }
 
-/** `operator` over one or two constants; `type` is what operatorType or negatedType gave. */
+/** `operator` over one or two constants, or undefined where that is left to the one who runs it; `type` is what operatorType or negatedType gave. */
 export function foldOperator(
   operator: ValueOperator | 'NOT' | '-' | '+' | '~',
   args: readonly LoweredArgument[],
   type: SqlType,
   context: LoweringContext,
-): Folded {
-  return attempt(() => {
+): Folded | undefined {
+  return attemptSoon(() => {
     const [first, second] = args as readonly [LoweredArgument, LoweredArgument | undefined];
     if (!second) {
       const unary = operator as 'NOT' | '-' | '+' | '~';
@@ -124,15 +134,15 @@ function texts(row: ScalarFunction, args: readonly LoweredArgument[]): readonly 
   });
 }
 
-/** A call whose arguments are all constants. */
+/** A call whose arguments are all constants; undefined where it is left to the one who runs it. */
 export function foldCall(
   row: ScalarFunction,
   args: readonly LoweredArgument[],
   context: LoweringContext,
-): Folded {
+): Folded | undefined {
   const { evaluate } = row;
   if (!evaluate) return { ok: false, message: `${row.name} cannot be computed from constants` };
-  return attempt(() => {
+  return attemptSoon(() => {
     const { args: converted, returns } = coerceArguments(row, args, context);
     if (row.nulls !== 'own' && converted.some(isNullConstant)) return nullConstant(returns);
     const given = texts(row, converted);

@@ -28,6 +28,9 @@ export function raise(kind: RaiseKind, before: string, value?: MongoExpression, 
   };
 }
 
+/** What the server says where a search went back and forth more often than it allows. */
+export const hopelessSearch = 'Error occurred while executing the regular expression';
+
 /**
  * The kind and the sentence that a server's error message carries, if this room raised it. An integer that outgrows its type is told by
  * the server itself, as the lowered expression converts every result to its type.
@@ -37,6 +40,8 @@ export function raisedMessage(serverMessage: string): { kind: RaiseKind; sentenc
     serverMessage,
   );
   if (match) return { kind: match[1] as RaiseKind, sentence: match[2]! };
+  if (serverMessage.includes(hopelessSearch))
+    return { kind: 'argument', sentence: 'a regular expression tries too many ways to match a text' };
   const overflow = /Conversion would overflow target type in \$convert with no onError value: (\S+)/.exec(
     serverMessage,
   );

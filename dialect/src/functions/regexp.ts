@@ -7,6 +7,7 @@ import {
   javascriptRegex,
   regexOptions,
   regexPattern,
+  searchOf,
   similarBody,
 } from './operators/pattern-text.ts';
 import { signature } from './signature.ts';
@@ -35,7 +36,7 @@ function mongoRegex(
 
 /** Every match of a pattern from a character (counted from 0) on. */
 function matches(value: string, pattern: string, flags: string, start = 0): RegExpExecArray[] {
-  const regex = javascriptRegex(pattern, flags.includes('g') ? flags : `${flags}g`);
+  const regex = searchOf(value, pattern, flags.includes('g') ? flags : `${flags}g`);
   regex.lastIndex = [...value].slice(0, start).join('').length;
   const found: RegExpExecArray[] = [];
   for (let match = regex.exec(value); match; match = regex.exec(value)) {
@@ -245,7 +246,7 @@ function evaluateReplace(values: readonly unknown[]): string {
 /** SUBSTRING(text FROM pattern): the first group, or the whole match; with an escape, SQL's own form with two marks. */
 export function evaluateSubstringPattern(value: string, pattern: string, escape?: string): string | null {
   const source = escape === undefined ? pattern : markedPattern(pattern, escape);
-  const match = javascriptRegex(source).exec(value);
+  const match = searchOf(value, source).exec(value);
   if (!match) return null;
   return (match.length > 1 ? match[1] : match[0]) ?? null;
 }
@@ -327,7 +328,7 @@ export const patternFunctions: readonly ScalarFunction[] = [
       return { $regexMatch: { input, regex, options } };
     },
     evaluate: ([value, pattern, flags]) =>
-      javascriptRegex(text(pattern), text(flags ?? '')).test(text(value)),
+      searchOf(text(value), text(pattern), text(flags ?? '')).test(text(value)),
   },
   {
     name: 'REGEXP_COUNT',

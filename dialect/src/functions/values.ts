@@ -58,6 +58,9 @@ export function interval(months: number, days: number, ms: number): Interval {
 /** What an evaluation ends with where PostgreSQL raises an error. It is caught at this room's façade. */
 export class SqlError extends Error {}
 
+/** What an evaluation ends with that would take too long while a statement is compiled: it is left to the one who runs it. */
+export class LeftToRun extends Error {}
+
 /** The instants that stand for `infinity` and `-infinity`. */
 export const infinityMs = 8_640_000_000_000_000;
 export const isInfinite = (date: Date): boolean => Math.abs(date.getTime()) === infinityMs;

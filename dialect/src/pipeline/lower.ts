@@ -116,8 +116,10 @@ function lowerOperation(c: Compiler, value: BoundOperator, layout: Layout): Lowe
     value.type,
     () => right && typeOfOperands(value.operator as ValueOperator, left, right),
   );
-  if (args.every((arg) => arg.constant !== undefined))
-    return folded(c, foldOperator(value.operator, args, type, c.lowering), value, type);
+  if (args.every((arg) => arg.constant !== undefined)) {
+    const known = foldOperator(value.operator, args, type, c.lowering);
+    if (known) return folded(c, known, value, type);
+  }
   return { ...shaped(value, lowerOperator(value.operator, args, type, c.lowering)), type };
 }
 
@@ -131,8 +133,10 @@ function lowerFunction(c: Compiler, value: BoundCall, layout: Layout): LoweredAr
     );
     return resolution.ok ? resolution.returns : undefined;
   });
-  if (!value.row.volatile && args.every((arg) => arg.constant !== undefined))
-    return folded(c, foldCall(value.row, args, c.lowering), value, type);
+  if (!value.row.volatile && args.every((arg) => arg.constant !== undefined)) {
+    const known = foldCall(value.row, args, c.lowering);
+    if (known) return folded(c, known, value, type);
+  }
   return { ...shaped(value, lowerCall(value.row, args, c.lowering)), type };
 }
 
@@ -200,10 +204,13 @@ function shaped(value: BoundExpression, expression: MongoExpression): LoweredArg
   };
 }
 
-type Evaluation = ReturnType<typeof foldCall>;
-
 /** A constant that was computed, or the problem that computing it met. */
-function folded(c: Compiler, result: Evaluation, value: BoundExpression, type: SqlType): LoweredArgument {
+function folded(
+  c: Compiler,
+  result: ReturnType<typeof foldCast>,
+  value: BoundExpression,
+  type: SqlType,
+): LoweredArgument {
   if (!result.ok) {
     c.report('QL4004', value.span, [result.message]);
     return nullConstant(type);

@@ -84,7 +84,7 @@ function argument(expression: unknown, type: SqlType, constant?: unknown): Lower
 interface Meaning {
   readonly type: SqlType;
   readonly lower: (args: readonly LoweredArgument[], context: LoweringContext) => unknown;
-  readonly fold: (args: readonly LoweredArgument[], context: LoweringContext) => Folded;
+  readonly fold: (args: readonly LoweredArgument[], context: LoweringContext) => Folded | undefined;
 }
 
 function meaningOf(each: Case, types: readonly SqlType[]): Meaning {
@@ -226,6 +226,7 @@ function folded(each: Case, types: readonly SqlType[], meaning: Meaning): (strin
   return each.rows.map((row) => {
     const args = row.map((text, index) => argument(null, types[index]!, valueIn(text, types[index]!)));
     const result = meaning.fold(args, contextFor([]));
+    assert.ok(result, 'not folded');
     return result.ok ? shown(result.value.constant, meaning.type) : 'error';
   });
 }

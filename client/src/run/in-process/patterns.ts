@@ -1,4 +1,7 @@
+import { Script } from 'node:vm';
 import { BSONRegExp } from 'bson';
+import { searchMayBeLong } from '../../../../dialect/src/functions/operators/search-cost.ts';
+import { hopelessSearch } from '../../../../dialect/src/functions/raise.ts';
 import { evaluate } from './operator.ts';
 import type { ExpressionOperator } from './operator.ts';
 
@@ -51,6 +54,20 @@ export const patternOperators: Readonly<Record<string, ExpressionOperator>> = {
   $regexFindAll: over((text, pattern) => [...matchesOf(text, pattern)], []),
 };
 
+/** How long one search may take, in milliseconds: nothing else runs in this process meanwhile. */
+const longestSearch = 1000;
+
+/** What a search gives; one that may take long is cut off, and fails as on a server, which counts its steps. */
+function bounded<T>(regex: string, text: string, search: () => T): T {
+  if (!searchMayBeLong(regex, text.length)) return search();
+  try {
+    return new Script('search()').runInNewContext({ search }, { timeout: longestSearch }) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw new Error(hopelessSearch, { cause: error });
+  }
+}
+
 function over(compute: (text: string, pattern: RegExp) => unknown, without: unknown): ExpressionOperator {
   return (document, expression, context) => {
     const given = expression as Readonly<Record<string, unknown>>;
@@ -58,7 +75,8 @@ function over(compute: (text: string, pattern: RegExp) => unknown, without: unkn
       evaluate(document, each, context),
     );
     if (typeof input !== 'string' || typeof regex !== 'string') return without;
-    return compute(input, regExpOf(regex, typeof options === 'string' ? options : ''));
+    const pattern = regExpOf(regex, typeof options === 'string' ? options : '');
+    return bounded(regex, input, () => compute(input, pattern));
   };
 }
 

@@ -1,4 +1,5 @@
-import { SqlError } from '../values.ts';
+import { LeftToRun, SqlError } from '../values.ts';
+import { searchMayBeLong } from './search-cost.ts';
 
 // Patterns as the two regular expression engines take them: MongoDB's PCRE and JavaScript's. PostgreSQL's own are nearly PCRE: the
 // escapes that differ are rewritten.
@@ -156,6 +157,12 @@ const withoutBlanks = (pattern: string): string =>
   pattern.replace(/\\[\s\S]|\[\^?\]?[^\]]*\]|\s+|#.*/g, (part) => (/^[\s#]/.test(part) ? '' : part));
 
 const compiled = new Map<string, RegExp>();
+
+/** What looks for a pattern in a text of constants: LeftToRun where that may take long. */
+export function searchOf(text: string, pattern: string, flags = ''): RegExp {
+  if (searchMayBeLong(pattern, text.length)) throw new LeftToRun();
+  return javascriptRegex(pattern, flags);
+}
 
 /** A JavaScript regular expression, or an SqlError that quotes the pattern. */
 export function javascriptRegex(pattern: string, flags = ''): RegExp {

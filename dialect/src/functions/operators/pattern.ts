@@ -3,7 +3,7 @@ import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isOpen } from '../type-rules.ts';
 import { computedPattern } from './computed-pattern.ts';
-import { javascriptRegex, regexPattern } from './pattern-text.ts';
+import { regexPattern, searchOf } from './pattern-text.ts';
 
 export type RegexOperator = '~' | '~*' | '!~' | '!~*';
 
@@ -39,6 +39,6 @@ export function lowerRegex(
 }
 
 export function evaluateRegex(operator: RegexOperator, text: string, pattern: string): boolean {
-  const found = javascriptRegex(pattern, operator.endsWith('*') ? 'i' : '').test(text);
+  const found = searchOf(text, pattern, operator.endsWith('*') ? 'i' : '').test(text);
   return operator.startsWith('!') ? !found : found;
 }

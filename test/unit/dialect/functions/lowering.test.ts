@@ -196,7 +196,7 @@ describe('folding', () => {
 
   it('gives NULL for a division by zero, and errors as sentences', () => {
     const zero = foldOperator('/', [constant(1, 'int'), constant(0, 'int')], { name: 'int' }, context());
-    assert.ok(zero.ok && zero.value.constant === null);
+    assert.ok(zero?.ok && zero.value.constant === null);
     const bad = foldCast(constant('12x', 'text'), { name: 'int' }, context());
     assert.deepEqual(bad, { ok: false, message: "'12x' is not an integer" });
     assert.ok(foldCast(constant('12x', 'text'), { name: 'int' }, context(), true).ok);
