@@ -106,9 +106,18 @@ function documents(
   if (!table || isOfWith(query, table.name))
     return 'This column shows no field of a collection that the query names.';
   // The other side of a join is not read: what it was joined on and filtered by is left out.
-  if (!isOne || !body.where) return selectAll(table, isValue(source));
+  if (!isOne || !body.where) return numbered(selectAll(table, isValue(source)));
   const found = selectAll(table, both(body.where, isValue(source)));
-  return query.with ? { ...found, with: query.with } : found;
+  return numbered(query.with ? { ...found, with: query.with } : found);
+}
+
+/** Each `?` as `$2`: without those that stood before them in the query they would count as others. */
+function numbered<Part>(part: Part): Part {
+  if (typeof part !== 'object' || part === null) return part;
+  if (Array.isArray(part)) return part.map((each: unknown) => numbered(each)) as Part;
+  const entries = Object.entries(part as Record<string, unknown>);
+  const node = Object.fromEntries(entries.map(([key, value]) => [key, numbered(value)]));
+  return (node['style'] === 'question' ? { ...node, style: 'dollar' } : node) as Part;
 }
 
 /** What a column shows, where a condition on it may stand in WHERE: a field, or what the rows are grouped by. */

@@ -50,6 +50,18 @@ describe('a query for a value of a result', () => {
     it(`writes ${written}`, () =>
       assert.equal(query('filter', 'SELECT a FROM t', ['a'], 0, value), `SELECT a FROM t WHERE ${written};`));
 
+  it('numbers the parameters of the documents as the query did, of which some are left out', () => {
+    const text = 'WITH w AS (SELECT ?) SELECT ? + 1 AS n, a FROM t WHERE b > ? AND c IN (?, :d)';
+    assert.equal(
+      query('documents', text, ['n', 'a'], 1),
+      'WITH w AS (SELECT $1) SELECT * FROM t WHERE b > $3 AND c IN ($4, :d) AND a = 1;',
+    );
+    assert.equal(
+      query('filter', 'SELECT ? AS n, a FROM t WHERE b > ?', ['n', 'a'], 1),
+      'SELECT ? AS n, a FROM t WHERE b > ? AND a = 1;',
+    );
+  });
+
   it('stands around what has no row for each row that is read', () => {
     const around = (inner: string, name: string) =>
       `SELECT * FROM (${inner}) AS rows_of_result WHERE ${name} = 1;`;
