@@ -23,4 +23,22 @@ describe('a search in a result', () => {
     await Promise.all([first, finder.find(arranged, request)]);
     assert.deepEqual([...searched], [3]);
   });
+
+  it('is stopped on the way: told with what it found so far, and taken up again from there', async () => {
+    const told: { readonly state: string; readonly searched: number; readonly matches: number }[] = [];
+    const rows = 5_000;
+    const run = runWith(rows);
+    const finder = new ResultFinder((found) => {
+      told.push(found);
+      if (told.length === 1) finder.stop(run);
+    });
+    await finder.find(run, request);
+    const stopped = told.at(-1);
+    assert.equal(stopped?.state, 'stopped');
+    assert.ok(stopped.searched > 0 && stopped.searched < rows, `${stopped.searched} rows`);
+    assert.equal(stopped.matches, stopped.searched);
+    await finder.find(run, { ...request, step: 1 });
+    const end = told.at(-1);
+    assert.deepEqual([end?.state, end?.searched, end?.matches], ['done', rows, rows]);
+  });
 });
