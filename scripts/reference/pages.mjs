@@ -2,7 +2,7 @@
 import { builtInRules } from '../../client/src/alerts/built-in-rules.ts';
 import { informationTables } from '../../dialect/src/catalog/information-schema.ts';
 import { virtualTables } from '../../dialect/src/catalog/virtual-tables.ts';
-import { typeText } from '../../dialect/src/functions/casts/type-name.ts';
+import { castType, castTypeNames, typeText } from '../../dialect/src/functions/casts/type-name.ts';
 import { functions } from '../../dialect/src/functions/index.ts';
 import { poolFunctions, usePoolFunction } from '../../dialect/src/functions/pool-functions.ts';
 import {
@@ -22,6 +22,7 @@ import {
 } from '../../dialect/src/options/index.ts';
 import { statementRows } from '../../dialect/src/statements/index.ts';
 import { lintRules } from '../../dialect/src/analysis/lint/lint-rules.ts';
+import { clauseRows, operatorRows, typeRows } from '../../dialect/src/words/index.ts';
 import { problemCatalog } from '../../dialect/src/problems/catalog.ts';
 
 /** Where the pages lie, below the project's root. */
@@ -33,6 +34,7 @@ export function pages() {
     'statements.md': statements(),
     'options.md': options(),
     'functions.md': functionsPage(),
+    'words.md': words(),
     'tables.md': tables(),
     'alerts.md': alerts(),
     'problems.md': problems(),
@@ -210,6 +212,36 @@ const categories = {
   system: 'System',
   table: 'Table functions',
 };
+
+function words() {
+  const shown = ({ form, documentation, example }) => [
+    code(form),
+    documentation,
+    example ? `${code(example.sql)} is ${code(example.result)}` : '',
+  ];
+  const types = Object.entries(typeRows).map(([name, { documentation, bson, example }]) => [
+    castTypeNames.filter((each) => namesType(each, name)).join(', ') || 'type[]',
+    documentation,
+    bson,
+    example ? `${code(example.sql)} is ${code(example.result)}` : '',
+  ]);
+  return page(
+    '# Operators, clauses and types',
+    'What hover says of the words and marks that are neither names nor functions.',
+    '## Operators',
+    table(['form', 'meaning', 'example'], operatorRows.map(shown)),
+    '## Clauses',
+    table(
+      ['form', 'meaning'],
+      clauseRows.map((each) => shown(each).slice(0, 2)),
+    ),
+    '## Types',
+    table(['names', 'meaning', 'in documents', 'example'], types),
+  );
+}
+
+/** Whether a name that a cast may use means a type of this kind. */
+const namesType = (name, kind) => castType({ name, modifiers: [], arrayDimensions: 0 })?.name === kind;
 
 function functionsPage() {
   const sections = Object.entries(categories).flatMap(([category, title]) => {

@@ -81,6 +81,8 @@ function bodyOf(words: readonly Token[], path: readonly AnyNode[]): Span | undef
     case 'OFFSET':
     case 'FETCH':
       return (of('Query')?.limit ?? of('Query')?.offset)?.span;
+    case 'OVER':
+      return of('FunctionCall')?.span;
     case 'UNION':
     case 'INTERSECT':
     case 'EXCEPT':

@@ -128,6 +128,56 @@ describe('server: hover', () => {
     assert.match(text, /query of WITH[^]*\nSELECT 1 AS n\n/);
   });
 
+  it('says of operators what they mean', () => {
+    const condition =
+      "SELECT 1 FROM orders WHERE status || 'x' ~* 'o' AND status IS NOT DISTINCT FROM 'a' AND total BETWEEN 1 AND 2 AND status NOT IN ('a')";
+    const wordAt = (before: string, word: string) =>
+      hoverAt(condition.replace(before, before.replace(word, `‸${word}`)));
+    assert.match(wordAt('||', '||').text, /^[^]*a \|\| b[^]*Two texts in one[^]*pool_7/);
+    assert.match(wordAt('~*', '~*').text, /whatever the case of letters/);
+    assert.equal(wordAt('NOT DISTINCT', 'DISTINCT').word, 'IS NOT DISTINCT FROM');
+    assert.equal(wordAt('NOT IN', 'NOT').word, 'NOT IN');
+    assert.match(wordAt('1 AND 2', 'AND').text, /^\*\*BETWEEN\*\*/);
+    assert.match(wordAt('AND total', 'AND').text, /^\*\*AND\*\*/);
+  });
+
+  it('says of types what they are, and of how documents keep them', () => {
+    const numeric = hoverAt('SELECT CAST(total AS NUM‸ERIC(10, 2)) FROM orders');
+    assert.equal(numeric.word, 'NUMERIC(10, 2)');
+    assert.match(
+      numeric.text,
+      /^\*\*numeric\(10,2\)\*\*[^]*in documents: `decimal`\n- also called: dec, decimal, number/,
+    );
+    assert.match(hoverAt('SELECT total::in‸t FROM orders').text, /^\*\*integer\*\* · type/);
+    assert.match(hoverAt("SELECT INTER‸VAL '1 day'").text, /^\*\*interval\*\*/);
+    assert.match(hoverAt("SELECT DA‸TE '2024-01-31'").text, /^\*\*date\*\*/);
+    assert.match(
+      hoverAt("SELECT '{a}'::tex‸t[]").text,
+      /^\*\*text\[\]\*\*[^]*Subscripts count from 0[^]*\*\*text\*\*/,
+    );
+  });
+
+  it('says of words within a statement what they mean, where they mean it', () => {
+    for (const [marked, head] of [
+      ['SELECT CASE WH‸EN total > 1 THEN 1 END FROM orders', 'CASE'],
+      ['SELECT count(*) FIL‸TER (WHERE total > 1) FROM orders', 'FILTER'],
+      ['SELECT sum(total) OVER (PARTITION B‸Y status) FROM orders', 'PARTITION BY'],
+      ['INSERT INTO users (_id) VALUES (1) ON CONF‸LICT (_id) DO NOTHING', 'ON CONFLICT'],
+      ['SELECT * FROM orders o JOIN users u O‸N true', 'ON'],
+      ['SELECT total FROM orders ORDER BY total NULLS FIR‸ST', 'NULLS FIRST'],
+      ['SELECT 1 FROM orders WH‸ERE status = = 1', 'WHERE'],
+    ] as const)
+      assert.equal(hoverAt(marked).text.split('\n')[0], `**${head}**`, marked);
+    for (const marked of [
+      'SELECT EXTRACT(year FR‸OM now())',
+      'CREATE CONNECTION_POOL p WI‸TH (maxPoolSize = 1)',
+      'CREATE CONNECTION_POOL p WITH (maxPoolSize ‸= 1)',
+      'SELECT ‸* FROM orders',
+      'DROP COLLECTION IF EX‸ISTS orders',
+    ])
+      assert.equal(hoverAt(marked).text, '', marked);
+  });
+
   describe('of a word that begins a clause', () => {
     const query =
       "SELECT u.user_id, count(*) FROM orders o LEFT JOIN users u ON u.user_id = o.customer_id WHERE o.status = 'open' GROUP BY u.user_id HAVING count(*) > 2 ORDER BY 2 DESC LIMIT 3";
@@ -147,6 +197,10 @@ describe('server: hover', () => {
       assert.deepEqual(saidOf('HAVING').stages, ['match']);
       assert.ok(saidOf('GROUP BY').stages.includes('group'));
       assert.ok(saidOf('LEFT JOIN').stages.includes('lookup'));
+      assert.match(
+        hoverAt('SELECT sum(total) O‸VER (ORDER BY total) FROM orders').text,
+        /^\*\*OVER\*\* · (becomes|is part of)[^]*setWindowFields[^]*each row kept/,
+      );
       assert.match(saidOf('FROM').head, /\*\*FROM\*\* · reads `orders`/);
       assert.ok(saidOf('SELECT').stages.includes('project'));
     });
@@ -163,10 +217,8 @@ describe('server: hover', () => {
     });
   });
 
-  it('is silent on other keywords, on constants, and where a statement cannot run', () => {
-    assert.equal(hoverAt('SELECT 1 = 1 A‸ND true').text, '');
+  it('is silent on constants, and says no stages where a statement cannot run', () => {
     assert.equal(hoverAt('SELECT 12‸3').text, '');
-    assert.equal(hoverAt('SELECT nope() FR‸OM users').text, '');
-    assert.equal(hoverAt('SELECT sum(total) OVER (ORD‸ER BY total) FROM orders').text, '');
+    assert.match(hoverAt('SELECT nope() FR‸OM users').text, /^\*\*FROM\*\*\n\n```qlsql\nFROM/);
   });
 });
