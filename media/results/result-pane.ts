@@ -20,7 +20,7 @@ import { iconButton } from './icon-button.ts';
 import { JsonView } from './json-view.ts';
 import { LayoutMemory } from './layout-memory.ts';
 import { PlanView } from './plan-view.ts';
-import { statusLine } from './status-line.ts';
+import { emptyText, statusLine } from './status-line.ts';
 import { StatusTools } from './status-tools.ts';
 import { TreeView } from './tree-view.ts';
 import { ViewSwitch, type ViewName } from './view-switch.ts';
@@ -369,7 +369,7 @@ export class ResultPane {
   }
 
   #drawNotes(): void {
-    const { message, problems } = this.#tab;
+    const { message = emptyText(this.#tab), problems } = this.#tab;
     const notes = problems.map(({ severity, code, message: text }) =>
       element(
         'p',

@@ -32,8 +32,18 @@ function rowsText({ state, rows, columns }: ResultTab): string {
     case 'failed':
       return rows === 0 ? 'Failed' : `${some}, then failed`;
     case 'done':
-      return columns.length === 0 ? 'Done' : some;
+      return columns.length === 0 && rows === 0 ? 'Done' : some;
   }
+}
+
+/** What stands where rows would be: why none are to be seen. Undefined where some are, or may yet come. */
+export function emptyText({ state, rows, columns, arrangement }: ResultTab): string | undefined {
+  if (columns.length === 0)
+    return rows > 0 ? 'These rows have no columns: name some behind SELECT.' : undefined;
+  if (rows > 0 || state !== 'done') return undefined;
+  return arrangement && arrangement.filters.length > 0
+    ? 'No row passes the filters: take one off to see more.'
+    : 'There are no such rows.';
 }
 
 /** Milliseconds as people say them: `0.4 ms`, `12 ms`, `3.2 s`. */

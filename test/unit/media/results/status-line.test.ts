@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ResultTab } from '../../../../client/src/messages/results.ts';
-import { statusLine } from '../../../../media/results/status-line.ts';
+import { emptyText, statusLine } from '../../../../media/results/status-line.ts';
 
 const tab: ResultTab = {
   id: 1,
@@ -29,6 +29,24 @@ describe('the status line of a result', () => {
     ['12,345 rows so far, more as you scroll', { state: 'held' }],
     ['12,345 rows, then cancelled', { state: 'cancelled' }],
     ['Failed', { state: 'failed', rows: 0 }],
+    ['3 rows', { columns: [], rows: 3 }],
   ];
   for (const [line, part] of lines) it(line, () => assert.equal(statusLine({ ...tab, ...part }), line));
+});
+
+describe('where a result has no rows to see', () => {
+  const filters = [{ column: 0, text: '= 1' }];
+  const texts: readonly [string | undefined, Partial<ResultTab>][] = [
+    ['There are no such rows.', { rows: 0 }],
+    ['There are no such rows.', { rows: 0, arrangement: { filters: [] } }],
+    ['No row passes the filters: take one off to see more.', { rows: 0, arrangement: { filters } }],
+    ['These rows have no columns: name some behind SELECT.', { columns: [] }],
+    [undefined, {}],
+    [undefined, { rows: 0, state: 'running' }],
+    [undefined, { rows: 0, state: 'failed' }],
+    [undefined, { rows: 0, columns: [] }],
+  ];
+  for (const [text, part] of texts)
+    it(`${JSON.stringify(part)}: ${text ?? 'nothing is said'}`, () =>
+      assert.equal(emptyText({ ...tab, ...part }), text));
 });
