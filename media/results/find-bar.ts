@@ -38,7 +38,7 @@ export class FindBar {
 
   constructor(requests: FindRequests) {
     this.#requests = requests;
-    this.#stop = iconButton('debug-stop', 'Stop Searching', () => requests.stop());
+    this.#stop = iconButton('debug-stop', 'Stop Searching', () => this.#stopSearch());
     this.#stop.hidden = true;
     this.element.append(
       element('label', { for: this.#id }, 'Find'),
@@ -85,6 +85,12 @@ export class FindBar {
       this.element.classList.remove('none');
     }
     this.#requests.find(step);
+  }
+
+  /** Its button goes. */
+  #stopSearch(): void {
+    this.#requests.stop();
+    this.#input.focus();
   }
 
   #switchCase(): void {

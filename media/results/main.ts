@@ -6,6 +6,7 @@ import type {
 } from '../../client/src/messages/results.ts';
 import { element } from '../shared/dom.ts';
 import { connectHost } from '../shared/host.ts';
+import { keepFocus } from '../shared/keep-focus.ts';
 import './results.css';
 import './grid.css';
 import './views.css';
@@ -27,6 +28,7 @@ document.body.append(strip, place);
 
 const panes = new Map<number, ResultPane>();
 let shown: number | undefined;
+let wasAtGrid: boolean | undefined;
 
 function takeTabs(tabs: readonly ResultTab[], active: number | undefined): void {
   const ids = new Set(tabs.map((tab) => tab.id));
@@ -46,6 +48,15 @@ function takeTabs(tabs: readonly ResultTab[], active: number | undefined): void 
   if (tab) show(tab);
   for (const [id, pane] of panes) pane.element.hidden = id !== tab?.id;
   shown = tab?.id;
+  tellLooking();
+}
+
+/** What is done to cells and columns is offered while the grid is looked at. */
+function tellLooking(): void {
+  const atGrid = shown !== undefined && panes.get(shown)?.grid !== undefined;
+  if (atGrid === wasAtGrid) return;
+  wasAtGrid = atGrid;
+  host.send({ type: 'looking', atGrid });
 }
 
 /** Panes stay in the page while their tabs are there, so that each keeps its place when another is looked at. */
@@ -55,10 +66,17 @@ function show(tab: ResultTab): void {
     known.update(tab);
     return;
   }
-  const pane = new ResultPane(tab, (message) => host.send(message), layouts);
+  const pane = new ResultPane(tab, (message) => host.send(message), tellLooking, layouts);
   panes.set(tab.id, pane);
   place.append(pane.element);
   pane.update(tab);
+}
+
+/** Puts the keyboard into what is looked at; where nothing there takes it, on its tab. */
+function focus(): void {
+  if (shown !== undefined) panes.get(shown)?.focus();
+  if (document.activeElement === document.body)
+    strip.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
 }
 
 function copy(format: CopyFormat): void {
@@ -113,7 +131,7 @@ host.listen((message) => {
       copy(message.format);
       break;
     case 'focus':
-      if (shown !== undefined) panes.get(shown)?.focus();
+      focus();
       break;
   }
 });
@@ -137,6 +155,7 @@ document.addEventListener('keydown', (event) => {
   event.stopPropagation(); // Else the workbench does with them what they mean to the editor above.
 });
 
+keepFocus(focus);
 new ResizeObserver(() => revealActive(strip)).observe(strip);
 takeTabs([], undefined);
 host.send({ type: 'ready' });

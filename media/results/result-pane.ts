@@ -44,6 +44,7 @@ export class ResultPane {
   readonly #switch = new ViewSwitch((view) => this.#choose(view));
   readonly #actions = element('span', { class: 'actions' });
   readonly #send: (message: FromResultsView) => void;
+  readonly #viewed: () => void;
   readonly #edit: EditBar;
   readonly #arrange: ArrangeBar;
   readonly #find: FindBar;
@@ -61,14 +62,16 @@ export class ResultPane {
   /** Whether the next match that is told of is to be gone to. */
   #goesToMatch = false;
 
-  /** `layouts` keeps how columns are shown; without it each pane has its own. */
+  /** `viewed` is told when another view is looked at. `layouts` keeps how columns are shown; without it each pane has its own. */
   constructor(
     tab: ResultTab,
     send: (message: FromResultsView) => void,
+    viewed: () => void = () => undefined,
     layouts = new LayoutMemory(undefined, () => undefined),
   ) {
     this.#tab = tab;
     this.#send = send;
+    this.#viewed = viewed;
     this.#layouts = layouts;
     this.#edit = new EditBar({
       preview: (text) => send({ type: 'editPreview', tab: tab.id, text }),
@@ -178,7 +181,11 @@ export class ResultPane {
   value({ row, column, text, length }: Extract<ToResultsView, { readonly type: 'value' }>): void {
     this.#closeValue();
     const name = this.#tab.columns[column]?.name ?? '';
-    const close = iconButton('close', 'Close', () => this.#closeValue());
+    const leave = (): void => {
+      this.#closeValue();
+      this.#grid?.focus();
+    };
+    const close = iconButton('close', 'Close', leave);
     const title = [
       name,
       `row ${row + 1}`,
@@ -195,8 +202,7 @@ export class ResultPane {
     value.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
-      this.#closeValue();
-      this.#grid?.focus();
+      leave();
     });
     this.#value = value;
     this.#middle.append(value);
@@ -229,7 +235,7 @@ export class ResultPane {
 
   focus(): void {
     if (this.#tab.rows > 0) (this.#shown ?? this.#grid)?.focus();
-    else this.#actions.querySelector('button')?.focus();
+    else (this.#actions.querySelector('button') ?? this.#switch.chosen)?.focus();
   }
 
   /** With a step goes to the next match; without one the rows or columns are others, and the keyboard's cell stays. */
@@ -325,6 +331,7 @@ export class ResultPane {
       if (part) part.element.hidden = part !== (shown ?? this.#grid);
     this.#summary.hidden = view !== 'grid';
     if (view !== 'grid') this.#closeValue();
+    this.#viewed();
   }
 
   #summarise(range: CellRange): void {

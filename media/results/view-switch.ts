@@ -51,6 +51,11 @@ export class ViewSwitch {
     this.#offer('benchmark', offers);
   }
 
+  /** The button of the view that is looked at. */
+  get chosen(): HTMLButtonElement | undefined {
+    return [...this.#buttons.values()].find((button) => button.tabIndex === 0);
+  }
+
   #offer(view: ViewName, offers: boolean): void {
     const button = this.#buttons.get(view);
     if (button) button.hidden = !offers;

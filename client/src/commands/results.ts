@@ -22,6 +22,6 @@ export const resultsCommands: readonly CommandRow[] = [
     id: 'qlsql.results.moveColumnRight',
     run: ({ results }, context) => results.changeColumn('right', context),
   },
-  { id: 'qlsql.results.resetColumns', run: ({ results }) => results.resetColumns() },
+  { id: 'qlsql.results.resetColumns', run: ({ results }, context) => results.resetColumns(context) },
   { id: 'qlsql.results.closeAll', run: ({ tabs }) => tabs.closeAll() },
 ];

@@ -272,6 +272,8 @@ export type FromResultsView =
   | { readonly type: 'findStop'; readonly tab: number }
   | { readonly type: 'arrange'; readonly tab: number; readonly arrangement: Arrangement }
   | { readonly type: 'queryValue'; readonly tab: number; readonly place: CellPlace; readonly test: ValueTest }
+  /** Whether the grid is what is looked at. */
+  | { readonly type: 'looking'; readonly atGrid: boolean }
   /** These columns are shown now, in this order. */
   | { readonly type: 'shown'; readonly tab: number; readonly columns: readonly number[] }
   /** Count all rows on the server, or stop that. */

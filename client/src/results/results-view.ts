@@ -105,7 +105,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         ? Number(context.column)
         : undefined;
     await this.#post({ type: 'column', action, ...(column === undefined ? {} : { column }) });
-    if (context !== undefined) await this.focus(); // A menu that closes leaves the keyboard nowhere.
+    await this.#focusAfterPalette(context);
   }
 
   /** Asks which columns of the grid to show. */
@@ -124,10 +124,12 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     });
     if (picked && picked.length > 0)
       await this.#post({ type: 'showColumns', tab: run.id, columns: picked.map(({ column }) => column) });
+    await this.focus();
   }
 
-  async resetColumns(): Promise<void> {
+  async resetColumns(context: unknown): Promise<void> {
     await this.#post({ type: 'resetColumns' });
+    await this.#focusAfterPalette(context);
   }
 
   /** Opens a query for the value of the cell that has the keyboard. */
@@ -144,6 +146,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     clearTimeout(this.#redraw);
     this.#unlisten();
     for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  /** The palette, which gives no context, leaves the keyboard to the editor; a menu gives it back, and the next one may be open by now. */
+  async #focusAfterPalette(context: unknown): Promise<void> {
+    if (context === undefined) await this.focus();
   }
 
   #drawSoon(): void {
@@ -207,6 +214,8 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       }
       case 'queryValue':
         return this.#queryValue(message.tab, message.place, message.test);
+      case 'looking':
+        return commands.executeCommand('setContext', 'qlsql.showsGrid', message.atGrid);
       case 'shown':
         return this.#tabs.showColumns(message.tab, message.columns);
       case 'write':
@@ -252,7 +261,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   async #queryValue(tab: number, { row, column }: CellPlace, test: ValueTest): Promise<void> {
     const run = this.#tabs.get(tab);
     const values = run?.rowsHeld.row(row);
-    if (!run || !values) return;
+    if (!run) return;
+    if (!values) {
+      void window.showInformationMessage('There is no row to take a value from.');
+      return;
+    }
     const { statement, columnNames } = run;
     const query = valueQuery({ text: statement.text, columnNames, column, value: values[column] }, test);
     if (!query.ok) {
