@@ -75,7 +75,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const browser: Browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(30_000);
-  await page.goto(server.url);
+  await page.goto(server.url, { timeout: 90_000 }); // A machine that does much else takes a minute for it.
   await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
   const pictures = options.pictures ?? join(root, 'out', 'pictures');
   const quickInput = page.locator('.quick-input-widget');
