@@ -67,6 +67,7 @@ const alerts: Stop = {
     );
     await workbench.showViews('Alerts');
     await workbench.viewLine('Alerts', 'busy writers').click();
+    await workbench.page.mouse.move(5, 5);
   },
 };
 
@@ -75,6 +76,7 @@ const history: Stop = {
   async visit(workbench) {
     await workbench.showViews('History');
     await workbench.viewLine('History', /SELECT order_id/).click();
+    await workbench.page.mouse.move(5, 5);
   },
 };
 

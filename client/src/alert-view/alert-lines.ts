@@ -84,7 +84,7 @@ export function alertLine(alert: Alert): AlertLine {
   };
 }
 
-/** Below an alert: what to do, the SQL at fault, and the events that raised it, the newest first. */
+/** Below an alert: what is the matter, what to do, the SQL at fault, and the events that raised it, the newest first. */
 export function detailLines(alert: Alert): readonly AlertLine[] {
   const line = (icon: string, label: string, description: string, context: string): AlertLine => ({
     ...{ icon, label, description, context },
@@ -92,6 +92,7 @@ export function detailLines(alert: Alert): readonly AlertLine[] {
     spoken: `${label} ${description}`,
   });
   return [
+    line('comment', alert.message, `since ${clock(alert.since)}`, 'message'),
     ...(alert.advice === undefined ? [] : [line('lightbulb', alert.advice, '', 'advice')]),
     ...(alert.statement === undefined ? [] : [line('edit', alert.statement, 'write it', 'write')]),
     ...(alert.source === undefined ? [] : [line('go-to-file', alert.source, 'open it', 'open')]),

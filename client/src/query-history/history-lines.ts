@@ -54,13 +54,13 @@ export function historyLine(entry: HistoryEntry, now: number): HistoryLine {
 
 /** The whole story as a small Markdown table, the problem and the statement below. */
 export function historyTooltip(entry: HistoryEntry): string {
-  const { at, state, rows, affected, ms, pool, uri, line, problem } = entry;
+  const { at, state, rows, isBare, affected, ms, pool, uri, line, problem } = entry;
   const [, words] = faces[state];
   const file = decodeURIComponent(uri.split(/[?#]/)[0]?.split('/').at(-1) ?? '');
   const told: (readonly [string, string])[] = [
     ['Began', new Date(at).toLocaleString()],
     ...(ms === undefined ? [] : [['Took', formatDuration(ms)] as const]),
-    ...(rows > 0 || affected === undefined ? [['Rows', count.format(rows)] as const] : []),
+    ...(rows > 0 || (affected === undefined && !isBare) ? [['Rows', count.format(rows)] as const] : []),
     ...(affected === undefined ? [] : [['Written', count.format(affected)] as const]),
     ...(pool === undefined ? [] : [['Pool', pool] as const]),
     ['Stood in', `${file}, line ${line}`],
@@ -76,10 +76,12 @@ export function historyTooltip(entry: HistoryEntry): string {
   ].join('\n\n');
 }
 
-function figures({ state, rows, affected, ms, pool }: HistoryEntry): readonly string[] {
+function figures({ state, rows, isBare, affected, ms, pool }: HistoryEntry): readonly string[] {
   const written = affected === undefined ? [] : [`${count.format(affected)} written`];
   const read =
-    rows > 0 || written.length === 0 ? [`${count.format(rows)} ${rows === 1 ? 'row' : 'rows'}`] : [];
+    rows > 0 || (written.length === 0 && !isBare)
+      ? [`${count.format(rows)} ${rows === 1 ? 'row' : 'rows'}`]
+      : [];
   return [
     ...(state === 'failed' && rows === 0 ? ['failed'] : read),
     ...written,

@@ -15,6 +15,8 @@ export interface HistoryEntry {
   /** `open`: it runs, or its cursor waits for a reader. `ended`: how is not known, as the window was closed before. */
   readonly state: 'open' | 'done' | 'failed' | 'cancelled' | 'ended';
   readonly rows: number;
+  /** It gives no rows at all: a CREATE, or a SET. */
+  readonly isBare?: boolean;
   readonly affected?: number;
   readonly ms?: number;
   readonly pool?: string;
@@ -91,12 +93,13 @@ export class QueryHistory {
   }
 
   finish(id: number, outcome: StatementOutcome): void {
-    const { ok, cancelled, rowCount, affected, ms, pool, problems } = outcome;
+    const { ok, cancelled, rowCount, columns, affected, ms, pool, problems } = outcome;
     const problem = problems.find(({ severity }) => severity === 'error');
     this.#update(id, {
       state: ok ? 'done' : cancelled ? 'cancelled' : 'failed',
       rows: rowCount,
       ms,
+      ...(columns.length === 0 ? { isBare: true } : {}),
       ...(affected === undefined ? {} : { affected }),
       ...(pool === undefined ? {} : { pool }),
       ...(problem ? { problem: maskSecrets(`${problem.message} (${problem.code})`) } : {}),

@@ -91,12 +91,13 @@ describe('alerts in the view', () => {
     );
   });
 
-  it('below it what to do, the SQL at fault and the events that raised it', () =>
+  it('below it the matter, what to do, the SQL at fault and the events that raised it', () =>
     assert.deepEqual(
       detailLines(some({ source: 'orders.qlsql:12' })).map(({ context, label, description }) =>
         [context, label, description].filter(Boolean).join(' | '),
       ),
       [
+        'message | 12 operations wait. | since 14:02:09',
         'advice | Let the pool grow.',
         'write | ALTER CONNECTION_POOL write_pool SET (maxPoolSize = 60); | write it',
         'open | orders.qlsql:12 | open it',

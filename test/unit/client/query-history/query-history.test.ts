@@ -64,6 +64,8 @@ describe('the history of statements', () => {
     const lines = [
       outcome(),
       outcome({ kind: 'Delete', rowCount: 0, affected: 1200, ms: 1500 }),
+      outcome({ rowCount: 0, columns: [{ name: 'n', field: 'n', type: { name: 'unknown' } }] }),
+      outcome({ rowCount: 0, ms: 3 }),
       outcome({
         ok: false,
         rowCount: 0,
@@ -81,6 +83,8 @@ describe('the history of statements', () => {
     assert.deepEqual(lines, [
       'pass 14:02 SELECT * FROM orders | 120 rows · 8 ms · read_pool',
       'pass 14:02 SELECT * FROM orders | 1,200 written · 1.5 s · read_pool',
+      'pass 14:02 SELECT * FROM orders | 0 rows · 8 ms · read_pool',
+      'pass 14:02 SELECT * FROM orders | 3 ms · read_pool',
       'error 14:02 SELECT * FROM orders | failed · 2 ms · read_pool',
     ]);
     assert.match(historyTooltip(history.entries[0] ?? assert.fail()), /QL5060/);
