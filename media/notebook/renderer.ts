@@ -1,5 +1,11 @@
-import { keptWords, type FromNotebook, type RowsOutput } from '../../client/src/messages/notebook.ts';
+import {
+  keptWords,
+  type FromNotebook,
+  type OutputName,
+  type RowsOutput,
+} from '../../client/src/messages/notebook.ts';
 import type { FromResultsView, ResultTab } from '../../client/src/messages/results.ts';
+import type { ShownAs } from '../../client/src/messages/shown-as.ts';
 import { cellOf, shownText } from '../../client/src/results/bson-text.ts';
 import { copyText } from '../../client/src/results/copy-text.ts';
 import { unpacked } from '../../client/src/results/packed-values.ts';
@@ -11,6 +17,7 @@ import { ResultPane } from '../results/result-pane.ts';
 
 interface OutputItem {
   readonly id: string;
+  readonly metadata?: unknown;
   json(): unknown;
 }
 
@@ -27,6 +34,8 @@ const height = { least: 100, most: 420, drawn: 320 };
 /** What the notebook calls first. An editor may leave out what speaks to the extension. */
 export function activate({ postMessage }: { postMessage?(message: FromNotebook): void }): Renderer {
   const panes = new Map<string, ResultPane>();
+  /** How outputs are shown since somebody chose: an output is drawn again whenever it comes into sight. */
+  const chosen = new Map<string, ShownAs>();
   const dispose = (id: string): void => {
     panes.get(id)?.dispose();
     panes.delete(id);
@@ -35,7 +44,18 @@ export function activate({ postMessage }: { postMessage?(message: FromNotebook):
   return {
     async renderOutputItem(item, place) {
       dispose(item.id);
-      panes.set(item.id, await render(item.json() as RowsOutput, place, (message) => postMessage?.(message)));
+      const output = item.json() as RowsOutput;
+      const { output: name } = (item.metadata ?? {}) as Partial<OutputName>;
+      const shown = (name === undefined ? undefined : chosen.get(name)) ?? output.shown;
+      const pane = await render({ ...output, ...(shown ? { shown } : {}) }, place, {
+        ask: (message) => postMessage?.(message),
+        shown: (now) => {
+          if (name === undefined) return;
+          chosen.set(name, now);
+          postMessage?.({ type: 'shown', output: name, shown: now });
+        },
+      });
+      panes.set(item.id, pane);
     },
     disposeOutputItem(id) {
       for (const each of id === undefined ? [...panes.keys()] : [id]) dispose(each);
@@ -43,11 +63,13 @@ export function activate({ postMessage }: { postMessage?(message: FromNotebook):
   };
 }
 
-async function render(
-  output: RowsOutput,
-  place: HTMLElement,
-  ask: (message: FromNotebook) => void,
-): Promise<ResultPane> {
+/** What a pane asks for, and how it is looked at once somebody chose. */
+interface Told {
+  ask(message: FromNotebook): void;
+  shown(shown: ShownAs): void;
+}
+
+async function render(output: RowsOutput, place: HTMLElement, { ask, shown }: Told): Promise<ResultPane> {
   const columnNames = output.columns.map(({ name }) => name);
   const rows = output.rows.map((row) => row.map(unpacked));
   const rowsHeld = { length: rows.length, slice: (from: number, to: number) => rows.slice(from, to) };
@@ -84,7 +106,14 @@ async function render(
       }
     });
   };
-  const pane = new ResultPane(tab, send);
+  let known: string | undefined;
+  const pane = new ResultPane(tab, send, () => {
+    const now = JSON.stringify(pane.shownAs);
+    if (known === undefined || known === now) return;
+    known = now;
+    makeRoom();
+    shown(pane.shownAs);
+  });
   // In a tree of its own: the notebook's styles and the pane's stay apart.
   const frame = element('div', { class: 'notebook-frame' }, pane.element);
   const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' });
@@ -94,16 +123,18 @@ async function render(
   await Promise.all(
     [icons, styles].map((sheet) => new Promise((resolve) => (sheet.onload = sheet.onerror = resolve))),
   );
+  /** A picture of few rows wants more room than they do. */
+  const makeRoom = (): void => {
+    const isDrawn = !['grid', 'plan'].includes(pane.shownAs.view);
+    if (isDrawn && frame.clientHeight < height.drawn) frame.style.height = `${height.drawn}px`;
+  };
   pane.update(tab);
   if (output.plan) fitHeight(frame);
-  frame.addEventListener('click', (event) => {
-    const isDrawn =
-      event.target instanceof Element &&
-      event.target.closest(
-        '[data-view="chart"], [data-view="json"], [data-view="tree"], [data-view="benchmark"]',
-      );
-    if (isDrawn && frame.clientHeight < height.drawn) frame.style.height = `${height.drawn}px`;
-  });
+  if (output.shown) {
+    pane.showAs(output.shown);
+    makeRoom();
+  }
+  known = JSON.stringify(pane.shownAs);
   frame.addEventListener('copy', (event) => {
     const { selected } = pane;
     if (!selected) return;

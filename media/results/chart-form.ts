@@ -1,6 +1,5 @@
 import type { ChartData } from '../../client/src/messages/results.ts';
-
-export type ChartForm = 'line' | 'bar';
+import type { ChartForm } from '../../client/src/messages/shown-as.ts';
 
 /** The chosen form, or else the one that fits: bars where x is text, a line where it is a scale. */
 export function chartForm({ scale }: Pick<ChartData, 'scale'>, chosen: ChartForm | undefined): ChartForm {

@@ -1,9 +1,10 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ChartData, ResultTab } from '../../client/src/messages/results.ts';
+import type { ChartForm, DrawnAs } from '../../client/src/messages/shown-as.ts';
 import { element, setText } from '../shared/dom.ts';
 import { readTheme, translucent, watchTheme } from '../shared/theme.ts';
-import { chartForm, categoryLabels, type ChartForm } from './chart-form.ts';
+import { chartForm, categoryLabels } from './chart-form.ts';
 import { momentText, timeAxis, zonedDate } from './time-axis.ts';
 import { shownZone } from './zone.ts';
 
@@ -12,6 +13,8 @@ const figure = new Intl.NumberFormat('en', { maximumSignificantDigits: 15 });
 
 export interface ChartRequests {
   chart(columns: { readonly x?: number; readonly y?: number }): void;
+  /** What somebody chose to be drawn. */
+  chosen(drawn: DrawnAs): void;
 }
 
 /** A result drawn: one column over another, as a line or as bars. */
@@ -35,9 +38,11 @@ export class ChartView {
   #chosen: ChartForm | undefined;
   #plot: uPlot | undefined;
 
-  constructor(tab: ResultTab, requests: ChartRequests) {
+  /** `drawn` is what was chosen before. */
+  constructor(tab: ResultTab, requests: ChartRequests, drawn: DrawnAs = {}) {
     this.#tab = tab;
     this.#requests = requests;
+    this.#chosen = drawn.form;
     const label = (text: string, select: HTMLElement) => element('label', {}, text, select);
     this.element = element(
       'div',
@@ -54,16 +59,20 @@ export class ChartView {
       this.#box,
     );
     for (const select of [this.#x, this.#y])
-      select.addEventListener('change', () =>
-        requests.chart({ x: Number(this.#x.value), y: Number(this.#y.value) }),
-      );
+      select.addEventListener('change', () => {
+        requests.chart({ x: Number(this.#x.value), y: Number(this.#y.value) });
+        requests.chosen(this.#drawn);
+      });
     this.#form.addEventListener('change', () => {
       this.#chosen = this.#form.value === 'bar' ? 'bar' : 'line';
       this.#draw();
+      requests.chosen(this.#drawn);
     });
     this.#resize.observe(this.#box);
     watchTheme(() => this.#draw());
-    requests.chart({});
+    const named = (wanted: string | undefined) => tab.columns.findIndex(({ name }) => name === wanted);
+    const [x, y] = [named(drawn.x), named(drawn.y)];
+    requests.chart({ ...(x < 0 ? {} : { x }), ...(y < 0 ? {} : { y }) });
   }
 
   update(tab: ResultTab): void {
@@ -105,6 +114,15 @@ export class ChartView {
   dispose(): void {
     this.#resize.disconnect();
     this.#plot?.destroy();
+  }
+
+  get #drawn(): DrawnAs {
+    const name = (select: HTMLSelectElement) => this.#tab.columns[Number(select.value)]?.name ?? '';
+    return {
+      x: name(this.#x),
+      y: name(this.#y),
+      ...(this.#chosen === undefined ? {} : { form: this.#chosen }),
+    };
   }
 
   #fit(): void {

@@ -7,6 +7,7 @@ import type {
   ResultTab,
   ToResultsView,
 } from '../../client/src/messages/results.ts';
+import type { DrawnAs, ShownAs, ViewName } from '../../client/src/messages/shown-as.ts';
 import { element, icon, setText } from '../shared/dom.ts';
 import { ArrangeBar } from './arrange-bar.ts';
 import { isBenchmark } from './benchmark-model.ts';
@@ -23,7 +24,7 @@ import { PlanView } from './plan-view.ts';
 import { emptyText, statusLine } from './status-line.ts';
 import { StatusTools } from './status-tools.ts';
 import { TreeView } from './tree-view.ts';
-import { ViewSwitch, type ViewName } from './view-switch.ts';
+import { ViewSwitch } from './view-switch.ts';
 
 type Answer = Extract<
   ToResultsView,
@@ -58,11 +59,13 @@ export class ResultPane {
   #plan: PlanView | undefined;
   #benchmark: BenchmarkView | undefined;
   #view: ViewName = 'grid';
+  /** What somebody chose the chart to draw. */
+  #drawn: DrawnAs | undefined;
   #value: HTMLElement | undefined;
   /** Whether the next match that is told of is to be gone to. */
   #goesToMatch = false;
 
-  /** `viewed` is told when another view is looked at. `layouts` keeps how columns are shown; without it each pane has its own. */
+  /** `viewed` is told when another view is looked at, or the chart draws something else. `layouts` keeps how columns are shown; without it each pane has its own. */
   constructor(
     tab: ResultTab,
     send: (message: FromResultsView) => void,
@@ -228,6 +231,18 @@ export class ResultPane {
     return true;
   }
 
+  /** How the result is looked at. */
+  get shownAs(): ShownAs {
+    return { view: this.#view, ...(this.#drawn ? { chart: this.#drawn } : {}) };
+  }
+
+  /** Shows it so again; a view that this result does not have is left. */
+  showAs({ view, chart }: ShownAs): void {
+    this.#drawn = chart;
+    const isOffered = { plan: this.#plan !== undefined, benchmark: this.#benchmark !== undefined };
+    if (view === 'plan' || view === 'benchmark' ? isOffered[view] : this.#grid) this.#choose(view);
+  }
+
   /** The grid, where it is what is looked at. */
   get grid(): Grid | undefined {
     return this.#view === 'grid' ? this.#grid : undefined;
@@ -321,9 +336,17 @@ export class ResultPane {
         json: (from, count) => this.#send({ type: 'json', tab, from, count }),
       });
     if (view === 'chart')
-      this.#chart ??= new ChartView(this.#tab, {
-        chart: (columns) => this.#send({ type: 'chart', tab, ...columns }),
-      });
+      this.#chart ??= new ChartView(
+        this.#tab,
+        {
+          chart: (columns) => this.#send({ type: 'chart', tab, ...columns }),
+          chosen: (drawn) => {
+            this.#drawn = drawn;
+            this.#viewed();
+          },
+        },
+        this.#drawn,
+      );
     const shown = this.#shown;
     if (shown && !shown.element.isConnected) this.#middle.append(shown.element);
     shown?.update(this.#tab);

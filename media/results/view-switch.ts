@@ -1,6 +1,5 @@
+import type { ViewName } from '../../client/src/messages/shown-as.ts';
 import { element, icon } from '../shared/dom.ts';
-
-export type ViewName = 'plan' | 'benchmark' | 'grid' | 'tree' | 'json' | 'chart';
 
 const views: readonly { readonly name: ViewName; readonly label: string; readonly icon: string }[] = [
   { name: 'plan', label: 'Plan', icon: 'type-hierarchy-sub' },

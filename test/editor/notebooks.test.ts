@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MongoClient } from 'mongodb';
 import * as vscode from 'vscode';
-import { rowsMime, type RowsOutput } from '../../client/src/messages/notebook.ts';
+import { rowsMime, type OutputName, type RowsOutput } from '../../client/src/messages/notebook.ts';
+import { hasRows } from '../../client/src/notebooks/cell-outputs.ts';
 import { answerPlan } from '../../client/src/notebooks/plan-requests.ts';
+import { keepShown, shownOf } from '../../client/src/notebooks/shown-outputs.ts';
 import { serverWork } from '../integration/server-work.ts';
 import { connect, connectionName, eventually, services, testUri, tidy, withDatabase } from './fixtures.ts';
 
@@ -299,6 +301,37 @@ describe('a notebook', () => {
     writeFileSync(copy.fsPath, saved);
     const again = await vscode.workspace.openNotebookDocument(copy);
     assert.deepEqual(rowsOf(again.cellAt(1)).rows, [[1]]);
+  });
+
+  it('keeps how rows are shown with their cell: when it runs again, and in its file', async () => {
+    const chart = { view: 'chart', chart: { x: 's', y: 'n', form: 'bar' } } as const;
+    const file = vscode.Uri.file(path.join(folder, 'shown.qlsqlnb'));
+    const code = "SELECT 1;\nSET @x = 1;\nSELECT 's' AS s, 2 AS n;";
+    writeFileSync(file.fsPath, JSON.stringify({ qlsqlnb: 1, cells: [{ code: code.split('\n') }] }));
+    const notebook = await vscode.workspace.openNotebookDocument(file);
+    await vscode.window.showNotebookDocument(notebook);
+    await run(notebook);
+    await notebook.save();
+    const withRows = () => notebook.cellAt(0).outputs.filter(hasRows);
+    const { output } = withRows()[1]?.metadata as OutputName;
+    await keepShown(notebook, output, chart);
+    assert.ok(notebook.isDirty, 'it is there to be saved');
+    await notebook.save();
+    const read = (text: string) => JSON.parse(text) as { cells: { outputs: RowsOutput[] }[] };
+    const saved = read(readFileSync(file.fsPath, 'utf8')).cells[0]?.outputs.map(({ shown }) => shown);
+    assert.deepEqual(saved, [undefined, undefined, chart], 'rows, words and rows');
+    await run(notebook);
+    const again = () => withRows().map(({ items: all }) => JSON.parse(decoded(all[0]!)) as RowsOutput);
+    await eventually(() => again().length === 2);
+    assert.deepEqual(
+      again().map(({ shown }) => shown),
+      [undefined, chart],
+    );
+    const copy = vscode.Uri.file(path.join(folder, 'copy.qlsqlnb'));
+    writeFileSync(copy.fsPath, readFileSync(file.fsPath));
+    const opened = await vscode.workspace.openNotebookDocument(copy);
+    assert.deepEqual(rowsOf(opened.cellAt(0)).shown, undefined);
+    assert.deepEqual(shownOf(opened.cellAt(0)), [null, chart]);
   });
 
   it('of a .qlsql file keeps every byte that was not edited', async () => {

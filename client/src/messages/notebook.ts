@@ -1,13 +1,21 @@
 // What a cell of a notebook keeps of a result, as its file and its renderer read it.
 import type { CodeLanguageId } from './code-languages.ts';
 import type { ResultColumn, ResultPlan } from './results.ts';
+import type { ShownAs } from './shown-as.ts';
 
 /** The kind of output that holds rows, and what draws it. */
 export const rowsMime = 'application/vnd.qlsql.rows+json';
 export const rowsRenderer = 'qlsql-rows';
 
-/** What a plan in an output asks the extension for; `sql` is its statement. */
-export type FromNotebook =
+/** What an output is called, in its metadata, by the page that draws it. */
+export interface OutputName {
+  readonly output: string;
+}
+
+/** What a plan in an output asks the extension for, `sql` is its statement; and how rows are shown from now on. */
+export type FromNotebook = PlanRequest | ({ readonly type: 'shown'; readonly shown: ShownAs } & OutputName);
+
+export type PlanRequest =
   | { readonly type: 'write'; readonly sql: string; readonly statement: string }
   | { readonly type: 'copyPipeline'; readonly sql: string; readonly language: CodeLanguageId };
 
@@ -28,6 +36,7 @@ export interface RowsOutput {
   readonly firstRowMs?: number;
   readonly ms?: number;
   readonly plan?: ResultPlan;
+  readonly shown?: ShownAs;
 }
 
 /** `first 1,000 of 54,210 rows`; undefined where all are kept. */

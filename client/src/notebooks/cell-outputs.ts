@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { NotebookCellOutput, NotebookCellOutputItem } from 'vscode';
-import { keptWords, rowsMime, type RowsOutput } from '../messages/notebook.ts';
+import { keptWords, rowsMime, type OutputName, type RowsOutput } from '../messages/notebook.ts';
 import { copyText, rowDocument } from '../results/copy-text.ts';
 import { ejsonText } from '../results/ejson-text.ts';
 import { unpacked } from '../results/packed-values.ts';
@@ -10,7 +11,7 @@ const textMime = 'text/plain';
 
 /** What a cell keeps, as the editor shows it: rows in the renderer, and as text or JSON where there is none. */
 export function cellOutput(output: KeptOutput): NotebookCellOutput {
-  return new NotebookCellOutput(outputItems(output));
+  return new NotebookCellOutput(outputItems(output), { output: randomUUID() } satisfies OutputName);
 }
 
 export function outputItems(output: KeptOutput): NotebookCellOutputItem[] {
@@ -63,7 +64,12 @@ export function keptOutput({
   return text === undefined ? undefined : { kind: 'text', text };
 }
 
-/** Times and hosts are others at each run: without them a file changes only where its rows do. */
+/** Whether an output holds rows. */
+export function hasRows({ items }: Pick<NotebookCellOutput, 'items'>): boolean {
+  return items.some(({ mime }) => mime === rowsMime);
+}
+
+/** Times and hosts are others at each run: without them a file changes only where its rows do. How they are shown is the cell's to say. */
 function lasting(output: RowsOutput): RowsOutput {
   const { title, columns, rows, total, isCut, affected, notes, pool, plan } = output;
   return {

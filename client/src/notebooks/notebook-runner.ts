@@ -9,6 +9,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { split, type StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { ShownAs } from '../messages/shown-as.ts';
 import { planProblems } from '../results/plan-problems.ts';
 import type { RunProblems } from '../results/run-problems.ts';
 import { titleOf } from '../results/result-run.ts';
@@ -19,6 +20,7 @@ import { notebookKey } from '../sessions/document-unit.ts';
 import { InterimOutput } from './interim-output.ts';
 import { KeptRows } from './kept-rows.ts';
 import { notebookTypes } from './notebook-types.ts';
+import { shownOf } from './shown-outputs.ts';
 import { statementOutputs } from './statement-outputs.ts';
 
 export interface NotebookRunnerParts extends Pick<StatementRunnerParts, 'run' | 'ask'> {
@@ -27,6 +29,16 @@ export interface NotebookRunnerParts extends Pick<StatementRunnerParts, 'run' | 
   readonly mayRun: () => Promise<boolean>;
   /** Whether a statement that is cancelled would take back what was written before it. */
   readonly isInTransaction: (document: TextDocument) => boolean;
+}
+
+/** What the statements of a cell share while it runs. */
+interface CellRun {
+  readonly document: TextDocument;
+  readonly text: string;
+  readonly execution: NotebookCellExecution;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** How rows are shown that the next statements give, in order. */
+  readonly shown: (ShownAs | null)[];
 }
 
 /** Runs cells as the editor runs statements: the same sessions, roles, questions and parameters; what they give stays in the cell. */
@@ -97,45 +109,50 @@ export class NotebookRunner implements Disposable {
   }
 
   async #runCell(
-    { document }: NotebookCell,
+    cell: NotebookCell,
     execution: NotebookCellExecution,
     parameters: Readonly<Record<string, unknown>>,
   ): Promise<boolean> {
     await execution.clearOutput();
+    const { document } = cell;
     const text = document.getText();
+    const run = { document, text, execution, parameters, shown: [...shownOf(cell)] };
     for (const slice of split(text)) {
-      const isDone = await this.#runStatement(document, text, slice, execution, parameters);
+      const isDone = await this.#runStatement(run, slice);
       if (!isDone || execution.token.isCancellationRequested) return false;
     }
     return true;
   }
 
   async #runStatement(
-    document: TextDocument,
-    text: string,
+    { document, text, execution, parameters, shown }: CellRun,
     slice: StatementSlice,
-    execution: NotebookCellExecution,
-    parameters: Readonly<Record<string, unknown>>,
   ): Promise<boolean> {
     const { version } = document;
+    const shownAs = shown[0] ?? undefined;
     const abort = new AbortController();
     const interrupted = execution.token.onCancellationRequested(() => abort.abort());
     const kept = new KeptRows(limits(this.#parts.isInTransaction(document)), () => abort.abort());
     this.#parts.problems.set(document, slice, []);
-    const shown = new InterimOutput(execution);
+    const interim = new InterimOutput(execution);
     // The first rows are shown while those behind them are counted.
-    void kept.full.then(() => shown.show({ kind: 'rows', rows: kept.output(titleOf(slice.text)) }));
+    void kept.full.then(() => {
+      const rows = { ...kept.output(titleOf(slice.text)), ...(shownAs ? { shown: shownAs } : {}) };
+      interim.show({ kind: 'rows', rows });
+    });
     let outcome: StatementOutcome;
     try {
       outcome = await this.#parts.run(document, slice, kept, {
         ...{ signal: abort.signal, parameters },
-        onProgress: (written, total) => shown.tell(progressText(written, total)),
-        onStep: (_, words) => shown.tell(words),
+        onProgress: (written, total) => interim.tell(progressText(written, total)),
+        onStep: (_, words) => interim.tell(words),
       });
     } finally {
       interrupted.dispose();
     }
-    await shown.end(statementOutputs(text, slice, kept, outcome));
+    const outputs = statementOutputs(text, slice, kept, outcome, shownAs);
+    if (outputs.some(({ kind }) => kind === 'rows')) shown.shift();
+    await interim.end(outputs);
     if (document.version === version)
       this.#parts.problems.set(document, slice, [...outcome.problems, ...planProblems(outcome.plan)]);
     return outcome.ok || kept.isCut;

@@ -1,5 +1,6 @@
 import type { RowsOutput } from '../messages/notebook.ts';
 import type { ResultColumn, ResultPlan } from '../messages/results.ts';
+import { readShownAs } from '../messages/shown-as.ts';
 import { unpacked } from '../results/packed-values.ts';
 
 /** What a cell keeps of one statement: its rows, what it said, or why it failed. */
@@ -81,7 +82,7 @@ function readCell(cell: unknown, index: number): NotebookCell {
 /** An output that cannot be read is none: the cell can run again. */
 function readOutput(output: unknown): readonly KeptOutput[] {
   if (typeof output !== 'object' || output === null) return [];
-  if ('rows' in output) return isRows(output) ? [{ kind: 'rows', rows: output }] : [];
+  if ('rows' in output) return isRows(output) ? [{ kind: 'rows', rows: withShown(output) }] : [];
   if ('text' in output && Array.isArray(output.text))
     return [{ kind: 'text', text: output.text.map(String).join('\n') }];
   if ('error' in output && typeof output.error === 'object' && output.error !== null) {
@@ -89,6 +90,11 @@ function readOutput(output: unknown): readonly KeptOutput[] {
     return [{ kind: 'error', code: String(code), message: String(message), place: String(place) }];
   }
   return [];
+}
+
+function withShown({ shown: written, ...output }: RowsOutput): RowsOutput {
+  const shown = readShownAs(written);
+  return { ...output, ...(shown ? { shown } : {}) };
 }
 
 /** Whoever wrote the file decides what its values are; that they are values is looked at. */

@@ -5,26 +5,17 @@ import {
   NotebookRange,
   WorkspaceEdit,
   commands,
-  notebooks,
   window,
   workspace,
-  type Disposable,
   type NotebookDocument,
   type NotebookEditor,
 } from 'vscode';
 import { split } from '../../../dialect/src/text/split.ts';
-import { rowsRenderer, type FromNotebook } from '../messages/notebook.ts';
+import type { PlanRequest } from '../messages/notebook.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 
 /** Does what a plan in the output of a cell asks for: the page that draws it cannot write cells, nor compile. */
-export function listenToPlans(): Disposable {
-  const { onDidReceiveMessage } = notebooks.createRendererMessaging(rowsRenderer);
-  return onDidReceiveMessage(
-    async ({ editor, message }) => await answerPlan(editor, message as FromNotebook),
-  );
-}
-
-export async function answerPlan(editor: NotebookEditor, message: FromNotebook): Promise<void> {
+export async function answerPlan(editor: NotebookEditor, message: PlanRequest): Promise<void> {
   const place = placeOf(editor.notebook, message.sql);
   if (message.type === 'write') return await writeCell(editor, message.statement, place?.index);
   if (!place)

@@ -6,7 +6,7 @@ import {
   type NotebookSerializer,
 } from 'vscode';
 import { cellOutput, keptOutput } from './cell-outputs.ts';
-import { readNotebook, writeNotebook, type NotebookCell } from './notebook-text.ts';
+import { readNotebook, writeNotebook, type KeptOutput, type NotebookCell } from './notebook-text.ts';
 import {
   newFrame,
   readScript,
@@ -15,6 +15,7 @@ import {
   type ScriptCell,
   type ScriptFrame,
 } from './script-cells.ts';
+import { shownOf, type CellShown } from './shown-outputs.ts';
 
 /** Notebooks of their own: `.qlsqlnb`. */
 export const notebookSerializer: NotebookSerializer = {
@@ -23,6 +24,8 @@ export const notebookSerializer: NotebookSerializer = {
       readNotebook(decoded(content)).map((cell) => {
         const data = cellData(cell.kind, cell.text, cell.language);
         data.outputs = cell.outputs.map(cellOutput);
+        const shown = cell.outputs.flatMap((each) => (each.kind === 'rows' ? (each.rows.shown ?? null) : []));
+        if (shown.some((each) => each !== null)) data.metadata = { shown } satisfies CellShown;
         return data;
       }),
     ),
@@ -33,7 +36,7 @@ export const notebookSerializer: NotebookSerializer = {
           kind: kindOf(cell),
           text: cell.value,
           ...(kindOf(cell) === 'code' && cell.languageId !== 'qlsql' ? { language: cell.languageId } : {}),
-          outputs: (cell.outputs ?? []).flatMap((output: NotebookCellOutput) => keptOutput(output) ?? []),
+          outputs: keptOutputs(cell),
         })),
       ),
     ),
@@ -66,6 +69,17 @@ export const scriptSerializer: NotebookSerializer = {
     );
   },
 };
+
+/** The outputs of a cell as a file keeps them, each with how it is shown. */
+function keptOutputs({ outputs = [], metadata }: NotebookCellData): readonly KeptOutput[] {
+  const shown = [...shownOf({ metadata: metadata ?? {} })];
+  return outputs.flatMap((output: NotebookCellOutput) => {
+    const kept = keptOutput(output);
+    if (kept?.kind !== 'rows') return kept ?? [];
+    const own = shown.shift();
+    return { kind: 'rows' as const, rows: { ...kept.rows, ...(own ? { shown: own } : {}) } };
+  });
+}
 
 function cellData(kind: NotebookCell['kind'], text: string, language = 'qlsql'): NotebookCellData {
   return kind === 'markdown'

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../dialect/src/index.ts';
 import type { StatementSlice } from '../../../dialect/src/text/split.ts';
+import type { ShownAs } from '../messages/shown-as.ts';
 import { redactUris } from '../pools/redact-uri.ts';
 import { titleOf } from '../results/result-run.ts';
 import type { StatementOutcome } from '../run/run-types.ts';
@@ -8,12 +9,13 @@ import type { KeptOutput } from './notebook-text.ts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a cell keeps of a statement that ended; `cell` is the cell's text. */
+/** What a cell keeps of a statement that ended; `cell` is the cell's text, `shown` how its rows are shown. */
 export function statementOutputs(
   cell: string,
   slice: StatementSlice,
   kept: KeptRows,
   outcome: StatementOutcome,
+  shown?: ShownAs,
 ): readonly KeptOutput[] {
   const errors = outcome.problems.filter(({ severity }) => severity === 'error');
   const notes = outcome.problems
@@ -21,7 +23,7 @@ export function statementOutputs(
     .map(({ code, message }) => `${redactUris(message)} (${code})`);
   return [
     ...(outcome.columns.length > 0 && (kept.values.length > 0 || errors.length === 0)
-      ? [rowsOutput(slice, kept, outcome, notes)]
+      ? [rowsOutput(slice, kept, outcome, notes, shown)]
       : []),
     ...(outcome.columns.length === 0 && errors.length === 0
       ? [textOutput([messageOf(outcome), ...notes])]
@@ -38,10 +40,12 @@ function rowsOutput(
   kept: KeptRows,
   outcome: StatementOutcome,
   notes: readonly string[],
+  shown: ShownAs | undefined,
 ): KeptOutput {
   const { columns, affected, pool, host, firstRowMs, ms, plan } = outcome;
   const rows = {
     ...kept.output(titleOf(slice.text), columns),
+    ...(shown ? { shown } : {}),
     ...(notes.length > 0 ? { notes } : {}),
     ...(affected === undefined ? {} : { affected }),
     ...(pool === undefined ? {} : { pool }),

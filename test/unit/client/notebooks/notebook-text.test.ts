@@ -47,6 +47,10 @@ const cells: readonly NotebookCell[] = [
     outputs: [
       { kind: 'rows', rows },
       { kind: 'rows', rows: planned },
+      {
+        kind: 'rows',
+        rows: { ...rows, shown: { view: 'chart', chart: { x: 'name', y: 'n', form: 'bar' } } },
+      },
       { kind: 'text', text: '3 documents written.\n  By two.' },
       { kind: 'error', code: 'QL5060', message: 'No.', place: 'line 1, column 8' },
     ],
@@ -76,6 +80,23 @@ describe('a notebook file', () => {
       const text = `{"qlsqlnb": 1, "cells": [{"code": ["SELECT 1"], "outputs": [${output}, {"text": ["kept"]}]}]}`;
       const [cell] = readNotebook(text);
       assert.deepEqual(cell?.outputs, [{ kind: 'text', text: 'kept' }]);
+    });
+
+  for (const [written, shown] of [
+    ['{"view":"chart","chart":{"x":1,"y":"n","form":"pie"}}', { view: 'chart', chart: { y: 'n' } }],
+    ['{"view":"tree","chart":null}', { view: 'tree', chart: {} }],
+    ['{"view":"globe"}', undefined],
+    ['"chart"', undefined],
+    ['null', undefined],
+  ] as const)
+    it(`shows rows as far as the file says how: ${written}`, () => {
+      const output = `{"title":"t","columns":[{"name":"n","type":"int"}],"rows":[[1]],"total":1,"isCut":false,"shown":${written}}`;
+      const [cell] = readNotebook(
+        `{"qlsqlnb": 1, "cells": [{"code": ["SELECT 1"], "outputs": [${output}]}]}`,
+      );
+      const [kept] = cell?.outputs ?? [];
+      assert.equal(kept?.kind, 'rows');
+      assert.deepEqual(kept.rows.shown, shown);
     });
 
   it('gives back any text', () => {
