@@ -12,25 +12,30 @@ import type { Scope } from './scope.ts';
  */
 export function withCtes(clause: WithClause, outer: Scope | undefined, binder: Binder, side: Side): Binder {
   let ctes = binder.ctes;
+  // As a query sees those before it that is bound for its problems alone: their columns are enough, so that none is bound anew for each behind it.
+  let columnsOnly = binder.ctes;
   const here = new Set<string>();
   for (const definition of clause.recursive ? inOrder(clause.ctes) : clause.ctes) {
     const { name, query } = definition;
     if (here.has(name.text)) binder.report('QL2019', name.span, [name.text]);
     here.add(name.text);
     const cte: VisibleCte = { name, definition, scope: outer ?? emptyScope, visible: ctes };
-    const inner: Binder = { ...binder, ctes };
+    let made = cte;
+    let known: VisibleCte | undefined;
     if (query.kind !== 'Query') {
-      const step = binder.write(query, inner);
-      ctes = [...ctes, step ? { ...cte, step: { name: step.name, columns: step.outputs } } : cte];
+      const step = binder.write(query, { ...binder, ctes });
+      if (step) made = { ...cte, step: { name: step.name, columns: step.outputs } };
     } else if (clause.recursive && names(query, name)) {
-      ctes = [...ctes, bindRecursion(query, cte, inner, side, withCtes)];
+      made = bindRecursion(query, cte, { ...binder, ctes }, side, withCtes);
     } else {
       // Bound once here, so that the problems of a query that nothing reads are told too; what it adds is not kept.
-      binder.query(query, outer, { ...inner, steps: [] });
+      const { outputs } = binder.query(query, outer, { ...binder, ctes: columnsOnly, steps: [] });
+      known = { ...cte, step: { name: name.text, columns: outputs } };
       for (const extra of [definition.search, definition.cycle])
         if (extra) notRecursive(extra, name.text, binder);
-      ctes = [...ctes, cte];
     }
+    ctes = [...ctes, made];
+    columnsOnly = [...columnsOnly, known ?? made];
   }
   return { ...binder, ctes };
 }

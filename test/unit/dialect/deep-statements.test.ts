@@ -44,6 +44,16 @@ describe('statements too deep to be walked', () => {
     assert.deepEqual(told(doubled(5)), []);
   });
 
+  it('are not queries of WITH that each read the one before', () => {
+    const queries = Array.from(
+      { length: 250 },
+      (_, n) => `q${n + 1} AS (SELECT id, name FROM q${n} WHERE id > ${n})`,
+    );
+    const sql = `WITH q0 AS (SELECT id, name FROM customers), ${queries.join(', ')} SELECT id FROM q250`;
+    assert.deepEqual(told(sql), []);
+    assert.deepEqual(told(sql.replace('id > 200', 'ids > 200')), ['QL2002']);
+  });
+
   it('are not those with as many ANDs', () => {
     assert.deepEqual(told(`SELECT total FROM orders WHERE total > 0${chain(' AND total <> 5')}`), []);
   });
