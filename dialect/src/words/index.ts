@@ -5,7 +5,6 @@ import type { WordRow } from './word-row.ts';
 export { clauseRows } from './clauses.ts';
 export { operatorRows } from './operators.ts';
 export { typeRows } from './types.ts';
-export type { TypeRow } from './types.ts';
 export type { WordRow } from './word-row.ts';
 
 /** Words that are others by another name. */

@@ -1,7 +1,7 @@
 import type { SqlType } from '../catalog/types.ts';
 
 /** What a type is and how documents keep its values; its names are those of casts. */
-export interface TypeRow {
+interface TypeRow {
   readonly documentation: string;
   /** The BSON type that documents keep. */
   readonly bson: string;

@@ -46,7 +46,8 @@ function clauseHover(document: DocumentModel, offset: number): HoverAnswer | und
 function typeHover(document: DocumentModel, offset: number): HoverAnswer | undefined {
   const statement = statementAt(document, offset);
   const root = statement?.parsed.statement;
-  const node = root && nodePath(root, offset - statement.start).at(-1);
+  if (!root) return undefined;
+  const node = nodePath(root, offset - statement.start).at(-1);
   if (node?.kind === 'TypeName') {
     const markdown = typeMarkdown(node);
     return markdown ? { span: shift(node.span, statement.start), markdown } : undefined;

@@ -122,8 +122,62 @@ describe('server: signature help', () => {
     assert.match(help('SELECT ROUND(UPPER(status), ‸2)'), /^ROUND/);
   });
 
+  it('knows words that stand where others have commas', () => {
+    for (const [marked, active] of [
+      ['SELECT EXTRACT(‸year FROM now())', 'field text'],
+      ['SELECT EXTRACT(year FROM ‸', 'from datetime'],
+      ["SELECT POSITION('a' IN ‸", 'text text'],
+      ["SELECT SUBSTRING('abc' FROM ‸2 FOR 3)", 'start integer'],
+      ["SELECT SUBSTRING('abc' FROM 2 FOR ‸3)", '[count integer]'],
+      ["SELECT SUBSTRING('abc' FOR ‸3)", '[count integer]'],
+      ["SELECT OVERLAY('abc' PLACING ‸'x' FROM 2)", 'replacement text'],
+      ["SELECT OVERLAY('abc' PLACING 'x' FROM 2 FOR ‸", '[count integer]'],
+      ["SELECT TRIM(BOTH ‸'x' FROM 'xax')", '[characters text]'],
+      ["SELECT TRIM(BOTH 'x' FROM ‸'xax')", 'text text'],
+      ["SELECT TRIM(‸'x' FROM 'xax')", '[characters text]'],
+      ["SELECT TRIM(‸'xax')", 'text text'],
+      ['SELECT CAST(‸1 AS text)', 'value any'],
+      ['SELECT TRY_CAST(1 AS ‸', 'type any'],
+      ['SELECT MAKE_INTERVAL(days => ‸', '[days integer]'],
+      ["SELECT CONCAT('a', 'b', ‸", 'values any, …'],
+      ['SELECT ROUND((total + ‸1), 2) FROM orders', 'x number'],
+      ['SELECT LAG(total, ‸) OVER (ORDER BY total) FROM orders', '[offset integer]'],
+      ['SELECT SUM(total) FILTER (WHERE ABS(‸total) > 1) FROM orders', 'x number'],
+      ['SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY ‸total) FROM orders', '[ordered any]'],
+    ] as const)
+      assert.equal(/«(.*)»/.exec(help(marked))?.[1], active, marked);
+  });
+
+  it('shows the column of the value at the cursor', () => {
+    assert.equal(
+      help('INSERT INTO orders (status, total) VALUES (‸'),
+      'orders («status text», total double precision)',
+    );
+    assert.equal(
+      help("INSERT INTO orders (status, total) VALUES ('a', 1), ('b', ‸2)"),
+      'orders (status text, «total double precision»)',
+    );
+    assert.equal(
+      help('INSERT INTO users VALUES (1, ‸'),
+      'users (_id objectId, «user_id integer», full name text)',
+    );
+    assert.match(help('INSERT INTO orders (total) VALUES (ABS(‸'), /^ABS\(/);
+    assert.equal(help('INSERT INTO orders (‸total) VALUES (1)'), 'none');
+  });
+
+  it('shows what the option at the cursor takes', () => {
+    assert.match(
+      help('CREATE CONNECTION_POOL p WITH (minPoolSize = 1, maxPoolSize = ‸'),
+      /^maxPoolSize = «.*default 100/,
+    );
+    assert.equal(help('CREATE CONNECTION_POOL p WITH (max‸PoolSize = 1)'), 'none');
+  });
+
   it('is silent elsewhere', () => {
     assert.equal(help('SELECT ‸1'), 'none');
+    assert.equal(help('SELECT COALESCE((SELECT ‸total FROM orders), 1)'), 'none');
+    assert.equal(help('SELECT SUM(total) OVER (ORDER BY ‸total) FROM orders'), 'none');
+    assert.equal(help('SELECT 1 FROM orders WHERE total IN (1, ‸2)'), 'none');
     assert.equal(help('SELECT (1 + ‸2)'), 'none');
   });
 });
