@@ -247,5 +247,22 @@ export default {
     {
       sql: 'SELECT pg_size_pretty(123456789::bigint), pg_size_pretty(-10::bigint), pg_size_pretty(9007199254740991)',
     },
+    // What a literal without a type is beside an interval; a zone right behind a day; what is infinite; no -0 and all digits of numerics.
+    { sql: "SELECT interval '1 day' * '2', interval '3 days' / '2', '1.5' * interval '1 hour'" },
+    { sql: "SELECT timestamptz '2024-03-01Z', timestamp '2024-03-01z', timestamptz '2024-03-01+02'" },
+    {
+      sql: "SELECT d, isfinite(d) FROM (VALUES (timestamp 'infinity'), ('-infinity'), ('2024-01-01'), (NULL)) t(d)",
+    },
+    { sql: "SELECT to_char(date '2024-02-03', ''), to_char(interval '1 day', ''), to_char(5, '')" },
+    { tables: ['fruit'], sql: 'SELECT (-(price - price))::text, -price FROM fruit ORDER BY id' },
+    { sql: 'SELECT 2::numeric ^ 100, (-3)::numeric ^ 41, 10::numeric ^ 30, 0::numeric ^ 0' },
+    // Options at a pattern's beginning; arrays of arrays that are made for each row.
+    {
+      sql: "SELECT x ~ '(?n)^b', x ~ '(?n)a.b', x ~* '(?c)A', x ~ '(?q)a.c', x ~ '(?in)^B$' FROM (VALUES (E'a\\nb'), ('a.c'), ('abc'), (NULL)) t(x)",
+    },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, array_to_string(ARRAY[[id, 2], [3, seats]], ',', '*'), array_to_string(grid, ',') FROM ride ORDER BY id",
+    },
   ],
 };

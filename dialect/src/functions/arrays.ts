@@ -27,10 +27,16 @@ const sameArray = (types: readonly SqlType[]): SqlType => plainType(types[0] ?? 
 const equal = (a: unknown, b: unknown): boolean =>
   a === null || b === null ? a === b : compareValues(a, b) === 0;
 
+/** The type of what an array holds in its last dimension. */
+const innermostOf = (array: SqlType): SqlType => {
+  const element = elementOf(array);
+  return element.name === 'array' ? innermostOf(element) : element;
+};
+
 function lowerToString({ args, it: [array, separator, nullText], context }: CallToLower): MongoExpression {
   const name = context.fresh('item');
   const item = `$$${name}`;
-  const element: LoweredArgument = { expression: item, type: elementOf(args[0]!.type), nullable: true };
+  const element: LoweredArgument = { expression: item, type: innermostOf(args[0]!.type), nullable: true };
   const text = { $ifNull: [lowerOutput(element, context), nullText ?? null] };
   const texts = { $map: { input: flattened(context, array), as: name, in: text } };
   const present = { $filter: { input: texts, as: name, cond: { $gt: [item, null] } } };

@@ -21,6 +21,7 @@ function lowerToChar({ args, it: [value], context }: CallToLower): MongoExpressi
     return literal(null);
   }
   const { type, likely } = args[0]!;
+  if (format === '' && !isNumber(type)) return literal(null);
   const refused = (): MongoExpression => {
     context.refuse(`The format '${format}' has a pattern that works on constants only.`);
     return literal(null);
@@ -75,6 +76,7 @@ export const conversionFunctions: readonly ScalarFunction[] = [
     mayBeNull: true,
     lower: lowerToChar,
     evaluate: ([value, format], { types }) => {
+      if (format === '' && !isNumber(types[0]!)) return null;
       if (isInterval(value)) return intervalToChar(value, String(format));
       if (value instanceof Date) return dateToChar(value, String(format), types[0]!);
       if (types[0]!.name === 'time')

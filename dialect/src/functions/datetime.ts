@@ -17,6 +17,7 @@ import { signature } from './signature.ts';
 import {
   booleanType,
   dateType,
+  infinityMs,
   intervalType,
   isInfinite,
   isInterval,
@@ -243,7 +244,9 @@ export const dateFunctions: readonly ScalarFunction[] = [
     example: { sql: "ISFINITE(DATE '2024-02-29')", result: 'true' },
     signatures: [signature('date datetime', booleanType)],
     nulls: 'strict',
-    lower: () => true,
+    lower: ({ it: [value] }) => ({
+      $not: [{ $in: [value, literal([new Date(infinityMs), new Date(-infinityMs)])] }],
+    }),
     evaluate: ([value]) =>
       value instanceof Date ? !isInfinite(value) : isInterval(value) ? Number.isFinite(value.ms) : true,
   },

@@ -265,6 +265,8 @@ function markedPattern(pattern: string, escape: string): string {
 export function lowerSubstringPattern({ args, it: [input], context }: CallToLower): MongoExpression {
   const { constant } = args[1]!;
   const escape = args[2]?.constant;
+  if (args[2] && (typeof constant !== 'string' || typeof escape !== 'string'))
+    context.refuse('A pattern with an escape character must be a constant here, and the character too.');
   const pattern =
     typeof constant === 'string' && typeof escape === 'string' ? markedPattern(constant, escape) : constant;
   const regex =

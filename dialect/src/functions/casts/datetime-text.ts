@@ -160,7 +160,7 @@ function readParts(text: string): DateTimeParts | undefined {
     // An offset or a word right behind the clock or a Julian day: 10:00+02, 10:00Z, 10:00PM, 173201-05, J2452271+08.
     .replace(/(:\d{2}(?:\.\d*)?|(?:^|\s)\d{6}(?:\.\d*)?|J\d+(?:\.\d+)?)\s*([+-]\d)/i, '$1 $2')
     .replace(/(:\d{2}(?:\.\d*)?|\s\d{6}(?:\.\d*)?)([a-z])/i, '$1 $2')
-    .replace(/^(\d{4}-\d\d-\d\d)([+-]\d)/, '$1 $2');
+    .replace(/^(\d{4}-\d\d-\d\d)([+-]\d|z$)/i, '$1 $2');
   const parts: DateTimeParts = {};
   for (const token of spaced.split(/\s+/)) if (!readToken(token, parts)) return undefined;
   return parts;

@@ -105,5 +105,7 @@ export function lowerPower(left: LoweredArgument, right: LoweredArgument, type: 
 }
 
 export function lowerNegation(argument: LoweredArgument): MongoExpression {
+  // There is a -0 among MongoDB's decimals, but none among PostgreSQL's.
+  if (argument.type.name === 'decimal') return { $subtract: [0, argument.expression] };
   return inRange(argument.type, { $multiply: [argument.expression, -1] });
 }

@@ -7,9 +7,11 @@ import {
   multiplyNumeric,
   numericFromNumber,
   numericToNumber,
+  parseNumeric,
   remainderNumeric,
   subtractNumeric,
 } from '../numeric.ts';
+import type { Numeric } from '../numeric.ts';
 import { interval, isInterval, isInfinite, msPerDay, SqlError, toNumber, toNumeric } from '../values.ts';
 import type { Interval } from '../values.ts';
 
@@ -77,8 +79,16 @@ function decimals(operator: ArithmeticOperator, left: unknown, right: unknown): 
     case '%':
       return isZeroNumeric(b) && a.special !== 'NaN' ? null : remainderNumeric(a, b);
     case '^':
-      return numericFromNumber(power(numericToNumber(a), numericToNumber(b)));
+      return wholePower(a, b) ?? numericFromNumber(power(numericToNumber(a), numericToNumber(b)));
   }
+}
+
+/** A whole number to a small whole power: all its digits count. */
+function wholePower(base: Numeric, exponent: Numeric): Numeric | undefined {
+  if (base.special ?? exponent.special) return undefined;
+  if (base.scale !== 0 || exponent.scale !== 0 || exponent.digits < 0n || exponent.digits > 100n)
+    return undefined;
+  return parseNumeric(String(base.digits ** exponent.digits));
 }
 
 /** Arithmetic over constants that are not NULL: numbers, dates, times and intervals. `returns` comes from operatorType. */

@@ -82,6 +82,9 @@ const classes: Readonly<Record<string, string>> = {
 export function regexPattern(pattern: string, engine: Engine, lines = false): string {
   if (pattern.startsWith('***=')) return [...pattern.slice(4)].map(quoted).join('');
   const source = pattern.replace(/^\*\*\*:/, '');
+  const embedded = /^\(\?([a-z]+)\)/.exec(source);
+  if (embedded && /[^isx]/.test(embedded[1]!))
+    return withOptions(embedded[1]!, source.slice(embedded[0].length), engine);
   let out = '';
   let inClass = false;
   for (let index = 0; index < source.length; index += 1) {
@@ -115,6 +118,16 @@ export function regexPattern(pattern: string, engine: Engine, lines = false): st
     else out += char;
   }
   return out;
+}
+
+/** What PostgreSQL's options at a pattern's beginning mean, in those that both engines know. */
+function withOptions(flags: string, pattern: string, engine: Engine): string {
+  const lines = byLines(flags);
+  const on = (flags.includes('i') ? 'i' : '') + (lines ? 'm' : '') + (flags.includes('x') ? 'x' : '');
+  const off = (lines ? 's' : '') + (flags.includes('c') ? 'i' : '');
+  const literally = flags.includes('q');
+  const body = literally ? [...pattern].map(quoted).join('') : regexPattern(pattern, engine, lines);
+  return on + off === '' ? body : `(?${on}${off && `-${off}`}:${body})`;
 }
 
 const wordClass = '\\p{L}\\p{N}_';
