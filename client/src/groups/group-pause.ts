@@ -6,7 +6,10 @@ export class GroupPause {
   readonly #manager: PoolManager;
   readonly #pools: () => readonly string[];
   readonly #changed: () => void;
-  #paused = false;
+  /** Who holds the group: it itself since PAUSE, and each that waits for it to come to rest. */
+  readonly #holders = new Set<object>();
+  /** The pools that were paused before anybody held the group. */
+  #before: ReadonlySet<string> = new Set();
 
   /** `pools` are those of the group, open or not; `changed` is told of each pause and its end. */
   constructor(manager: PoolManager, pools: () => readonly string[], changed: () => void) {
@@ -16,23 +19,24 @@ export class GroupPause {
   }
 
   get paused(): boolean {
-    return this.#paused;
+    return this.#holders.size > 0;
   }
 
   pause(): void {
-    this.#set(true);
-    for (const pool of this.#those('ready', 'failed')) this.#manager.pause(pool);
+    this.#hold(this);
+    for (const pool of this.#those('ready', 'failed', 'paused')) this.#manager.pause(pool);
   }
 
   resume(): void {
-    this.#set(false);
+    this.#holders.clear();
+    this.#changed();
     for (const pool of this.#those('paused')) this.#manager.resume(pool);
   }
 
-  /** Pauses, and waits until what runs has ended; where it does not, or somebody cancels, all of it goes on as before. */
+  /** Pauses, and waits until what runs has ended; where it does not, or somebody cancels, all of it goes on, unless others hold it. */
   async pauseAtRest(limits: RestLimits): Promise<void> {
-    const before = { paused: this.#paused, pools: new Set(this.#those('paused')) };
-    this.#set(true);
+    const mine = {};
+    this.#hold(mine);
     const open = this.#those('ready', 'failed', 'paused');
     const left = new Map<string, number>();
     const told = (pool: string) => (count: number) => {
@@ -43,15 +47,19 @@ export class GroupPause {
       open.map((pool) => this.#manager.pauseAtRest(pool, { ...limits, told: told(pool) })),
     );
     const failed = ends.find((end) => end.status === 'rejected');
+    // RESUME let all go: their waits have failed too.
+    if (!failed && this.#holders.has(mine)) this.#holders.add(this);
+    this.#holders.delete(mine);
     if (!failed) return;
-    this.#set(before.paused);
-    if (!before.paused)
-      for (const pool of this.#those('paused')) if (!before.pools.has(pool)) this.#manager.resume(pool);
+    this.#changed();
+    if (!this.paused)
+      for (const pool of this.#those('paused')) if (!this.#before.has(pool)) this.#manager.resume(pool);
     throw failed.reason;
   }
 
-  #set(paused: boolean): void {
-    this.#paused = paused;
+  #hold(holder: object): void {
+    if (!this.paused) this.#before = new Set(this.#those('paused'));
+    this.#holders.add(holder);
     this.#changed();
   }
 

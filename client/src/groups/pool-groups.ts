@@ -49,8 +49,11 @@ export class PoolGroups {
       if (this.#groups.get(name) === group) this.#groups.delete(name);
       throw error;
     }
+    const replaced = this.#groups.get(name);
+    // Another CREATE OR REPLACE was quicker while this one connected.
+    if (!existing && replaced !== group) throw new PoolError('QL5007', [name]);
     this.#groups.set(name, group);
-    await existing?.giveWayTo(group);
+    if (replaced !== group) await replaced?.giveWayTo(group);
     this.#tell();
     return group.snapshot();
   }

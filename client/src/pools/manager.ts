@@ -85,6 +85,8 @@ export class PoolManager {
       throw error;
     }
     const replaced = this.#pools.get(name);
+    // Another CREATE OR REPLACE was quicker, or a DROP came, while this one connected.
+    if (!existing && (replaced !== pool || pool.state === 'draining')) throw new PoolError('QL5007', [name]);
     if (replaced !== pool) {
       this.#put(pool);
       if (replaced) this.#retire(replaced);

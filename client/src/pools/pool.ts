@@ -72,6 +72,10 @@ export class Pool {
   #defaults: OptionValues;
   #state: 'connecting' | 'open' | 'draining' | 'closed' = 'connecting';
   #turn: Promise<unknown> = Promise.resolve();
+  /** Who holds back new work: the pool itself since PAUSE, and each that waits for it to come to rest. */
+  readonly #holders = new Set<object>();
+  /** Whether it was dropped, while it still connected as well. */
+  #ends = false;
 
   constructor(
     definition: PoolDefinition,
@@ -118,8 +122,8 @@ export class Pool {
     return this.#inTurn(async () => {
       try {
         this.#clients.use(await this.#build(this.#options, signal));
-        if (paused?.()) this.#gate.close();
-        this.#state = 'open';
+        if (paused?.()) this.#hold(this);
+        this.#state = this.#ends ? 'draining' : 'open';
         this.#changed('state');
       } catch (error) {
         this.#state = 'closed';
@@ -130,8 +134,7 @@ export class Pool {
 
   /** Changes options: builds the next client beside the one in use, then switches. */
   alter(options: OptionValues): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#mustBeOpen();
+    return this.#change(async () => {
       const own = { ...this.#definition.options, ...options };
       const next = effectiveOptions(this.#definition.uri, this.#defaults, own);
       this.#clients.use(await this.#build(next), 'in turn');
@@ -145,8 +148,7 @@ export class Pool {
 
   /** Drops the idle connections: a fresh client takes over, and the old one closes when its operations have ended. */
   clear(): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#mustBeOpen();
+    return this.#change(async () => {
       this.#clients.use(await this.#build(this.#options), 'in turn');
       this.monitor.tell({ type: 'poolClearedByUser' });
       this.#changed('state');
@@ -155,8 +157,7 @@ export class Pool {
 
   /** Replaces the client after a failure; tries several times with growing, jittered pauses. */
   reconnect(): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#mustBeOpen();
+    return this.#change(async () => {
       this.#clients.use(await this.#buildWithBackOff());
       this.monitor.tell({ type: 'poolReconnected' });
       this.#changed('state');
@@ -171,20 +172,26 @@ export class Pool {
   }
 
   pause(): void {
-    this.#mustBeOpen();
+    this.#hold(this);
+  }
+
+  /** Pauses for somebody, until they or RESUME let go. */
+  #hold(holder: object): void {
+    if (this.#state !== 'connecting') this.#mustBeOpen();
+    this.#holders.add(holder);
     this.#gate.close();
     this.monitor.tell({ type: 'poolPaused' });
     this.#changed('state');
   }
 
-  /** Pauses, and waits until what runs has ended. Where it does not in time, or somebody cancels or resumes, the pool is as it was before. */
+  /** Pauses, and waits until what runs has ended. Where it does not in time, or somebody cancels or resumes, the pool is as the others left it. */
   async pauseAtRest({
     limitMs = numberOption(this.#options, 'drainTimeoutMS'),
     signal,
     told,
   }: RestLimits = {}): Promise<void> {
-    const wasPaused = this.#gate.closed;
-    this.pause();
+    const mine = {};
+    this.#hold(mine);
     const late = AbortSignal.timeout(Math.ceil(limitMs));
     const stop = signal ? AbortSignal.any([signal, late]) : late;
     const failure = (why: string) => new PoolError('QL5072', [this.name, why], { kind: 'timeout' });
@@ -195,19 +202,24 @@ export class Pool {
       for (let left = this.#clients.uses; left > 0; left = this.#clients.uses) {
         if (left !== before) told?.((before = left));
         signal?.throwIfAborted();
-        if (!this.#gate.closed) throw failure('it was resumed meanwhile');
+        if (!this.#holders.has(mine)) break;
         if (late.aborted) throw failure(`${left} in use after ${limitMs} ms`);
         await once(this.#rest, 'move', { signal: stop }).catch(() => undefined);
       }
+      this.#mustBeOpen();
+      if (!this.#holders.has(mine)) throw failure('it was resumed meanwhile');
+      this.#holders.add(this);
     } catch (error) {
-      if (!wasPaused && this.state === 'paused') this.resume();
+      this.#holders.delete(mine);
+      if (this.#holders.size === 0 && this.state === 'paused') this.resume();
       throw error;
     }
-    this.#mustBeOpen();
+    this.#holders.delete(mine);
   }
 
   resume(): void {
     this.#mustBeOpen();
+    this.#holders.clear();
     this.#gate.open();
     this.#rest.emit('move');
     this.monitor.tell({ type: 'poolResumed' });
@@ -251,6 +263,7 @@ export class Pool {
 
   /** Refuses new work, lets what runs end (up to drainTimeoutMS, or not at all with `now`), and closes. */
   drop(now = false): Promise<void> {
+    this.#ends = true;
     if (this.#state === 'open') this.#state = 'draining';
     const refusal = new PoolError('QL5007', [this.name]);
     this.#gate.refuse(refusal);
@@ -406,6 +419,15 @@ export class Pool {
         await sleep(pauseMs(attempt));
       }
     }
+  }
+
+  /** What changes an open pool. Behind DROP it is refused at once: that may wait for long until what runs has ended. */
+  async #change(work: () => Promise<void>): Promise<void> {
+    if (this.#state !== 'connecting') this.#mustBeOpen();
+    await this.#inTurn(async () => {
+      this.#mustBeOpen();
+      await work();
+    });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
