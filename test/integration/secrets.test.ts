@@ -119,7 +119,7 @@ describe('passwords are nowhere to be found', function () {
     for (const { id, writer } of exportFormats) {
       const written: Uint8Array[] = [];
       const file = writer((bytes) => {
-        written.push(Uint8Array.from(bytes));
+        written.push(Buffer.from(bytes));
         return Promise.resolve();
       });
       await file.begin(names);
