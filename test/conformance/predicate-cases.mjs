@@ -80,6 +80,29 @@ export default {
       tables: ['pair', 'tag'],
       sql: 'SELECT a FROM tag WHERE coalesce(NULL::date, NULL::date) IN (SELECT d FROM pair)',
     },
+    // the ends of a subquery's values decide <, <=, > and >= with any or all of them; NULL among them, and none at all
+    ...[
+      ...['<', '<=', '>', '>='].flatMap((operator) =>
+        ['ANY', 'ALL'].flatMap((quantifier) => {
+          const asked = `a ${operator} ${quantifier}`;
+          return [
+            `${asked} (SELECT b FROM pair)`,
+            `${asked} (SELECT b FROM pair WHERE b IS NOT NULL)`,
+            `${asked} (SELECT b FROM pair WHERE b > 99)`,
+            `NOT (${asked} (SELECT b FROM pair WHERE b IS NOT NULL))`,
+            `(${asked} (SELECT b FROM pair)) IS NULL`,
+          ];
+        }),
+      ),
+      't > ALL (SELECT t FROM pair p WHERE p.t < pair.t)',
+      "t >= ALL (SELECT t FROM pair WHERE t <> '')",
+      'd <= ALL (SELECT d FROM pair WHERE d IS NOT NULL)',
+      'd > ANY (SELECT d FROM pair)',
+      'a > ALL (SELECT b FROM pair) OR a < ANY (SELECT b FROM pair)',
+    ].map((condition) => ({
+      tables: ['pair'],
+      sql: `SELECT a, b FROM pair WHERE ${condition} ORDER BY 1, 2`,
+    })),
     // a part of an instant is a range of it
     ...[
       ...['=', '<', '<=', '>', '>=', '<>'].flatMap((operator) => [

@@ -15,6 +15,7 @@ import { nullsApart } from './rules/nulls-apart.ts';
 import { outerToInner } from './rules/outer-to-inner.ts';
 import { pruneColumns } from './rules/prune-columns.ts';
 import { pushFilters } from './rules/push-filters.ts';
+import { quantifiedEnds } from './rules/quantified-ends.ts';
 import { scalarFirst } from './rules/scalar-first.ts';
 import { semiJoin } from './rules/semi-join.ts';
 import { seriesInPlace } from './rules/series-in-place.ts';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   dateRanges,
   semiJoin,
   antiJoin,
+  quantifiedEnds,
   scalarFirst,
   joinOrder,
   groupBeside,
