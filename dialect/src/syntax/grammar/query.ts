@@ -90,21 +90,23 @@ export abstract class QueryGrammar extends SelectGrammar {
   private tail(node: Shell): Query {
     for (let before = ''; ;) {
       const { kind } = this;
-      if (this.at('ORDER')) {
+      // At the cursor only what is not there yet and belongs behind what is.
+      const isOpen = (there: boolean) => kind !== 'cursor' || !there;
+      if (isOpen(before !== '') && this.at('ORDER')) {
         this.once(node.orderBy.length > 0, 'ORDER BY');
         if (before && node.orderBy.length === 0) this.report('QL1016', this.here(), ['ORDER BY', before]);
         node.orderBy = this.orderBy();
-      } else if (this.at('LIMIT')) {
+      } else if (isOpen(node.limit !== undefined) && this.at('LIMIT')) {
         this.once(node.limit !== undefined, 'LIMIT');
         this.next();
         this.limit(node);
-      } else if (this.at('OFFSET')) {
+      } else if (isOpen(node.offset !== undefined) && this.at('OFFSET')) {
         this.once(node.offset !== undefined, 'OFFSET');
         this.next();
         this.want('count');
         node.offset = this.expression();
         if (!this.take('ROWS')) this.take('ROW');
-      } else if (this.at('FETCH')) {
+      } else if (isOpen(node.limit !== undefined) && this.at('FETCH')) {
         this.once(node.limit !== undefined, 'LIMIT');
         this.next();
         this.fetch(node);

@@ -23,6 +23,10 @@ const clauses = ['FROM', 'WHERE', 'GROUP', 'HAVING', 'WINDOW'] as const;
 type Clause = (typeof clauses)[number];
 const clauseWords: ReadonlySet<TokenKind> = new Set<TokenKind>(clauses);
 
+/** Those that belong behind the ones that are there: what is read in any order is not offered in any. */
+const behind = (seen: readonly Clause[]): ReadonlySet<TokenKind> =>
+  new Set(clauses.slice(1 + Math.max(-1, ...seen.map((clause) => clauses.indexOf(clause)))));
+
 /** What may stand behind a query, for the statement around it to read. */
 const afterQuery: ReadonlySet<TokenKind> = new Set<TokenKind>([
   ...([
@@ -144,7 +148,7 @@ export abstract class SelectGrammar extends FromGrammar {
   private readClauses(node: Draft<Select>): void {
     const seen: Clause[] = [];
     for (;;) {
-      if (this.atAny(clauseWords)) {
+      if (this.atAny(this.kind === 'cursor' ? behind(seen) : clauseWords)) {
         const clause = this.kind as Clause;
         this.checkOrder(clause, seen);
         seen.push(clause);

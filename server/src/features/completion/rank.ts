@@ -1,6 +1,7 @@
 import { fitsAt } from '../../../../dialect/src/syntax/fits-at.ts';
 import { isKeyword } from '../../../../dialect/src/text/keywords.ts';
 import type { TokenKind } from '../../../../dialect/src/text/tokens.ts';
+import { describedFunction } from '../../describe/subject.ts';
 import {
   boundOrder,
   constantOrder,
@@ -64,13 +65,27 @@ function scorer(place: Place): Score {
       return 200 + points(typeOrder, label, 20, 1) + (used.has(label) ? 40 : 0) - nth / 100;
     // Settings are seldom asked for where there are lists to show.
     if (kind === 'option') return 10 - nth / 100;
+    // Of what FROM may read the tables of pools come among collections, other functions behind all of these.
+    if (kind === 'function' && !label.startsWith('CONNECTION_POOLS')) return 100 - nth / 100;
     if (kind !== 'keyword') return 200 - nth / 100;
     if (wants.has('frame bound')) return points(boundOrder, label, 200, 1);
     if (wants.has('column') && label === 'SELECT') return 100;
     if (before?.kind === '(' && label === (after?.kind === '(' ? 'VALUES' : 'SELECT')) return 300;
-    return points(goingOnOrder, label, 100, 1) + (pair(before?.kind, label) ? 200 : 0) + paired(place, label);
+    const own = before && before.names > 0 ? (behindKeys[clauseAt(place) ?? 'end'] ?? []) : [];
+    return (
+      points(own, label, 60, 5) +
+      points(goingOnOrder, label, 100, 1) +
+      (pair(before?.kind, label) ? 200 : 0) +
+      paired(place, label)
+    );
   };
 }
+
+/** What goes on behind the keys of a clause more often than a condition does. */
+const behindKeys: Readonly<Partial<Record<TokenKind, readonly string[]>>> = {
+  ORDER: ['DESC', 'LIMIT', 'ASC'],
+  GROUP: ['ORDER BY', 'HAVING', 'LIMIT'],
+};
 
 const pair = (before: TokenKind | undefined, label: string) =>
   before !== undefined && (beginnings[before] ?? []).includes(label);
@@ -154,13 +169,21 @@ function valueScore(place: Place): Score {
           points(valueOrder, label, 84, 3) +
           points(wants.has('row value') ? writtenOrder : [], label, 200, 1) +
           (points(constantOrder, label, 1, 0.01) > 0 ? constant : 0) +
-          (call > 0 && before?.kind === '(' && label === 'SELECT' ? 0 : opening(before?.kind, label)) +
+          (label === 'SELECT' && isArgument(place, call > 0) ? -60 : opening(before?.kind, label)) +
           (quantifies && (label === 'ALL' || label === 'ANY') ? 110 : 0)
         );
       default:
         return 10 - nth / 100;
     }
   };
+}
+
+/** Whether the brackets before the cursor are those of a function, or a function follows: a query is seldom meant there. */
+function isArgument({ source, tokens, word }: Place, calls: boolean): boolean {
+  const at = tokens.findLastIndex(({ end, kind }) => kind !== 'end' && end <= word);
+  if (tokens[at]?.kind !== '(') return false;
+  const name = tokens[at - 1];
+  return calls || (name !== undefined && describedFunction(source.slice(name.start, name.end)) !== undefined);
 }
 
 /** As many values come before columns: among the first ten is room for those as well. */

@@ -413,10 +413,52 @@ describe('server: completion', () => {
       ),
     };
     const { answer } = check(linked, complete, catalog);
+    // A whole number is never an ObjectId, whatever the columns are called.
     assert.deepEqual(
       answer?.suggestions.filter(({ detail }) => detail === 'join condition').map(({ label }) => label),
-      ['u._id = o.user_id', 'u.user_id = o.user_id'],
+      ['u._id = o.user_id'],
     );
+    const [orders, users] = shop.collections;
+    assert.ok(orders && users);
+    const own = [field('_id', 'int'), field('created_at', 'timestamp'), field('user_id', 'int')];
+    const both = [orders, users].map((each) => ({ ...each, fields: own }));
+    const { answer: keyed } = check(linked, complete, { ...shop, collections: both });
+    assert.deepEqual(
+      keyed?.suggestions.slice(0, 3).map(({ label }) => label),
+      ['u.user_id = o.user_id', 'u._id = o.user_id', 'u.created_at = o.created_at'],
+    );
+  });
+
+  it('begins with what the statement does not have yet', () => {
+    const first = (marked: string) =>
+      check(marked, complete)
+        .answer?.suggestions.slice(0, 3)
+        .map(({ label }) => label);
+    assert.deepEqual(first('SELECT * FROM orders ‸'), ['WHERE', 'ORDER BY', 'AS']);
+    assert.deepEqual(first("SELECT * FROM orders WHERE status = 'a' ‸"), ['AND', 'ORDER BY', 'GROUP BY']);
+    assert.deepEqual(first('SELECT * FROM orders ORDER BY total ‸'), ['DESC', 'LIMIT', 'ASC']);
+    assert.deepEqual(first('SELECT status FROM orders GROUP BY status ‸'), ['ORDER BY', 'HAVING', 'LIMIT']);
+    const all = (marked: string) =>
+      check(marked, complete).answer?.suggestions.map(({ label }) => label) ?? [];
+    for (const [marked, absent] of [
+      ['SELECT * FROM orders ‸', 'FROM'],
+      ['SELECT * FROM orders GROUP BY status ‸', 'WHERE'],
+      ['SELECT * FROM orders ORDER BY total ‸', 'ORDER BY'],
+      ['SELECT * FROM orders LIMIT 5 ‸', 'ORDER BY'],
+      ['SELECT * FROM orders LIMIT 5 ‸', 'LIMIT'],
+    ] as const)
+      assert.ok(!all(marked).includes(absent), marked);
+    assert.ok(all('SELECT status FROM orders UNION SELECT 1 ‸').includes('ORDER BY'));
+  });
+
+  it('begins with collections and tables of pools behind FROM, and with columns in the brackets of a function', () => {
+    const first = (marked: string) =>
+      check(marked, complete)
+        .answer?.suggestions.slice(0, 3)
+        .map(({ label }) => label);
+    assert.deepEqual(first('SELECT * FROM ‸'), ['orders', 'CONNECTION_POOLS()', 'users']);
+    assert.ok(!first('SELECT min(‸')?.includes('SELECT'));
+    assert.equal(first('SELECT * FROM orders WHERE total IN (‸')?.[0], 'SELECT');
   });
 
   it('is silent in comments and in strings', () => {
