@@ -50,6 +50,10 @@ export const cases: readonly (readonly [sql: string, ...found: string[]])[] = [
     'joined_-1 (new Date(1709856000000), new Date(1709251200000)]',
   ],
   [
+    'SELECT id FROM people WHERE YEAR(joined) = 2024',
+    'joined_-1 (new Date(1735689600000), new Date(1704067200000)]',
+  ],
+  [
     "SELECT id FROM people WHERE joined > TIMESTAMP '2024-03-01 12:00:00'",
     'joined_-1 [new Date(9223372036854775807), new Date(1709294400000))',
   ],

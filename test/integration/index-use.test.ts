@@ -24,6 +24,15 @@ const narrowed: readonly (readonly [sql: string, ...found: string[]])[] = [
     '$lookup by joined_-1',
   ],
   ["SELECT kind FROM events WHERE page.marks && ARRAY['m1', 'm2']", 'page.marks_1 ["m1", "m1"] ["m2", "m2"]'],
+  // Of a field that nobody declared only instants have a beginning of a day.
+  [
+    "SELECT kind FROM events WHERE DATE_TRUNC('month', seen) = '2024-02-01'",
+    'seen_1_number_1 [new Date(1706745600000), new Date(1709251200000)), [MinKey, MaxKey]',
+  ],
+  [
+    "SELECT kind FROM events WHERE kind = 'kind 3' AND DATE_TRUNC('day', at) >= '2024-12-01'",
+    'kind_1_at_-1 ["kind 3", "kind 3"], [new Date(9223372036854775807), new Date(1733011200000)]',
+  ],
   // Of several equalities a join looks by the one that an index serves.
   [
     'SELECT e.kind, p.name FROM events e JOIN people p ON p.age = e.value AND p.id = e.person WHERE e.value = 7',

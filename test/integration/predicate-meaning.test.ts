@@ -126,6 +126,7 @@ function conditionsOn(field: string): readonly string[] {
     `${field} = 2 OR ${field} IS NULL`,
     `${field} = 2 OR ${field} = 'a'`,
     `${field} <> 2 AND id < 30`,
+    ...operators.map((operator) => `date_trunc('month', ${field}) ${operator} TIMESTAMP '2024-01-01'`),
   ];
   return plain.flatMap((each) => [each, `NOT (${each})`]);
 }

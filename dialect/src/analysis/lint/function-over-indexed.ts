@@ -28,12 +28,15 @@ export const functionOverIndexed: LintRule = {
   },
 };
 
-/** Whether it is asked of a declared instant as a range of it, by the planner's rule `date-ranges`. */
+/** Whether it is asked of an instant as a range of it, by the planner's rule `date-ranges`. */
 function isRange({ name, arguments: [first] }: FunctionCall, { type, certainty }: FieldInfo): boolean {
-  if (certainty !== 'declared' || !['timestamp', 'timestamptz'].includes(type.name)) return false;
+  const truncates = /^date_trunc$/i.test(callName(name));
+  if (certainty !== 'declared') return truncates;
+  if (!['timestamp', 'timestamptz'].includes(type.name)) return false;
   const part = first?.value.kind === 'Literal' ? first.value.text.toLowerCase() : '';
   return (
-    /^date(_trunc)?$/i.test(callName(name)) ||
+    truncates ||
+    /^(date|year)$/i.test(callName(name)) ||
     (/^(extract|date_part)$/i.test(callName(name)) && part === 'year')
   );
 }

@@ -9,7 +9,7 @@ import { conjuncts, isVolatile } from '../conditions.ts';
 
 /**
  * What is asked of the day, the month or the year of a declared instant is asked of the instant as a range first, which an index
- * can serve: `at::date = d` is `at >= d AND at < d + 1`.
+ * can serve: `at::date = d` is `at >= d AND at < d + 1`. Of a field that nobody declared DATE_TRUNC is: a text may become a date otherwise.
  */
 export const dateRanges: Rule = {
   name: 'date-ranges',
@@ -48,10 +48,13 @@ function rangeOfPart(
   condition: BoundExpression,
 ): readonly BoundExpression[] | undefined {
   if (value.kind === 'cast' && !value.try) return rangeOfDays(value, operator, limit);
-  if (value.kind !== 'call' || value.args.length !== 2) return undefined;
+  if (value.kind !== 'call') return undefined;
   const [part, instant] = value.args;
-  if (part?.kind !== 'constant' || !isInstant(instant)) return undefined;
+  if (value.row.name === 'YEAR') return isInstant(part) ? rangeOfYears(part, operator, limit) : undefined;
+  if (value.args.length !== 2 || part?.kind !== 'constant' || !instant) return undefined;
   const unit = String(part.value).toLowerCase();
+  // What is no instant has no beginning of a day: of a field that nobody declared the range asks for instants too.
+  if (!isInstant(instant) && !(value.row.name === 'DATE_TRUNC' && isUndeclared(instant))) return undefined;
   switch (value.row.name) {
     case 'DATE_TRUNC': {
       const range = rangeOfUnit(instant, unit, operator, limit);
@@ -70,6 +73,11 @@ const isInstant = (value: BoundExpression | undefined): value is BoundExpression
   value?.kind === 'column' &&
   value.mayBeArray !== true &&
   ['timestamp', 'timestamptz'].includes(value.type.name);
+
+/** Whether it is a field, also one within another, that may hold anything. */
+const isUndeclared = (value: BoundExpression): boolean =>
+  (value.kind === 'column' || (value.kind === 'field' && isUndeclared(value.operand))) &&
+  value.type.name === 'unknown';
 
 /** A day is all the instants before the next: the range says as much as the cast. */
 function rangeOfDays(

@@ -112,6 +112,7 @@ describe('planner rules about conditions', () => {
     assert.match(asked("placed::date = DATE '2024-01-05'"), /^\(\(#\d+ >= .* AND \(#\d+ < /);
     assert.match(asked("DATE '2024-01-05' < DATE(placed)"), /^\(#\d+ >= /);
     assert.match(asked('extract(year FROM placed) = 2024'), /^\(\(#\d+ >= .* AND \(#\d+ < [^=]*$/);
+    assert.match(asked('year(placed) = 2024'), /^\(\(#\d+ >= .* AND \(#\d+ < [^=]*$/);
     assert.match(asked("date_trunc('month', placed) = '2024-01-01'"), /^\(\(#\d+ >= .* AND .*DATE_TRUNC/);
     for (const same of [
       "placed::date <> DATE '2024-01-05'",
