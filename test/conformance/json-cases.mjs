@@ -303,6 +303,26 @@ export default {
     'SELECT e::text FROM mixed, jsonb_array_elements(tags) e WHERE id IN (1, 6) ORDER BY e',
     'SELECT id, v::text, length(w::text) FROM mixed WHERE id <> 9 ORDER BY id',
     `SELECT ('{"a": "x"}'::jsonb->'a')::text, 'is '::text || ('{"a": "x"}'::jsonb->'a')`,
+    // members by what a row says, and what holds what between rows
+    'SELECT id, tags->n, tags->>n, doc->k, doc->>k FROM mixed WHERE id NOT IN (2, 9) ORDER BY id',
+    'SELECT id, w->n FROM mixed WHERE id IN (3, 4, 8, 12) ORDER BY id',
+    'SELECT id, v @> w, v <@ w, w @> v, doc @> v, v::jsonb @> w::jsonb FROM mixed ORDER BY id',
+    'SELECT a.id, b.id FROM mixed a JOIN mixed b ON a.v @> b.v ORDER BY 1, 2',
+    'SELECT a.id, b.id FROM mixed a JOIN mixed b ON a.doc @> b.doc AND a.id <> b.id ORDER BY 1, 2',
+    'SELECT id, tags @> to_jsonb(k), tags @> jsonb_build_array(n) FROM mixed WHERE k IS NOT NULL ORDER BY id',
+    // taken away and put together, whatever the value is
+    "SELECT id, tags - 0, tags - -1, tags - 'red', tags - n FROM mixed ORDER BY id",
+    "SELECT id, v - 0 FROM mixed WHERE jsonb_typeof(v) = 'array' ORDER BY id",
+    "SELECT id, v - 'a', v - ARRAY['a', 'b'] FROM mixed WHERE jsonb_typeof(v) IN ('array', 'object') ORDER BY id",
+    "SELECT id, doc - k, (doc->'user') - 'age' FROM mixed ORDER BY id",
+    `SELECT id, v || w, v || '[9]', v || '{"z": 1}', '"a"' || v FROM mixed ORDER BY id`,
+    `SELECT id, tags || '"more"', tags || '["t", 1]' FROM mixed WHERE tags IS NOT NULL AND id <> 10 ORDER BY id`,
+    `UPDATE mixed SET tags = tags || '["t"]' WHERE tags @> '["red"]' RETURNING id, tags`,
+    'SELECT id, v IS JSON OBJECT, v IS JSON ARRAY, v IS JSON SCALAR, v IS JSON FROM mixed ORDER BY id',
+    // an element answers to the name of the alias, and to value
+    "SELECT id, e.value FROM mixed CROSS JOIN LATERAL jsonb_array_elements(tags) AS e WHERE id < 3 AND e.value <> '1' ORDER BY id, e.value",
+    'SELECT id, e.ordinality, e.value FROM mixed, jsonb_array_elements_text(tags) WITH ORDINALITY e WHERE id < 5 ORDER BY 1, 2',
+    "SELECT id, elem->>'y', elem.value->>'y' FROM mixed, jsonb_array_elements(tags) elem WHERE jsonb_typeof(elem) = 'object' ORDER BY id",
   ].map((sql) => ({
     tables: ['note', 'parts', 'mixed'].filter((name) => new RegExp(`(FROM|UPDATE) ${name}\\b`).test(sql)),
     sql,

@@ -221,7 +221,11 @@ function series(made: SeriesValues, table: FunctionTable, binder: Binder): Bound
   const plain = alias && { ...alias, columns: [] };
   const from = fromOutputs(relation, all, plain, table.call.name.parts.at(-1)?.text, binder);
   const [only, ...more] = all;
-  if (!only || more.length > 0 || documents) return from;
+  const [own] = made.columns;
+  // An element of an array answers to `value` too, whatever the alias is called: `jsonb_array_elements(a) AS e` has `e.value`.
+  const hidden = only && single && own?.name === 'value' ? [{ ...only, name: own.name }] : [];
+  const visible = from.visible.map((each) => ({ ...each, hidden }));
+  if (!only || more.length > 0 || documents) return { relation, visible };
   const whole = () => shape.column(only.id, only, span);
-  return { relation, visible: from.visible.map((each) => ({ ...each, whole, scalar: true })) };
+  return { relation, visible: visible.map((each) => ({ ...each, whole, scalar: true })) };
 }

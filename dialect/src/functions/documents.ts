@@ -51,6 +51,7 @@ function lowerStripped(context: LoweringContext, value: MongoExpression, levels:
   );
 }
 
+const noLength = 'JSON_ARRAY_LENGTH counts the elements of an array, not of: ';
 const unpaired = 'JSONB_OBJECT takes a value for each name, and no NULL for a name';
 
 function fromArrays(names: readonly unknown[], values?: readonly unknown[]): object {
@@ -181,8 +182,12 @@ export const documentFunctions: readonly ScalarFunction[] = [
     signatures: [signature('array document', intType)],
     nulls: 'strict',
     mayBeNull: true,
-    lower: ({ it: [value] }) => cond({ $isArray: [value] }, { $size: value }, null),
-    evaluate: ([value]) => (Array.isArray(value) ? value.length : null),
+    lower: ({ it: [value] }) =>
+      cond({ $isArray: [value] }, { $size: value }, raise('argument', noLength, { $type: value })),
+    evaluate: ([value]) => {
+      if (!Array.isArray(value)) throw new SqlError(`${noLength}${jsonKind(value)}`);
+      return value.length;
+    },
   },
   extraction('JSON_EXTRACT_PATH', 'JSONB_EXTRACT_PATH', false),
   extraction('JSON_EXTRACT_PATH_TEXT', 'JSONB_EXTRACT_PATH_TEXT', true),

@@ -189,6 +189,7 @@ export function lowerWithout(
   const byName = kind === 'text' || kind === 'array';
   return strictly(context, [document, key], (value, given) => {
     const names = kind === 'array' ? given : [given];
+    const refused = raise('argument', notFrom(''), { $type: value });
     const kept = (input: MongoExpression, name: string): MongoExpression => ({
       $filter: { input, cond: { $not: [{ $in: [name, names] }] } },
     });
@@ -200,7 +201,8 @@ export function lowerWithout(
           { $arrayToObject: kept({ $objectToArray: value }, '$$this.k') },
         ],
       ],
-      raise('argument', notFrom(''), { $type: value }),
+      // A number in JSON may be calculated with.
+      byName ? refused : cond({ $isNumber: value }, { $subtract: [value, given] }, refused),
     );
   });
 }

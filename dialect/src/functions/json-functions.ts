@@ -1,3 +1,4 @@
+import { isJson } from './json-key.ts';
 import { bind, cond, hasType, isNotNull, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { CallToLower, ScalarFunction } from './lowering.ts';
@@ -25,7 +26,7 @@ function kindOf(words: readonly unknown[]): Kind {
 const isKind = (kind: Kind, found: string): boolean =>
   kind === 'value' || (kind === 'scalar' ? found !== 'object' && found !== 'array' : found === kind);
 
-function isJson(value: unknown, words: readonly unknown[]): boolean {
+function isJsonText(value: unknown, words: readonly unknown[]): boolean {
   if (typeof value !== 'string') return isKind(kindOf(words), jsonKind(value));
   try {
     const read: unknown = JSON.parse(value);
@@ -63,6 +64,8 @@ function lowerIsJson({ args, it: [value], context }: CallToLower): MongoExpressi
     };
     const regex = `${grammar}\\A(?&gap)(?&${kind})(?&gap)\\z`;
     const text = { $regexMatch: { input: bound, regex: literal(regex) } };
+    // A text in JSON is one of its scalars.
+    if (args[0] && isJson(args[0])) return stored[kind];
     return cond(hasType(bound, 'string'), text, stored[kind]);
   });
 }
@@ -106,6 +109,6 @@ export const jsonFunctions: readonly ScalarFunction[] = [
     signatures: [signature('value any, [kind text], [unique text]', booleanType)],
     nulls: 'strict',
     lower: lowerIsJson,
-    evaluate: ([value, ...words]) => isJson(value, words),
+    evaluate: ([value, ...words]) => isJsonText(value, words),
   },
 ];

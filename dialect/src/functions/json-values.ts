@@ -2,8 +2,9 @@ import type { SqlType } from '../catalog/types.ts';
 import { lowerToText } from './casts/lower-to-text.ts';
 import { choose, hasType, isNull } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
-import type { CallToLower, LoweredArgument } from './lowering.ts';
+import type { CallToLower, LoweredArgument, LoweringContext } from './lowering.ts';
 import { compareNumeric, parseNumeric } from './numeric.ts';
+import { raise } from './raise.ts';
 import { decimalType, SqlError, toBson, typeOfValue } from './values.ts';
 
 /** A value as it stands inside a document. */
@@ -38,6 +39,14 @@ export const isPlainObject = (value: unknown): value is Record<string, unknown> 
 
 const unpaired = () => new SqlError('JSON_BUILD_OBJECT takes a value for each name');
 
+const nameless = 'A name in JSON_BUILD_OBJECT must not be NULL';
+
+/** The name of a field, which must not be NULL. */
+function nameOf(name: LoweredArgument, context: LoweringContext): MongoExpression {
+  const text = lowerToText(name, context);
+  return name.nullable ? { $ifNull: [text, { $toString: raise('argument', nameless) }] } : text;
+}
+
 /** A document of names and values in turn. */
 export function lowerObject({ args, context }: CallToLower): MongoExpression {
   if (args.length % 2 === 1) throw unpaired();
@@ -49,9 +58,7 @@ export function lowerObject({ args, context }: CallToLower): MongoExpression {
     return Object.fromEntries(names.map(({ constant }, index) => [String(constant), orNull(values[index]!)]));
   }
   return {
-    $arrayToObject: [
-      names.map((name, index) => ({ k: lowerToText(name, context), v: orNull(values[index]!) })),
-    ],
+    $arrayToObject: [names.map((name, index) => ({ k: nameOf(name, context), v: orNull(values[index]!) }))],
   };
 }
 
@@ -60,7 +67,7 @@ export function evaluateObject(values: readonly unknown[], types: readonly SqlTy
   if (values.length % 2 === 1) throw unpaired();
   const entries: [string, unknown][] = [];
   for (let index = 0; index < values.length; index += 2) {
-    if (values[index] === null) throw new SqlError('a name in JSON_BUILD_OBJECT must not be NULL');
+    if (values[index] === null) throw new SqlError(nameless);
     entries.push([String(values[index]), inside(values[index + 1], types[index + 1]!)]);
   }
   return Object.fromEntries(entries);

@@ -183,7 +183,7 @@ function rowFields({ items, names = [] }: BoundRow): readonly string[] {
 
 /** A type that hung on a parameter or a variable is known once its value is. */
 function settled(type: SqlType, compute: () => SqlType | undefined): SqlType {
-  return type.name === 'unknown' ? (compute() ?? type) : type;
+  return type.name === 'unknown' && !type.json ? (compute() ?? type) : type;
 }
 
 function constantOf(value: unknown, type: SqlType, untyped = false): LoweredArgument {

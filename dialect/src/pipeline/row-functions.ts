@@ -2,10 +2,11 @@ import type { SqlType } from '../catalog/types.ts';
 import type { BoundExpression, BoundSeries } from '../analysis/bound.ts';
 import { cast } from '../analysis/shape.ts';
 import { lowerMemberText } from '../functions/casts/lower-json-text.ts';
-import { cond, isNull, literal } from '../functions/expression.ts';
+import { bind, choose, cond, hasType, isNull, literal } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { findFunction, lowerCast } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
+import { raise } from '../functions/raise.ts';
 import { arrayOf, documentType, textType, unknownType } from '../functions/values.ts';
 import { evaluateMatches, lowerMatches } from '../functions/regexp.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
@@ -30,20 +31,20 @@ export function partsOf(c: Compiler, series: BoundSeries, layout: Layout): Mongo
       return subscripts(c, series, layout);
     case 'JSON_ARRAY_ELEMENTS':
     case 'JSON_TO_RECORDSET':
-      return json(c, first, layout);
+      return elements(c, series, first, layout);
     case 'JSON_ARRAY_ELEMENTS_TEXT':
-      return asTexts(c, json(c, first, layout), (each, text) => text(each));
+      return asTexts(c, elements(c, series, first, layout), (each, text) => text(each));
     case 'JSON_EACH_TEXT':
-      return asTexts(c, { $objectToArray: json(c, first, layout) }, (each, text) => ({
+      return asTexts(c, fields(c, series, first, layout), (each, text) => ({
         k: `${each}.k`,
         v: text(`${each}.v`),
       }));
     case 'JSON_EACH':
-      return { $objectToArray: json(c, first, layout) };
+      return fields(c, series, first, layout);
     case 'JSON_TO_RECORD':
       return [json(c, first, layout)];
     case 'JSON_OBJECT_KEYS':
-      return { $map: { input: { $objectToArray: json(c, first, layout) }, as: 'each', in: '$$each.k' } };
+      return { $map: { input: fields(c, series, first, layout), as: 'each', in: '$$each.k' } };
     default:
       return undefined;
   }
@@ -124,6 +125,34 @@ function subscripts(c: Compiler, series: BoundSeries, layout: Layout): MongoExpr
   for (let depth = deepest; depth > 1; depth -= 1) inner = { $arrayElemAt: [inner, 0] };
   const size = { $size: { $cond: [{ $isArray: [inner] }, inner, []] } };
   return { $range: [0, size] };
+}
+
+/** The elements of a JSON array; a value that is none is told of. */
+const elements = (c: Compiler, series: BoundSeries, value: BoundExpression, layout: Layout) =>
+  membersOf(c, series, json(c, value, layout), 'array', (array) => array);
+
+/** The fields of a document, each with its name and value; a value that is none is told of. */
+const fields = (c: Compiler, series: BoundSeries, value: BoundExpression, layout: Layout) =>
+  membersOf(c, series, json(c, value, layout), 'object', (object) => ({ $objectToArray: object }));
+
+function membersOf(
+  c: Compiler,
+  series: BoundSeries,
+  value: MongoExpression,
+  kind: 'array' | 'object',
+  members: (container: MongoExpression) => MongoExpression,
+): MongoExpression {
+  const article = kind === 'array' ? 'an array' : 'an object';
+  return bind(c.lowering, [value], (found) => {
+    const other = raise('argument', `${series.function} takes ${article}, not `, { $type: found });
+    return choose(
+      [
+        [hasType(found, kind), members(found)],
+        [isNull(found), null],
+      ],
+      other,
+    );
+  });
 }
 
 /** A JSON value: what stands in a document already, or a constant text that is read here. */

@@ -16,7 +16,8 @@ export function lowerConcatenation(
 ): MongoExpression {
   const isOpen = [left, right].some((argument) => argument.type.name === 'unknown');
   if (type.name === 'array' && !isOpen) return arrays(left, right, context);
-  if (type.name === 'document') return strictly(context, [left, right], documents);
+  const isJson = type.name === 'document' || [left, right].some((argument) => argument.type.json);
+  if (isJson && type.name !== 'text') return strictly(context, [left, right], documents);
   if (type.name === 'array' || type.name === 'unknown') return open(left, right, context);
   // A chain of || stays one flat list.
   const earlier = (left.expression as { $concat?: readonly MongoExpression[] } | null)?.$concat;

@@ -2,7 +2,7 @@ import type { SqlType } from '../../catalog/types.ts';
 import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { lowerMemberText } from '../casts/lower-json-text.ts';
 import { printMemberText } from '../casts/print-value.ts';
-import { bind, cond, hasType, isNull, literal, strictly } from '../expression.ts';
+import { bind, choose, cond, hasType, isNull, literal, strictly, unfolded } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { coerceUntyped } from '../constant.ts';
@@ -55,21 +55,18 @@ function lowerAccess(
   if (typeof step === 'string') return fieldOf(container.expression, step);
   if (step !== undefined && step !== null)
     return lowerStep(context, container.expression, Number(String(step)));
-  if (key.type.name === 'int' || key.type.name === 'long') {
-    return strictly(context, [container, key], (value, index) =>
-      cond(hasType(value, 'array'), elementAt(value, index), literal(null)),
+  // What the key is decides: a number is a place in an array, a text the name of a field.
+  return strictly(context, [container, key], (value, given) => {
+    const place = cond({ $isNumber: given }, elementAt(value, { $toInt: given }), null);
+    const named = { $filter: { input: { $objectToArray: value }, cond: { $eq: ['$$this.k', given] } } };
+    return choose(
+      [
+        [hasType(value, 'array'), place],
+        [hasType(value, 'object'), { $first: [{ $map: { input: named, in: '$$this.v' } }] }],
+      ],
+      null,
     );
-  }
-  return strictly(context, [container, key], (value, name) => ({
-    $first: [
-      {
-        $map: {
-          input: { $filter: { input: { $objectToArray: value }, cond: { $eq: ['$$this.k', name] } } },
-          in: '$$this.v',
-        },
-      },
-    ],
-  }));
+  });
 }
 
 function lowerPath(
@@ -95,13 +92,9 @@ function lowerContains(
 ): MongoExpression {
   const [whole, part] = [left, right].map(asJson) as [LoweredArgument, LoweredArgument];
   const types = [whole, part].map(({ type, likely }) => (type.name === 'unknown' ? likely : type)?.name);
-  const isJson = [whole, part].some(({ type }) => type.name === 'document') || !types.includes('array');
-  if (isJson && types.includes('document')) {
-    const made = lowerJsonContains(whole, part, context);
-    if (made !== undefined) return made;
-    context.refuse('One side of @> or <@ must be a constant, where they are documents.');
-    return literal(null);
-  }
+  const isCertain = [whole, part].some(({ type }) => type.name === 'document' || type.json === true);
+  if (isCertain || (types.includes('document') && !types.includes('array')))
+    return lowerJsonContains(whole, part, context);
   return strictly(context, [whole, part], (value, subset) => {
     // MongoDB would fail on it before it is told that no array is asked for.
     if ([whole, part].some(isNoArray)) return literal(false);
@@ -148,6 +141,17 @@ const hasNoNull = ({ constant }: LoweredArgument): boolean =>
 
 /** The JSON and array operators. `->>` and `#>>` give text. */
 export function lowerContainerOperator(
+  operator: ContainerOperator,
+  left: LoweredArgument,
+  right: LoweredArgument,
+  context: LoweringContext,
+): MongoExpression {
+  return unfolded(context, [left, right], ([first = left, second = right]) =>
+    lowerUnfolded(operator, first, second, context),
+  );
+}
+
+function lowerUnfolded(
   operator: ContainerOperator,
   left: LoweredArgument,
   right: LoweredArgument,

@@ -2,6 +2,7 @@ import type { SqlType } from '../../catalog/types.ts';
 import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { cond, literal } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
+import { isJson } from '../json-key.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant, isInteger, isOpen } from '../type-rules.ts';
 import { lowerWithout } from '../json-edit.ts';
@@ -170,7 +171,7 @@ function lowerMinus(
   if (isInstant(l) || isInstant(r) || type.name === 'interval')
     return lowerInstantDifference(left, right, context);
   if (l.name === 'array') return { $setDifference: [left.expression, right.expression] };
-  if ((left.likely ?? l).name === 'document' && takesFrom(right.likely ?? r))
+  if ((isJson(left) || left.likely?.name === 'array') && takesFrom(right.likely ?? r))
     return lowerWithout(left, right, context);
   if (isLikelyInstant(left) && isCount(right)) return lowerOpenDayShift(left, right, -1, context);
   if (l.name === 'unknown' && r.name === 'unknown') return lowerOpenDifference(left, right, context);

@@ -1,8 +1,9 @@
 import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { coerceUntyped, meet } from '../constant.ts';
+import { isJson } from '../json-key.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant } from '../type-rules.ts';
-import { doubleType, intervalType } from '../values.ts';
+import { documentType, doubleType, intervalType } from '../values.ts';
 
 /** The operands with a literal that has no type converted to what the operator wants beside the other. Throws SqlError. */
 export function meetOperands(
@@ -26,13 +27,17 @@ export function meetOperands(
         return [coerceUntyped(left, doubleType, true), right];
       return meet(left, right, context.now);
     case '||': {
+      if ([left, right].some(({ type }) => type.json))
+        return [coerceUntyped(left, documentType, true), coerceUntyped(right, documentType, true)];
       const container = [left, right].find(({ type, likely }) =>
         ['array', 'document'].includes((likely ?? type).name),
       );
-      return container ? meet(left, right, context.now) : [left, right];
+      if (!container) return [left, right];
+      const [l, r] = meet(left, right, context.now);
+      return [writtenJson(l), writtenJson(r)];
     }
     case '-':
-      return (left.likely ?? left.type).name === 'document' ? [left, right] : meet(left, right, context.now);
+      return isJson(left) || left.likely?.name === 'array' ? [left, right] : meet(left, right, context.now);
     case '~':
     case '~*':
     case '!~':
@@ -47,3 +52,7 @@ export function meetOperands(
       return meet(left, right, context.now);
   }
 }
+
+/** A literal beside an array that samples show: an object, an array or a text in quotes is JSON, anything else an element as it is. */
+const writtenJson = (argument: LoweredArgument): LoweredArgument =>
+  /^\s*["[{]/.test(String(argument.constant)) ? coerceUntyped(argument, documentType, false) : argument;

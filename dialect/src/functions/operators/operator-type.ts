@@ -49,12 +49,15 @@ export function typeOfOperands(
     (isLikely(left) || isLikely(right)) &&
     !isContainer(left.type) &&
     !isContainer(right.type);
+  const isJson = ({ type }: OperandType) => type.json === true;
   const isReduced =
     operator === '-' &&
-    isLikely(left) &&
-    left.likely?.name === 'document' &&
-    (isText(right.type) || right.type.name === 'array');
-  if (isJoined || isReduced) return unknownType;
+    (isLikely(left) || isJson(left)) &&
+    (isText(right.type) || right.type.name === 'array' || isInteger(right.type));
+  const isMerged =
+    operator === '||' && [left, right].some(isJson) && [left, right].every(({ type }) => isOpen(type));
+  if (isReduced || isMerged) return jsonType;
+  if (isJoined) return unknownType;
   if (operator === '-' && isLikelyInstant(left) && isLikelyInstant(right)) return intervalType;
   return operatorType(operator, left.type, right.type);
 }
