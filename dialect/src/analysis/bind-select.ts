@@ -212,6 +212,7 @@ function bindItems(
 ): readonly Listed[] {
   const listed: Listed[] = [];
   const before = new Map<string, SelectItem>();
+  const inList = scope('the select list', before);
   for (const item of select.items) {
     const { value, span } = item;
     if (value.kind === 'Star') {
@@ -221,7 +222,7 @@ function bindItems(
       const assigned = value.kind === 'VariableAssignment';
       if (assigned) assigns.push({ variable: value.variable.name, output: listed.length });
       const inner = assigned ? value.value : value;
-      const bound = binder.expression(inner, scope('the select list', before), binder);
+      const bound = binder.expression(inner, inList, binder);
       const name = item.alias?.text ?? (assigned ? value.variable.name : outputName(inner));
       listed.push({ name, span: item.alias?.span ?? span, value: bound });
     }

@@ -20,7 +20,10 @@ const searching: ReadonlySet<string> = new Set([
 
 /** Tells of values beside one another that are never equal, whatever they are. */
 export function checkCompared(value: BoundExpression, binder: Binder): void {
-  for (const [left, right] of comparedPairs(value)) checkPair(left, right, binder);
+  // Most are comparisons and columns: no list is made for these.
+  if (value.kind === 'comparison') checkPair(value.left, value.right, binder);
+  else if (value.kind !== 'column' && value.kind !== 'constant')
+    for (const [left, right] of comparedPairs(value)) checkPair(left, right, binder);
 }
 
 /** The values that an expression compares with one another. */

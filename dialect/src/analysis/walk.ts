@@ -11,50 +11,71 @@ import type { BoundStatement } from './bound-statement.ts';
 
 const none: readonly BoundExpression[] = [];
 
-/** The operands of an expression, in order; a subquery's query is not among them. */
-export function operands(value: BoundExpression): readonly BoundExpression[] {
+/** What is asked of operands, or done with them, with the `given` of who asks: no list and no closure is made for it. */
+type Ask<G> = (operand: BoundExpression, given: G) => boolean;
+
+/** Whether one of the operands of an expression is as asked, in order; a subquery's query is not among them. */
+export function someOperand<G>(value: BoundExpression, ask: Ask<G>, given: G): boolean {
   switch (value.kind) {
     case 'constant':
     case 'column':
-      return none;
+      return false;
     case 'external':
-      return value.pool ? [value.pool] : none;
+      return isAs(value.pool, ask, given);
     case 'field':
     case 'not':
     case 'test':
     case 'cast':
-      return [value.operand];
+      return ask(value.operand, given);
     case 'subscript':
-      return [value.operand, value.index];
+      return ask(value.operand, given) || ask(value.index, given);
     case 'slice':
-      return [value.operand, ...(value.low ? [value.low] : []), ...(value.high ? [value.high] : [])];
+      return ask(value.operand, given) || isAs(value.low, ask, given) || isAs(value.high, ask, given);
     case 'logical':
     case 'operator':
     case 'coalesce':
-      return value.operands;
+      return someOf(value.operands, ask, given);
     case 'comparison':
     case 'distinctFrom':
-      return [value.left, value.right];
+      return ask(value.left, given) || ask(value.right, given);
     case 'call':
-      return value.args;
-    case 'case': {
-      const found: BoundExpression[] = [];
-      for (const { when, then } of value.branches) found.push(when, then);
-      if (value.otherwise) found.push(value.otherwise);
-      return found;
-    }
+      return someOf(value.args, ask, given);
+    case 'case':
+      for (const { when, then } of value.branches) if (ask(when, given) || ask(then, given)) return true;
+      return isAs(value.otherwise, ask, given);
     case 'in':
-      return [value.operand, ...value.items];
+      return ask(value.operand, given) || someOf(value.items, ask, given);
     case 'like':
-      return [value.operand, value.pattern, ...(value.escape ? [value.escape] : [])];
+      return ask(value.operand, given) || ask(value.pattern, given) || isAs(value.escape, ask, given);
     case 'array':
     case 'row':
-      return value.items;
+      return someOf(value.items, ask, given);
     case 'quantified':
-      return [value.operand, value.array];
+      return ask(value.operand, given) || ask(value.array, given);
     case 'subquery':
-      return value.operands ?? none;
+      return someOf(value.operands ?? none, ask, given);
   }
+}
+
+function isAs<G>(value: BoundExpression | undefined, ask: Ask<G>, given: G): boolean {
+  return value !== undefined && ask(value, given);
+}
+
+function someOf<G>(values: readonly BoundExpression[], ask: Ask<G>, given: G): boolean {
+  for (const value of values) if (ask(value, given)) return true;
+  return false;
+}
+
+/** The same operands as a list. */
+export function operands(value: BoundExpression): readonly BoundExpression[] {
+  const found: BoundExpression[] = [];
+  someOperand(value, listed, found);
+  return found;
+}
+
+function listed(operand: BoundExpression, found: BoundExpression[]): false {
+  found.push(operand);
+  return false;
 }
 
 type Change = (value: BoundExpression) => BoundExpression;
@@ -157,9 +178,7 @@ export function mapSame<T>(values: readonly T[], change: (value: T) => T): reado
 
 /** Whether the expression or one of its operands is as asked; subqueries' insides are not looked at. */
 export function some(value: BoundExpression, test: (value: BoundExpression) => boolean): boolean {
-  if (test(value)) return true;
-  for (const operand of operands(value)) if (some(operand, test)) return true;
-  return false;
+  return test(value) || someOperand(value, some, test);
 }
 
 /** Is shown an expression, and whether rows are chosen by it: WHERE, HAVING, ON and FILTER. */
@@ -222,8 +241,13 @@ function visitQuery(query: BoundQuery, visit: Visit): void {
 /** An expression with everything below it, the queries of subqueries included. */
 export function visitDeep(value: BoundExpression, visit: Visit, chooses = false): void {
   visit(value, chooses);
-  for (const operand of operands(value)) visitDeep(operand, visit);
+  someOperand(value, visitOperand, visit);
   if (value.kind === 'subquery') visitQuery(value.query, visit);
+}
+
+function visitOperand(operand: BoundExpression, visit: Visit): false {
+  visitDeep(operand, visit);
+  return false;
 }
 
 function visitAll(values: readonly BoundExpression[], visit: Visit): void {
@@ -316,8 +340,7 @@ export function reads(value: BoundExpression, columns: Columns): boolean {
     for (const id of columnsOf(value)) if (columns.has(id)) return true;
     return false;
   }
-  for (const operand of operands(value)) if (reads(operand, columns)) return true;
-  return false;
+  return someOperand(value, reads, columns);
 }
 
 /** All columns that an expression reads, also from inside its subqueries. */
@@ -328,14 +351,12 @@ export function columnsOf(value: BoundExpression): Set<ColumnId> {
 }
 
 /** The same, put with others. */
-export function gatherColumns(value: BoundExpression, into: ColumnSink): void {
-  if (value.kind === 'column') {
-    into.add(value.id);
-    return;
-  }
-  for (const operand of operands(value)) gatherColumns(operand, into);
+export function gatherColumns(value: BoundExpression, into: ColumnSink): false {
+  if (value.kind === 'column') into.add(value.id);
+  else someOperand(value, gatherColumns, into);
   if (value.kind === 'subquery')
     visitQuery(value.query, (each) => {
       if (each.kind === 'column') into.add(each.id);
     });
+  return false;
 }

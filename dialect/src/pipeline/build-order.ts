@@ -7,7 +7,7 @@ import type { Document } from './command.ts';
 import { behind, staged } from './compiler.ts';
 import type { Built, Compiler } from './compiler.ts';
 import { groupKey } from './group-key.ts';
-import { at, isPlain, withPlaces } from './layout.ts';
+import { at, dotted, isPlain, withPlaces } from './layout.ts';
 import type { Layout, Place } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
 import { sourceStages } from './lookup.ts';
@@ -167,5 +167,5 @@ function rowOf(c: Compiler, layout: Layout, more: readonly string[]): MongoExpre
 /** The dotted name of a column that stands at a plain path. */
 export function plainName(value: BoundExpression, layout: Layout): string | undefined {
   const path = pathOf(value, layout);
-  return path && isPlain(path) ? path.join('.') : undefined;
+  return path && isPlain(path) ? dotted(path) : undefined;
 }

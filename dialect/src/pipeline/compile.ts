@@ -8,7 +8,7 @@ import { checkOptions } from '../options/index.ts';
 import { spanOf } from '../planner/plan.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { PlanNode, QueryPlan } from '../planner/plan-node.ts';
-import { gatherRead, leavesOf } from '../planner/plan-walk.ts';
+import { gatherRead, someNode } from '../planner/plan-walk.ts';
 import { hasErrors } from '../problems/problem.ts';
 import type { Problem } from '../problems/problem.ts';
 import { tooDeep } from '../problems/too-deep.ts';
@@ -108,28 +108,26 @@ function compiler(
 ): Compiler {
   const used = new ColumnBits(ids);
   for (const root of roots) gatherRead(root, used);
-  const leaves = roots.flatMap((root) => leavesOf(root));
   return createCompiler(environment, {
-    prefix: freePrefix(leaves),
+    prefix: freePrefix(roots),
     used,
     serverVersion: options.serverVersion ?? [6, 0, 0],
     lasting: options.lasting ?? false,
     arrays: options.arrays === true && options.lasting !== true,
-    stored: leaves.some(isScan),
+    stored: roots.some((root) => someNode(root, isScan)),
     build,
   });
 }
 
 /** A beginning that no field which the statement reads has. */
-function freePrefix(leaves: readonly PlanNode[]): string {
+function freePrefix(roots: readonly PlanNode[]): string {
   let prefix = '__q';
-  while (leaves.some((leaf) => hasField(leaf, prefix))) prefix += '_';
+  const isTaken = (node: PlanNode): boolean =>
+    (node.kind === 'scan' || node.kind === 'virtual') &&
+    node.relation.columns.some(({ field }) => field.startsWith(prefix));
+  while (roots.some((root) => someNode(root, isTaken))) prefix += '_';
   return prefix;
 }
-
-const hasField = (leaf: PlanNode, prefix: string): boolean =>
-  (leaf.kind === 'scan' || leaf.kind === 'virtual') &&
-  leaf.relation.columns.some(({ field }) => field.startsWith(prefix));
 
 type RelationalPlan = Extract<Plan, { kind: 'query' }>;
 
@@ -204,7 +202,7 @@ function compileQuery(
   const command: QueryCommand = {
     kind: 'query',
     source: built.source,
-    inProcess: !leavesOf(plannedQuery.root).some(isScan),
+    inProcess: !someNode(plannedQuery.root, isScan),
     pipeline: [...stages.map((each) => each.stage), { $project: last }],
     columns,
     assigns,

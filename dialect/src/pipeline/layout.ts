@@ -41,10 +41,19 @@ export const at = (...path: readonly string[]): Place => ({ kind: 'path', path }
 
 /** Whether the parts of a path may be written with dots: MongoDB reads `a.b` and `$a` its own way. */
 export function isPlain(path: readonly string[]): boolean {
-  for (const name of path)
-    if (name === '' || name.startsWith('$') || name.includes('.') || name.includes('\0')) return false;
+  for (const name of path) {
+    if (name === '' || name.startsWith('$')) return false;
+    for (let at = 0; at < name.length; at += 1) {
+      const code = name.charCodeAt(at);
+      if (code === 46 || code === 0) return false;
+    }
+  }
   return true;
 }
+
+/** A plain path as MongoDB writes it. Most have one part. */
+export const dotted = (path: readonly string[]): string =>
+  path.length === 1 ? (path[0] ?? '') : path.join('.');
 
 /** The expression that reads a place. */
 export function read(place: Place): MongoExpression {
@@ -62,7 +71,7 @@ function fieldsOf(variable: string, path: readonly string[]): MongoExpression {
 }
 
 export function readPath(path: readonly string[]): MongoExpression {
-  if (isPlain(path)) return `$${path.join('.')}`;
+  if (isPlain(path)) return `$${dotted(path)}`;
   let [input, rest]: [MongoExpression, readonly string[]] = ['$$ROOT', path];
   // The longest plain beginning stays a path, which indexes and projections understand.
   const plain = path.findIndex((name) => !isPlain([name]));

@@ -6,7 +6,7 @@ import { bracketOf, isOpen } from '../functions/type-rules.ts';
 import { unknownType } from '../functions/values.ts';
 import type { Document } from './command.ts';
 import type { Compiler } from './compiler.ts';
-import { isPlain } from './layout.ts';
+import { dotted, isPlain } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { lower, pathOf } from './lower.ts';
 import { bareCondition } from './match-bare.ts';
@@ -143,10 +143,10 @@ function fieldOf(value: BoundExpression, layout: Layout): Field | undefined {
   const arrays: string[] = [];
   let at: BoundExpression | undefined = value;
   for (let length = path.length; at; length -= 1) {
-    if (at.mayBeArray === true || at.type.name === 'array') arrays.push(path.slice(0, length).join('.'));
+    if (at.mayBeArray === true || at.type.name === 'array') arrays.push(dotted(path.slice(0, length)));
     at = at.kind === 'field' ? at.operand : undefined;
   }
-  return { name: path.join('.'), arrays };
+  return { name: dotted(path), arrays };
 }
 
 /** A condition that no array satisfies: SQL compares a value as a whole. */

@@ -1,5 +1,4 @@
 import type { PlanNode } from './plan-node.ts';
-import { inputs } from './plan-walk.ts';
 
 /** Kinds of node, a bit each: asked of every plan for every rule. */
 export type Kinds = number;
@@ -28,7 +27,19 @@ export const kindsOf = (kinds: readonly PlanNode['kind'][]): Kinds =>
 
 /** The kinds of a plan's nodes. */
 export function kindsBelow(node: PlanNode): Kinds {
-  let kinds = bits[node.kind];
-  for (const input of inputs(node)) kinds |= kindsBelow(input);
-  return kinds;
+  const own = bits[node.kind];
+  switch (node.kind) {
+    case 'scan':
+    case 'rows':
+    case 'virtual':
+    case 'working':
+      return own;
+    case 'join':
+    case 'setOperation':
+      return own | kindsBelow(node.left) | kindsBelow(node.right);
+    case 'apply':
+      return own | kindsBelow(node.input) | kindsBelow(node.query);
+    default:
+      return own | kindsBelow(node.input);
+  }
 }

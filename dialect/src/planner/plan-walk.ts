@@ -53,19 +53,27 @@ export function rewrite(node: PlanNode, change: (node: PlanNode) => PlanNode): P
   return down(node);
 }
 
-/** Whether one of a plan's nodes is as asked. */
-export function someNode(node: PlanNode, test: (node: PlanNode) => boolean): boolean {
-  if (test(node)) return true;
-  for (const input of inputs(node)) if (someNode(input, test)) return true;
-  return false;
+/** Whether one of the nodes right below is as asked, with the `given` of who asks: no list and no closure is made for it. */
+function someInput<G>(node: PlanNode, ask: (input: PlanNode, given: G) => boolean, given: G): boolean {
+  switch (node.kind) {
+    case 'scan':
+    case 'rows':
+    case 'virtual':
+    case 'working':
+      return false;
+    case 'join':
+    case 'setOperation':
+      return ask(node.left, given) || ask(node.right, given);
+    case 'apply':
+      return ask(node.input, given) || ask(node.query, given);
+    default:
+      return ask(node.input, given);
+  }
 }
 
-/** What a plan's rows come from, in order: its nodes without others below them. */
-export function leavesOf(node: PlanNode, into: PlanNode[] = []): readonly PlanNode[] {
-  const below = inputs(node);
-  if (below.length === 0) into.push(node);
-  for (const input of below) leavesOf(input, into);
-  return into;
+/** Whether one of a plan's nodes is as asked. */
+export function someNode(node: PlanNode, test: (node: PlanNode) => boolean): boolean {
+  return test(node) || someInput(node, someNode, test);
 }
 
 const ofKeys = (keys: readonly BoundSortKey[]): BoundExpression[] => keys.map((key) => key.value);
@@ -132,8 +140,8 @@ export function columnsRead(node: PlanNode): Set<ColumnId> {
 }
 
 /** The same, put with others. */
-export function gatherRead(node: PlanNode, into: ColumnSink): void {
-  for (const value of expressions(node)) gatherColumns(value, into);
+export function gatherRead(node: PlanNode, into: ColumnSink): false {
+  gatherOwn(node, into);
   if (node.kind === 'distinct') for (const column of node.columns) into.add(column.id);
   if (node.kind === 'apply') for (const output of node.outputs) into.add(output.id);
   if (node.kind === 'setOperation') {
@@ -142,7 +150,22 @@ export function gatherRead(node: PlanNode, into: ColumnSink): void {
       into.add(column.right);
     }
   }
-  for (const input of inputs(node)) gatherRead(input, into);
+  someInput(node, gatherRead, into);
+  return false;
+}
+
+/** The columns that the expressions of a node read, put with others. */
+export function gatherOwn(node: PlanNode, into: ColumnSink): void {
+  switch (node.kind) {
+    case 'filter':
+      gatherColumns(node.predicate, into);
+      return;
+    case 'extend':
+      for (const { value } of node.items) gatherColumns(value, into);
+      return;
+    default:
+      for (const value of expressions(node)) gatherColumns(value, into);
+  }
 }
 
 /** Whether one of the columns that a node gives to what is above it is as asked. */

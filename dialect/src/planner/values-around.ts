@@ -14,6 +14,7 @@ export function withAround(
   refuse: (column: BoundColumn) => void,
   planner: Planner,
 ): readonly StepPlan[] {
+  if (steps.length === 0) return steps;
   const roots = [
     ...steps.flatMap((step) => (step.kind === 'recursion' ? [] : [step.root])),
     ...(query ? [query] : []),

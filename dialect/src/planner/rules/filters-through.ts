@@ -68,7 +68,8 @@ function throughExtend({ items }: ExtendNode): Through {
     if (value.kind === 'column' && !computed.has(value.id)) named.set(id, named.get(value.id) ?? value);
     else computed.add(id);
   }
-  return (condition) => (reads(condition, computed) ? undefined : inWordsOf(condition, named));
+  return (condition) =>
+    computed.size > 0 && reads(condition, computed) ? undefined : inWordsOf(condition, named);
 }
 
 /** A group has all rows of its keys, or none of them: what is asked of keys alone can be asked of the rows. */

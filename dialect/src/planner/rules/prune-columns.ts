@@ -3,7 +3,7 @@ import { ColumnBits } from '../../analysis/column-bits.ts';
 import { gatherColumns, reads } from '../../analysis/walk.ts';
 import type { Columns } from '../../analysis/walk.ts';
 import type { JoinNode, PlanNode } from '../plan-node.ts';
-import { columnsGiven, expressions, gatherRead, mapInputs } from '../plan-walk.ts';
+import { columnsGiven, gatherOwn, gatherRead, mapInputs } from '../plan-walk.ts';
 import type { Rule } from '../rule.ts';
 import { isUniqueBy } from '../unique-columns.ts';
 import { conjuncts } from '../conditions.ts';
@@ -100,6 +100,6 @@ function isIdle({ type, on, right }: JoinNode, needed: Columns): boolean {
 }
 
 function withRead(node: PlanNode, into: ColumnBits): ColumnBits {
-  for (const value of expressions(node)) gatherColumns(value, into);
+  gatherOwn(node, into);
   return into;
 }
