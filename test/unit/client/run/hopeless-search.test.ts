@@ -4,7 +4,10 @@ import { raisedMessage } from '../../../../dialect/src/functions/raise.ts';
 import { analyze, compile, emptyCatalog, parseStatement, plan } from '../../../../dialect/src/index.ts';
 
 const commandOf = (sql: string) => {
-  const { bound } = analyze(parseStatement(sql).statement, emptyCatalog);
+  const { statement } = parseStatement(sql);
+  assert.ok(statement);
+  const { bound } = analyze(statement, emptyCatalog);
+  assert.ok(bound);
   const environment = { now: new Date(), parameters: {}, variables: {}, virtualRows: () => [] };
   const { command } = compile(plan(bound), environment, { serverVersion: [6, 0, 5] });
   assert.ok(command?.kind === 'query' && command.source.kind === 'rows');
