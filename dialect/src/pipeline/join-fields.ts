@@ -1,6 +1,5 @@
 import type { BoundExpression, BoundScan } from '../analysis/bound.ts';
 import { reads } from '../analysis/walk.ts';
-import { isJson } from '../functions/json-key.ts';
 import { isSmall, isUnique, leadsIndex } from '../planner/estimate.ts';
 import type { Compiler } from './compiler.ts';
 import { isPlain } from './layout.ts';
@@ -63,11 +62,13 @@ export function joinFields(
 export const easeOf = (scan: BoundScan, field: string): number =>
   isUnique(scan, field) ? 2 : leadsIndex(scan, field) ? 1 : 0;
 
-/** Whether values that SQL holds equal are so to MongoDB: a double and a decimal are compared as doubles in SQL. */
+/**
+ * Whether values that SQL holds equal are so to MongoDB: a double and a decimal are compared as doubles in SQL, objects whatever the order of
+ * their fields. A field that holds an object only now and then is not worth its index: there the order of their fields counts.
+ */
 export function comparable(a: BoundExpression, b: BoundExpression): boolean {
-  const names = [a.type.name, b.type.name];
+  const names = [a, b].map((side) => (side.likely?.name === 'document' ? 'document' : side.type.name));
   if (names.some((name) => name === 'interval' || name === 'array' || name === 'document')) return false;
-  if ([a, b].some(isJson)) return false;
   return !(names.includes('double') && names.includes('decimal'));
 }
 

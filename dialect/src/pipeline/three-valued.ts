@@ -11,6 +11,7 @@ import { flattened } from '../functions/array-depth.ts';
 import { cond, isNotNull, isNull, literal, unlessNull } from '../functions/expression.ts';
 import type { MongoExpression } from '../functions/function-row.ts';
 import { foldComparison, lowerComparison, lowerDistinct, meetTypes } from '../functions/index.ts';
+import { isJson } from '../functions/json-key.ts';
 import { hasFieldOrder } from '../functions/json-same.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import { nullAbove } from '../functions/operators/comparison.ts';
@@ -163,6 +164,7 @@ function mayPass(
 ): readonly LoweredArgument[] {
   if (operator === '<>') return [left, right];
   if (operator === '=') return left.nullable && right.nullable ? [left] : [];
+  if (isJson(left) && isJson(right)) return [left, right];
   const [less, more] = operator === '<' || operator === '<=' ? [left, right] : [right, left];
   // What may be anything is asked whether it is of the other's kind, which NULL is not.
   const kind = isOpen(less.type) ? bracketOf(more.type) : undefined;

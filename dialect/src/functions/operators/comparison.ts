@@ -4,7 +4,7 @@ import { isNullConstant } from '../constant.ts';
 import { intervalPart } from '../casts/lower-interval.ts';
 import { bind, cond, hasType, isCheap, literal, orderedArray, unlessNull } from '../expression.ts';
 import type { MongoExpression } from '../function-row.ts';
-import { isJson, jsonIdentity, jsonOrder } from '../json-key.ts';
+import { areSameAsJson, isJson, jsonIdentity, jsonOrder, lowerSameValues } from '../json-key.ts';
 import { hasFieldOrder, lowerSameJson } from '../json-same.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { bracketOf, bsonTypesOf, isOpen } from '../type-rules.ts';
@@ -98,10 +98,13 @@ function besideJson(
     const same = lowerSameJson(context, value.expression, constant);
     return operator === '=' ? same : { $not: [same] };
   }
-  if (isEquality ? ![left, right].some(isJson) : ![left, right].every(isJson)) return undefined;
+  if (isEquality ? !areSameAsJson(left, right) : !isJson(left) || !isJson(right)) return undefined;
+  if (isEquality) {
+    const same = lowerSameValues(context, left.expression, right.expression);
+    return operator === '=' ? same : { $not: [same] };
+  }
   if (constant === undefined || typeof constant === 'object') {
-    const keyOf = isEquality ? jsonIdentity : jsonOrder;
-    const keys = [left, right].map((side) => keyOf(context, side.expression));
+    const keys = [left, right].map((side) => jsonOrder(context, side.expression));
     return { [mongoOperators[operator]]: keys };
   }
   const plain = { [mongoOperators[operator]]: [left.expression, right.expression] };
@@ -222,7 +225,7 @@ export function lowerDistinct(
   const [l, r] = alignNumbers(left, right);
   const value = (argument: LoweredArgument): MongoExpression => {
     const bare = argument.nullable ? { $ifNull: [argument.expression, null] } : argument.expression;
-    if ([left, right].some(isJson)) return jsonIdentity(context, bare);
+    if (areSameAsJson(left, right)) return jsonIdentity(context, bare);
     return argument.type.name === 'interval' ? { $getField: { field: 'span', input: bare } } : bare;
   };
   return { [not ? '$eq' : '$ne']: [value(l), value(r)] };
