@@ -15,7 +15,7 @@ const none: readonly BoundExpression[] = [];
 type Ask<G> = (operand: BoundExpression, given: G) => boolean;
 
 /** Whether one of the operands of an expression is as asked, in order; a subquery's query is not among them. */
-export function someOperand<G>(value: BoundExpression, ask: Ask<G>, given: G): boolean {
+function someOperand<G>(value: BoundExpression, ask: Ask<G>, given: G): boolean {
   switch (value.kind) {
     case 'constant':
     case 'column':
