@@ -50,9 +50,10 @@ function variableOf({ type, options }: Routed): string {
 export function known({ group, type, members }: Omit<Routed, 'ranked' | 'options'>, name: string): string {
   if (members.includes(name)) return name;
   const near = closest(name, [...members]);
-  const add =
-    near === undefined && memberTable(type) !== undefined
-      ? `: ALTER CONNECTION_POOL_GROUP ${group} adds one`
-      : '';
-  throw new PoolError('QL5102', [group, name, near === undefined ? add : didYouMean(near)]);
+  // The members that a type has are few; tenants may be thousands.
+  const others =
+    memberTable(type) === undefined
+      ? `: it has ${members.join(', ')}`
+      : `: ALTER CONNECTION_POOL_GROUP ${group} adds one`;
+  throw new PoolError('QL5102', [group, name, near === undefined ? others : didYouMean(near)]);
 }

@@ -55,7 +55,14 @@ describe('groups: where a statement goes', () => {
   it('by priority, normal where nobody says', () => {
     assert.equal(choose('PRIORITY', {}), 'normal');
     assert.equal(choose('PRIORITY', {}, { variables: { priority: 'low' } }), 'low');
-    assert.match(choose('PRIORITY', {}, { variables: { priority: 'urgent' } }), /^QL5102 /);
+    assert.equal(
+      choose('PRIORITY', {}, { variables: { priority: 'urgent' } }),
+      'QL5102 The group g has no member urgent: it has critical, high, normal, low.',
+    );
+    assert.equal(
+      choose('PRIORITY', {}, { variables: { priority: 'lo' } }),
+      'QL5102 The group g has no member lo (did you mean low?).',
+    );
   });
 
   it('to the best region, then the others', () => {
