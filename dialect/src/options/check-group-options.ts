@@ -5,7 +5,7 @@ import { checkOptions } from './check-options.ts';
 import { isPlainObject } from './check-value.ts';
 import { checkCombinations } from './combinations.ts';
 import type { OptionValues } from './driver-options.ts';
-import { groupOptions, memberNames, memberTable } from './group-options.ts';
+import { groupOptions, groupTypes, memberNames, memberTable } from './group-options.ts';
 import type { GroupType } from './group-options.ts';
 import { memberDefaults } from './member-defaults.ts';
 import type { OptionInput } from './option-input.ts';
@@ -23,10 +23,14 @@ export interface GroupContext {
 export function checkGroupOptions(inputs: readonly OptionInput[], context: GroupContext): readonly Problem[] {
   const { type, existing = {}, create } = context;
   // What a pool and a member contradict each other in is told of the member: its type's defaults count there.
-  const problems = checkOptions(inputs, {
-    more: groupOptions(type),
-    existing: { minPoolSize: 0, ...existing },
-  });
+  const foreign = inputs.filter(({ name }) => type !== undefined && typesWith(name, type).length > 0);
+  const problems = checkOptions(
+    inputs.filter((input) => !foreign.includes(input)),
+    { more: groupOptions(type), existing: { minPoolSize: 0, ...existing } },
+  );
+  const misplaced = foreign.map(({ name, nameSpan }) =>
+    problem('QL3016', nameSpan, [name, typesWith(name, type).join(' or '), type ?? '']),
+  );
   const table = type && memberTable(type);
   const missing =
     create && type && table !== undefined && !inputs.some((input) => input.name === table && !isEmpty(input))
@@ -34,7 +38,13 @@ export function checkGroupOptions(inputs: readonly OptionInput[], context: Group
       : [];
   const together =
     type === undefined ? [] : membersIn(inputs, type).flatMap((member) => conflicts(member, type, existing));
-  return [...problems, ...missing, ...together];
+  return [...problems, ...misplaced, ...missing, ...together];
+}
+
+/** The types that have an option which `type` has not. */
+function typesWith(name: string, type: GroupType | undefined): readonly GroupType[] {
+  const having = groupTypes.filter((each) => groupOptions(each).some((option) => option.name === name));
+  return type !== undefined && having.includes(type) ? [] : having;
 }
 
 const isEmpty = ({ value, fields }: OptionInput): boolean =>

@@ -111,4 +111,11 @@ export const poolProblems = {
     cause: 'A member’s pool is called group.member, so its name can hold no dot, space or quote.',
     cure: 'Choose another name.',
   },
+  QL3016: {
+    name: 'option-of-another-type',
+    severity: 'error',
+    message: '{0} is an option of groups of type {1}, and this one is of type {2}: leave it out.',
+    cause: 'Each type of group has options of its own beside those of pools.',
+    cure: 'Leave the option out, or create the group with a type that has it.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;

@@ -39,8 +39,15 @@ describe('options: of groups', () => {
   });
 
   it('tells options of other types from those of its own', () => {
-    assert.deepEqual(create('BATCH', 'tenants = 1'), [
-      'QL3001 tenants: There is no pool option named tenants.',
+    assert.deepEqual(create('BATCH', 'tenants = 1, concurrency = 2'), [
+      'QL3016 tenants: tenants is an option of groups of type TENANT, and this one is of type BATCH: leave it out.',
+    ]);
+    assert.deepEqual(create('READ_WRITE', "variable = 'v'"), [
+      'QL3016 variable: variable is an option of groups of type TENANT or PRIORITY, and this one is of type READ_WRITE: leave it out.',
+    ]);
+    const group = { name: 'b', type: 'BATCH', members: ['batch'], options: {} } as const;
+    assert.deepEqual(check("ALTER CONNECTION_POOL_GROUP b SET (routing = 'listed')", [group]), [
+      'QL3016 routing: routing is an option of groups of type REGION, and this one is of type BATCH: leave it out.',
     ]);
     assert.deepEqual(create('BATCH', 'batchsize = 1'), [
       'QL3001 batchsize: There is no pool option named batchsize (did you mean batchSize?).',
@@ -81,7 +88,9 @@ describe('options: of groups', () => {
   it('knows the type of the group that ALTER names, and what a member takes', () => {
     const group: PoolGroupInfo = { name: 'g', type: 'BATCH', members: ['batch'], options: {} };
     const alter = 'ALTER CONNECTION_POOL_GROUP g SET (tenants = ARRAY[1])';
-    assert.deepEqual(check(alter, [group]), ['QL3001 tenants: There is no pool option named tenants.']);
+    assert.deepEqual(check(alter, [group]), [
+      'QL3016 tenants: tenants is an option of groups of type TENANT, and this one is of type BATCH: leave it out.',
+    ]);
     assert.deepEqual(check("ALTER CONNECTION_POOL_GROUP g SET (tenants = JSON_BUILD_OBJECT('a', NULL))"), []);
     assert.deepEqual(check('ALTER CONNECTION_POOL g.batch SET (maxQueued = 5)'), []);
     assert.deepEqual(check('ALTER CONNECTION_POOL g SET (maxQueued = 5)'), [
