@@ -76,7 +76,7 @@ async function lookAround(target: Target, host: Host, hello: Hello): Promise<Out
   if (setName === undefined) {
     return ok(`${placeOf(host)} is a ${hello.msg === 'isdbgrid' ? 'mongos' : 'MongoDB by itself'}.`);
   }
-  const says = `${placeOf(host)} is a ${roleOf(hello)} of ${setName} with ${members.length} members${primary ? `, ${primary} the primary` : ''}.`;
+  const says = `${placeOf(host)} is ${roleOf(hello)} of ${setName} with ${members.length} members${hello.isWritablePrimary || !primary ? '' : `, ${primary} the primary`}.`;
   if (target.options.directConnection) return ok(says);
   const tries = await Promise.all(
     members.map(async (member) => ((await reach(readPlace(member))) ? [member] : [])),
@@ -98,5 +98,5 @@ async function lookAround(target: Target, host: Host, hello: Hello): Promise<Out
 }
 
 function roleOf({ isWritablePrimary, secondary }: Hello): string {
-  return isWritablePrimary ? 'primary' : secondary ? 'secondary' : 'member';
+  return isWritablePrimary ? 'the primary' : secondary ? 'a secondary' : 'a member';
 }
