@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endChild, removeTemporaryFolder, startChild, temporaryFolder } from './children.mjs';
 import { installCodeServer } from './code-server-install.mjs';
 import { installExtension } from './extension.mjs';
+import { patienceMS } from './patience.mjs';
 import { freePorts } from '../../client/src/sample/free-ports.ts';
 import { quietSettings } from './vscode-settings.mjs';
 
@@ -103,7 +104,7 @@ function settingsFile(data, initial) {
 }
 
 async function answering(child, url, log) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + patienceMS;
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;

@@ -7,6 +7,7 @@ import { removeTemporaryFolder, temporaryFolder } from '../parts/children.mjs';
 import { launchChromium } from '../parts/chromium.mjs';
 import { startCodeServer } from '../parts/code-server.mjs';
 import { root } from '../parts/paths.mjs';
+import { patienceMS } from '../parts/patience.mjs';
 import { startSingle } from '../parts/start-mongod.mjs';
 import { desktopVSCode, extensionPath, kindOfVSCode } from '../parts/vscode.mjs';
 import { recordVariable } from './record.mjs';
@@ -76,7 +77,10 @@ async function inBrowser(workspace, env, signal) {
     });
     const exitCode = new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
-      void page.exposeFunction('codeAutomationExit', resolve).then(() => page.goto(urlWithTests(server)));
+      page
+        .exposeFunction('codeAutomationExit', resolve)
+        .then(() => page.goto(urlWithTests(server), { timeout: patienceMS }))
+        .catch(reject);
     });
     return (await exitCode) === 0;
   } finally {

@@ -1,6 +1,7 @@
 // The suites, in the order in which `npm test` runs them: the quickest to tell what is wrong comes first.
 import { editorSuite } from './editor-suite.mjs';
 import { mochaSuite } from './mocha-suite.mjs';
+import { patienceMS } from '../parts/patience.mjs';
 
 /**
  * @typedef {object} Suite
@@ -35,7 +36,7 @@ export const suites = [
     limitMinutes: 25,
     run: mochaSuite({
       spec: 'test/ui/**/*.test.ts',
-      timeoutMS: 120_000,
+      timeoutMS: 2 * patienceMS, // One slow step leaves time for the others.
       retries: 1, // A window moves under the mouse.
       require: ['test/ui/fixtures.ts'],
     }),

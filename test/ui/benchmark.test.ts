@@ -13,8 +13,7 @@ describe('a benchmark in the results panel', () => {
   let workbench: Workbench;
   let frame: Frame;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     workbench = await sharedWorkbench();
     await workbench.openFile('orders.qlsql');
     await workbench.runStatements(

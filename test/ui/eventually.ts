@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
+import { patienceMS } from '../../scripts/parts/patience.mjs';
 
 // A window shows a thing when it has it, and its figures move on: what a test expects of a text, it waits for.
 
@@ -12,7 +13,7 @@ export function waitForText(element: Locator, pattern: RegExp): Promise<void> {
 
 /** Waits until something read again and again is equal to what is expected; fails with the difference that stood there last. */
 export async function waitForEqual<T>(read: () => T | Promise<T>, expected: T): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + patienceMS;
   let found = await read();
   while (!isDeepStrictEqual(found, expected) && Date.now() < deadline) {
     await sleep(50);
@@ -27,7 +28,7 @@ export function waitForLabel(element: Locator, pattern: RegExp): Promise<void> {
 }
 
 async function eventually(read: () => Promise<string>, pattern: RegExp): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + patienceMS;
   let text = await read();
   while (!pattern.test(text) && Date.now() < deadline) {
     await sleep(100);

@@ -6,8 +6,7 @@ import type { Workbench } from './workbench.ts';
 describe('after the window was reloaded', () => {
   let workbench: Workbench;
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     workbench = await sharedWorkbench();
     const { page } = workbench;
     await workbench.openFile('orders.qlsql');

@@ -5,6 +5,7 @@ import { removeTemporaryFolder, temporaryFolder } from '../../scripts/parts/chil
 import { launchChromium } from '../../scripts/parts/chromium.mjs';
 import { startCodeServer } from '../../scripts/parts/code-server.mjs';
 import { root } from '../../scripts/parts/paths.mjs';
+import { patienceMS } from '../../scripts/parts/patience.mjs';
 
 /** What a person does at the editor's window. Each step waits until the window shows that it is done. */
 const views = ['Connections', 'Pools', 'Alerts', 'History'] as const;
@@ -74,24 +75,25 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   });
   const browser: Browser = await launchChromium();
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(30_000);
-  await page.goto(server.url, { timeout: 90_000 }); // A machine that does much else takes a minute for it.
+  page.setDefaultTimeout(patienceMS);
+  await page.goto(server.url);
   await page.locator('.monaco-workbench .explorer-folders-view').waitFor();
   const pictures = options.pictures ?? join(root, 'out', 'pictures');
   const quickInput = page.locator('.quick-input-widget');
 
   // The list is filled while one types: Enter counts only once the wanted row has the focus. It closes where something else takes the
-  // focus, as a web view does that has just been opened.
+  // focus, as a web view does that has just been opened; and a command may come to it later, which it does not show until it is opened again.
   async function pick(prefix: string, text: string, row: RegExp): Promise<void> {
     const wanted = quickInput.locator('.monaco-list-row.focused', { hasText: row });
-    for (let tries = 0; ; tries += 1)
+    const deadline = Date.now() + patienceMS;
+    for (let timeout = 10_000; ; timeout *= 2)
       try {
         await page.keyboard.press('F1');
-        await quickInput.locator('input').fill(prefix + text, { timeout: 10_000 });
-        await wanted.waitFor({ timeout: 10_000 });
+        await quickInput.locator('input').fill(prefix + text, { timeout });
+        await wanted.waitFor({ timeout });
         break;
       } catch (error) {
-        if (tries === 2) throw error;
+        if (Date.now() + timeout > deadline) throw error;
         await page.keyboard.press('Escape');
       }
     await page.keyboard.press('Enter');
@@ -196,7 +198,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
     },
     async frameOf(selector) {
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + patienceMS;
       while (Date.now() < deadline) {
         for (const frame of page.frames())
           if (frame !== page.mainFrame() && (await holds(frame, selector))) return frame;

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { dashboardHtml } from '../../../client/src/panels/dashboard-html.ts';
 import type { FromDashboard, ToDashboard } from '../../../client/src/messages/dashboard.ts';
 import { root } from '../../../scripts/parts/paths.mjs';
+import { patienceMS } from '../../../scripts/parts/patience.mjs';
 
 export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
 
@@ -43,6 +44,7 @@ export async function openDashboard(
   }: { theme?: Theme; state?: unknown; width?: number; height?: number } = {},
 ): Promise<DashboardPage> {
   const page = await browser.newPage({ viewport: { width, height }, timezoneId: 'UTC' });
+  page.setDefaultTimeout(patienceMS);
   const sent: FromDashboard[] = [];
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
