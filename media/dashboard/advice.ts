@@ -22,7 +22,7 @@ export class AdviceList {
     const focused = [...this.#list.children].findIndex((item) => item.contains(document.activeElement));
     this.#list.replaceChildren(
       ...(advice.length === 0
-        ? [element('li', { class: 'empty' }, icon('pass'), 'Nothing to advise: the pool fits its work.')]
+        ? [element('li', { class: 'empty' }, icon('pass'), 'Nothing to advise: the size fits the work.')]
         : advice.map((each) => this.#item(each, withPool))),
     );
     this.#list.children[focused]?.querySelector<HTMLElement>('vscode-button')?.focus();

@@ -13,6 +13,7 @@ import { ChartGroup } from './chart-group.ts';
 import { chartModels } from './chart-model.ts';
 import { EventLane } from './event-lane.ts';
 import { FiguresTable } from './figures-table.ts';
+import { HealthList } from './health-list.ts';
 import { Tables } from './tables.ts';
 import { Tiles } from './tiles.ts';
 import { measuredSpan } from './time-span.ts';
@@ -63,6 +64,7 @@ const tables = new Tables({
   },
 });
 const advice = new AdviceList((statement) => host.send({ type: 'write', statement }));
+const health = new HealthList();
 const toolbar = new Toolbar(kept.selection, kept.asTable, {
   change: select,
   pick: () => host.send({ type: 'pick' }),
@@ -81,7 +83,7 @@ const dashboard = element(
   { class: 'dashboard' },
   tiles.root,
   timeline,
-  element('aside', { class: 'aside' }, advice.root, ...tables.roots),
+  element('aside', { class: 'aside' }, health.root, advice.root, ...tables.roots),
 );
 const welcome = makeWelcome();
 document.body.append(toolbar.root, welcome, dashboard);
@@ -131,6 +133,7 @@ function render(): void {
   });
   if (kept.asTable) figures.update(snapshot.times, models);
   tables.update(snapshot);
+  health.update(snapshot);
   advice.update(snapshot.advice, snapshot.count > 1);
 }
 

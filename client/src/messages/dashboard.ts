@@ -69,6 +69,11 @@ export interface HostFigures {
   readonly response: Times;
 }
 
+export interface HealthReason {
+  readonly issue: string;
+  readonly points: number;
+}
+
 /** A chosen pool at this instant, or several taken together: sums, the slowest checkout, the worst health. */
 export interface PoolFigures {
   readonly name: string;
@@ -93,7 +98,8 @@ export interface PoolFigures {
   /** Failed share of the last five minutes' operations, 0 to 1. */
   readonly errorRate: number;
   readonly healthScore: number;
-  readonly issues: readonly string[];
+  /** What is wrong, and what that takes off the score. */
+  readonly reasons: readonly HealthReason[];
   readonly destroyedByReason: Readonly<Record<string, number>>;
   readonly errorsByKind: Readonly<Record<string, number>>;
   /** Connections in use over the range, in a few points; where several pools are shown. */

@@ -190,7 +190,7 @@ function poolFigures(pool: PoolSnapshot, errorsPerSecond: number): PoolFigures {
     errorsPerSecond,
     errorRate: pool.errorRate,
     healthScore: pool.healthScore,
-    issues: pool.issues,
+    reasons: pool.issues.map((issue, index) => ({ issue, points: pool.issuePoints?.[index] ?? 0 })),
     destroyedByReason: pool.destroyedByReason,
     errorsByKind: pool.errorsByKind,
   };

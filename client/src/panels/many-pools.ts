@@ -109,7 +109,7 @@ export function foldFigures(all: readonly PoolFigures[]): PoolFigures {
     errorsPerSecond: sum((pool) => pool.errorsPerSecond),
     errorRate: most((pool) => pool.errorRate),
     healthScore: all.reduce((least, pool) => Math.min(least, pool.healthScore), 100),
-    issues: [],
+    reasons: [],
     destroyedByReason: counted(all.map((pool) => pool.destroyedByReason)),
     errorsByKind: counted(all.map((pool) => pool.errorsByKind)),
   };

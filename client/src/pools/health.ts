@@ -10,6 +10,8 @@ export interface Health {
   readonly healthScore: number;
   /** What is wrong, a sentence each. */
   readonly issues: readonly string[];
+  /** What each of them takes off the score. */
+  readonly issuePoints: readonly number[];
 }
 
 type Judged = Pick<
@@ -51,6 +53,7 @@ export function assessHealth(
     health: is('UNHEALTHY') ? 'UNHEALTHY' : is('WARNING') ? 'WARNING' : 'HEALTHY',
     healthScore: Math.max(0, 100 - points),
     issues: findings.map((finding) => finding.issue),
+    issuePoints: findings.map((finding) => finding.points),
   };
 }
 

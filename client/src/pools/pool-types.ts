@@ -118,6 +118,8 @@ export interface PoolSnapshot {
   readonly health: 'HEALTHY' | 'WARNING' | 'UNHEALTHY';
   readonly healthScore: number;
   readonly issues: readonly string[];
+  /** What each of the issues takes off the score, in their order; not known of older recordings. */
+  readonly issuePoints?: readonly number[];
   readonly recommendation: string;
 }
 

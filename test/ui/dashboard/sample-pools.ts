@@ -144,6 +144,7 @@ function snapshotOf(character: Character, samples: readonly ChartSample[]): Pool
     issues: troubled
       ? ['Elevated error rate: 6.20 %.', 'High pool utilization: 100.0 % of 50 connections.']
       : [],
+    issuePoints: troubled ? [20, 15] : [],
     recommendation: troubled ? 'INCREASE_POOL_SIZE' : 'POOL_OPTIMALLY_CONFIGURED',
   };
 }

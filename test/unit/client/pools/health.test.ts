@@ -59,8 +59,16 @@ describe('health', () => {
   ];
   for (const [title, change, expected] of cases)
     it(title, () => {
-      const { health, healthScore, issues } = assessHealth({ ...fine, ...change }, 0);
+      const { health, healthScore, issues, issuePoints } = assessHealth({ ...fine, ...change }, 0);
       assert.equal([health, healthScore, ...issues].join(' '), expected);
+      assert.equal(issuePoints.length, issues.length);
+      assert.equal(
+        Math.max(
+          0,
+          issuePoints.reduce((rest, points) => rest - points, 100),
+        ),
+        healthScore,
+      );
     });
 
   it('goes by the fullest host, since the limit is one for each', () => {

@@ -25,7 +25,7 @@ export function someFigures(name: string, differs: Partial<PoolFigures> = {}): P
     errorsPerSecond: 0,
     errorRate: 0,
     healthScore: 100,
-    issues: [],
+    reasons: [],
     destroyedByReason: {},
     errorsByKind: {},
     ...differs,
