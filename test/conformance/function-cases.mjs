@@ -33,6 +33,15 @@ export default {
       sql: 'SELECT id, cardinality(array_shuffle(stops)), array_sample(stops, 2) <@ stops, array_sample(stops, 0) FROM ride WHERE id IN (1, 5)',
     },
     { sql: "SELECT v, v IS NULL FROM string_to_table('a,-,c', ',', '-') g(v)" },
+    // texts that are read by a format for each row
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, to_date(id || ' Mar 2024', 'DD Mon YYYY'), to_date('March ' || id || ', 2021', 'FMMonth FMDD, YYYY'), to_date(id || '/' || id + 1 || '/99', 'DD/MM/YY') FROM fruit ORDER BY id",
+    },
+    {
+      tables: ['fruit'],
+      sql: "SELECT id, to_timestamp(id || '/12/2024 ' || id || ':05 pm', 'DD/MM/YYYY HH12:MI AM'), to_timestamp('2024-02-29T1' || id || ':3:05.25', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS'), to_timestamp('2024', 'YYYY-DDD \"of\" HH') FROM fruit ORDER BY id",
+    },
     // functions that give rows
     { tables: [], sql: "SELECT * FROM regexp_matches('a1b2', '([a-z])([0-9])', 'g')" },
     { tables: [], sql: "SELECT regexp_matches('foobar', 'o(b)')" },

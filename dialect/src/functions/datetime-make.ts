@@ -5,6 +5,7 @@ import { bind, cond, literal } from './expression.ts';
 import type { MongoExpression } from './function-row.ts';
 import type { LoweringContext, ScalarFunction } from './lowering.ts';
 import { raise } from './raise.ts';
+import { lowerByFormat } from './lower-read-datetime.ts';
 import { readByFormat } from './read-datetime.ts';
 import { signature } from './signature.ts';
 import { dateType, SqlError, timestampType, timestamptzType, timeType, toNumber } from './values.ts';
@@ -147,7 +148,7 @@ export const dateMakingFunctions: readonly ScalarFunction[] = [
     nulls: 'strict',
     lower: ({ args, it: [value], context }) => {
       if (args.length === 1) return { $toDate: { $toLong: { $round: [{ $multiply: [value, 1000] }, 0] } } };
-      return lowerByFormat(args[1]?.constant, value, context.refuse);
+      return lowerByFormat(args[1]?.constant, value, context);
     },
     evaluate: ([value, format]) =>
       format === undefined
@@ -162,7 +163,7 @@ export const dateMakingFunctions: readonly ScalarFunction[] = [
     signatures: [signature('text, format text', dateType)],
     nulls: 'strict',
     lower: ({ args, it: [value], context }) => ({
-      $dateTrunc: { date: lowerByFormat(args[1]?.constant, value, context.refuse), unit: 'day' },
+      $dateTrunc: { date: lowerByFormat(args[1]?.constant, value, context), unit: 'day' },
     }),
     evaluate: ([value, format]) => {
       const date = readByFormat(String(value), String(format));
@@ -170,36 +171,3 @@ export const dateMakingFunctions: readonly ScalarFunction[] = [
     },
   },
 ];
-
-/** What $dateFromString reads: formats of fixed places only. */
-const mongoFormats: readonly (readonly [RegExp, string])[] = [
-  [/YYYY/g, '%Y'],
-  [/MM/g, '%m'],
-  [/DD/g, '%d'],
-  [/HH24/g, '%H'],
-  [/MI/g, '%M'],
-  [/SS/g, '%S'],
-  [/MS/g, '%L'],
-];
-
-function lowerByFormat(
-  format: unknown,
-  value: MongoExpression,
-  refuse: (reason: string) => void,
-): MongoExpression {
-  const known =
-    typeof format === 'string'
-      ? mongoFormats.reduce((text, [pattern, to]) => text.replace(pattern, to), format.toUpperCase())
-      : '';
-  if (known === '' || /[A-Z]/.test(known.replace(/%[A-Za-z]/g, ''))) {
-    refuse('For each row, dates can be read by constant formats of YYYY, MM, DD, HH24, MI, SS and MS only.');
-    return literal(null);
-  }
-  return {
-    $dateFromString: {
-      dateString: value,
-      format: known,
-      onError: raise('cast', '', value, ` does not have the format ${String(format)}`),
-    },
-  };
-}

@@ -3,8 +3,8 @@ import { msPerDay, SqlError } from './values.ts';
 
 // TO_DATE and TO_TIMESTAMP: a text read by PostgreSQL's template patterns.
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const longMonths = [
+export const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+export const longMonths = [
   'january',
   'february',
   'march',
@@ -18,9 +18,9 @@ const longMonths = [
   'november',
   'december',
 ];
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const longDays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const romans = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
+export const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+export const longDays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+export const romans = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii'];
 
 const template =
   /^(?:FM|FX|TM)*(HH24|HH12|HH|MI|SSSSS|SSSS|SS|MS|US|FF[1-6]|A\.M\.|P\.M\.|AM|PM|Y,YYY|YYYY|YYY|YY|Y|IYYY|IYY|IY|IDDD|ID|IW|I|BC|AD|B\.C\.|A\.D\.|MONTH|MON|MM|DDD|DD|DAY|DY|D|WW|W|CC|J|Q|RM|TZH|TZM|TZ|OF)(TH)?/i;
@@ -62,7 +62,7 @@ const widths: Readonly<Record<string, number>> = {
 type Fields = Record<string, number | string | undefined>;
 
 /** One node of a format: a pattern, a separator that stands for none or one of the text's, or a character to skip. */
-type Node =
+export type FormatNode =
   | { readonly kind: 'field'; readonly name: string; readonly filled: boolean; readonly ordinal: boolean }
   | { readonly kind: 'separator' | 'character' };
 
@@ -70,8 +70,9 @@ const isSeparator = (character: string | undefined): boolean =>
   character !== undefined && /^[\s!-/:-@[-`{-~]$/.test(character);
 const isSpace = (character: string | undefined): boolean => character !== undefined && /^\s$/.test(character);
 
-function nodesOf(format: string): { readonly nodes: readonly Node[]; readonly exact: boolean } {
-  const nodes: Node[] = [];
+/** A format cut into its nodes; `exact` where FX asks for a text that has them all. */
+export function nodesOf(format: string): { readonly nodes: readonly FormatNode[]; readonly exact: boolean } {
+  const nodes: FormatNode[] = [];
   let exact = false;
   for (let rest = format; rest !== '';) {
     const match = template.exec(rest);
@@ -83,18 +84,24 @@ function nodesOf(format: string): { readonly nodes: readonly Node[]; readonly ex
       nodes.push({ kind: 'field', name: match[1]!.toUpperCase(), filled, ordinal });
     } else if (quoted) {
       const characters = quoted[1]!.replace(/\\(.)/g, '$1');
-      nodes.push(...Array.from(characters, (): Node => ({ kind: 'character' })));
+      nodes.push(...Array.from(characters, (): FormatNode => ({ kind: 'character' })));
     } else nodes.push({ kind: isSeparator(rest[0]) ? 'separator' : 'character' });
     rest = rest.slice((match ?? quoted)?.[0].length ?? 1);
   }
   return { nodes, exact };
 }
 
+/** What stands before and behind a text that a format does not fit. */
+export const notOfFormat = (format: string): readonly [string, string] => [
+  "'",
+  `' does not have the format '${format}'`,
+];
+
 /** What a text says by a format, as an instant; without a zone in UTC. A text that ends before its format leaves fields out. */
 export function readByFormat(text: string, format: string): Date {
   const fields: Fields = {};
   const { nodes, exact } = nodesOf(format);
-  const fail = (): SqlError => new SqlError(`'${text}' does not have the format '${format}'`);
+  const fail = (): SqlError => new SqlError(notOfFormat(format).join(text));
   let at = 0;
   // How many characters were passed over that the format does not have: they pay for separators still to come.
   let extra = 0;
@@ -130,7 +137,7 @@ const wordy = new Set(['AM', 'PM', 'A.M.', 'P.M.', 'BC', 'AD', 'B.C.', 'A.D.']);
 for (const name of ['MONTH', 'MON', 'DAY', 'DY', 'RM', 'TZ', 'TZH', 'TZM', 'OF']) wordy.add(name);
 
 /** Whether digits follow a field's digits without anything between, so that its width must end it. */
-function isDense(nodes: readonly Node[], index: number): boolean {
+export function isDense(nodes: readonly FormatNode[], index: number): boolean {
   const [node, next] = [nodes[index], nodes[index + 1]];
   return !(node?.kind === 'field' && node.ordinal) && next?.kind === 'field' && !wordy.has(next.name);
 }
@@ -189,6 +196,10 @@ function take(name: string, text: string, dense: boolean, fields: Fields, fail: 
   }
 }
 
+/** How many digits a field has at most where others follow. */
+export const widthOf = (name: string): number =>
+  name.startsWith('FF') ? Number(name.slice(2)) : (widths[name] ?? 2);
+
 function takeNumber(
   name: string,
   text: string,
@@ -196,12 +207,11 @@ function takeNumber(
   fields: Fields,
   fail: () => SqlError,
 ): number {
-  const fraction = /^FF(\d)/.exec(name);
-  const width = fraction ? Number(fraction[1]) : (widths[name] ?? 2);
+  const width = widthOf(name);
   const digits = new RegExp(dense ? `^[+-]?\\d{1,${width}}` : '^[+-]?\\d+').exec(text)?.[0];
   if (!digits || (dense && digits.length < width && /^\d/.test(text.slice(digits.length)))) throw fail();
   const value = Number(digits);
-  if (name === 'MS' || name === 'US' || fraction) fields['fraction'] = Number(`0.${digits}`);
+  if (name === 'MS' || name === 'US' || name.startsWith('FF')) fields['fraction'] = Number(`0.${digits}`);
   else if (/^I+Y*$/.test(name)) fields['IYYY'] = name === 'IYYY' ? value : completedYear(digits);
   else if (/^Y+$/.test(name)) fields['YYYY'] = name === 'YYYY' ? value : completedYear(digits);
   else if (name.startsWith('HH')) {
@@ -223,11 +233,12 @@ function assemble(fields: Fields, fail: () => SqlError): Date {
     fields[name] === undefined ? undefined : Number(fields[name]);
   let day = dayOf(number, fail);
   let hour = number('HH') ?? 0;
-  if (number('PM') !== undefined) hour = (hour % 12) + (number('PM') === 2 ? 12 : 0);
-  else if (number('TWELVE') && hour === 12) hour = 0;
+  const byTwelve = number('PM') !== undefined || number('TWELVE') !== undefined;
+  if (byTwelve && (hour < 1 || hour > 12)) throw fail();
+  if (byTwelve) hour = (hour % 12) + (number('PM') === 2 ? 12 : 0);
   const ofDay = number('SSSSS') ?? number('SSSS');
   const seconds = ofDay ?? hour * 3600 + (number('MI') ?? 0) * 60 + (number('SS') ?? 0);
-  if (hour > 24 || (number('MI') ?? 0) > 59 || (number('SS') ?? 0) > 59) throw fail();
+  if (hour > 23 || (number('MI') ?? 0) > 59 || (number('SS') ?? 0) > 59) throw fail();
   day += seconds * 1000 + Math.round((number('fraction') ?? 0) * 1000);
   const offset = number('TZH') ?? (number('TZM') === undefined ? undefined : 0);
   const zone =
@@ -261,7 +272,11 @@ function dayOf(number: (name: string) => number | undefined, fail: () => SqlErro
   if (number('BC') === 2) year = year < 0 ? -year : 1 - year;
   else if (year < 0) year += 1;
   const ordinal = number('DDD');
-  if (ordinal !== undefined) return utcOf(year, 0, ordinal);
+  if (ordinal !== undefined) {
+    const ms = utcOf(year, 0, ordinal);
+    if (new Date(ms).getUTCFullYear() !== year) throw fail();
+    return ms;
+  }
   const month = number('MM') ?? (number('Q') === undefined ? 1 : (number('Q')! - 1) * 3 + 1);
   const week = number('WW');
   if (week !== undefined) return utcOf(year, 0, (week - 1) * 7 + 1);
