@@ -1,5 +1,5 @@
 import { compareValues } from '../operators/evaluate-comparison.ts';
-import { javascriptRegex } from '../operators/pattern-text.ts';
+import { searchOf } from '../operators/pattern-text.ts';
 import { isPlainObject, jsonKind } from '../json-values.ts';
 import { SqlError } from '../values.ts';
 import { withoutVariable } from './read.ts';
@@ -102,8 +102,12 @@ function truth(test: Test, around: Surroundings): boolean | null {
         ),
       );
     case 'regex': {
-      const pattern = javascriptRegex(test.pattern, test.insensitive ? 'i' : '');
-      return anyOf(items(test.path).map((item) => (typeof item === 'string' ? pattern.test(item) : null)));
+      const flags = test.insensitive ? 'i' : '';
+      return anyOf(
+        items(test.path).map((item) =>
+          typeof item === 'string' ? searchOf(item, test.pattern, flags).test(item) : null,
+        ),
+      );
     }
   }
 }
