@@ -7,6 +7,7 @@ import {
 } from '../../client/src/messages/dashboard.ts';
 import { element, icon } from '../shared/dom.ts';
 import { connectHost } from '../shared/host.ts';
+import { keepFocus } from '../shared/keep-focus.ts';
 import { readTheme, watchTheme } from '../shared/theme.ts';
 import { AdviceList } from './advice.ts';
 import { ChartGroup } from './chart-group.ts';
@@ -98,6 +99,7 @@ host.listen((message) => {
 watchTheme(() => {
   charts.theme = readTheme();
 });
+keepFocus();
 render();
 host.send({ type: 'select', selection: kept.selection });
 
