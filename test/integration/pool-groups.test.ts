@@ -261,9 +261,9 @@ describe('a group of pools', () => {
         /^QL5108 .*6 of 16 documents could not be written, the others were: E11000 duplicate key/,
       );
       const { rows } = await bench.run(
-        'SELECT batches, documents, documents_failed, documents_per_second > 0 FROM CONNECTION_POOL_GROUP_MEMBERS()',
+        'SELECT batches, documents, documents_failed, documents_per_second > 0, documents_per_second = ROUND(documents_per_second, 1) FROM CONNECTION_POOL_GROUP_MEMBERS()',
       );
-      assert.deepEqual(rows, [[19, 1810, 6, true]]);
+      assert.deepEqual(rows, [[19, 1810, 6, true, true]]);
     });
   });
 
@@ -278,7 +278,7 @@ describe('a group of pools', () => {
         await create(
           "TYPE PRIORITY WITH (minPoolSize = 0, serverSelectionTimeoutMS = 100, low = JSON_BUILD_OBJECT('connection', 'mongodb://127.0.0.1:1'))",
         ),
-        /^QL5001 /,
+        /^QL5113 .*The member low of the group g cannot be opened: No MongoDB server answers at 127\.0\.0\.1:1: /,
       );
       assert.equal(await bench.tell('SELECT n FROM t'), '[[1]]');
       assert.deepEqual(await grew(bench, 'g', 'SELECT n FROM t'), ['read']);
@@ -332,7 +332,7 @@ describe('a group of pools', () => {
         await bench.tell(
           "CREATE CONNECTION_POOL_GROUP h TYPE READ_WRITE WITH (read = JSON_BUILD_OBJECT('connection', 'mongodb://127.0.0.1:1'), serverSelectionTimeoutMS = 100)",
         ),
-        /^QL5001 /,
+        /^QL5113 .*The member read of the group h cannot be opened: No MongoDB server answers at 127\.0\.0\.1:1: /,
       );
       assert.deepEqual(bench.manager.names(), ['plain', 'g.batch']);
       assert.match(await bench.tell('ALTER CONNECTION_POOL_GROUP i SET (maxPoolSize = 1)'), /^QL5100 /);

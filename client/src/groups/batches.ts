@@ -67,7 +67,7 @@ export class Batches {
     return {
       ...{ batches: this.#batches, running, waiting, documents: this.#documents, failed: this.#failed },
       averageSize: this.#averageSize,
-      documentsPerSecond: busyMs > 0 ? (this.#documents / busyMs) * 1000 : 0,
+      documentsPerSecond: busyMs > 0 ? Math.round((this.#documents / busyMs) * 10_000) / 10 : 0,
     };
   }
 }

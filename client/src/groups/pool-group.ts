@@ -76,7 +76,9 @@ export class PoolGroup {
         for (const settings of memberSettings(type, options)) await this.#add(settings, resolve);
         const opening = this.#tenants
           ? []
-          : [...this.#members.values()].map((member) => member.open(signal, replaces));
+          : [...this.#members.values()].map((member) =>
+              member.open(signal, replaces).catch((error: unknown) => this.#named(member, error)),
+            );
         for (const done of await Promise.allSettled(opening))
           if (done.status === 'rejected') throw done.reason;
       } catch (error) {
@@ -243,7 +245,14 @@ export class PoolGroup {
 
   #forget(member: Member, error: unknown): never {
     this.#members.delete(member.name);
-    throw error;
+    return this.#named(member, error);
+  }
+
+  /** What keeps a member from being opened names a server, which may be that of several. */
+  #named({ name }: Member, error: unknown): never {
+    if (!(error instanceof PoolError)) throw error;
+    const { message, kind } = error;
+    throw new PoolError('QL5113', [this.name, name, message], { kind, cause: error });
   }
 
   async #alterMember(member: Member, settings: MemberSettings, resolve: ResolveTarget): Promise<void> {

@@ -97,4 +97,11 @@ export const groupProblems = {
     cause: 'APPLY … FOR names something that does not differ.',
     cure: 'SHOW CONNECTION_POOL CHANGES lists what differs.',
   },
+  QL5113: {
+    name: 'member-not-opened',
+    severity: 'error',
+    message: 'The member {1} of the group {0} cannot be opened: {2}',
+    cause: 'CREATE and ALTER of a group open the pools of all its members, and this one failed.',
+    cure: 'Look after the server that the message names, or leave the member out and add it with ALTER once it answers.',
+  },
 } as const satisfies Record<`QL${number}`, ProblemRow>;
