@@ -66,6 +66,17 @@ describe('BENCHMARK', function () {
     return value;
   };
 
+  it('makes the pool of who chose none where it is named and was not needed before', async () => {
+    assert.equal(bench.manager.has('default'), false);
+    const rows = await measured(
+      "BENCHMARK SELECT n FROM numbers WHERE n = 7 WITH (duration = '100 ms', warmup = '0 ms') ON CONNECTION_POOL roomy, DEFAULT",
+    );
+    assert.deepEqual(
+      rows.map(({ pool }) => pool),
+      ['roomy', 'default'],
+    );
+  });
+
   it('counts what the server and the pool count', async () => {
     // The first look at a collection reads it, too.
     const sql = (duration: string) =>

@@ -1,3 +1,4 @@
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import { problem } from '../../../dialect/src/problems/catalog.ts';
 import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Problem } from '../../../dialect/src/index.ts';
@@ -7,6 +8,7 @@ import { execute } from './execute.ts';
 import type { ExecuteRun, Executed } from './execute-run.ts';
 import { failureProblem, firstWord } from './failure-problem.ts';
 import type { KnownStatement } from './plan-cache.ts';
+import { openImplicit } from './open-implicit.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import { prepare } from './prepare-statement.ts';
 import { Progress } from './progress.ts';
@@ -103,7 +105,7 @@ async function runOne(
 /** A statement as what is to be done, EXECUTE as what it executes. */
 async function readied(session: SessionState, known: KnownStatement, run: ExecuteRun): Promise<Substituted> {
   const { statement } = known;
-  const place = statement?.kind === 'Benchmark' ? firstPool(statement, session) : session;
+  const place = statement?.kind === 'Benchmark' ? await firstPool(statement, session) : session;
   const prepared = { ...(await prepare(place, known, run)), run };
   const { command, problems } = prepared;
   const executed = command?.kind === 'explain' ? command.target : command;
@@ -113,8 +115,11 @@ async function readied(session: SessionState, known: KnownStatement, run: Execut
   return { ...substituted, problems: [...problems, ...substituted.problems] };
 }
 
-/** Where the statement of a benchmark finds its collections. */
-function firstPool({ pools: [first] }: Benchmark, session: SessionState): SessionState {
+/** Where the statement of a benchmark finds its collections. The pool of who chose none may not have been needed before. */
+async function firstPool({ pools }: Benchmark, session: SessionState): Promise<SessionState> {
+  const [first] = pools;
+  if (pools.some(({ text }) => text === implicitPool) && !session.groups.has(implicitPool))
+    await openImplicit(session);
   return first ? sessionOn(session, first.text) : session;
 }
 

@@ -4,16 +4,15 @@ import { hasErrors } from '../../../dialect/src/problems/problem.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { RoutedLease } from '../groups/group-lease.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
-import { PoolError } from '../pools/pool-error.ts';
 import { noFile, SavedPools } from '../saved/saved-pools.ts';
 import { createAlerts } from './create-alerts.ts';
 import { PoolChoice } from './pool-choice.ts';
 import { strictest } from './connections.ts';
 import type { ExecuteRun } from './execute-run.ts';
 import { importDocuments, type ImportWork, type Imported } from './import-documents.ts';
+import { openImplicit } from './open-implicit.ts';
 import { PlanCache } from './plan-cache.ts';
 import { prepare, type Prepared } from './prepare-statement.ts';
-import { defineOn } from './run-pool-command.ts';
 import { runStatement } from './run-statement.ts';
 import type { RowSink, StatementOutcome } from './run-types.ts';
 import type {
@@ -91,7 +90,7 @@ export class Session implements SessionState {
 
   async lease(request: LeaseRequest = {}): Promise<RoutedLease> {
     if (!this.#choice.isOpen) return await this.#choice.lease(request);
-    if (!this.manager.has(implicitPool)) await this.#createImplicit();
+    await openImplicit(this);
     return await this.manager.use(implicitPool, request.signal ? { signal: request.signal } : {});
   }
 
@@ -133,13 +132,5 @@ export class Session implements SessionState {
     } finally {
       this.#running.delete(running);
     }
-  }
-
-  async #createImplicit(): Promise<void> {
-    const connection = this.connections.default();
-    if (!connection) throw new PoolError('QL5018', []);
-    const options = { minPoolSize: 0 };
-    const definition = await defineOn(implicitPool, connection.name, this.connections, options);
-    await this.manager.create(definition, { ifNotExists: true });
   }
 }
