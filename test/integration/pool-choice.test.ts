@@ -62,6 +62,16 @@ describe('what is chosen and named of pools', () => {
       rows.map((row) => [row['pool_name'], row['max_connections']]),
       [['default', 20]],
     );
+    const made = await bench.runNamed('SHOW CREATE CONNECTION_POOL default');
+    assert.deepEqual(
+      made.rows.map((row) => row['create_statement']),
+      ['CREATE CONNECTION_POOL "default"\nWITH (\n  minPoolSize = 0,\n  maxPoolSize = 20\n);'],
+    );
+    const { rows: changes } = await bench.runNamed('SHOW CONNECTION_POOL CHANGES');
+    assert.deepEqual(
+      changes.filter((row) => row['name'] === 'default'),
+      [],
+    );
   });
 
   for (const [sql, told] of [

@@ -1,4 +1,3 @@
-import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import type { PoolGroups } from '../groups/pool-groups.ts';
 import type { PoolManager } from '../pools/manager.ts';
 import { redactUris } from '../pools/redact-uri.ts';
@@ -23,7 +22,7 @@ export function runningDefinitions({
     connection === undefined || connection === byDefault ? {} : { connection };
   const pools = manager.names().flatMap((name): Definition[] => {
     const made = manager.description(name);
-    if (!made || made.group !== undefined || name === implicitPool) return [];
+    if (!made || made.group !== undefined) return [];
     const { connection, address, database, options } = made;
     return [
       {

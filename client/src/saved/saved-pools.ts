@@ -1,3 +1,4 @@
+import { implicitPool } from '../../../dialect/src/catalog/implicit-pool.ts';
 import { closest, didYouMean } from '../../../dialect/src/problems/did-you-mean.ts';
 import { PoolError } from '../pools/pool-error.ts';
 import type { Change } from './compare.ts';
@@ -48,8 +49,14 @@ export class SavedPools {
 
   /** Every pool and group of both layers. Fails with QL5111 where the file cannot be taken as it is. */
   changes(): readonly Change[] {
+    // The pool of who chose none is made when it is needed: there is nothing of it to save.
+    return this.definitions().filter(({ name, saved }) => name !== implicitPool || saved !== undefined);
+  }
+
+  /** The same, and how the pool of who chose none was made. */
+  definitions(): readonly Change[] {
     const running = runningDefinitions(this.#running);
-    return compare(this.#definitions(), running, this.#running.defaultConnection());
+    return compare(this.#saved(), running, this.#running.defaultConnection());
   }
 
   /** The statements that make what runs as it is saved. They may hold credentials that the file holds: they are for running only. */
@@ -68,7 +75,7 @@ export class SavedPools {
     return changes.map((change) => change.name);
   }
 
-  #definitions(): ReadonlyMap<string, SavedDefinition> {
+  #saved(): ReadonlyMap<string, SavedDefinition> {
     const { definitions, wrong } = readSaved(this.#file.read() ?? '');
     if (wrong)
       throw new PoolError('QL5111', [this.#file.name ?? '', wrong.message.replace(/\.$/, ''), wrong.line]);

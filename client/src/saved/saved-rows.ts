@@ -17,7 +17,7 @@ export function savedRows(saved: SavedPools, table: string): readonly Record<str
         .filter(({ change }) => change !== 'same')
         .flatMap(changeRows);
     case 'CONNECTION_POOL_DEFINITIONS':
-      return saved.changes().map((change) => definitionRow(change, saved.fileName));
+      return saved.definitions().map((change) => definitionRow(change, saved.fileName));
     default:
       return undefined;
   }
