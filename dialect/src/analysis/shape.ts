@@ -1,7 +1,7 @@
 import type { FieldInfo } from '../catalog/catalog.ts';
 import type { SqlType } from '../catalog/types.ts';
 import { isBlankPadded } from '../functions/casts/type-name.ts';
-import { readJson } from '../functions/json-values.ts';
+import { isMarkedJson, readJson } from '../functions/json-values.ts';
 import { documentType, jsonType, SqlError } from '../functions/values.ts';
 import type { Span } from '../text/span.ts';
 import type {
@@ -170,7 +170,11 @@ export function unify(
       ? textType
       : type;
   const isJson = target.name === 'unknown' && typed.some(mayBeJson);
-  return { values: values.map((value) => (isJson ? asJson(value) : adopt(value, target))), type: target };
+  const areTexts = typed.every((value) => value.type.texts);
+  return {
+    values: values.map((value) => (isJson ? asJson(value, areTexts) : adopt(value, target))),
+    type: target,
+  };
 }
 
 /** Whether it is a value of JSON, such as a member of a document, and not a text taken from it. */
@@ -179,9 +183,13 @@ const isJsonMember = ({ type }: ValueShape): boolean => type.json === true;
 /** Whether a literal without type beside it is JSON; what samples show to be a document is. */
 const mayBeJson = (value: ValueShape): boolean => isJsonMember(value) || guess(value).name === 'document';
 
-/** A literal without type as the JSON that it is beside a member of a document; one that is no JSON stays text. */
-function asJson(value: BoundExpression): BoundExpression {
+/**
+ * A literal without type as the JSON that it is beside a member of a document; one that is no JSON stays text, as does `'10'` beside a field
+ * whose scalars are texts.
+ */
+function asJson(value: BoundExpression, areTexts: boolean): BoundExpression {
   if (value.kind !== 'constant' || !value.untyped || typeof value.value !== 'string') return value;
+  if (areTexts && !isMarkedJson(value.value)) return value;
   try {
     return { ...value, value: readJson(value.value), type: documentType, untyped: false };
   } catch (error) {
@@ -208,7 +216,7 @@ export function meet(
 
 function settle(value: BoundExpression, other: BoundExpression): BoundExpression {
   if (value.kind !== 'constant' || !value.untyped || isUntyped(other)) return value;
-  if (isJsonMember(other)) return asJson(value);
+  if (isJsonMember(other)) return asJson(value, other.type.texts === true);
   if (other.type.name === 'unknown') return value;
   if (other.type.name !== 'text') return cast(value, plain(other.type));
   // Trailing blanks do not count beside char(n).

@@ -234,8 +234,12 @@ function common(types: readonly SqlType[]): SqlType {
   if (!first) return { name: 'unknown' };
   if (types.length === 1) return first;
   // Objects or arrays beside values of other kinds are JSON to SQL.
-  if (types.some(({ name, json }) => name === 'document' || name === 'array' || json))
-    return { name: 'unknown', json: true };
+  const isContainer = ({ name }: SqlType) => name === 'document' || name === 'array';
+  if (types.some((type) => isContainer(type) || type.json)) {
+    const scalars = types.filter((type) => !isContainer(type));
+    const areTexts = scalars.length > 0 && scalars.every(({ name, texts }) => name === 'text' || texts);
+    return { name: 'unknown', json: true, ...(areTexts ? { texts: true } : {}) };
+  }
   if (!types.every((type) => numbers.includes(type.name))) return { name: 'unknown' };
   return {
     name: types.map((type) => type.name).reduce((a, b) => (numbers.indexOf(b) > numbers.indexOf(a) ? b : a)),

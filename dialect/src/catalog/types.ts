@@ -34,6 +34,8 @@ export interface SqlType {
   readonly length?: number;
   /** Of `unknown`: a value of JSON, as a member of a document is. A `document` is one anyway. */
   readonly json?: true;
+  /** Of such a value: what samples show in it beside objects and arrays are texts alone, no numbers or booleans. */
+  readonly texts?: true;
   /** A numeric that a division gave: its text has 16 significant digits at least, and few more. */
   readonly quotient?: true;
 }

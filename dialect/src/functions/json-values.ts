@@ -11,6 +11,9 @@ import { decimalType, SqlError, toBson, typeOfValue } from './values.ts';
 export const inside = (value: unknown, type: SqlType): unknown =>
   value === null ? null : toBson(value, type.name === 'unknown' ? typeOfValue(value) : type);
 
+/** Whether a text is JSON by its first character: an object, an array or a text in quotes. */
+export const isMarkedJson = (text: string): boolean => /^\s*["[{]/.test(text);
+
 /** The value of a JSON text; a number that a double would not hold to its last digit is a decimal. Throws SqlError. */
 export function readJson(text: string): unknown {
   const exactly = (_name: string, value: unknown, { source }: { readonly source?: string } = {}): unknown => {

@@ -1,6 +1,7 @@
 import type { ValueOperator } from '../../syntax/ast/query.ts';
 import { coerceUntyped, meet } from '../constant.ts';
 import { isJson } from '../json-key.ts';
+import { isMarkedJson } from '../json-values.ts';
 import type { LoweredArgument, LoweringContext } from '../lowering.ts';
 import { isInstant } from '../type-rules.ts';
 import { documentType, doubleType, intervalType } from '../values.ts';
@@ -55,4 +56,4 @@ export function meetOperands(
 
 /** A literal beside an array that samples show: an object, an array or a text in quotes is JSON, anything else an element as it is. */
 const writtenJson = (argument: LoweredArgument): LoweredArgument =>
-  /^\s*["[{]/.test(String(argument.constant)) ? coerceUntyped(argument, documentType, false) : argument;
+  isMarkedJson(String(argument.constant)) ? coerceUntyped(argument, documentType, false) : argument;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Decimal128, Double, Long, ObjectId } from 'bson';
-import { inferFields, isClosed } from '../../../../dialect/src/index.ts';
+import { emptyCatalog, inferFields, isClosed } from '../../../../dialect/src/index.ts';
+import { compileStatement } from '../../../conformance/statement.mjs';
 
 describe('inferFields', () => {
   it('takes the types that samples agree on as sampled', () => {
@@ -33,6 +34,23 @@ describe('inferFields', () => {
       field?.seen?.map((each) => each.type.name),
       ['int', 'text', 'double'],
     );
+  });
+
+  it('leaves a literal of digits a text beside texts among objects or arrays, and makes JSON of it where numbers are', () => {
+    const matched = (literal: string, values: readonly unknown[]) => {
+      const fields = inferFields(values.map((f, _id) => ({ _id, f })));
+      const collection = { name: 'c', kind: 'collection', fields, closed: false, indexes: [] } as const;
+      const catalog = { ...emptyCatalog, collections: [collection] };
+      const { pipeline } = compileStatement(`SELECT 1 FROM c WHERE f = ${literal}`, catalog);
+      return JSON.stringify(pipeline[0]);
+    };
+    for (const values of [
+      ['10', { a: 1 }],
+      ['10', ['x'], null],
+    ])
+      assert.match(matched("'10'", values), /"\$eq":"10"/);
+    assert.match(matched("'10'", ['10', ['x'], 10]), /"\$literal":10\}/);
+    assert.match(matched(`'"10"'`, ['10', ['x']]), /"\$literal":"10"\}/);
   });
 
   it('knows the type of what a validator lists as texts', () => {
