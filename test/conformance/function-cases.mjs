@@ -33,6 +33,14 @@ export default {
       sql: 'SELECT id, cardinality(array_shuffle(stops)), array_sample(stops, 2) <@ stops, array_sample(stops, 0) FROM ride WHERE id IN (1, 5)',
     },
     { sql: "SELECT v, v IS NULL FROM string_to_table('a,-,c', ',', '-') g(v)" },
+    // literals without a type as elements
+    {
+      sql: "SELECT array_append(ARRAY[1, 2], '3'), array_prepend('0', ARRAY[1, 2]), array_remove(ARRAY[1, 2], '2'), array_position(ARRAY[1, 2], '2'), array_positions(ARRAY[1, 2], '2'), array_replace(ARRAY[1, 2], '2', '7'), array_append('{1,2}', 3)",
+    },
+    {
+      tables: ['ride'],
+      sql: "SELECT id, array_append(stops, '3'), array_prepend('3', stops), array_remove(stops, '4'), array_position(stops, '4'), array_replace(stops, '4', '7') FROM ride ORDER BY id",
+    },
     // texts that are read by a format for each row
     {
       tables: ['fruit'],

@@ -56,7 +56,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The array with one more element at its end.',
     example: { sql: 'ARRAY_APPEND(ARRAY[1, 2], 3)', result: '{1,2,3}' },
-    signatures: [signature('array, element any', joined(0, 1))],
+    signatures: [signature('array, element any ofArray', joined(0, 1))],
     nulls: 'own',
     lower: ({ it: [array, element] }) => ({
       $concatArrays: [{ $ifNull: [array, literal([])] }, [{ $ifNull: [element, null] }]],
@@ -68,7 +68,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The array with one more element at its start.',
     example: { sql: 'ARRAY_PREPEND(1, ARRAY[2, 3])', result: '{1,2,3}' },
-    signatures: [signature('element any, array', joined(1, 0), 'the type of the array')],
+    signatures: [signature('element any ofArray, array', joined(1, 0), 'the type of the array')],
     nulls: 'own',
     lower: ({ it: [element, array] }) => ({
       $concatArrays: [[{ $ifNull: [element, null] }], { $ifNull: [array, literal([])] }],
@@ -103,7 +103,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The array without the elements that are equal to a value.',
     example: { sql: 'ARRAY_REMOVE(ARRAY[1, 2, 1], 1)', result: '{2}' },
-    signatures: [signature('array, element any', sameArray)],
+    signatures: [signature('array, element any ofArray', sameArray)],
     nulls: 'own',
     lower: ({ it: [array, element], context }) => {
       const name = context.fresh('item');
@@ -118,7 +118,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The array with the elements that are equal to a value replaced by another.',
     example: { sql: 'ARRAY_REPLACE(ARRAY[1, 2], 2, 3)', result: '{1,3}' },
-    signatures: [signature('array, from any, to any', sameArray)],
+    signatures: [signature('array, from any ofArray, to any ofArray', sameArray)],
     nulls: 'own',
     lower: ({ it: [array, from, to], context }) => {
       const name = context.fresh('item');
@@ -134,7 +134,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     documentation:
       'The place of the first element that is equal to a value, counted from 1; NULL where there is none.',
     example: { sql: "ARRAY_POSITION(ARRAY['a', 'b'], 'b')", result: '2' },
-    signatures: [signature('array, element any, [start integer]', intType)],
+    signatures: [signature('array, element any ofArray, [start integer]', intType)],
     nulls: 'own',
     mayBeNull: true,
     lower: ({ it: [array, element, start], context }) => {
@@ -156,7 +156,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'The places of the elements that are equal to a value, counted from 1.',
     example: { sql: "ARRAY_POSITIONS(ARRAY['a', 'b', 'a'], 'a')", result: '{1,3}' },
-    signatures: [signature('array, element any', arrayOf(intType))],
+    signatures: [signature('array, element any ofArray', arrayOf(intType))],
     nulls: 'own',
     mayBeNull: true,
     lower: ({ it: [array, element], context }) => {
@@ -223,7 +223,7 @@ export const arrayFunctions: readonly ScalarFunction[] = [
     category: 'array',
     documentation: 'Whether an element of the array is equal to a value.',
     example: { sql: "ARRAY_CONTAINS(ARRAY['a', 'b'], 'b')", result: 'true' },
-    signatures: [signature('array, element any', booleanType)],
+    signatures: [signature('array, element any ofArray', booleanType)],
     nulls: 'strict',
     lower: ({ args, it: [array, element] }) =>
       args[0]!.type.name === 'array'

@@ -13,6 +13,7 @@ import type {
 import { parameterAt, resolveCall } from './resolve.ts';
 import { isInstant, isNumber, isOpen } from './type-rules.ts';
 import {
+  arrayOf,
   decimalType,
   doubleType,
   intervalType,
@@ -29,7 +30,11 @@ export interface CoercedArguments {
 }
 
 /** The type that a literal without one takes as an argument; undefined where it stays text. */
-function literalType(parameter: FunctionParameter, args: readonly LoweredArgument[]): SqlType | undefined {
+function literalType(
+  parameter: FunctionParameter,
+  signature: FunctionSignature,
+  args: readonly LoweredArgument[],
+): SqlType | undefined {
   switch (parameter.type) {
     case 'number':
       return args.find((each) => isNumber(each.type))?.type ?? doubleType;
@@ -47,7 +52,10 @@ function literalType(parameter: FunctionParameter, args: readonly LoweredArgumen
     }
     case 'array': {
       const known = args.find((each) => each.type.name === 'array');
-      return known?.type ?? { name: 'array', element: textType };
+      const element = args.find(
+        (each, index) => parameterAt(signature, index)?.ofArray && !each.untyped && !isOpen(each.type),
+      );
+      return known?.type ?? arrayOf(element?.type ?? textType);
     }
     case 'document':
     case 'json':
@@ -103,6 +111,20 @@ function resolveUntyped(row: SqlFunction, args: readonly LoweredArgument[]): Res
   );
 }
 
+/** A literal as an element of the array beside it: of the type that is certain, else of the one that samples show where it fits. */
+function asElement(
+  arg: LoweredArgument,
+  args: readonly LoweredArgument[],
+  now: Date | undefined,
+): LoweredArgument {
+  const certain = args.find((each) => each.type.name === 'array')?.type.element;
+  const likely = args.find((each) => each.likely?.name === 'array')?.likely?.element;
+  const element = certain ?? likely;
+  return element && !isOpen(element)
+    ? coerceUntyped(arg, element, certain !== undefined, now)
+    : { ...arg, untyped: false };
+}
+
 function coerced(
   arg: LoweredArgument,
   signature: FunctionSignature,
@@ -112,7 +134,8 @@ function coerced(
 ): LoweredArgument {
   const parameter = parameterAt(signature, index);
   if (!arg.untyped || !parameter) return arg;
-  const to = literalType(parameter, args);
+  if (parameter.ofArray) return asElement(arg, args, now);
+  const to = literalType(parameter, signature, args);
   if (parameter.type === 'sameAsFirst' || parameter.type === 'any') {
     const first =
       parameter.type === 'any' && signature.parameters.some((each) => each.type === 'sameAsFirst');

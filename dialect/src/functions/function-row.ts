@@ -18,6 +18,8 @@ export interface FunctionParameter {
     /** Any value, as a member of a document; a literal without a type is read as JSON. */
     | 'json'
     | 'sameAsFirst';
+  /** Whether it is beside an array what its elements are: a literal without a type takes theirs. */
+  readonly ofArray?: true;
   readonly optional?: boolean;
   readonly variadic?: boolean;
   readonly documentation?: string;

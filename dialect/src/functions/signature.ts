@@ -6,7 +6,7 @@ type Returns = SqlType | ((types: readonly SqlType[]) => SqlType);
 
 /**
  * A signature from a short text: `text, count integer, [fill text], values any…` names each parameter and its type; one word is both.
- * Brackets make it optional, dots variadic.
+ * Brackets make it optional, dots variadic; `element any ofArray` is like the elements of the array beside it.
  */
 export function signature(parameters: string, returns: Returns, returnsText?: string): FunctionSignature {
   return {
@@ -19,10 +19,11 @@ export function signature(parameters: string, returns: Returns, returnsText?: st
 function parameterOf(text: string): FunctionParameter {
   const optional = text.startsWith('[');
   const variadic = text.includes('…');
-  const [name = '', type = name] = text.replace(/[[\]\u2026]/g, '').split(' ');
+  const [name = '', type = name, of] = text.replace(/[[\]\u2026]/g, '').split(' ');
   return {
     name,
     type: (type === 'same' ? 'sameAsFirst' : type) as FunctionParameter['type'],
+    ...(of === 'ofArray' ? { ofArray: true } : {}),
     ...(optional ? { optional: true } : {}),
     ...(variadic ? { variadic: true } : {}),
   };

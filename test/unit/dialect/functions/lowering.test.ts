@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Double } from 'bson';
 import type { SqlType } from '../../../../dialect/src/catalog/types.ts';
 import {
+  faultyLiteral,
   findFunction,
   foldCast,
   foldOperator,
@@ -192,6 +193,20 @@ describe('folding', () => {
   it('tells of a literal that does not fit, in a sentence', () => {
     meetTypes(field('d', 'date'), untyped('soon'), context());
     assert.deepEqual(refusals, ["'soon' is not a date."]);
+  });
+
+  it('tells of a literal that is no element of the array beside it', () => {
+    const numbers = field('numbers', 'array');
+    const array = { ...numbers, type: { name: 'array', element: { name: 'int' } } } as const;
+    for (const [name, args, argument] of [
+      ['ARRAY_APPEND', [array, untyped('x')], 1],
+      ['ARRAY_PREPEND', [untyped('x'), array], 0],
+      ['ARRAY_REPLACE', [array, untyped('1'), untyped('x')], 2],
+    ] as const)
+      assert.deepEqual(faultyLiteral(findFunction(name)!, args), {
+        argument,
+        message: "'x' is not an integer",
+      });
   });
 
   it('gives NULL for a division by zero, and errors as sentences', () => {
