@@ -46,6 +46,9 @@ describe('the keyboard on the dashboard', () => {
     await openAndClosePalette();
     await keyboard.press('ArrowLeft');
     await frame.locator('input[name=range][value="60000"]:checked').waitFor();
+    await openAndClosePalette();
+    await keyboard.press('ArrowRight'); // Back: the window is shared, and the dashboard keeps its range.
+    await frame.locator('input[name=range][value="600000"]:checked').waitFor();
   });
 
   it('is in a button of the tools too: Enter presses it', async () => {
