@@ -41,8 +41,9 @@ describe('inferFields', () => {
       const fields = inferFields(values.map((f, _id) => ({ _id, f })));
       const collection = { name: 'c', kind: 'collection', fields, closed: false, indexes: [] } as const;
       const catalog = { ...emptyCatalog, collections: [collection] };
-      const { pipeline } = compileStatement(`SELECT 1 FROM c WHERE f = ${literal}`, catalog);
-      return JSON.stringify(pipeline[0]);
+      const command = compileStatement(`SELECT 1 FROM c WHERE f = ${literal}`, catalog);
+      assert.ok(command.kind === 'query');
+      return JSON.stringify(command.pipeline[0]);
     };
     for (const values of [
       ['10', { a: 1 }],
