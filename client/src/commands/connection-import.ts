@@ -3,6 +3,7 @@ import { displayAddress, readAddress } from '../connections/address.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import { readEnvironment, type EnvironmentConnection } from '../connections/environment-file.ts';
 import type { Services } from '../services.ts';
+import { pickSome } from './pick-some.ts';
 
 /** Takes connection strings over from an environment file. The argument may be the file. */
 export async function importConnections({ connections }: Services, argument: unknown): Promise<void> {
@@ -14,12 +15,11 @@ export async function importConnections({ connections }: Services, argument: unk
     void window.showInformationMessage(`${name} has no variable with a MongoDB connection string.`);
     return;
   }
-  const chosen = await window.showQuickPick(found.map(rowOf), {
-    canPickMany: true,
+  const chosen = await pickSome(found.map(rowOf), {
     title: `Import from ${name}`,
-    placeHolder: 'Which connections? Passwords go to the secret store.',
+    placeholder: 'Which connections? Passwords go to the secret store.',
   });
-  if (!chosen?.length) return;
+  if (!chosen) return;
   const names: string[] = [];
   for (const { one } of chosen) {
     const free = freeName(connections, one.name);

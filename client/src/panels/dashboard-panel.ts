@@ -9,6 +9,7 @@ import {
   type QuickPickItem,
   type WebviewPanel,
 } from 'vscode';
+import { pickSome } from '../commands/pick-some.ts';
 import { writeStatement } from '../commands/write-statement.ts';
 import {
   readFromDashboard,
@@ -188,13 +189,11 @@ export class DashboardPanel implements Disposable {
         picked: shown.has(pool.name),
       };
     });
-    const chosen = await window.showQuickPick(items, {
+    const chosen = await pickSome(items, {
       title: 'Pools on the Dashboard',
-      placeHolder: 'One pool in full, or several beside each other',
-      canPickMany: true,
-      matchOnDetail: true,
+      placeholder: 'One pool in full, or several beside each other',
     });
-    if (chosen && chosen.length > 0) this.reveal(chosen.map(({ label }) => label));
+    if (chosen) this.reveal(chosen.map(({ label }) => label));
   }
 
   async #export(): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type WebviewViewResolveContext,
 } from 'vscode';
 import { writtenName } from '../../../dialect/src/text/written-name.ts';
+import { pickSome } from '../commands/pick-some.ts';
 import { writeStatement } from '../commands/write-statement.ts';
 import type {
   CellPlace,
@@ -117,12 +118,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       ...{ label, column },
       picked: shown?.includes(column) ?? true,
     }));
-    const picked = await window.showQuickPick(items, {
-      canPickMany: true,
-      title: 'Columns of the grid',
-      placeHolder: 'Columns to show; exports have all of them, unless you choose otherwise',
+    const picked = await pickSome(items, {
+      title: 'Columns of the Grid',
+      placeholder: 'Columns to show; exports have all of them, unless you choose otherwise',
     });
-    if (picked && picked.length > 0)
+    if (picked)
       await this.#post({ type: 'showColumns', tab: run.id, columns: picked.map(({ column }) => column) });
     await this.focus();
   }
