@@ -292,6 +292,7 @@ export default {
     'SELECT a.id, b.id FROM mixed a JOIN mixed b ON a.v < b.v WHERE a.id < 6 AND b.id < 6 ORDER BY 1, 2',
     'SELECT a.id, b.id FROM mixed a LEFT JOIN mixed b ON a.doc = b.doc AND a.id < b.id ORDER BY 1, 2',
     "SELECT id, coalesce(doc->'user', '{}'), coalesce(doc, '{}'), CASE WHEN id > 2 THEN doc ELSE '[]' END FROM mixed ORDER BY id",
+    `SELECT d @> jsonb_build_object(k, n), jsonb_build_object(k, n) ->> k FROM (VALUES ('{"a": 1, "b": 2}'::jsonb, 2, 'b'), ('{"a": 1}', 2, 'a')) t(d, n, k)`,
     // numbers of JSON are rounded as numerics are
     "SELECT id, (doc->'total')::int, (doc->'total')::bigint, (doc->'total')::smallint FROM mixed WHERE id NOT IN (6, 12) ORDER BY id",
     "SELECT (doc->'total')::bigint FROM mixed WHERE id = 12",
