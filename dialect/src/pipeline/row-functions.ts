@@ -7,7 +7,7 @@ import type { MongoExpression } from '../functions/function-row.ts';
 import { findFunction, lowerCast } from '../functions/index.ts';
 import { isScalar } from '../functions/lowering.ts';
 import { raise } from '../functions/raise.ts';
-import { arrayOf, documentType, textType, unknownType } from '../functions/values.ts';
+import { arrayOf, documentType, LeftToRun, textType, unknownType } from '../functions/values.ts';
 import { evaluateMatches, lowerMatches } from '../functions/regexp.ts';
 import type { LoweredArgument } from '../functions/lowering.ts';
 import type { Compiler } from './compiler.ts';
@@ -95,8 +95,11 @@ function matches(c: Compiler, series: BoundSeries, layout: Layout): MongoExpress
     try {
       return literal(evaluateMatches(value, pattern, flags));
     } catch (error) {
-      c.report('QL4004', series.span, [error instanceof Error ? error.message : String(error)]);
-      return [];
+      // What may search without end is searched for where it can be cut off.
+      if (!(error instanceof LeftToRun)) {
+        c.report('QL4004', series.span, [error instanceof Error ? error.message : String(error)]);
+        return [];
+      }
     }
   }
   const made = lowerMatches({

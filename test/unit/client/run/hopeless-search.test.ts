@@ -18,16 +18,16 @@ const hopeless = [
   "SELECT REGEXP_REPLACE(repeat('a', 60) || 'b', '^(a+)+$', 'x') AS r",
   "SELECT repeat('a', 60) || 'b' ~ '^(a+)+$' AS r",
   "SELECT SUBSTRING(repeat('a', 60) || 'b' FROM '^(a+)+$') AS r",
+  "SELECT m FROM REGEXP_MATCHES(repeat('a', 60) || 'b', '^(a+)+$', 'g') AS m",
   "SELECT REGEXP_COUNT(repeat('a', 60) || 'b', '^(a+)+$') AS r",
   `SELECT JSON_EXISTS(JSONB_BUILD_ARRAY(repeat('a', 60) || 'b'), '$[*] ? (@ like_regex "^(a+)+$")') AS r`,
 ];
 
 describe('a search that goes back and forth without end', () => {
   for (const sql of hopeless)
-    it(`${sql} is compiled at once, and cut off where it runs in process`, () => {
-      const started = performance.now();
+    it(`${sql} is compiled without a search, and cut off where it runs in process`, () => {
       const { rows, pipeline } = commandOf(sql);
-      assert.ok(performance.now() - started < 500, 'it was searched while it was compiled');
+      assert.match(JSON.stringify(pipeline), /"\$regex/, 'it was searched while it was compiled');
       let message = '';
       try {
         aggregate(rows, pipeline);
