@@ -65,7 +65,7 @@ describe('the keyboard on the dashboard', () => {
     await keyboard.tabTo(frame, 'input[name=range]');
     const chosen = () => frame.locator('input[name=range]:checked').inputValue();
     const before = await chosen();
-    await frame.locator('.aside h3').first().click();
+    await frame.locator('.aside h3:visible').first().click();
     await keyboard.press('ArrowRight', 'ArrowRight');
     assert.equal(await frame.evaluate(() => document.activeElement?.tagName), 'BODY');
     assert.equal(await chosen(), before);
