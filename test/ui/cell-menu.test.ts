@@ -39,9 +39,12 @@ describe('the menu of a cell', function () {
     await workbench.openFile('orders.qlsql');
     await workbench.runStatements("SELECT 'v0' AS one, 'v1' AS two, 'v2' AS three;");
     frame = await workbench.frameOf('.result:not([hidden]) [role=grid][aria-colcount="4"] .cell');
+  });
+  beforeEach(async () => {
     await workbench.runCommand('QLSQL: Reset Columns of Results');
     await focused().waitFor();
     await press('Control+Home');
+    await focused().filter({ hasText: 'v0' }).waitFor();
   });
   after(async () => {
     await workbench.runCommand('QLSQL: Reset Columns of Results');
