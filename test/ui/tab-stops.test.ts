@@ -23,7 +23,6 @@ describe('what Tab comes to in the results panel', function () {
   before(async () => {
     workbench = await sharedWorkbench();
     await workbench.openFile('orders.qlsql');
-    await workbench.runCommand('QLSQL: Close All Results'); // The window is shared: a tab is found by what it says.
     await workbench.runStatements(
       [
         'SELECT _id, order_id, status, items FROM orders ORDER BY order_id LIMIT 40;',
