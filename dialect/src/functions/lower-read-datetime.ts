@@ -95,7 +95,7 @@ function gapOf(nodes: readonly FormatNode[], passed: number): string {
 }
 
 /** The regular expression that reads a format, and what its captures are; undefined where only constants are read by it. */
-export function patternOfFormat(
+function patternOfFormat(
   format: string,
 ): { readonly source: string; readonly captures: readonly string[]; readonly twelve: boolean } | undefined {
   const { nodes, exact } = nodesOf(format);
